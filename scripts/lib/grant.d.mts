@@ -1,0 +1,1 @@
+export declare function copyWithGrant(from: string, to: string): Promise<void>;

@@ -1,0 +1,74 @@
+/**
+ * `npm test`: every check as its own step, so that a red mark names its cause. Sets up what is missing first. A step
+ * that fails does not stop those that do not need it. The last line says `N passed, N failed`: tests where a step runs
+ * tests, otherwise the step itself.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowsers } from './lib/browsers.mjs';
+import { run } from './lib/run.mjs';
+import { ensureDependencies } from './lib/setup.mjs';
+
+/** @type {readonly { script: string, title: string, tests?: boolean, needs?: string }[]} */
+const steps = [
+  { script: 'check:types', title: 'Types' },
+  { script: 'check:lint', title: 'Lint' },
+  { script: 'check:format', title: 'Format' },
+  { script: 'test:unit', title: 'Unit tests', tests: true },
+  { script: 'test:data', title: 'Data tests', tests: true },
+  { script: 'build', title: 'Build' },
+  { script: 'test:browser', title: 'Real-browser tests', tests: true, needs: 'build' },
+];
+
+await ensureDependencies();
+// Before the first step, not before the last: a missing browser should not cost the minutes of all the others.
+const browsers = await ensureBrowsers(['chromium', 'firefox']);
+const env = { CHROMIUM: browsers.chromium ?? '', FIREFOX: browsers.firefox ?? '' };
+
+const folder = mkdtempSync(join(tmpdir(), 'vendor-lens-test-'));
+let passed = 0;
+let failed = 0;
+/** @type {string[]} */
+const failures = [];
+
+for (const step of steps) {
+  console.log(`\n=== ${step.title} (npm run ${step.script})`);
+  if (step.needs && failures.includes(step.needs)) {
+    console.log(`--- ${step.title}: not run, as ${step.needs} failed`);
+    failures.push(step.script);
+    failed += 1;
+    continue;
+  }
+  const started = performance.now();
+  const report = join(folder, `${step.script.replace(':', '-')}.json`);
+  const reporters = step.tests ? ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
+  const code = await run('npm', ['run', '--silent', step.script, ...reporters], env);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`--- ${step.title}: ${code === 0 ? 'passed' : 'failed'} in ${seconds} s`);
+  if (code !== 0) failures.push(step.script);
+  const counts = step.tests ? readCounts(report) : undefined;
+  passed += counts ? counts.passed : Number(code === 0);
+  // A run may fail without a failing test: a file that does not load, an error outside any test.
+  failed += Math.max(counts?.failed ?? 0, Number(code !== 0));
+}
+rmSync(folder, { recursive: true, force: true });
+
+console.log('');
+if (failures.length > 0) console.log(`Failed: ${failures.map((script) => `npm run ${script}`).join(', ')}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;
+
+/**
+ * Numbers from vitest's JSON report; undefined when it ended before writing one.
+ * @param {string} file
+ */
+function readCounts(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    return { passed: Number(report.numPassedTests), failed: Number(report.numFailedTests) };
+  } catch (error) {
+    console.log(`No test report: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+}

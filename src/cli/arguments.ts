@@ -1,0 +1,153 @@
+/** What was asked for on the command line. Nothing is read and nothing is written here. */
+import { parseArgs } from 'node:util';
+import type { Policy } from '../core/policy.ts';
+import { fail, type Result, succeed } from './problem.ts';
+
+export const languages = ['en', 'zh_CN'] as const;
+export const formats = ['table', 'jsonl', 'json'] as const;
+/** Promised, and refused by name until they are there, so that nobody takes them for a misspelling. */
+const laterFormats: readonly string[] = ['csv', 'html'];
+export const kinds = ['txt', 'html', 'csv'] as const;
+const homes = ['CN', 'US', 'GB', 'CA', 'AU'] as const;
+const scopes = ['all-products', 'in-scope-only'] as const;
+
+export type Language = (typeof languages)[number];
+export type OutputFormat = (typeof formats)[number];
+/** How a file is read: lines, markup or cells. */
+export type FileKind = (typeof kinds)[number];
+
+export interface CheckCommand {
+  readonly name: 'check';
+  /** `default`: those that are on for the home market. Else ids, not yet looked up. */
+  readonly lists: 'default' | 'all' | readonly string[];
+  readonly format: OutputFormat;
+  readonly homeMarket: string;
+  readonly scope: Policy['scope'];
+  /** Overrides what the file's name says. */
+  readonly as?: FileKind;
+  /** At least one; `-` is the standard input. */
+  readonly files: readonly string[];
+}
+
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | { readonly name: 'lists'; readonly homeMarket: string }
+  | CheckCommand;
+
+const options = {
+  lists: { type: 'string' },
+  'all-lists': { type: 'boolean' },
+  format: { type: 'string' },
+  home: { type: 'string' },
+  scope: { type: 'string' },
+  lang: { type: 'string' },
+  as: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const;
+
+type OptionName = keyof typeof options;
+
+const checkOptions: readonly OptionName[] = ['lists', 'all-lists', 'format', 'home', 'scope', 'lang', 'as'];
+const listsOptions: readonly OptionName[] = ['home', 'lang'];
+
+/**
+ * The language to speak: `--lang` where it is valid, else the first of LC_ALL, LC_MESSAGES, LANG that is set, else
+ * English. Never fails, because the complaint about a bad argument has to be in some language too.
+ */
+export function chooseLanguage(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Language {
+  const { tokens } = tokenize(args);
+  for (const token of tokens) {
+    if (token.kind === 'option' && token.name === 'lang' && isOneOf(languages, token.value)) return token.value;
+  }
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return /^zh\b|^zh_/i.test(locale) ? 'zh_CN' : 'en';
+}
+
+/** Reads the arguments after the program's name. The first thing that is wrong is the problem that is returned. */
+export function parseArguments(args: readonly string[]): Result<Command> {
+  const { tokens, positionals } = tokenize(args);
+
+  const values = new Map<OptionName, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    if (!isOptionName(token.name)) return fail('cli_error_unknown_option', token.rawName);
+    const takesValue = options[token.name].type === 'string';
+    if (!takesValue && token.value !== undefined) return fail('cli_error_no_value_taken', token.rawName);
+    // `--lists --all-lists` would otherwise read the second option as the first one's value.
+    if (takesValue && (!token.value || (!token.inlineValue && token.value.startsWith('-')))) {
+      return fail('cli_error_value_missing', token.rawName);
+    }
+    values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
+  }
+
+  if (values.has('help')) return succeed({ name: 'help' });
+  if (values.has('version')) return succeed({ name: 'version' });
+
+  const [name, ...files] = positionals;
+  if (name === undefined) return fail('cli_error_no_command');
+  if (name !== 'check' && name !== 'lists') return fail('cli_error_unknown_command', name);
+  const allowed = name === 'check' ? checkOptions : listsOptions;
+  for (const option of values.keys()) {
+    if (!allowed.includes(option)) return fail('cli_error_option_elsewhere', `--${option}`, name);
+  }
+
+  const language = choice('lang', values, languages);
+  if (!language.ok) return language;
+  const home = choice('home', values, homes);
+  if (!home.ok) return home;
+  const homeMarket = home.value ?? 'CN';
+  if (name === 'lists') {
+    if (files[0] !== undefined) return fail('cli_error_lists_takes_no_file', files[0]);
+    return succeed({ name, homeMarket });
+  }
+
+  const asked = values.get('format')?.at(-1);
+  if (asked !== undefined && laterFormats.includes(asked)) return fail('cli_error_format_later', asked, formats.join(', '));
+  const format = choice('format', values, formats);
+  if (!format.ok) return format;
+  const scope = choice('scope', values, scopes);
+  if (!scope.ok) return scope;
+  const as = choice('as', values, kinds);
+  if (!as.ok) return as;
+
+  const ids = (values.get('lists') ?? []).flatMap((value) => value.split(',')).map((id) => id.trim()).filter(Boolean);
+  if (values.has('lists') && ids.length === 0) return fail('cli_error_value_missing', '--lists');
+  if (values.has('lists') && values.has('all-lists')) return fail('cli_error_lists_and_all');
+  if (files.length === 0) return fail('cli_error_no_file');
+
+  return succeed({
+    name,
+    lists: values.has('all-lists') ? 'all' : ids.length > 0 ? ids : 'default',
+    format: format.value ?? 'table',
+    homeMarket,
+    scope: scope.value ?? 'all-products',
+    ...(as.value !== undefined && { as: as.value }),
+    files,
+  });
+}
+
+/** Not strict: what is wrong is said in our own words and in the user's language, not in parseArgs's. */
+function tokenize(args: readonly string[]) {
+  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+}
+
+function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(options, name);
+}
+
+function isOneOf<T extends string>(allowed: readonly T[], value: string | undefined): value is T {
+  return allowed.some((one) => one === value);
+}
+
+/** The last value given for an option, undefined when it was not given. */
+function choice<T extends string>(
+  name: OptionName,
+  values: ReadonlyMap<OptionName, readonly string[]>,
+  allowed: readonly T[],
+): Result<T | undefined> {
+  const value = values.get(name)?.at(-1);
+  if (value === undefined || isOneOf(allowed, value)) return succeed(value);
+  return fail('cli_error_bad_value', `--${name}`, value, allowed.join(', '));
+}

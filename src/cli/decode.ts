@@ -1,0 +1,83 @@
+/**
+ * Bytes of a file → its text.
+ *
+ * In this order: byte order mark, formats that are not text, strict UTF-8, GB18030. UTF-8 comes before GB18030 because
+ * Chinese text in UTF-8 is often also valid GB18030 (and reads as nonsense), while the reverse hardly ever happens.
+ * Known limit: Big5 and Windows-1252 that happen to be valid GB18030 are read as GB18030; the encoding is therefore
+ * shown with the result.
+ */
+import { fail, type Result, succeed } from './problem.ts';
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+export interface Decoded {
+  /** Without the byte order mark; every offset we report counts UTF-16 units of this string. */
+  readonly text: string;
+  readonly encoding: Encoding;
+}
+
+/** First bytes of formats that people attach to quotes, and the message that says what to do. */
+const signatures: readonly { readonly bytes: readonly number[]; readonly key: string }[] = [
+  { bytes: ascii('%PDF-'), key: 'cli_error_pdf' },
+  { bytes: [...ascii('PK'), 3, 4], key: 'cli_error_zip' },
+  { bytes: [...ascii('PK'), 5, 6], key: 'cli_error_zip' },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], key: 'cli_error_ole' },
+  // Readable as text, but Chinese stands in it as \u escapes: nothing would be found, and it would look checked.
+  { bytes: ascii('{\\rtf'), key: 'cli_error_rtf' },
+  { bytes: [0x89, ...ascii('PNG')], key: 'cli_error_image' },
+  { bytes: [0xff, 0xd8, 0xff], key: 'cli_error_image' },
+  { bytes: ascii('GIF8'), key: 'cli_error_image' },
+  { bytes: [...ascii('II*'), 0], key: 'cli_error_image' },
+  { bytes: [...ascii('MM'), 0, 0x2a], key: 'cli_error_image' },
+  { bytes: [0x1f, 0x8b], key: 'cli_error_archive' },
+  { bytes: [...ascii('7z'), 0xbc, 0xaf], key: 'cli_error_archive' },
+  { bytes: ascii('Rar!'), key: 'cli_error_archive' },
+];
+
+/** Decodes a whole file. Problems: not text (says what it is), or no encoding we know. */
+export function decode(bytes: Uint8Array): Result<Decoded> {
+  if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return decodeAs(bytes.subarray(3), 'utf-8');
+  if (startsWith(bytes, [0xff, 0xfe])) return decodeAs(bytes.subarray(2), 'utf-16le');
+  if (startsWith(bytes, [0xfe, 0xff])) return decodeAs(bytes.subarray(2), 'utf-16be');
+
+  for (const { bytes: first, key } of signatures) {
+    if (startsWith(bytes, first)) return fail(key);
+  }
+  if (bytes.includes(0)) return fail(looksLikeUtf16(bytes) ? 'cli_error_utf16_without_mark' : 'cli_error_binary');
+
+  const utf8 = decodeAs(bytes, 'utf-8');
+  return utf8.ok ? utf8 : decodeAs(bytes, 'gb18030');
+}
+
+function decodeAs(bytes: Uint8Array, encoding: Encoding): Result<Decoded> {
+  let text: string;
+  try {
+    // `ignoreBOM` keeps a second U+FEFF in the text, so that offsets count what the file holds.
+    text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return fail('cli_error_undecodable');
+  }
+  // NUL in UTF-16 means UTF-32 or something that only happens to begin like a mark.
+  return text.includes('\0') ? fail('cli_error_binary') : succeed({ text, encoding });
+}
+
+function startsWith(bytes: Uint8Array, first: readonly number[]): boolean {
+  return first.every((byte, i) => bytes[i] === byte);
+}
+
+function ascii(text: string): number[] {
+  return [...text].map((character) => character.charCodeAt(0));
+}
+
+/** Every second byte of the beginning mostly NUL: Latin text as UTF-16 whose mark was lost. */
+function looksLikeUtf16(bytes: Uint8Array): boolean {
+  const sample = Math.min(bytes.length, 512) & ~1;
+  const zeros: [number, number] = [0, 0];
+  for (let i = 0; i < sample; i += 2) {
+    if (bytes[i] === 0) zeros[0]++;
+    if (bytes[i + 1] === 0) zeros[1]++;
+  }
+  const half = sample / 2;
+  return sample >= 8 && Math.max(...zeros) > half * 0.4 && Math.min(...zeros) < half * 0.05;
+}

@@ -1,0 +1,146 @@
+/**
+ * A file as blocks, with the way back from a block's offsets to the file's.
+ *
+ * A block's text is not always what stands in the file: `&amp;` becomes `&`, a run of blanks becomes one, `""` in a CSV
+ * cell becomes `"`. So each block is made of pieces. A piece whose text is as long as its source is copied literally and
+ * maps unit by unit; any other piece stands for its source as a whole, and a match that touches it covers all of it.
+ *
+ *     source   Check&nbsp;Point   CP
+ *     text     Check Point CP          pieces: Check | nbsp ← &nbsp; | Point | one space ← three | CP
+ */
+import type { Block, Coverage, UnreadKind } from '../core/finding.ts';
+
+/** A half-open span, in UTF-16 units of the decoded text of the file. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What was read of one file; a file is one frame. */
+export type FileCoverage = Omit<Coverage, 'frames'>;
+
+export interface FileDocument {
+  /** Ids count from 0 in the order of the file. */
+  readonly blocks: readonly Block[];
+  readonly title?: string;
+  readonly coverage: FileCoverage;
+  /** The source of [start, end) of a block. `end` must be greater than `start`. */
+  locate(block: number, start: number, end: number): Span;
+}
+
+/** One block in the making. */
+export class BlockDraft {
+  #text = '';
+  #endsInBlank = false;
+  /** length, source, source length; three numbers a piece. */
+  readonly pieces: number[] = [];
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Whether the last thing added was a single space. Asking the text itself would flatten it each time. */
+  get endsInBlank(): boolean {
+    return this.#endsInBlank;
+  }
+
+  /** Adds text that stands at `source` in the file and takes up `sourceLength` units there. */
+  append(text: string, source: number, sourceLength: number = text.length): void {
+    if (text === '') return;
+    this.#text += text;
+    this.#endsInBlank = text === ' ';
+    const { pieces } = this;
+    const [length = 0, from = 0, fromLength = 0] = pieces.slice(-3);
+    if (text.length === sourceLength && length > 0 && length === fromLength && from + length === source) {
+      pieces[pieces.length - 3] = length + sourceLength;
+      pieces[pieces.length - 1] = length + sourceLength;
+    } else {
+      pieces.push(text.length, source, sourceLength);
+    }
+  }
+
+  /** Drops the space at the end; to be called only when `endsInBlank`. */
+  dropBlank(): void {
+    const { pieces } = this;
+    const [length = 0, from = 0, fromLength = 0] = pieces.splice(-3);
+    if (length > 1) pieces.push(length - 1, from, fromLength - 1);
+    this.#text = this.#text.slice(0, -1);
+    this.#endsInBlank = false;
+  }
+}
+
+/** Collects blocks. Blank ones are left out: nothing can be found in them. */
+export class DocumentBuilder {
+  readonly #blocks: Block[] = [];
+  /** Where each block begins among all blocks' texts put end to end. */
+  readonly #blockAt: number[] = [];
+  // One growing table for the whole file instead of an object per piece: a page of numeric entities has a piece for
+  // every character.
+  readonly #at: number[] = [];
+  readonly #source: number[] = [];
+  readonly #sourceLength: number[] = [];
+  readonly #unread = new Map<UnreadKind, number>();
+  #length = 0;
+  #fields = 0;
+
+  push(draft: BlockDraft, extra: { readonly row?: number | undefined; readonly field?: boolean } = {}): void {
+    if (draft.text.trim() === '') return;
+    this.#blocks.push({
+      id: this.#blocks.length,
+      text: draft.text,
+      ...(extra.row !== undefined && { row: extra.row }),
+      ...(extra.field && { field: true }),
+    });
+    if (extra.field) this.#fields++;
+    this.#blockAt.push(this.#length);
+    for (let i = 0; i < draft.pieces.length; i += 3) {
+      this.#at.push(this.#length);
+      this.#source.push(draft.pieces[i + 1] ?? 0);
+      this.#sourceLength.push(draft.pieces[i + 2] ?? 0);
+      this.#length += draft.pieces[i] ?? 0;
+    }
+  }
+
+  /** Counts something of the file that cannot be read. */
+  addUnread(what: UnreadKind): void {
+    this.#unread.set(what, (this.#unread.get(what) ?? 0) + 1);
+  }
+
+  /** The finished document; the builder must not be used any more. */
+  finish(title?: string): FileDocument {
+    return {
+      blocks: this.#blocks,
+      ...(title && { title }),
+      coverage: {
+        blocks: this.#blocks.length,
+        characters: this.#length,
+        fields: this.#fields,
+        shadowRoots: 0,
+        unread: [...this.#unread].map(([what, count]) => ({ what, count })),
+      },
+      locate: (block, start, end) => {
+        const base = this.#blockAt[block];
+        if (base === undefined) throw new RangeError(`no block ${block}`);
+        return { start: this.#locateUnit(base + start).start, end: this.#locateUnit(base + end - 1).end };
+      },
+    };
+  }
+
+  /** The source of one unit of the blocks put end to end. */
+  #locateUnit(unit: number): Span {
+    let low = 0;
+    let high = this.#at.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if ((this.#at[middle] ?? 0) <= unit) low = middle;
+      else high = middle;
+    }
+    const at = this.#at[low] ?? 0;
+    const source = this.#source[low] ?? 0;
+    const sourceLength = this.#sourceLength[low] ?? 0;
+    const length = (this.#at[low + 1] ?? this.#length) - at;
+    return length === sourceLength
+      ? { start: source + unit - at, end: source + unit - at + 1 }
+      : { start: source, end: source + sourceLength };
+  }
+}

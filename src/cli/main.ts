@@ -1,0 +1,35 @@
+/** The `vendor-lens` program: wires the process to `run`. */
+import { openBundle } from './bundle.ts';
+import { ClosedPipe, run } from './run.ts';
+import { createScreen } from './screening.ts';
+
+let isOpen = true;
+const write = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    if (text === '') resolve();
+    else if (!isOpen) reject(new ClosedPipe());
+    else process.stdout.write(text, (error) => (error ? reject(isClosed(error) ? new ClosedPipe() : error) : resolve()));
+  });
+
+// Without a listener a failed write would end the process with a stack trace before its callback is called.
+process.stdout.on('error', (error) => {
+  isOpen = false;
+  if (!isClosed(error)) process.stderr.write(`vendor-lens: ${error.message}\n`);
+});
+
+function isClosed(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
+}
+
+// The code is set and the process left to end: `process.exit` would cut off what a pipe has not taken yet.
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  stdin: process.stdin,
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  write,
+  writeError: (text) => {
+    process.stderr.write(text);
+  },
+  bundle: openBundle(import.meta.url),
+  createScreen,
+});

@@ -1,0 +1,141 @@
+import type { Report } from '../core/finding.ts';
+import type { Translator } from '../ui/connect.ts';
+import { count } from '../ui/translate.ts';
+import { type CheckedFile, explain, type Output, type UnreadFile } from './output.ts';
+import type { LocatedFinding } from './screening.ts';
+import { cut, pad, printable, widthOf } from './width.ts';
+
+/** Widest that one column but the last may get; long part lists would push the reason out of sight. */
+const maxColumn = 44;
+/** Alternatives named for a product; the full list is in the other formats. */
+const maxOffers = 3;
+
+/**
+ * For reading in a terminal: a line that sums up each file, its findings in columns, and what could be bought instead.
+ * The last lines say what the result does not cover. `columns` is the terminal's width, undefined when the output
+ * goes elsewhere: then no reason is cut.
+ */
+export function createTableOutput(translator: Translator, columns: number | undefined): Output {
+  let lists: Report['lists'] | undefined;
+  return {
+    add(file) {
+      lists = file.report.lists;
+      const lines = [summarize(file, translator)];
+      if (file.findings.length > 0) lines.push(...tabulate(file, translator, columns), ...offerLines(file, translator));
+      return `${lines.join('\n')}\n\n`;
+    },
+    end: (unread) => footer(lists, unread, translator),
+  };
+}
+
+function summarize({ file, encoding, text, report, findings }: CheckedFile, translator: Translator): string {
+  const number = (verdict: LocatedFinding['verdict']) => findings.filter((one) => one.verdict === verdict).length;
+  const counts: string[] = [];
+  const confirmed = number('confirmed');
+  if (confirmed > 0) counts.push(count(translator, 'cli_count_confirmed', confirmed, String(report.vendors)));
+  // Confirmed but only mentioned for compatibility, say: shown, and not part of the exit code.
+  if (confirmed > report.counted) counts.push(translator.t('cli_count_counted', report.counted));
+  for (const verdict of ['asked', 'possible', 'former'] as const) {
+    if (number(verdict) > 0) counts.push(translator.t(`cli_count_${verdict}`, number(verdict)));
+  }
+  if (counts.length === 0) counts.push(translator.t('cli_count_nothing'));
+
+  const notes = [translator.t('cli_read', report.coverage.blocks, text.length, encoding.toUpperCase())];
+  for (const { what, count: amount } of report.coverage.unread) {
+    notes.push(translator.t('cli_unread', translator.t(`cli_unread_${what.replaceAll('-', '_')}`), amount));
+  }
+  return `${printable(file)}: ${counts.join(translator.t('cli_comma'))} (${notes.join(translator.t('cli_comma'))})`;
+}
+
+function tabulate({ text, findings }: CheckedFile, translator: Translator, columns: number | undefined): string[] {
+  const { t } = translator;
+  const header = ['place', 'verdict', 'found', 'product', 'lists', 'why'].map((name) => t(`cli_column_${name}`));
+  const places = findPlaces(text, findings);
+  const rows = findings.map((located, i) => [
+    places[i] ?? '',
+    t(`cli_verdict_${located.verdict}`),
+    printable(located.text),
+    printable(nameOf(located, translator)),
+    located.finding.lists.map((list) => `${translator.pick(list.shortTitle)}${statusOf(list, translator)}`).join('; '),
+    printable(explain(located, translator).join(t('cli_comma'))),
+  ]);
+  const table = [header, ...rows];
+  const widths = header.map((_, column) => Math.min(maxColumn, Math.max(...table.map((row) => widthOf(row[column] ?? '')))));
+  const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 2);
+  // On a narrow terminal the reason wraps rather than vanishes.
+  const lastWidth = columns !== undefined && columns - before >= 20 ? columns - before : Number.POSITIVE_INFINITY;
+  return table.map((row) => {
+    const cells = row.map((cell, column) =>
+      column === row.length - 1 ? cut(cell, lastWidth) : pad(cut(cell, widths[column] ?? 0), widths[column] ?? 0),
+    );
+    return `  ${cells.join('  ')}`.trimEnd();
+  });
+}
+
+/** "Fortinet · FortiGate"; the vendor alone where no product is known. */
+function nameOf({ finding }: LocatedFinding, translator: Translator): string {
+  const thing = finding.product ?? finding.related;
+  const name = translator.pick(finding.vendor.name);
+  const owner = finding.standing === 'former' ? finding.product?.currentOwner : undefined;
+  const full = thing ? `${name} · ${translator.pick(thing.name)}` : name;
+  return owner ? `${full} ${translator.t('cli_now_owned_by', owner)}` : full;
+}
+
+/** Said where it is less than in force, or the product lies outside the stated scope. */
+function statusOf(list: LocatedFinding['finding']['lists'][number], translator: Translator): string {
+  const notes: string[] = [];
+  if (list.listStatus !== 'in-force') notes.push(translator.t(`cli_list_${list.listStatus}`));
+  if (list.entryStatus !== 'in-force') notes.push(translator.t(`cli_entry_${list.entryStatus.replaceAll('-', '_')}`));
+  if (!list.inScope) notes.push(translator.t('cli_out_of_scope'));
+  return notes.length > 0 ? ` (${notes.join(translator.t('cli_comma'))})` : '';
+}
+
+/** One line for each confirmed or possible product: what could be bought instead, and on what basis. */
+function offerLines({ findings }: CheckedFile, translator: Translator): string[] {
+  const seen = new Map(
+    findings.filter(({ verdict }) => verdict !== 'former').map((located) => [located.item.key, located] as const),
+  );
+  return [...seen.values()].flatMap((located) => {
+    const { offers, noneKnown } = located.item;
+    const name = printable(nameOf(located, translator));
+    if (offers.length === 0) {
+      return noneKnown ? [`  ${translator.t('cli_instead', name, translator.pick(noneKnown))}`] : [];
+    }
+    const named = offers.slice(0, maxOffers).map((offer) => {
+      const basis = [...new Set(offer.basis.map(({ kind }) => translator.t(`cli_basis_${kind.replaceAll('-', '_')}`)))];
+      const conflict = offer.conflicts.map(({ title }) => translator.t('cli_conflict', translator.pick(title)));
+      const notes = [...basis, ...conflict];
+      return `${translator.pick(offer.vendor.name)} ${translator.pick(offer.product.name)}${notes.length > 0 ? ` (${notes.join(translator.t('cli_comma'))})` : ''}`;
+    });
+    if (offers.length > maxOffers) named.push(translator.t('cli_more', offers.length - maxOffers));
+    return [`  ${translator.t('cli_instead', name, printable(named.join('; ')))}`];
+  });
+}
+
+/** "line:column" of each finding, both from 1; findings must be in the order of the file. */
+function findPlaces(text: string, findings: readonly LocatedFinding[]): string[] {
+  let line = 1;
+  let lineStart = 0;
+  return findings.map(({ start }) => {
+    for (let next = text.indexOf('\n', lineStart); next !== -1 && next < start; next = text.indexOf('\n', lineStart)) {
+      line++;
+      lineStart = next + 1;
+    }
+    return `${line}:${start - lineStart + 1}`;
+  });
+}
+
+function footer(lists: Report['lists'] | undefined, unread: readonly UnreadFile[], translator: Translator): string {
+  const lines: string[] = [];
+  if (lists) {
+    lines.push(count(translator, 'cli_lists_enabled', lists.enabled));
+    for (const { name, note } of lists.incomplete) {
+      lines.push(`  ${translator.t('cli_incomplete', translator.pick(name), note ? translator.pick(note) : '')}`.trimEnd());
+    }
+  }
+  if (unread.length > 0) {
+    lines.push(count(translator, 'cli_files_unread', unread.length));
+    for (const { file, reason } of unread) lines.push(`  ${printable(file)}: ${printable(reason)}`);
+  }
+  return lines.length > 0 ? `${lines.join('\n')}\n` : '';
+}

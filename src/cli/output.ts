@@ -1,0 +1,101 @@
+/** What all output formats share. */
+import type { ListHit, Offer } from '../core/finding.ts';
+import type { Translator } from '../ui/connect.ts';
+import type { FileKind } from './arguments.ts';
+import type { Encoding } from './decode.ts';
+import type { LocatedFinding, Screened } from './screening.ts';
+
+/** A file that was read and screened. */
+export interface CheckedFile extends Screened {
+  /** As given on the command line. */
+  readonly file: string;
+  readonly kind: FileKind;
+  readonly encoding: Encoding;
+  /** Decoded; offsets of findings count its UTF-16 units. */
+  readonly text: string;
+}
+
+/** A file that could not be read or screened, with the reason in the user's language. */
+export interface UnreadFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** Writes results as they come. Both return text for the standard output, '' for nothing. */
+export interface Output {
+  add(file: CheckedFile): string;
+  /** After the last file. */
+  end(unread: readonly UnreadFile[]): string;
+}
+
+/** A finding as one plain object: the line of `jsonl`, without the file's name. Ids and codes are the data's own. */
+export interface FindingRecord {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly vendor: string;
+  /** Null for the vendor as such. */
+  readonly product: string | null;
+  readonly category: string | null;
+  readonly lists: readonly {
+    readonly id: string;
+    readonly status: ListHit['listStatus'];
+    readonly entryStatus: ListHit['entryStatus'];
+    readonly grade: ListHit['grade'];
+    readonly inScope: boolean;
+  }[];
+  readonly confidence: 'confirmed' | 'possible';
+  readonly standing: 'current' | 'former';
+  readonly role: string;
+  /** Sentences in the user's language. */
+  readonly why: readonly string[];
+  readonly alternatives: readonly {
+    readonly vendor: string;
+    readonly product: string;
+    readonly url?: string;
+    /** Kinds of basis on which it is offered; none is an approval. */
+    readonly basis: readonly string[];
+    /** Lists on which the alternative itself stands, switched off ones included. */
+    readonly conflicts: readonly string[];
+  }[];
+}
+
+/** The record of a finding. Names of alternatives and conflicts are in the translator's language. */
+export function toRecord(located: LocatedFinding, translator: Translator): FindingRecord {
+  const { finding, item, start, end, text } = located;
+  return {
+    start,
+    end,
+    text,
+    vendor: finding.vendor.id,
+    product: finding.product?.id ?? finding.related?.id ?? null,
+    category: finding.product?.category.id ?? null,
+    lists: finding.lists.map((list) => ({
+      id: list.id,
+      status: list.listStatus,
+      entryStatus: list.entryStatus,
+      grade: list.grade,
+      inScope: list.inScope,
+    })),
+    confidence: finding.confidence,
+    standing: finding.standing,
+    role: finding.match.role,
+    why: explain(located, translator),
+    alternatives: item.offers.map((offer) => toAlternative(offer, translator)),
+  };
+}
+
+/** Why a finding counts or does not, one sentence for each piece of evidence, none twice. */
+export function explain({ finding }: LocatedFinding, translator: Translator): readonly string[] {
+  return [...new Set(finding.evidence.map(({ code, text }) => translator.t(`evidence_${code}`, text ?? '')))];
+}
+
+function toAlternative(offer: Offer, translator: Translator): FindingRecord['alternatives'][number] {
+  return {
+    vendor: translator.pick(offer.vendor.name),
+    product: translator.pick(offer.product.name),
+    ...(offer.url !== undefined && { url: offer.url }),
+    basis: [...new Set(offer.basis.map(({ kind }) => kind))],
+    conflicts: offer.conflicts.map(({ title }) => translator.pick(title)),
+  };
+}

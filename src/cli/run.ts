@@ -1,0 +1,187 @@
+/** The whole program with the outside passed in: arguments, files and the two outputs → an exit code. */
+import type { Catalogue } from '../core/model.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Translator } from '../ui/connect.ts';
+import { createTranslator } from '../ui/translate.ts';
+import { type CheckCommand, chooseLanguage, parseArguments } from './arguments.ts';
+import type { Bundle } from './bundle.ts';
+import { decode } from './decode.ts';
+import type { FileDocument } from './document.ts';
+import { kindOf, readInput } from './input.ts';
+import { listLists } from './list-lists.ts';
+import type { CheckedFile, Output, UnreadFile } from './output.ts';
+import { createJsonOutput } from './output-json.ts';
+import { createJsonlOutput } from './output-jsonl.ts';
+import { createTableOutput } from './output-table.ts';
+import { type Problem, type Result, succeed } from './problem.ts';
+import { readCsv } from './read-csv.ts';
+import { readHtml } from './read-html.ts';
+import { readText } from './read-text.ts';
+import type { Screen } from './screening.ts';
+import { printable } from './width.ts';
+
+/** 0: nothing counted was found. 1: something was. 2: something could not be read; wins over 1. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Outside {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Width of the terminal that the output goes to; undefined when it goes elsewhere. */
+  readonly columns: number | undefined;
+  /** Resolves when the text was taken; rejects with `ClosedPipe` when nobody reads any more. */
+  write(text: string): Promise<void>;
+  writeError(text: string): void;
+  readonly bundle: Bundle;
+  createScreen(index: ArrayBuffer, catalogue: Catalogue, policy: Policy): Screen;
+}
+
+/** The reader of our output went away (`| head`). */
+export class ClosedPipe extends Error {}
+
+/** Runs the program. Every expected failure ends in an exit code; a rejection is a bug or an output that cannot be written. */
+export async function run(args: readonly string[], outside: Outside): Promise<ExitCode> {
+  const language = chooseLanguage(args, outside.env);
+  let translator: Translator;
+  try {
+    translator = createTranslator(language, await outside.bundle.messages(language));
+  } catch (error) {
+    // The one sentence that cannot come from the messages.
+    outside.writeError(`vendor-lens: its own messages cannot be read (${describe(error)}); install it again\n`);
+    return 2;
+  }
+  const complain = (problem: Problem): ExitCode => {
+    outside.writeError(`vendor-lens: ${printable(say(problem, translator))}\n`);
+    return 2;
+  };
+
+  const parsed = parseArguments(args);
+  if (!parsed.ok) return complain(parsed.problem);
+  const command = parsed.value;
+  try {
+    switch (command.name) {
+      case 'help':
+        await outside.write(`${translator.t('cli_help')}\n`);
+        return 0;
+      case 'version':
+        await outside.write(`${await outside.bundle.version()}\n`);
+        return 0;
+      case 'lists': {
+        const policy: Policy = { homeMarket: command.homeMarket, lists: {}, scope: 'all-products' };
+        await outside.write(listLists(await outside.bundle.catalogue(), policy, translator));
+        return 0;
+      }
+      case 'check':
+        break;
+    }
+  } catch (error) {
+    if (error instanceof ClosedPipe) return 0;
+    return complain({ key: 'cli_error_installation', values: [describe(error)] });
+  }
+
+  let prepared: Prepared;
+  try {
+    prepared = await prepare(command, outside);
+  } catch (error) {
+    return complain({ key: 'cli_error_installation', values: [describe(error)] });
+  }
+  for (const id of prepared.unknownLists) complain({ key: 'cli_error_unknown_list', values: [id] });
+  // With none of the lists asked for there is nothing to check against, and "nothing found" would be a lie.
+  if (!prepared.screen) return 2;
+  const worst = await checkFiles(command, prepared.screen, outside, translator);
+  return prepared.unknownLists.length > 0 ? 2 : worst;
+}
+
+interface Prepared {
+  readonly unknownLists: readonly string[];
+  /** Missing when every list that was asked for is unknown. */
+  readonly screen?: Screen;
+}
+
+async function prepare(command: CheckCommand, outside: Outside): Promise<Prepared> {
+  const [catalogue, index] = await Promise.all([outside.bundle.catalogue(), outside.bundle.index()]);
+  const known = catalogue.lists.map(({ id }) => id);
+  const { lists } = command;
+  const unknownLists = typeof lists === 'string' ? [] : lists.filter((id) => !known.includes(id));
+  if (typeof lists !== 'string' && unknownLists.length === lists.length) return { unknownLists };
+  const switches =
+    lists === 'default' ? {} : Object.fromEntries(known.map((id) => [id, lists === 'all' || lists.includes(id)]));
+  const policy: Policy = { homeMarket: command.homeMarket, lists: switches, scope: command.scope };
+  return { unknownLists, screen: outside.createScreen(index, catalogue, policy) };
+}
+
+async function checkFiles(
+  command: CheckCommand,
+  screen: Screen,
+  outside: Outside,
+  translator: Translator,
+): Promise<ExitCode> {
+  const output = createOutput(command, outside, translator);
+  const unread: UnreadFile[] = [];
+  let counted = 0;
+  let checked = 0;
+  try {
+    for (const file of command.files) {
+      const result = await checkFile(file, command, screen, outside);
+      checked++;
+      if (result.ok) {
+        counted += result.value.report.counted;
+        await outside.write(output.add(result.value));
+      } else {
+        const reason = say(result.problem, translator);
+        unread.push({ file, reason });
+        outside.writeError(`vendor-lens: ${printable(`${file}: ${reason}`)}\n`);
+      }
+    }
+    await outside.write(output.end(unread));
+  } catch (error) {
+    if (!(error instanceof ClosedPipe)) throw error;
+    // Quietly; but files that were not looked at must not read as "nothing confirmed".
+    if (checked < command.files.length) return 2;
+  }
+  return unread.length > 0 ? 2 : counted > 0 ? 1 : 0;
+}
+
+async function checkFile(
+  file: string,
+  command: CheckCommand,
+  screen: Screen,
+  outside: Outside,
+): Promise<Result<CheckedFile>> {
+  const bytes = await readInput(file, outside.stdin);
+  if (!bytes.ok) return bytes;
+  const decoded = decode(bytes.value);
+  if (!decoded.ok) return decoded;
+  const { text, encoding } = decoded.value;
+  const kind = command.as ?? kindOf(file);
+  try {
+    return succeed({ file, kind, encoding, text, ...screen(readers[kind](text)) });
+  } catch (error) {
+    // A bug; said, so that the other files are still checked and this one does not pass for clean.
+    return { ok: false, problem: { key: 'cli_error_internal', values: [describe(error)] } };
+  }
+}
+
+const readers: Readonly<Record<CheckedFile['kind'], (text: string) => FileDocument>> = {
+  txt: readText,
+  html: readHtml,
+  csv: readCsv,
+};
+
+function createOutput(command: CheckCommand, outside: Outside, translator: Translator): Output {
+  switch (command.format) {
+    case 'table':
+      return createTableOutput(translator, outside.columns);
+    case 'jsonl':
+      return createJsonlOutput(translator);
+    case 'json':
+      return createJsonOutput(translator);
+  }
+}
+
+function say(problem: Problem, translator: Translator): string {
+  return translator.t(problem.key, ...problem.values);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

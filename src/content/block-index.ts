@@ -1,0 +1,258 @@
+/**
+ * What is known of the frame's text: which blocks there are, under which ids, and where in the DOM they lie. Decides what
+ * is news: a block that is read again with the same text keeps its id and is not sent again.
+ */
+import type { BlockSink, Draft } from './blocks.ts';
+import { createOffsetCursor, type OffsetCursor } from './collapse.ts';
+
+/** Characters kept of one frame: about fifty long pages, 5 s of messages at worst. The rest is reported as unread. */
+export const MAX_CHARACTERS = 5_000_000;
+
+/** A block with its id. */
+export interface PageBlock extends Draft {
+  readonly id: number;
+}
+
+/** A stretch of one text node. */
+export interface Segment {
+  readonly node: Text;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Told about every block that is new, has another text, or is gone. */
+export interface BlockNews {
+  put(block: PageBlock): void;
+  remove(id: number): void;
+}
+
+export interface BlockIndex extends BlockSink {
+  readonly size: number;
+  readonly characters: number;
+  readonly fields: number;
+  readonly shadowRoots: ReadonlySet<ShadowRoot>;
+  /** Elements found not rendered, and custom elements without shadow root: to be asked again now and then. */
+  readonly hidden: Set<Element>;
+  readonly rootless: Set<Element>;
+  get(id: number): PageBlock | undefined;
+  all(): Iterable<PageBlock>;
+  /** Forgets shadow roots and remembered elements that left the page. */
+  sweep(): void;
+}
+
+interface Reading {
+  readonly old: readonly PageBlock[];
+  readonly drafts: Draft[];
+}
+
+function isSame(block: PageBlock, draft: Draft): boolean {
+  return block.text === draft.text && block.row === draft.row && block.field === draft.field;
+}
+
+/** An empty index. `maxCharacters` is a test seam. */
+export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS): BlockIndex {
+  const blocks = new Map<number, PageBlock>();
+  const byContainer = new WeakMap<Element, PageBlock[]>();
+  const readings = new Map<Element, Reading>();
+  const rows = new WeakMap<Element, number>();
+  const shadowRoots = new Set<ShadowRoot>();
+  const hidden = new Set<Element>();
+  const rootless = new Set<Element>();
+  let nextId = 1;
+  let nextRow = 1;
+  let characters = 0;
+  let fields = 0;
+
+  function store(id: number, draft: Draft): PageBlock {
+    const block: PageBlock = { ...draft, id };
+    blocks.set(id, block);
+    characters += block.text.length;
+    if (block.field) fields += 1;
+    return block;
+  }
+
+  function forget(block: PageBlock): void {
+    if (!blocks.delete(block.id)) return;
+    characters -= block.text.length;
+    if (block.field) fields -= 1;
+  }
+
+  function remove(block: PageBlock): void {
+    if (!blocks.has(block.id)) return;
+    forget(block);
+    news.remove(block.id);
+  }
+
+  function add(draft: Draft): PageBlock {
+    const block = store(nextId, draft);
+    nextId += 1;
+    news.put(block);
+    return block;
+  }
+
+  /** Equal texts keep their ids in order; what is left over on both sides is taken as edited, in order; then new and gone. */
+  function settle(container: Element, reading: Reading): void {
+    const { old, drafts } = reading;
+    const kept: (PageBlock | undefined)[] = [];
+    const free: PageBlock[] = [];
+    let at = 0;
+    for (const block of old) {
+      if (!blocks.has(block.id)) continue;
+      let found = -1;
+      // Bounded: a list of thousands of equal blocks must not become quadratic.
+      for (let i = at; i < drafts.length && i < at + 64; i += 1) {
+        if (isSame(block, drafts[i] as Draft)) {
+          found = i;
+          break;
+        }
+      }
+      if (found < 0) free.push(block);
+      else {
+        kept[found] = block;
+        at = found + 1;
+      }
+    }
+    let edited = 0;
+    const list = drafts.map((draft, i) => {
+      const same = kept[i];
+      if (same !== undefined) {
+        forget(same);
+        return store(same.id, draft); // same text, perhaps other nodes
+      }
+      const before = free[edited];
+      if (before === undefined) return add(draft);
+      edited += 1;
+      forget(before);
+      const block = store(before.id, draft);
+      news.put(block);
+      return block;
+    });
+    for (const block of free.slice(edited)) remove(block);
+    if (list.length > 0) byContainer.set(container, list);
+    else byContainer.delete(container);
+  }
+
+  return {
+    get size() {
+      return blocks.size;
+    },
+    get characters() {
+      return characters;
+    },
+    get fields() {
+      return fields;
+    },
+    shadowRoots,
+    hidden,
+    rootless,
+    get: (id) => blocks.get(id),
+    all: () => blocks.values(),
+
+    enter(container) {
+      hidden.delete(container);
+      const old = byContainer.get(container);
+      if (old !== undefined && !readings.has(container)) readings.set(container, { old, drafts: [] });
+    },
+    emit(draft) {
+      const reading = readings.get(draft.container);
+      if (reading !== undefined) {
+        reading.drafts.push(draft);
+        return true; // mostly known text; the room is checked where it is new
+      }
+      if (characters + draft.text.length > maxCharacters) return false;
+      const block = add(draft);
+      const list = byContainer.get(draft.container);
+      if (list === undefined) byContainer.set(draft.container, [block]);
+      else list.push(block);
+      return true;
+    },
+    leave(container) {
+      const reading = readings.get(container);
+      if (reading === undefined) return;
+      readings.delete(container);
+      settle(container, reading);
+    },
+    drop(element) {
+      const list = byContainer.get(element);
+      if (list === undefined) return;
+      for (const block of list) remove(block);
+      byContainer.delete(element);
+    },
+    foundShadow(root, host) {
+      shadowRoots.add(root);
+      rootless.delete(host);
+    },
+    foundRootless(element) {
+      rootless.add(element);
+    },
+    rowOf(row) {
+      let id = rows.get(row);
+      if (id === undefined) {
+        id = nextRow;
+        nextRow += 1;
+        rows.set(row, id);
+      }
+      return id;
+    },
+    foundHidden(element) {
+      if (hidden.has(element)) return true;
+      hidden.add(element);
+      return false;
+    },
+    sweep() {
+      for (const root of shadowRoots) if (!root.isConnected) shadowRoots.delete(root);
+      for (const element of hidden) if (!element.isConnected) hidden.delete(element);
+      for (const element of rootless) if (!element.isConnected) rootless.delete(element);
+    },
+  };
+}
+
+/** Maps spans of one block back to its text nodes. Ask in ascending order: then each node is walked once. */
+export interface SpanMapper {
+  /** Stretches of text nodes under [start, end); empty for values and attributes. */
+  segments(start: number, end: number): readonly Segment[];
+}
+
+/** A mapper for the block as it was read; a node that changed since gives clamped, possibly wrong places, never an error. */
+export function createSpanMapper(block: Draft): SpanMapper {
+  const cursors: (OffsetCursor | undefined)[] = [];
+
+  function cursorOf(i: number): OffsetCursor {
+    const known = cursors[i];
+    if (known !== undefined) return known;
+    const node = block.nodes[i] as Text;
+    const begin = block.starts[i] as number;
+    const from = i === 0 ? block.from : 0;
+    // A long node is cut into blocks: do not look at more of it than this block's share (white space may double it).
+    const cursor = createOffsetCursor(node.data, from, begin === 0 || block.text.charCodeAt(begin - 1) === 0x20);
+    cursors[i] = cursor;
+    return cursor;
+  }
+
+  return {
+    segments(start, end) {
+      const found: Segment[] = [];
+      let low = 0;
+      let high = block.starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((block.starts[middle] as number) <= start) low = middle;
+        else high = middle - 1;
+      }
+      for (let i = low; i < block.nodes.length; i += 1) {
+        const begin = block.starts[i] as number;
+        if (begin >= end) break;
+        const until = block.starts[i + 1] ?? block.text.length;
+        const first = Math.max(start, begin);
+        const last = Math.min(end, until) - 1;
+        if (last < first) continue;
+        const node = block.nodes[i] as Text;
+        const cursor = cursorOf(i);
+        const from = cursor.rawOf(first - begin);
+        const to = Math.min(cursor.rawOf(last - begin) + 1, node.length);
+        if (from < to) found.push({ node, from, to });
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,537 @@
+/**
+ * DOM → blocks: the text that a reader sees, in pieces that nothing matches across.
+ *
+ *     <td>Check <b>Point</b></td><td>FG-<br>100</td>   →   'Check Point' · 'FG- 100'
+ *
+ * A block is a run of inline content inside one block-level element. One hand-written walk over firstChild/nextSibling
+ * (a TreeWalker with a filter callback is eight times slower), with its own stack, so that it can rest between any two
+ * nodes and go on in a later task, when the page may have changed: what changed in between is reported by the mutation
+ * observer and read again, so the walk only has to stay on its feet (`resume`).
+ *
+ * Block or inline is decided by tag, because asking the style of every element would cost more than everything else;
+ * the style is asked where it matters: when two words would be glued together across an element's edge, for custom
+ * elements, and for visibility. Known limits: a `<div style="display:inline">` still ends a block, and text that CSS
+ * generates (`content:`) is not in the DOM and not read.
+ */
+import { collapse, isBlank } from './collapse.ts';
+import { type FieldText, fieldTexts } from './fields.ts';
+import { canHostShadow, composedParent } from './shadow.ts';
+
+/** Longest block. Terms are far shorter; a longer run is cut at white space. */
+export const MAX_BLOCK_UNITS = 65_536;
+/** How far back from there a cut looks for white space. */
+const CUT_SEARCH = 1_024;
+/** Nodes read in one pass over a frame; about 1 s of slices. What is left is counted and said. */
+export const MAX_NODES = 300_000;
+
+/** A block as it was read, before it has an id. */
+export interface Draft {
+  readonly text: string;
+  /** Text nodes in order; empty for values and attributes. */
+  readonly nodes: readonly Text[];
+  /** Where each node's text begins in `text`. Plain numbers: a typed array of one or two elements costs ten times as much. */
+  readonly starts: readonly number[];
+  /** Unit of the first node at which the block begins; not 0 only inside a very long text node. */
+  readonly from: number;
+  /** The block-level element (or shadow host) that owns the block. */
+  readonly container: Element;
+  readonly row: number | undefined;
+  readonly field: boolean;
+  /** The element whose value or attribute this is; null for text. */
+  readonly element: Element | null;
+}
+
+/** What a walk reports to. Containers nest; a container's blocks come between its `enter` and `leave`. */
+export interface BlockSink {
+  enter(container: Element): void;
+  /** False when there is no room for more: the walk ends. */
+  emit(draft: Draft): boolean;
+  leave(container: Element): void;
+  /** Nothing in this element is rendered (any more). */
+  drop(element: Element): void;
+  foundShadow(root: ShadowRoot, host: Element): void;
+  /** A custom element without a shadow root: it may get one later, which no observer reports. */
+  foundRootless(element: Element): void;
+  /** Number of the row (`tr`, role=row). */
+  rowOf(row: Element): number;
+  /** Remembers an element that is not rendered; true when it was known as such. */
+  foundHidden(element: Element): boolean;
+}
+
+export interface WalkOptions {
+  readonly sink: BlockSink;
+  /** Elements whose content is to be read, outermost first; see `readingRoot`. */
+  readonly roots: readonly Element[];
+  /** Elements that left the page: their blocks are dropped. */
+  readonly removed: readonly Element[];
+  /** True when nothing was read before: there is nothing to drop. */
+  readonly first: boolean;
+  readonly shadowOf: (element: Element) => ShadowRoot | null;
+  /** Our own host element. */
+  readonly isOwn: (element: Element) => boolean;
+  readonly maxNodes?: number;
+}
+
+const BLOCK = 0;
+const INLINE = 1;
+const SKIP = 2;
+const BREAK = 3;
+const CUSTOM = 4;
+const FIELD = 5;
+const IMAGE = 6;
+const SLOT = 7;
+const NOTHING = 8;
+/** A thing in the line that is not text. */
+const ATOM = 9;
+
+const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
+  ...'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture progress q ruby s samp small span strike strong sub sup time tspan textpath tt u var svg g rb rtc'
+    .split(' ')
+    .map((name): [string, number] => [name, INLINE]),
+  // `rt`, `rp`: pronunciation between the characters of a name would break it.
+  ...'script style noscript template head title meta link base param source track area map datalist rt rp frameset noframes noembed defs symbol desc metadata path rect circle ellipse line polyline polygon use mask pattern filter clipPath linearGradient radialGradient marker animate'
+    .split(' ')
+    .map((name): [string, number] => [name, SKIP]),
+  ...'iframe frame object embed canvas video audio applet image'.split(' ').map((name): [string, number] => [name, ATOM]),
+  ...'input textarea select'.split(' ').map((name): [string, number] => [name, FIELD]),
+  ['br', BREAK],
+  ['img', IMAGE],
+  ['slot', SLOT],
+  ['wbr', NOTHING],
+]);
+
+const CELL_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnheader', 'rowheader', 'listitem', 'option']);
+
+const NOT_RENDERED = 0;
+const RENDERED = 1;
+/** `visibility: hidden`: has a box, shows nothing, but a child may be visible again. */
+const TRANSPARENT = 2;
+
+const WITH_VISIBILITY = { visibilityProperty: true };
+
+/**
+ * Opacity is not asked: things that fade in later are there to be read.
+ */
+function visibilityOf(element: Element): number {
+  if (typeof element.checkVisibility !== 'function') return RENDERED;
+  if (element.checkVisibility(WITH_VISIBILITY)) return RENDERED;
+  if (element.checkVisibility()) return TRANSPARENT;
+  // `display: contents` has no box, and its children may well be seen.
+  const style = getComputedStyle(element);
+  if (style.display !== 'contents') return NOT_RENDERED;
+  return style.visibility === 'visible' ? RENDERED : TRANSPARENT;
+}
+
+/** Whether anything inside the element can be seen, as far as the element itself decides. */
+export function isRendered(element: Element): boolean {
+  return visibilityOf(element) === RENDERED;
+}
+
+function isWordCode(code: number): boolean {
+  if (code < 0x80) return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba;
+  return !((code >= 0x2000 && code <= 0x206f) || (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff0f));
+}
+
+function isInlineDisplay(display: string): boolean {
+  return display === 'inline' || display === 'contents' || display.startsWith('ruby');
+}
+
+interface Level {
+  readonly parent: Element | ShadowRoot;
+  next: ChildNode | null;
+  readonly container: Element;
+  readonly row: number | undefined;
+  readonly field: boolean;
+  readonly transparent: boolean;
+  readonly isBlock: boolean;
+  /** Only looking for blocks to drop. */
+  readonly dropping: boolean;
+  /** The element has a shadow root: only slotted children are rendered. */
+  readonly slotted: 'all' | 'elements' | 'none';
+}
+
+/** A walk that can rest. */
+export interface Walk {
+  /** Does about `units` units of work; returns how many, 0 when finished. */
+  step(units: number): number;
+  /** To be called after a rest: forgets places that the page took away meanwhile. */
+  resume(): void;
+  /** True when it ended for want of room. */
+  readonly exhausted: boolean;
+  readonly nodes: number;
+}
+
+/** The element from which to read when something changed at `node`: its row, or the block-level element around it. Null: nowhere. */
+export function readingRoot(node: Node, isOwn: (element: Element) => boolean): Element | null {
+  let block: Element | null = null;
+  let row: Element | null = null;
+  let at: Node | null = node;
+  while (at !== null && at.nodeType !== Node.DOCUMENT_NODE) {
+    if (at.nodeType === Node.ELEMENT_NODE) {
+      const element = at as Element;
+      if (isOwn(element)) return null;
+      const kind = kindOf(element.localName);
+      if (kind === SKIP || kind === ATOM) return null;
+      if (kind === BLOCK && block === null) block = element;
+      if (row === null && isRow(element)) row = element;
+    } else if (block === null && at.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
+      block = (at as ShadowRoot).host ?? null; // a block right inside a shadow root belongs to the host
+    }
+    at = composedParent(at);
+  }
+  if (at === null) return null; // not in the document
+  return row ?? block;
+}
+
+function kindOf(localName: string): number {
+  return KINDS.get(localName) ?? (localName.includes('-') ? CUSTOM : BLOCK);
+}
+
+function isRow(element: Element): boolean {
+  return element.localName === 'tr' || element.getAttribute('role') === 'row';
+}
+
+function closestRow(node: Node): Element | null {
+  for (let at = composedParent(node); at !== null; at = composedParent(at)) {
+    if (at.nodeType === Node.ELEMENT_NODE && isRow(at as Element)) return at as Element;
+  }
+  return null;
+}
+
+/** Prepares a walk; nothing is read before the first `step`. */
+export function createWalk(options: WalkOptions): Walk {
+  const { sink, roots, removed, first, shadowOf, isOwn, maxNodes = MAX_NODES } = options;
+  const levels: Level[] = [];
+  let nextRoot = 0;
+  let nextRemoved = 0;
+  let nodes = 0;
+  let exhausted = false;
+
+  /* The block being built. Only its length and last unit are looked at, so that the string is put together once, at the end. */
+  let text = '';
+  let lastCode = 0x20;
+  let textNodes: Text[] = [];
+  let starts: number[] = [];
+  let owner: Level | null = null;
+  /** Inline elements entered or left since the last text. */
+  let crossed: Element[] = [];
+
+  /* A text node too long for one block. */
+  let longNode: Text | null = null;
+  let longAt = 0;
+  let longLevel: Level | null = null;
+
+  function put(draft: Draft): void {
+    if (!exhausted && !sink.emit(draft)) exhausted = true;
+  }
+
+  function flush(): void {
+    crossed = [];
+    if (owner !== null && textNodes.length > 0) {
+      put({
+        text: lastCode === 0x20 ? text.slice(0, -1) : text,
+        nodes: textNodes,
+        starts,
+        from: 0,
+        container: owner.container,
+        row: owner.row,
+        field: owner.field,
+        element: null,
+      });
+      textNodes = [];
+      starts = [];
+    }
+    text = '';
+    lastCode = 0x20;
+    owner = null;
+  }
+
+  function space(): void {
+    if (text !== '' && lastCode !== 0x20) {
+      text += ' ';
+      lastCode = 0x20;
+    }
+  }
+
+  /** Two words meet across an element's edge: one word only if every element between is really inline. */
+  function separate(): void {
+    for (const element of crossed) {
+      const display = getComputedStyle(element).display;
+      if (isInlineDisplay(display)) continue;
+      if (display.startsWith('inline')) space();
+      else {
+        flush();
+        return;
+      }
+    }
+  }
+
+  function append(node: Text, level: Level): void {
+    const raw = node.data;
+    if (isBlank(raw)) {
+      if (raw !== '') space();
+      return;
+    }
+    let piece = collapse(raw);
+    const firstCode = piece.charCodeAt(0);
+    if (crossed.length > 0) {
+      if (isWordCode(lastCode) && isWordCode(firstCode)) separate();
+      crossed = [];
+    }
+    if (text.length + piece.length > MAX_BLOCK_UNITS) flush();
+    if (firstCode === 0x20 && lastCode === 0x20) piece = piece.slice(1);
+    owner ??= level;
+    textNodes.push(node);
+    starts.push(text.length);
+    text += piece;
+    lastCode = piece.charCodeAt(piece.length - 1);
+  }
+
+  /** One block out of the long text node; the rest waits for the next turn. */
+  function appendLong(node: Text, level: Level): void {
+    const piece = node.substringData(longAt, MAX_BLOCK_UNITS);
+    let length = piece.length;
+    if (longAt + length < node.length) {
+      let cut = length;
+      while (cut > length - CUT_SEARCH && !isBlank(piece.charAt(cut - 1))) cut -= 1;
+      if (cut > length - CUT_SEARCH) length = cut;
+      else if ((piece.charCodeAt(length - 1) & 0xfc00) === 0xd800) length -= 1;
+    }
+    const body = collapse(length === piece.length ? piece : piece.slice(0, length)).trim();
+    if (body !== '') {
+      put({ text: body, nodes: [node], starts: [0], from: longAt, container: level.container, row: level.row, field: level.field, element: null });
+    }
+    longAt += length;
+    if (length === 0 || longAt >= node.length) longNode = null;
+  }
+
+  function extra(content: string, element: Element, container: Element, row: number | undefined, field: boolean): void {
+    for (let rest = collapse(content).trim(); rest !== ''; ) {
+      const cut = rest.length <= MAX_BLOCK_UNITS ? rest.length : rest.lastIndexOf(' ', MAX_BLOCK_UNITS);
+      const length = cut > 0 ? cut : MAX_BLOCK_UNITS;
+      put({ text: rest.slice(0, length).trimEnd(), nodes: [], starts: [], from: 0, container, row, field, element });
+      rest = rest.slice(length).trimStart();
+    }
+  }
+
+  /** Names that are shown or spoken but are not text: `alt`, `title`, `aria-label`, once each and only if they add something. */
+  function attributes(element: Element, kind: number, container: Element, row: number | undefined): void {
+    const title = element.getAttribute('title');
+    const label = element.getAttribute('aria-label');
+    const alt = kind === IMAGE ? element.getAttribute('alt') : null;
+    if (!title && !label && !alt) return;
+    // Comparing with the text of a large subtree would read it twice.
+    const shown = element.childElementCount < 20 ? collapse(element.textContent ?? '').trim() : '';
+    const seen = new Set([shown]);
+    for (const value of [alt, title, label]) {
+      if (!value || seen.has(value)) continue;
+      seen.add(value);
+      extra(value, element, container, row, false);
+    }
+  }
+
+  function pushDrop(element: Element): void {
+    sink.drop(element);
+    const root = canHostShadow(element.localName) ? shadowOf(element) : null;
+    const level = { container: element, row: undefined, field: false, transparent: true, isBlock: false, dropping: true, slotted: 'all' } as const;
+    if (element.firstChild !== null) levels.push({ ...level, parent: element, next: element.firstChild });
+    if (root !== null && root.firstChild !== null) levels.push({ ...level, parent: root, next: root.firstChild });
+  }
+
+  function prune(element: Element): void {
+    if (!sink.foundHidden(element) && !first) pushDrop(element);
+  }
+
+  function visit(element: Element, level: Level): void {
+    const name = element.localName;
+    const kind = kindOf(name);
+    if (kind === SKIP) return;
+    if (level.dropping) {
+      pushDrop(element);
+      return;
+    }
+    if (kind === BREAK) {
+      space();
+      return;
+    }
+    if (kind === NOTHING || isOwn(element)) return;
+
+    const hasAttributes = element.hasAttributes();
+    let transparent = level.transparent;
+    // A bare <b> is as visible as what it stands in.
+    if (kind !== INLINE || hasAttributes || transparent || level.slotted !== 'all') {
+      const visibility = visibilityOf(element);
+      if (visibility === NOT_RENDERED) {
+        prune(element);
+        return;
+      }
+      transparent = visibility === TRANSPARENT;
+      if (transparent) sink.foundHidden(element);
+    }
+    if (kind === ATOM) {
+      space();
+      return;
+    }
+    if (kind === SLOT && (element as HTMLSlotElement).assignedNodes().length > 0) return; // read where it stands in the light tree
+
+    const root = canHostShadow(name) ? shadowOf(element) : null;
+    if (root === null && kind === CUSTOM) sink.foundRootless(element);
+    const role = hasAttributes ? element.getAttribute('role') : null;
+    const editable = hasAttributes && element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable;
+    const isBlock =
+      kind === BLOCK ||
+      root !== null ||
+      editable ||
+      (role !== null && (role === 'row' || CELL_ROLES.has(role))) ||
+      (kind === CUSTOM && !isInlineDisplay(getComputedStyle(element).display));
+    const row = name === 'tr' || role === 'row' ? sink.rowOf(element) : level.row;
+    const container = isBlock ? element : level.container;
+    if (isBlock) {
+      flush();
+      if (!first) sink.enter(element);
+    }
+    if (hasAttributes && !transparent) attributes(element, kind, container, row);
+    if (kind === FIELD || kind === IMAGE) {
+      space();
+      if (kind === FIELD && !transparent) {
+        for (const value of fieldTexts(element) as readonly FieldText[]) extra(value.text, element, container, row, value.field);
+      }
+      return;
+    }
+    if (!isBlock) crossed.push(element);
+    const field = level.field || editable;
+    const shared = { container, row, field, transparent, dropping: false };
+    let slotted: Level['slotted'] = 'all';
+    if (root !== null) slotted = root.querySelector('slot:not([name])') !== null ? 'elements' : 'none';
+    levels.push({ ...shared, parent: element, next: element.firstChild, isBlock, slotted });
+    if (root !== null) {
+      sink.foundShadow(root, element);
+      levels.push({ ...shared, parent: root, next: root.firstChild, isBlock: false, slotted: 'all' });
+    }
+  }
+
+  function leave(level: Level): void {
+    if (level.dropping) return;
+    if (level.isBlock || level.parent.nodeType === Node.DOCUMENT_FRAGMENT_NODE) flush();
+    if (level.isBlock) {
+      if (!first) sink.leave(level.container);
+    } else crossed.push(level.parent as Element);
+  }
+
+  function startRoot(root: Element): void {
+    if (!root.isConnected) return;
+    const row = closestRow(root);
+    const parent = root.parentElement ?? root;
+    const level: Level = {
+      parent,
+      next: null,
+      container: parent,
+      row: row === null ? undefined : sink.rowOf(row),
+      field: (root.parentElement as HTMLElement | null)?.isContentEditable === true,
+      transparent: false,
+      isBlock: false,
+      dropping: false,
+      slotted: 'elements', // be sure to ask whether it is visible
+    };
+    visit(root, level);
+  }
+
+  /** One node; returns the units it cost, 0 when there is nothing left. */
+  function advance(): number {
+    if (longNode !== null && longLevel !== null) {
+      appendLong(longNode, longLevel);
+      return MAX_BLOCK_UNITS / 1_024;
+    }
+    const level = levels[levels.length - 1];
+    if (level === undefined) {
+      const gone = removed[nextRemoved];
+      if (gone !== undefined) {
+        nextRemoved += 1;
+        pushDrop(gone);
+        return 1;
+      }
+      const root = roots[nextRoot];
+      if (root === undefined) return 0;
+      nextRoot += 1;
+      startRoot(root);
+      flushIfDone();
+      return 1;
+    }
+    const node = level.next;
+    if (node === null) {
+      levels.pop();
+      leave(level);
+      flushIfDone();
+      return 1;
+    }
+    level.next = node.nextSibling;
+    nodes += 1;
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      visit(node as Element, level);
+      return 1;
+    }
+    if (node.nodeType !== Node.TEXT_NODE || level.transparent || level.slotted === 'none') return 1;
+    const length = (node as Text).length;
+    if (length > MAX_BLOCK_UNITS) {
+      flush();
+      longNode = node as Text;
+      longAt = 0;
+      longLevel = level;
+      return 1;
+    }
+    append(node as Text, level);
+    return 1 + (length >> 10);
+  }
+
+  function flushIfDone(): void {
+    if (levels.length === 0) flush();
+  }
+
+  function end(): void {
+    flush();
+    longNode = null;
+    for (let level = levels.pop(); level !== undefined; level = levels.pop()) {
+      if (level.isBlock && !level.dropping && !first) sink.leave(level.container);
+    }
+    nextRoot = roots.length;
+    nextRemoved = removed.length;
+  }
+
+  return {
+    get exhausted() {
+      return exhausted;
+    },
+    get nodes() {
+      return nodes;
+    },
+    step(units) {
+      let done = 0;
+      while (done < units) {
+        if (exhausted || nodes > maxNodes) {
+          exhausted = true;
+          end();
+          return done;
+        }
+        const cost = advance();
+        if (cost === 0) return done;
+        done += cost;
+      }
+      return done;
+    },
+    resume() {
+      if (longNode !== null && !longNode.isConnected) longNode = null;
+      for (let i = 0; i < levels.length; i += 1) {
+        const level = levels[i] as Level;
+        if (level.next !== null && level.next.parentNode !== level.parent) level.next = null;
+        if (level.parent.isConnected || level.dropping) continue;
+        // The page took this subtree away. Its parent is reported as changed; leave from here on.
+        flush();
+        while (levels.length > i) {
+          const dead = levels.pop() as Level;
+          if (dead.isBlock && !dead.dropping && !first) sink.leave(dead.container);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** Long work in short pieces, so that the page stays quick. */
+
+/** Longest stretch of work without giving the page a turn: half a frame at 60 Hz, the other half stays the page's. */
+export const SLICE_MS = 8;
+/** Work units between two looks at the clock; a unit is one node, or 1,024 units of text (a few µs each). */
+export const STEP_UNITS = 64;
+
+/** Milliseconds that only grow. Passed in as a test seam. */
+export interface Clock {
+  now(): number;
+}
+
+interface Scheduler {
+  yield?(): Promise<void>;
+  postTask?(task: () => void, options: { priority: 'user-visible' }): Promise<void>;
+}
+
+/** Returns a function that resolves in a later task, after input and rendering had a chance to run. */
+export function createYielder(): () => Promise<void> {
+  const scheduler = (globalThis as { scheduler?: Scheduler }).scheduler;
+  if (typeof scheduler?.yield === 'function') return () => (scheduler as Required<Scheduler>).yield();
+  if (typeof scheduler?.postTask === 'function') {
+    return () => (scheduler as Required<Scheduler>).postTask(() => {}, { priority: 'user-visible' });
+  }
+  // Not setTimeout: nested timers wait 4 ms each, and a second in a background tab.
+  const channel = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  channel.port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      channel.port2.postMessage(null);
+    });
+}
+
+/** What a run took; for tests and for the record. */
+export interface RunStats {
+  slices: number;
+  /** Most work units done in one slice. */
+  longestUnits: number;
+  longestMs: number;
+  totalMs: number;
+}
+
+/** A piece of work that can stop after about `units` units. Returns how many it did; 0 when it is finished. */
+export type Step = (units: number) => number;
+
+/**
+ * Runs `step` to its end in slices of at most `SLICE_MS`. `afterSlice` is called at the end of each, still in the same
+ * task. Stops early, without an error, when the signal is aborted.
+ */
+export async function runSliced(
+  step: Step,
+  options: { clock: Clock; yieldToPage: () => Promise<void>; signal: AbortSignal; afterSlice?: () => void },
+): Promise<RunStats> {
+  const { clock, yieldToPage, signal, afterSlice } = options;
+  const stats: RunStats = { slices: 0, longestUnits: 0, longestMs: 0, totalMs: 0 };
+  for (let finished = false; !finished && !signal.aborted; ) {
+    const begun = clock.now();
+    let units = 0;
+    let spent = 0;
+    do {
+      const done = step(STEP_UNITS);
+      finished = done === 0;
+      units += done;
+      spent = clock.now() - begun;
+    } while (!finished && spent < SLICE_MS);
+    stats.slices += 1;
+    stats.longestUnits = Math.max(stats.longestUnits, units);
+    stats.longestMs = Math.max(stats.longestMs, spent);
+    stats.totalMs += spent;
+    afterSlice?.();
+    if (!finished) await yieldToPage();
+  }
+  return stats;
+}

@@ -1,0 +1,196 @@
+/**
+ * What screening yields: matches as they are stored, findings as they are judged, the report as it is shown.
+ *
+ * A match depends on the text and the bundled facts alone. Which lists are on decides only when a report is built, so
+ * that a toggle takes effect without reading the page again.
+ */
+import type { Grade, Localized, MemberStatus, Source, Strength, Verification } from './model.ts';
+
+/** A piece of text that nothing matches across. `row` joins the blocks of one table row or line item. */
+export interface Block {
+  readonly id: number;
+  readonly text: string;
+  readonly row?: number;
+  /** True for the value of a form field. */
+  readonly field?: boolean;
+}
+
+/** What is known of the whole page or file besides its blocks. */
+export interface PageContext {
+  readonly title?: string;
+  /** Host name without port; its vendor, if it is one, counts as evidence. */
+  readonly host?: string;
+}
+
+/** Why a match counts, or why it does not. Each code is a message `evidence_<code>` with `text` filled in. */
+export type EvidenceCode =
+  /* for */
+  | 'own_name' // the term alone identifies the product or vendor
+  | 'part_number' // matches a family of part numbers; text: its label
+  | 'unlisted_product' // a word that begins like the vendor's products; not described in the data
+  | 'vendor_beside' // text: the vendor's name right beside it
+  | 'vendor_in_row' // text: the vendor's name in the same row or block
+  | 'vendor_near' // text: the vendor's name in a neighbouring block
+  | 'vendor_on_page' // text: the vendor's name elsewhere on the page
+  | 'vendor_host' // text: the page's host belongs to the vendor
+  | 'context_term' // text: the context term that stands near
+  /* about the term */
+  | 'ordinary_word' // text: the term, which also means other things
+  | 'generic_words' // text: the term, which means nothing without the vendor
+  | 'loose_spelling' // text: as found; written apart or together unlike the name
+  | 'look_alike' // text: as found; contains letters of another script
+  /* against */
+  | 'not_this' // text: the phrase that means something else
+  | 'lower_case' // the term is written small, the name is not
+  | 'rebrand'; // sold under another maker's name: only some models are the vendor's
+
+export interface Evidence {
+  readonly code: EvidenceCode;
+  readonly text?: string;
+}
+
+/** How the product stands in the text. */
+export type Role = 'offered' | 'mentioned' | 'compatible' | 'replaced';
+export type Confidence = 'confirmed' | 'possible';
+export type TermKind = 'name' | 'legal' | 'alias' | 'abbreviation' | 'prefix' | 'part-number';
+
+/** A term found in a block, with the evidence of its surroundings; plain data, kept in session storage. */
+export interface Match {
+  readonly block: number;
+  readonly row?: number;
+  /** Half-open UTF-16 offsets into the block's own text. */
+  readonly start: number;
+  readonly end: number;
+  /** The text at [start, end), cut at 120 units. */
+  readonly text: string;
+  /** Up to 60 units before and after, for showing the place. */
+  readonly before: string;
+  readonly after: string;
+  readonly vendor: string;
+  readonly product?: string;
+  readonly related?: string;
+  readonly kind: TermKind;
+  readonly strength: Strength;
+  /** The term as the data writes it, or the label of the part-number family. */
+  readonly term: string;
+  readonly evidence: readonly Evidence[];
+  /**
+   * `settled`: its own surroundings confirm it. `open`: confirmed when its vendor is found elsewhere on the page.
+   * `question`: nothing on the page can confirm it.
+   */
+  readonly standing: 'settled' | 'open' | 'question';
+  readonly role: Role;
+}
+
+/** A named thing in both languages. */
+export interface Named {
+  readonly id: string;
+  readonly name: Localized;
+}
+
+/** One list on which a finding's vendor stands. */
+export interface ListHit {
+  readonly id: string;
+  readonly title: Localized;
+  readonly shortTitle: Localized;
+  readonly summary: Localized;
+  readonly jurisdiction: string;
+  readonly listStatus: 'in-force' | 'reported' | 'enacted' | 'proposed';
+  readonly entryStatus: MemberStatus;
+  readonly grade: Grade;
+  readonly asks: boolean;
+  readonly addedOn?: string;
+  readonly effective?: string;
+  readonly deadline?: string;
+  readonly legalBasis?: string;
+  /** Whether the product's category is inside the list's stated scope. */
+  readonly inScope: boolean;
+  readonly scopeNote?: string;
+  readonly membersComplete: boolean;
+  /** The entry's own sources first, then the list's. */
+  readonly sources: readonly Source[];
+}
+
+export interface Finding {
+  /** `<frame>:<block>:<start>`; stable while the text stays. */
+  readonly id: string;
+  readonly frame: number;
+  readonly vendor: Named;
+  readonly product?: Named & { readonly category: Named; readonly currentOwner?: string; readonly verification: Verification };
+  readonly related?: Named & { readonly relation: string };
+  readonly match: Match;
+  readonly confidence: Confidence;
+  /** `former`: the product or brand belongs to somebody else today; shown apart, not counted. */
+  readonly standing: 'current' | 'former';
+  /** Confirmed, current, offered or mentioned, and on a list that restricts (not merely asks). */
+  readonly counted: boolean;
+  readonly evidence: readonly Evidence[];
+  /** Enabled lists only; official and in force first. Never empty. */
+  readonly lists: readonly ListHit[];
+}
+
+/** Something else that could be bought. Bundled ones are offered on a basis; none is an approval. */
+export interface Offer {
+  readonly vendor: Named;
+  readonly product: Named;
+  readonly category: Named;
+  readonly url?: string;
+  readonly urlVerified: boolean;
+  readonly verification: Verification;
+  readonly basis: readonly {
+    readonly kind: string;
+    readonly text: string;
+    readonly verification: Verification;
+    readonly source?: Source;
+  }[];
+  /** Lists, switched off ones included, on which the alternative itself stands; and recorded restrictions elsewhere. */
+  readonly conflicts: readonly { readonly title: Localized; readonly jurisdiction: string; readonly enabled: boolean }[];
+}
+
+/** Findings of one product (or of the vendor as such) together. */
+export interface ReportItem {
+  readonly key: string;
+  readonly product?: Finding['product'];
+  readonly related?: Finding['related'];
+  readonly findings: readonly Finding[];
+  readonly offers: readonly Offer[];
+  /** Set when nothing is known to offer for the category in the home market. */
+  readonly noneKnown?: Localized;
+}
+
+export interface ReportGroup {
+  readonly vendor: Named;
+  /** Union over the group's findings, in the order of `Finding.lists`. */
+  readonly lists: readonly ListHit[];
+  readonly items: readonly ReportItem[];
+  /** Number of counted findings. */
+  readonly counted: number;
+}
+
+/** What was read and what was not, summed over frames. */
+export interface Coverage {
+  readonly frames: number;
+  readonly blocks: number;
+  readonly characters: number;
+  readonly fields: number;
+  readonly shadowRoots: number;
+  /** Reasons for unread parts, each with how many. */
+  readonly unread: readonly { readonly what: UnreadKind; readonly count: number }[];
+}
+export type UnreadKind = 'budget' | 'frame' | 'canvas' | 'image' | 'embed' | 'grid-rows' | 'matches';
+
+export interface Report {
+  /** Confirmed, current findings, most serious vendor first. */
+  readonly confirmed: readonly ReportGroup[];
+  /** Confirmed findings on lists that only ask. */
+  readonly asked: readonly ReportGroup[];
+  readonly possible: readonly ReportGroup[];
+  readonly former: readonly ReportGroup[];
+  /** Findings counted on the badge. */
+  readonly counted: number;
+  /** Distinct vendors among the counted. */
+  readonly vendors: number;
+  readonly coverage: Coverage;
+  /** Enabled lists: how many, and those whose members are not all known. */
+  readonly lists: { readonly enabled: number; readonly incomplete: readonly (Named & { readonly note?: Localized })[] };
+}

@@ -1,0 +1,7 @@
+/* The WHATWG Encoding interfaces exist in every host the core runs in (page, worker, node); nothing else is ambient. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}

@@ -1,0 +1,334 @@
+/**
+ * Part-number families: a small pattern grammar, compiled to a deterministic automaton.
+ *
+ * The grammar (docs/data.md has the table): literals, `#` digit, `@` letter, `%` either, `[A-F15-]` one of (a last `-` is itself), `-` a hyphen
+ * or one space, `~` hyphen, space or nothing, `(a|b)` alternation, `{m,n}` `{n}` `?` repeats. Nothing is unbounded and
+ * nothing backtracks: a pattern read from an imported list can be refused, but it can never be slow. That is why data
+ * never becomes a `RegExp`.
+ *
+ *     FG-#{2,4}@{1,2}(-[A-Z0-9]{1,6}){0,4}     FG-100F, fg 100f, FG‑60F‑BDL‑950‑12
+ *
+ * Patterns run over folded text (`fold.ts`), where hyphens and spaces are already one of each and letters are small.
+ */
+import { type FoldTables, foldString } from './fold.ts';
+
+/** The pattern cannot be used; the message says what and where. */
+export class PatternError extends Error {
+  override name = 'PatternError';
+}
+
+const MAX_LENGTH = 160;
+const MAX_REPEAT = 32;
+/** Enough for every bundled family with room to spare (the largest has some 130). */
+const MAX_STATES = 1024;
+const MAX_BEGINNINGS = 128;
+const LITERALS = './:+_&';
+
+/** Symbols of the automaton: 0-9 digits, 10-35 letters, then hyphen, space and the literal signs. */
+/** How many there are; a compiled pattern has a class for each. */
+export const SYMBOLS = 10 + 26 + 2 + LITERALS.length;
+const SYM_HYPHEN = 36;
+const SYM_SPACE = 37;
+
+/** Folded unit → symbol, or -1 where no pattern can contain it. */
+export function symbolOf(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
+  if (unit >= 0x61 && unit <= 0x7a) return unit - 0x61 + 10;
+  if (unit === 0x2d) return SYM_HYPHEN;
+  if (unit === 0x20) return SYM_SPACE;
+  const literal = LITERALS.indexOf(String.fromCharCode(unit));
+  return literal < 0 ? -1 : 38 + literal;
+}
+
+function unitOf(symbol: number): number {
+  if (symbol < 10) return 0x30 + symbol;
+  if (symbol < 36) return 0x61 + symbol - 10;
+  if (symbol === SYM_HYPHEN) return 0x2d;
+  if (symbol === SYM_SPACE) return 0x20;
+  return LITERALS.charCodeAt(symbol - 38);
+}
+
+/**
+ * A compiled pattern. State 0 is dead, state 1 the start. `next[state * classes + classOf[symbol]]` is the state after
+ * a symbol; `accepting[state]` is 1 where the text so far is a whole part number.
+ */
+export interface CompiledPattern {
+  readonly classOf: Uint8Array;
+  readonly classes: number;
+  readonly next: Uint16Array;
+  readonly accepting: Uint8Array;
+}
+
+type Node =
+  | { readonly kind: 'set'; readonly symbols: readonly number[] }
+  | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Node[] }
+  | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number };
+
+const DIGITS = Array.from({ length: 10 }, (_, i) => i);
+const LETTERS = Array.from({ length: 26 }, (_, i) => i + 10);
+const SEPARATORS = [SYM_HYPHEN, SYM_SPACE];
+
+class Parser {
+  private at = 0;
+  constructor(private readonly source: string) {}
+
+  parse(): Node {
+    const node = this.choice();
+    if (this.at < this.source.length) this.fail(`unexpected "${this.source.charAt(this.at)}"`);
+    return node;
+  }
+
+  private fail(what: string): never {
+    throw new PatternError(`pattern "${this.source}", position ${this.at + 1}: ${what}`);
+  }
+
+  private choice(): Node {
+    const parts = [this.sequence()];
+    while (this.source.charAt(this.at) === '|') {
+      this.at++;
+      parts.push(this.sequence());
+    }
+    return parts.length === 1 ? (parts[0] as Node) : { kind: 'choice', parts };
+  }
+
+  private sequence(): Node {
+    const parts: Node[] = [];
+    while (this.at < this.source.length && !'|)'.includes(this.source.charAt(this.at))) parts.push(this.repeated());
+    if (parts.length === 0) this.fail('nothing to match here');
+    return { kind: 'sequence', parts };
+  }
+
+  private repeated(): Node {
+    let node = this.atom();
+    for (;;) {
+      const char = this.source.charAt(this.at);
+      if (char === '?') {
+        this.at++;
+        node = { kind: 'repeat', part: node, min: 0, max: 1 };
+      } else if (char === '{') {
+        const close = this.source.indexOf('}', this.at);
+        const bounds = /^\{(\d{1,2})(?:,(\d{1,2}))?\}$/.exec(this.source.slice(this.at, close + 1));
+        if (!bounds) this.fail('a repeat is {n} or {m,n}');
+        const min = Number(bounds[1]);
+        const max = bounds[2] === undefined ? min : Number(bounds[2]);
+        if (max < min || max === 0 || max > MAX_REPEAT) this.fail(`a repeat goes from 0 to at most ${MAX_REPEAT}`);
+        this.at = close + 1;
+        node = { kind: 'repeat', part: node, min, max };
+      } else return node;
+    }
+  }
+
+  private atom(): Node {
+    const char = this.source.charAt(this.at++);
+    switch (char) {
+      case '#':
+        return { kind: 'set', symbols: DIGITS };
+      case '@':
+        return { kind: 'set', symbols: LETTERS };
+      case '%':
+        return { kind: 'set', symbols: [...DIGITS, ...LETTERS] };
+      case '-':
+      case ' ':
+        return { kind: 'set', symbols: SEPARATORS };
+      case '~':
+        return { kind: 'repeat', part: { kind: 'set', symbols: SEPARATORS }, min: 0, max: 1 };
+      case '(': {
+        const inner = this.choice();
+        if (this.source.charAt(this.at) !== ')') this.fail('a "(" is not closed');
+        this.at++;
+        return inner;
+      }
+      case '[':
+        return this.set();
+      default: {
+        this.at--;
+        const symbol = this.literal();
+        return { kind: 'set', symbols: [symbol] };
+      }
+    }
+  }
+
+  private literal(): number {
+    const char = this.source.charAt(this.at).toLowerCase();
+    const symbol = char === '' || char === ' ' || char === '-' ? -1 : symbolOf(char.charCodeAt(0));
+    if (symbol < 0) this.fail(char === '' ? 'the pattern ends too early' : `"${char}" is not part of the grammar`);
+    this.at++;
+    return symbol;
+  }
+
+  private set(): Node {
+    const symbols: number[] = [];
+    while (this.source.charAt(this.at) !== ']') {
+      if (this.source.startsWith('-]', this.at)) {
+        this.at++;
+        symbols.push(...SEPARATORS);
+        continue;
+      }
+      const from = this.literal();
+      if (this.source.charAt(this.at) === '-' && this.source.charAt(this.at + 1) !== ']') {
+        this.at++;
+        const to = this.literal();
+        const sameKind = from < 10 === to < 10 && from < 36 && to < 36;
+        if (to < from || !sameKind) this.fail('a range goes from a digit to a digit or a letter to a letter');
+        for (let symbol = from; symbol <= to; symbol++) symbols.push(symbol);
+      } else symbols.push(from);
+    }
+    if (symbols.length === 0) this.fail('an empty set matches nothing');
+    this.at++;
+    return { kind: 'set', symbols };
+  }
+}
+
+/** Thompson construction: states with one set transition or empty transitions. */
+class Nfa {
+  readonly empty: number[][] = [];
+  readonly edges: { readonly symbols: readonly number[]; readonly to: number }[][] = [];
+
+  state(): number {
+    if (this.empty.length > MAX_STATES * 4) throw new PatternError('the pattern is too large; use fewer or smaller repeats');
+    this.empty.push([]);
+    this.edges.push([]);
+    return this.empty.length - 1;
+  }
+
+  /** Adds `node` behind `from` and returns the state it ends in. */
+  add(node: Node, from: number): number {
+    switch (node.kind) {
+      case 'set': {
+        const to = this.state();
+        this.edges[from]?.push({ symbols: node.symbols, to });
+        return to;
+      }
+      case 'sequence':
+        return node.parts.reduce((at, part) => this.add(part, at), from);
+      case 'choice': {
+        const end = this.state();
+        for (const part of node.parts) this.empty[this.add(part, from)]?.push(end);
+        return end;
+      }
+      case 'repeat': {
+        let at = from;
+        for (let i = 0; i < node.min; i++) at = this.add(node.part, at);
+        const end = this.state();
+        this.empty[at]?.push(end);
+        for (let i = node.min; i < node.max; i++) {
+          at = this.add(node.part, at);
+          this.empty[at]?.push(end);
+        }
+        return end;
+      }
+    }
+  }
+
+  /** The states reachable without reading anything, sorted. */
+  closure(states: Iterable<number>): number[] {
+    const seen = new Set(states);
+    const queue = [...seen];
+    for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
+      for (const to of this.empty[state] ?? []) {
+        if (!seen.has(to)) {
+          seen.add(to);
+          queue.push(to);
+        }
+      }
+    }
+    return [...seen].sort((a, b) => a - b);
+  }
+}
+
+/** Compiles a pattern. Throws `PatternError`, saying what is wrong and where. */
+export function compilePattern(pattern: string): CompiledPattern {
+  if (pattern.length > MAX_LENGTH) throw new PatternError(`pattern "${pattern.slice(0, 40)}…" is over ${MAX_LENGTH} characters`);
+  const nfa = new Nfa();
+  const start = nfa.state();
+  const end = nfa.add(new Parser(pattern).parse(), start);
+
+  const rows: Int32Array[] = [];
+  const accepting: number[] = [];
+  const ids = new Map<string, number>();
+  const pending: number[][] = [];
+  const idOf = (states: number[]): number => {
+    const key = states.join();
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const id = rows.length + 1;
+    if (id > MAX_STATES) throw new PatternError(`pattern "${pattern}" needs more than ${MAX_STATES} states; make it simpler`);
+    ids.set(key, id);
+    rows.push(new Int32Array(SYMBOLS));
+    accepting.push(states.includes(end) ? 1 : 0);
+    pending.push(states);
+    return id;
+  };
+  idOf(nfa.closure([start]));
+  for (let id = 1; id <= pending.length; id++) {
+    const states = pending[id - 1] as number[];
+    for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+      const targets = states.flatMap((state) =>
+        (nfa.edges[state] ?? []).filter((edge) => edge.symbols.includes(symbol)).map((edge) => edge.to),
+      );
+      if (targets.length > 0) (rows[id - 1] as Int32Array)[symbol] = idOf(nfa.closure(targets));
+    }
+  }
+  if (accepting[0]) throw new PatternError(`pattern "${pattern}" matches nothing at all`);
+  return compress(rows, accepting);
+}
+
+/** Symbols that every state treats alike share a column. */
+function compress(rows: readonly Int32Array[], accepting: readonly number[]): CompiledPattern {
+  const columns = new Map<string, number>();
+  const classOf = new Uint8Array(SYMBOLS);
+  const representatives: number[] = [];
+  for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+    const key = rows.map((row) => row[symbol]).join();
+    let column = columns.get(key);
+    if (column === undefined) {
+      column = representatives.length;
+      columns.set(key, column);
+      representatives.push(symbol);
+    }
+    classOf[symbol] = column;
+  }
+  const classes = representatives.length;
+  const next = new Uint16Array((rows.length + 1) * classes);
+  rows.forEach((row, index) => {
+    representatives.forEach((symbol, column) => {
+      next[(index + 1) * classes + column] = row[symbol] as number;
+    });
+  });
+  return { classOf, classes, next, accepting: Uint8Array.from([0, ...accepting]) };
+}
+
+/**
+ * The definite two-character beginnings of everything the pattern matches, as folded text. They put the pattern into
+ * the search trie. Throws `PatternError` when there are more than 128, or a match could be shorter than two characters.
+ */
+export function beginningsOf(pattern: string, compiled: CompiledPattern): string[] {
+  const found: string[] = [];
+  const { next, classes, classOf, accepting } = compiled;
+  for (let a = 0; a < SYMBOLS; a++) {
+    const first = next[classes + (classOf[a] as number)] as number;
+    if (first === 0) continue;
+    if (a >= SYM_HYPHEN) throw new PatternError(`pattern "${pattern}" must begin with a letter or digit`);
+    if (accepting[first]) throw new PatternError(`pattern "${pattern}" matches a single character`);
+    for (let b = 0; b < SYMBOLS; b++) {
+      if (next[first * classes + (classOf[b] as number)] !== 0) found.push(String.fromCharCode(unitOf(a), unitOf(b)));
+    }
+  }
+  if (found.length > MAX_BEGINNINGS) {
+    throw new PatternError(`pattern "${pattern}" begins in ${found.length} ways; at most ${MAX_BEGINNINGS} are allowed`);
+  }
+  return found;
+}
+
+/** Whether the whole of `text`, folded, is one part number of the pattern. `tables` as for terms. */
+export function matchWhole(compiled: CompiledPattern, text: string, tables?: FoldTables): boolean {
+  const folded = tables ? foldString(tables, text) : text.toLowerCase();
+  let state = 1;
+  for (let i = 0; i < folded.length; i++) {
+    const symbol = symbolOf(folded.charCodeAt(i));
+    if (symbol < 0) return false;
+    state = compiled.next[state * compiled.classes + (compiled.classOf[symbol] as number)] as number;
+    if (state === 0) return false;
+  }
+  return compiled.accepting[state] === 1;
+}

@@ -1,0 +1,16 @@
+/** Which lists count, and how: the reviewer's choices as the core sees them. */
+export interface Policy {
+  /** Jurisdiction (ISO 3166) whose lists are on by default and whose alternatives are offered. */
+  readonly homeMarket: string;
+  /** Lists switched against their default. */
+  readonly lists: Readonly<Record<string, boolean>>;
+  readonly scope: 'all-products' | 'in-scope-only';
+}
+
+/** A list is on when the reviewer said so, else when it is of the home market. */
+export function isListEnabled(
+  list: { readonly id: string; readonly jurisdiction: string },
+  policy: Pick<Policy, 'homeMarket' | 'lists'>,
+): boolean {
+  return Object.hasOwn(policy.lists, list.id) ? policy.lists[list.id] === true : list.jurisdiction === policy.homeMarket;
+}

@@ -1,0 +1,261 @@
+/** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
+import { alternativesFor } from './alternatives.ts';
+import type { Coverage, Evidence, Finding, ListHit, Match, PageContext, Report, ReportGroup, ReportItem, UnreadKind } from './finding.ts';
+import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
+import { isListEnabled, type Policy } from './policy.ts';
+
+/** What was screened in one frame (or one file: frame 0). */
+export interface ScreenedFrame {
+  readonly frame: number;
+  readonly page: PageContext;
+  readonly matches: readonly Match[];
+  readonly coverage: Omit<Coverage, 'frames'>;
+}
+
+/** The catalogue by ids, made once per catalogue. */
+export class Lookup {
+  readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly categories: ReadonlyMap<string, Category>;
+  private readonly entries = new Map<string, { readonly list: List; readonly entry: Entry }[]>();
+
+  constructor(readonly catalogue: Catalogue) {
+    this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
+    this.categories = new Map(catalogue.categories.map((category) => [category.id, category]));
+    for (const list of catalogue.lists) {
+      for (const entry of list.entries) {
+        const known = this.entries.get(entry.vendor);
+        if (known) known.push({ list, entry });
+        else this.entries.set(entry.vendor, [{ list, entry }]);
+      }
+    }
+  }
+
+  entriesOf(vendor: string): readonly { readonly list: List; readonly entry: Entry }[] {
+    return this.entries.get(vendor) ?? [];
+  }
+}
+
+/**
+ * Judges the matches of all frames together under the policy. A match whose vendor is on no enabled list, or whose
+ * product is outside the scope when only scope counts, gives no finding.
+ */
+export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, policy: Policy): Finding[] {
+  const seen = vendorsSeen(frames);
+  const findings: Finding[] = [];
+  for (const { frame, matches } of frames) {
+    for (const match of matches) {
+      const finding = buildFinding(frame, match, seen, lookup, policy);
+      if (finding) findings.push(finding);
+    }
+  }
+  return findings;
+}
+
+/** Vendors that some match settles, with the text that names them. */
+function vendorsSeen(frames: readonly ScreenedFrame[]): Map<string, string> {
+  const seen = new Map<string, string>();
+  for (const { matches } of frames) {
+    for (const match of matches) {
+      if (match.standing === 'settled' && (match.strength === 'plain' || !seen.has(match.vendor))) seen.set(match.vendor, match.text);
+    }
+  }
+  return seen;
+}
+
+function buildFinding(frame: number, match: Match, seen: ReadonlyMap<string, string>, lookup: Lookup, policy: Policy): Finding | undefined {
+  const vendor = lookup.vendors.get(match.vendor);
+  if (!vendor) return undefined;
+  const product = match.product === undefined ? undefined : vendor.products.find((entry) => entry.id === match.product);
+  const related = match.related === undefined ? undefined : vendor.related.find((entry) => entry.id === match.related);
+  const lists = listHits(vendor, product, lookup, policy);
+  if (lists.length === 0) return undefined;
+  const onPage = match.standing === 'open' ? seen.get(match.vendor) : undefined;
+  const evidence: readonly Evidence[] =
+    onPage === undefined ? match.evidence : [...match.evidence, { code: 'vendor_on_page', text: onPage }];
+  const confidence = match.standing === 'settled' || onPage !== undefined ? 'confirmed' : 'possible';
+  const standing = product?.status === 'divested' || related?.relation === 'former' ? 'former' : 'current';
+  const restricts = lists.some((list) => !list.asks);
+  return {
+    id: `${frame}:${match.block}:${match.start}`,
+    frame,
+    vendor: { id: vendor.id, name: vendor.name },
+    ...(product ? { product: describeProduct(product, lookup) } : {}),
+    ...(related ? { related: describeRelated(related) } : {}),
+    match,
+    confidence,
+    standing,
+    counted: confidence === 'confirmed' && standing === 'current' && restricts && (match.role === 'offered' || match.role === 'mentioned'),
+    evidence,
+    lists,
+  };
+}
+
+function describeProduct(product: Product, lookup: Lookup): NonNullable<Finding['product']> {
+  const category = lookup.categories.get(product.category);
+  return {
+    id: product.id,
+    name: product.name,
+    category: { id: product.category, name: category?.name ?? { en: product.category } },
+    ...(product.currentOwner === undefined ? {} : { currentOwner: product.currentOwner }),
+    verification: product.verification,
+  };
+}
+
+function describeRelated(related: Related): NonNullable<Finding['related']> {
+  return { id: related.id, name: related.name, relation: related.relation };
+}
+
+/** Enabled lists on which the vendor, with this product, stands: restricting before asking, official and in force first. */
+function listHits(vendor: Vendor, product: Product | undefined, lookup: Lookup, policy: Policy): ListHit[] {
+  const hits: ListHit[] = [];
+  for (const { list, entry } of lookup.entriesOf(vendor.id)) {
+    if (!isListEnabled(list, policy)) continue;
+    if (entry.products && product && !entry.products.includes(product.id)) continue;
+    const inScope = isInScope(list, entry, product, lookup);
+    if (policy.scope === 'in-scope-only' && !inScope) continue;
+    hits.push({
+      id: list.id,
+      title: list.title,
+      shortTitle: list.shortTitle,
+      summary: list.summary,
+      jurisdiction: list.jurisdiction,
+      listStatus: list.status,
+      entryStatus: entry.status,
+      grade: entry.grade,
+      asks: list.asks,
+      inScope,
+      membersComplete: list.members.complete,
+      sources: uniqueSources([...entry.sources, ...list.sources]),
+      ...(entry.addedOn === undefined ? {} : { addedOn: entry.addedOn }),
+      ...(list.effective === undefined ? {} : { effective: list.effective }),
+      ...(list.deadline === undefined ? {} : { deadline: list.deadline }),
+      ...(list.legalBasis === undefined ? {} : { legalBasis: list.legalBasis }),
+      ...(entry.scopeNote === undefined ? {} : { scopeNote: entry.scopeNote }),
+    });
+  }
+  return strongestPerList(hits.sort(compareHits));
+}
+
+/** A vendor may stand on a list several times, once per announcement; the strongest entry speaks for the list. */
+function strongestPerList(sorted: readonly ListHit[]): ListHit[] {
+  return sorted.filter((hit, i) => sorted.findIndex((other) => other.id === hit.id) === i);
+}
+
+/** A vendor named without a product may be anything it sells: inside the scope until a product says otherwise. */
+function isInScope(list: List, entry: Entry, product: Product | undefined, lookup: Lookup): boolean {
+  if (!product) return true;
+  if (entry.categories && !entry.categories.includes(product.category)) return false;
+  const { products } = list.scope;
+  if (products === 'all') return true;
+  if (products === 'security-function') {
+    return product.securityFunction ?? lookup.categories.get(product.category)?.securityFunction ?? false;
+  }
+  return products.includes(product.category);
+}
+
+const GRADE_ORDER = { official: 0, 'document-seen-by-press': 1, 'named-by-press': 2, inferred: 3 } as const;
+const ENTRY_ORDER = { 'in-force': 0, unclear: 1, suspended: 2, 'measures-stopped': 3 } as const;
+const STATUS_ORDER = { 'in-force': 0, enacted: 1, reported: 2, proposed: 3 } as const;
+
+function compareHits(a: ListHit, b: ListHit): number {
+  return (
+    Number(a.asks) - Number(b.asks) ||
+    GRADE_ORDER[a.grade] - GRADE_ORDER[b.grade] ||
+    ENTRY_ORDER[a.entryStatus] - ENTRY_ORDER[b.entryStatus] ||
+    STATUS_ORDER[a.listStatus] - STATUS_ORDER[b.listStatus] ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
+}
+
+function uniqueSources(sources: readonly Source[]): Source[] {
+  return sources.filter(
+    (source, i) =>
+      sources.findIndex((other) => (other.url ?? other.address ?? other.title) === (source.url ?? source.address ?? source.title)) === i,
+  );
+}
+
+/** Builds what the popup and the command line show. */
+export function buildReport(frames: readonly ScreenedFrame[], lookup: Lookup, policy: Policy): Report {
+  const findings = buildFindings(frames, lookup, policy);
+  const group = (filter: (finding: Finding) => boolean): ReportGroup[] => groupFindings(findings.filter(filter), lookup, policy);
+  const counted = findings.filter((finding) => finding.counted);
+  const enabled = lookup.catalogue.lists.filter((list) => isListEnabled(list, policy));
+  return {
+    confirmed: group((finding) => levelOf(finding) === 'confirmed'),
+    asked: group((finding) => levelOf(finding) === 'asked'),
+    possible: group((finding) => levelOf(finding) === 'possible'),
+    former: group((finding) => levelOf(finding) === 'former'),
+    counted: counted.length,
+    vendors: new Set(counted.map((finding) => finding.vendor.id)).size,
+    coverage: sumCoverage(frames),
+    lists: {
+      enabled: enabled.length,
+      incomplete: enabled
+        .filter((list) => !list.members.complete)
+        .map((list) => ({ id: list.id, name: list.shortTitle, ...(list.members.note ? { note: list.members.note } : {}) })),
+    },
+  };
+}
+
+/** The section of the popup, and the look of the mark, that a finding belongs to. */
+export function levelOf(finding: Finding): 'confirmed' | 'asked' | 'possible' | 'former' {
+  if (finding.confidence === 'possible') return 'possible';
+  if (finding.standing === 'former') return 'former';
+  return finding.lists.every((list) => list.asks) ? 'asked' : 'confirmed';
+}
+
+function groupFindings(findings: readonly Finding[], lookup: Lookup, policy: Policy): ReportGroup[] {
+  const byVendor = groupBy(findings, (finding) => finding.vendor.id);
+  const groups = [...byVendor.values()].map((own): ReportGroup => {
+    const items = [...groupBy(own, itemKey)].map(([key, found]) => buildItem(key, found, lookup, policy));
+    return {
+      vendor: (own[0] as Finding).vendor,
+      lists: strongestPerList(own.flatMap((finding) => finding.lists).sort(compareHits)),
+      items,
+      counted: own.filter((finding) => finding.counted).length,
+    };
+  });
+  return groups.sort(
+    (a, b) => compareHits(a.lists[0] as ListHit, b.lists[0] as ListHit) || b.counted - a.counted || (a.vendor.id < b.vendor.id ? -1 : 1),
+  );
+}
+
+function itemKey(finding: Finding): string {
+  return finding.product?.id ?? (finding.related ? `~${finding.related.id}` : '');
+}
+
+function buildItem(key: string, found: readonly Finding[], lookup: Lookup, policy: Policy): ReportItem {
+  const first = found[0] as Finding;
+  const { offers, noneKnown } = alternativesFor(first.product?.category.id, first.vendor.id, lookup.catalogue, policy);
+  return {
+    key: `${first.vendor.id}/${key}`,
+    ...(first.product ? { product: first.product } : {}),
+    ...(first.related ? { related: first.related } : {}),
+    findings: found,
+    offers,
+    ...(noneKnown ? { noneKnown } : {}),
+  };
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const known = groups.get(key(item));
+    if (known) known.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+function sumCoverage(frames: readonly ScreenedFrame[]): Coverage {
+  const unread = new Map<UnreadKind, number>();
+  const sum = { frames: frames.length, blocks: 0, characters: 0, fields: 0, shadowRoots: 0 };
+  for (const { coverage } of frames) {
+    sum.blocks += coverage.blocks;
+    sum.characters += coverage.characters;
+    sum.fields += coverage.fields;
+    sum.shadowRoots += coverage.shadowRoots;
+    for (const { what, count } of coverage.unread) unread.set(what, (unread.get(what) ?? 0) + count);
+  }
+  return { ...sum, unread: [...unread].map(([what, count]) => ({ what, count })) };
+}

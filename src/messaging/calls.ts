@@ -1,0 +1,102 @@
+/**
+ * Every call between the parts of the extension, one dictionary per direction. Types only: the content script imports
+ * this file and must stay free of a schema library; `schemas.ts` holds what the worker parses on arrival.
+ */
+import type { Block, Coverage, Report } from '../core/finding.ts';
+
+/** Where to draw, and how strongly. Offsets are those of the block that the content script sent. */
+export interface Mark {
+  readonly id: string;
+  readonly block: number;
+  readonly start: number;
+  readonly end: number;
+  readonly level: 'confirmed' | 'possible' | 'former' | 'asked';
+}
+
+/** A card in small: already translated, plain text only. */
+export interface Card {
+  readonly id: string;
+  readonly level: Mark['level'];
+  /** "Fortinet · FortiGate" */
+  readonly heading: string;
+  /** The verdict in one line: "Restricted: confirmed". */
+  readonly verdict: string;
+  /** Why it counts, one sentence each. */
+  readonly reasons: readonly string[];
+  /** Lists with their status, strongest first. */
+  readonly lists: readonly { readonly title: string; readonly status: string }[];
+  /** First alternatives; `index` is given back with `openOffer`. */
+  readonly offers: readonly { readonly index: number; readonly name: string; readonly note: string; readonly link: boolean }[];
+  /** Said when there is no alternative to offer; empty otherwise. */
+  readonly noOffer: string;
+  readonly labels: { readonly lists: string; readonly offers: string; readonly close: string; readonly more: string };
+}
+
+export interface FrameCoverage extends Omit<Coverage, 'frames'> {}
+
+/** Calls that a content script may make. */
+export interface ContentCalls {
+  /**
+   * Blocks that are new or changed, and ids of blocks that are gone. `scan` names one life of the document; `reset`
+   * drops what was known of the frame. Send at most 256 Ki characters at once.
+   * Answers with all marks of the frame, or tells the script to stop (site paused, permission withdrawn).
+   */
+  screen(call: {
+    readonly scan: string;
+    readonly reset: boolean;
+    /** False while more slices of the first pass follow. */
+    readonly complete: boolean;
+    readonly title: string;
+    readonly blocks: readonly Block[];
+    readonly removed: readonly number[];
+    readonly coverage: FrameCoverage;
+  }): { readonly marks: readonly Mark[]; readonly stop: boolean; readonly resend: boolean };
+  /** The card of a mark, or null when the finding is gone. */
+  card(call: { readonly id: string }): Card | null;
+  /** Opens an alternative's link in a new tab; only addresses the worker itself knows. */
+  openOffer(call: { readonly id: string; readonly index: number }): null;
+}
+
+/** Calls that the worker makes to one frame. */
+export interface FrameCalls {
+  marks(call: { readonly marks: readonly Mark[] }): null;
+  /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
+  reveal(call: { readonly id: string }): boolean;
+  /** Reads everything again. */
+  rescan(call: Record<string, never>): null;
+  /** Removes everything that was added and stops watching. */
+  stop(call: Record<string, never>): null;
+}
+
+export type TabState =
+  /** Never read: no grant for the site and no click yet. */
+  | 'not-checked'
+  /** The browser lets no extension read here (its own pages, stores, PDF viewer). */
+  | 'no-access'
+  | 'paused'
+  | 'checking'
+  | 'done'
+  | 'failed';
+
+export interface TabView {
+  readonly tabId: number;
+  readonly state: TabState;
+  /** Host of the page, '' when unknown. */
+  readonly host: string;
+  /** Origin pattern to ask for ("https://shop.example/*"), '' when none can be asked for. */
+  readonly originPattern: string;
+  readonly access: 'click' | 'site' | 'everywhere';
+  /** What went wrong, translated; '' unless `failed`. */
+  readonly error: string;
+  /** Null until something was read. */
+  readonly report: Report | null;
+}
+
+/** Calls that our own pages (popup, settings) make to the worker. */
+export interface PageCalls {
+  getTab(call: { readonly tabId: number }): TabView;
+  /** Injects the content script where needed and reads the page (again). */
+  check(call: { readonly tabId: number }): TabView;
+  reveal(call: { readonly tabId: number; readonly id: string }): boolean;
+  setPaused(call: { readonly tabId: number; readonly host: string; readonly paused: boolean }): TabView;
+}

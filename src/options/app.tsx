@@ -1,0 +1,78 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { defaultSettings, type Settings } from '../settings/schema.ts';
+import { Button } from '../ui/button.tsx';
+import type { SettingsConnection, Translator } from '../ui/connect.ts';
+import { UiProvider } from '../ui/context.ts';
+import { useDocument } from '../ui/page.ts';
+import { About } from './components/about.tsx';
+import { DisplaySection } from './components/display-section.tsx';
+import { ListsSection } from './components/lists-section.tsx';
+import { Problems } from './components/problems.tsx';
+import { ScopeSection } from './components/scope-section.tsx';
+import { Sidebar } from './components/sidebar.tsx';
+import { SitesSection } from './components/sites-section.tsx';
+import { useSettings } from './use-settings.ts';
+
+export interface SettingsProps {
+  readonly connection: SettingsConnection;
+  readonly loadTranslator: (language: Settings['language']) => Promise<Translator>;
+  readonly today: string;
+}
+
+/** The settings page: which lists count, what they hold, where the extension may read. */
+export function SettingsApp({ connection, loadTranslator, today }: SettingsProps): JSX.Element | null {
+  const model = useSettings(connection);
+  const { data } = model;
+  const { language, theme } = data?.settings ?? defaultSettings;
+  const isAnswered = data !== null || model.isUnreachable;
+  const [translator, setTranslator] = useState<Translator | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    if (isAnswered)
+      void loadTranslator(language).then((loaded) => {
+        if (!isGone) setTranslator(loaded);
+      });
+    return () => {
+      isGone = true;
+    };
+  }, [isAnswered, language, loadTranslator]);
+  useDocument(translator, 'settings_title', theme);
+  if (translator === null) return null;
+
+  const { t } = translator;
+  return (
+    <UiProvider value={{ translator, today }}>
+      <div class="page">
+        <Sidebar version={connection.version} />
+        <main>
+          <h1>{t('settings_heading')}</h1>
+          <p class={`saving saving-${model.saving}`} role="status">
+            {model.saving === 'idle' ? '' : t(`saving_${model.saving}`)}
+          </p>
+          {data === null || model.isUnreachable ? (
+            <div class="notice">
+              <p>{t('error_settings')}</p>
+              <Button icon="again" label={t('action_retry')} onClick={model.retry} />
+            </div>
+          ) : (
+            <>
+              <Problems problems={data.problems} />
+              <ListsSection catalogue={data.catalogue} settings={data.settings} onChange={model.update} />
+              <ScopeSection scope={data.settings.scope} onChange={model.update} />
+              <SitesSection
+                grants={data.grants}
+                pausedHosts={data.settings.pausedHosts}
+                onEverywhere={model.requestEverywhere}
+                onRemove={model.removeGrant}
+                onChange={model.update}
+              />
+              <DisplaySection settings={data.settings} onChange={model.update} />
+            </>
+          )}
+          <About version={connection.version} />
+        </main>
+      </div>
+    </UiProvider>
+  );
+}

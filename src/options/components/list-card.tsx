@@ -1,0 +1,56 @@
+import type { JSX } from 'preact';
+import type { List, Vendor } from '../../core/model.ts';
+import { StatusTag } from '../../ui/chips.tsx';
+import { useUi } from '../../ui/context.ts';
+import { describeDeadline, formatDate } from '../../ui/dates.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { LocalText } from '../../ui/text.tsx';
+import { Toggle } from '../../ui/toggle.tsx';
+import { count } from '../../ui/translate.ts';
+import { ListDetails } from './list-details.tsx';
+
+export interface ListCardProps {
+  readonly list: List;
+  readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly isOn: boolean;
+  readonly onSwitch: (isOn: boolean) => void;
+}
+
+/** One list: its switch, what it asks, how it stands; opens to everything that is known of it. */
+export function ListCard({ list, vendors, isOn, onSwitch }: ListCardProps): JSX.Element {
+  const { translator, today } = useUi();
+  const { t, language } = translator;
+  const titleId = `list-${list.id}`;
+  const members = count(translator, 'members', list.members.total ?? list.entries.length);
+  const facts = [
+    ...(list.effective === undefined ? [] : [t('list_effective', formatDate(language, list.effective))]),
+    ...(list.deadline === undefined ? [] : [t('list_deadline', describeDeadline(translator, list.deadline, today))]),
+    list.members.complete ? members : `${members}${t('comma')}${t('members_incomplete')}`,
+    t('list_as_of', formatDate(language, list.asOf)),
+  ];
+  return (
+    <article class={isOn ? 'list-card' : 'list-card list-card-off'} aria-labelledby={titleId}>
+      <Toggle isOn={isOn} labelledBy={titleId} describedBy={`${titleId}-summary`} onChange={onSwitch} />
+      <div class="list-words">
+        <h4 id={titleId}>
+          <LocalText text={list.title} />
+        </h4>
+        <p id={`${titleId}-summary`}>
+          <LocalText text={list.summary} />
+        </p>
+        <p class="list-meta small">
+          <StatusTag status={list.status} />
+          {list.asks && <span class="tag">{t('list_asks')}</span>}
+          {facts.map((fact) => (
+            <span key={fact} class="quiet">
+              {fact}
+            </span>
+          ))}
+        </p>
+        <Disclosure label={t('list_details')}>
+          <ListDetails list={list} vendors={vendors} />
+        </Disclosure>
+      </div>
+    </article>
+  );
+}

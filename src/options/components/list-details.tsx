@@ -1,0 +1,154 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { List, Source, Vendor } from '../../core/model.ts';
+import { useUi } from '../../ui/context.ts';
+import { formatDate } from '../../ui/dates.ts';
+import { Sources } from '../../ui/links.tsx';
+import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
+import { keyOf } from '../../ui/translate.ts';
+import { Members } from './members.tsx';
+
+export interface ListDetailsProps {
+  readonly list: List;
+  readonly vendors: ReadonlyMap<string, Vendor>;
+}
+
+/** Everything that is known of a list, its gaps included. */
+export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
+  const { translator } = useUi();
+  const { t, language } = translator;
+  const { scope } = list;
+  return (
+    <div class="list-details">
+      <Part title={t('heading_scope')}>
+        <dl class="facts">
+          <Fact label={t('label_authority')} value={list.authority} />
+          <Fact label={t('label_legal_basis')} value={list.legalBasis} />
+          <Fact label={t('label_who')} value={scope.who} />
+          <Fact label={t('label_what')} value={scope.what} />
+          <Fact label={t('label_action')} value={scope.action} />
+          <Fact label={t('label_note')} value={scope.note} />
+          <Fact label={t('label_status_note')} value={list.statusNote} />
+          <Fact label={t('label_effective_note')} value={list.effectiveNote} />
+          <Fact label={t('label_deadline_note')} value={list.deadlineNote} />
+          <Fact
+            label={t('label_reported')}
+            value={list.reportedOn === undefined ? undefined : formatDate(language, list.reportedOn)}
+          />
+          <Fact
+            label={t('label_issued')}
+            value={list.issuedOn === undefined ? undefined : formatDate(language, list.issuedOn)}
+          />
+          <Fact label={t('label_clauses')} value={scope.clauses.length === 0 ? undefined : scope.clauses.join('; ')} />
+        </dl>
+      </Part>
+      {scope.exceptions.length > 0 && (
+        <Part title={t('heading_exceptions')}>
+          <Texts items={scope.exceptions.map((text) => ({ text }))} />
+        </Part>
+      )}
+      <Part title={t('heading_members')}>
+        {list.members.note !== undefined && (
+          <p class="note">
+            <LocalText text={list.members.note} />
+          </p>
+        )}
+        <Members list={list} vendors={vendors} />
+      </Part>
+      {list.announcements.length > 0 && (
+        <Part title={t('heading_announcements')}>
+          <ul class="texts">
+            {list.announcements.map((announcement) => (
+              <li key={announcement.id}>
+                <p>
+                  <strong>{formatDate(language, announcement.date)}</strong>{' '}
+                  {[announcement.number, announcement.authority].filter((part) => part !== undefined).join(' · ')}{' '}
+                  <span class="tag">{t(keyOf('member', announcement.status))}</span>
+                  {announcement.until !== undefined && (
+                    <span class="quiet"> {t('announcement_until', formatDate(language, announcement.until))}</span>
+                  )}
+                </p>
+                {announcement.measures.map((measure) => (
+                  <p key={measure} class="quiet">
+                    <EnglishText>{measure}</EnglishText>
+                  </p>
+                ))}
+                {announcement.binds !== undefined && (
+                  <p class="quiet">
+                    {t('announcement_binds')} <EnglishText>{announcement.binds}</EnglishText>
+                  </p>
+                )}
+                {announcement.statusNote !== undefined && (
+                  <p class="quiet">
+                    <EnglishText>{announcement.statusNote}</EnglishText>
+                  </p>
+                )}
+                <Sources sources={[...announcement.notices, ...announcement.sources]} shown={1} />
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {list.questions.length > 0 && (
+        <Part title={t('heading_questions')}>
+          <Texts items={list.questions} />
+        </Part>
+      )}
+      {list.claims.length > 0 && (
+        <Part title={t('heading_claims')}>
+          <Texts items={list.claims.map((claim) => ({ ...claim, text: `${claim.text} (${claim.who})` }))} />
+        </Part>
+      )}
+      {list.uncertainties.length > 0 && (
+        <Part title={t('heading_uncertainties')}>
+          <Texts items={list.uncertainties} />
+        </Part>
+      )}
+      {list.notes.length > 0 && (
+        <Part title={t('heading_notes')}>
+          <Texts items={list.notes.map((text) => ({ text }))} />
+        </Part>
+      )}
+      <Part title={t('label_sources')}>
+        <Sources sources={list.sources} shown={list.sources.length} />
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <section class="part">
+      <h5>{title}</h5>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ label, value }: { readonly label: string; readonly value: string | undefined }): JSX.Element | null {
+  if (value === undefined) return null;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <ForeignText>{value}</ForeignText>
+      </dd>
+    </>
+  );
+}
+
+function Texts({
+  items,
+}: {
+  readonly items: readonly { readonly text: string; readonly sources?: readonly Source[] }[];
+}): JSX.Element {
+  return (
+    <ul class="texts">
+      {items.map((item) => (
+        <li key={item.text}>
+          <EnglishText>{item.text}</EnglishText>
+          {item.sources !== undefined && <Sources sources={item.sources} shown={0} />}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+import type { JSX } from 'preact';
+import { useUi } from '../../ui/context.ts';
+
+const sections = ['lists', 'scope', 'sites', 'display', 'about'] as const;
+
+/** The name and the way to each section. */
+export function Sidebar({ version }: { readonly version: string }): JSX.Element {
+  const { t } = useUi().translator;
+  return (
+    <div class="sidebar">
+      <p class="brand">
+        <BrandMark />
+        <span>
+          {t('ext_name')}
+          <span class="quiet small">{version}</span>
+        </span>
+      </p>
+      <nav aria-label={t('settings_sections')}>
+        <ul>
+          {sections.map((section) => (
+            <li key={section}>
+              <a href={`#${section}`}>{t(`section_${section}`)}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
+  );
+}
+
+/** The same drawing as `public/icons/icon.svg`, in the page's own colours. */
+function BrandMark(): JSX.Element {
+  return (
+    <svg class="brand-mark" viewBox="0 0 128 128" aria-hidden="true" focusable="false">
+      <g fill="none" stroke="currentColor" stroke-width="11" stroke-linecap="round">
+        <path class="brand-lines" d="M16 26h72M16 54h14M16 82h18M16 110h44" />
+        <circle cx="72" cy="62" r="32" />
+        <path d="M96 86l20 22" stroke-width="14" />
+      </g>
+      <path class="brand-found" d="M56 62h32" fill="none" stroke-width="11" stroke-linecap="round" />
+    </svg>
+  );
+}

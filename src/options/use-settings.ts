@@ -1,0 +1,69 @@
+/** The settings page's data: read once, written through, followed when it changes elsewhere. */
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Catalogue } from '../core/model.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { SettingsConnection, SettingsView } from '../ui/connect.ts';
+
+export interface SettingsModel {
+  /** Null until read, or when it cannot be read. */
+  readonly data: (SettingsView & { readonly catalogue: Catalogue; readonly grants: readonly string[] }) | null;
+  readonly isUnreachable: boolean;
+  /** What became of the last change. */
+  readonly saving: 'idle' | 'saved' | 'failed';
+  retry(): void;
+  update(change: Partial<Settings>): void;
+  requestEverywhere(): void;
+  removeGrant(pattern: string): void;
+}
+
+/** Connects a component to the settings. A change shows at once and is taken back when it cannot be stored. */
+export function useSettings(connection: SettingsConnection): SettingsModel {
+  const [data, setData] = useState<SettingsModel['data']>(null);
+  const [isUnreachable, setUnreachable] = useState(false);
+  const [saving, setSaving] = useState<SettingsModel['saving']>('idle');
+
+  const read = useCallback(async (): Promise<void> => {
+    try {
+      const [catalogue, view, grants] = await Promise.all([
+        connection.getCatalogue(),
+        connection.getSettings(),
+        connection.getGrants(),
+      ]);
+      setData({ ...view, catalogue, grants });
+      setUnreachable(false);
+    } catch (error) {
+      console.error('settings: could not be read', error);
+      setUnreachable(true);
+    }
+  }, [connection]);
+
+  useEffect(() => {
+    void read();
+    return connection.watch(() => void read());
+  }, [connection, read]);
+
+  const change = async (write: () => Promise<unknown>): Promise<void> => {
+    try {
+      await write();
+      setSaving('saved');
+    } catch (error) {
+      console.error('settings: a change was not stored', error);
+      setSaving('failed');
+    }
+    await read();
+  };
+
+  return {
+    data,
+    isUnreachable,
+    saving,
+    retry: () => void read(),
+    update: (fields) => {
+      setSaving('idle');
+      setData((current) => (current === null ? null : { ...current, settings: { ...current.settings, ...fields } }));
+      void change(() => connection.update(fields));
+    },
+    requestEverywhere: () => void change(() => connection.requestEverywhere()),
+    removeGrant: (pattern) => void change(() => connection.removeGrant(pattern)),
+  };
+}

@@ -1,0 +1,93 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { TabView } from '../messaging/calls.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { PopupConnection, Translator } from '../ui/connect.ts';
+import { UiProvider } from '../ui/context.ts';
+import { useDocument } from '../ui/page.ts';
+import { CoverageLine } from './components/coverage.tsx';
+import { Folded } from './components/folded.tsx';
+import { Footer } from './components/footer.tsx';
+import { GroupView } from './components/group.tsx';
+import { StatePanel } from './components/state-panel.tsx';
+import { VerdictHeader } from './components/verdict-header.tsx';
+import { useTab } from './use-tab.ts';
+import { judgeTab, wordVerdict } from './verdict.ts';
+
+export interface PopupProps {
+  readonly connection: PopupConnection;
+  readonly loadTranslator: (language: Settings['language']) => Promise<Translator>;
+  readonly today: string;
+}
+
+/** The popup: a verdict, its reasons, and what can be done. */
+export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX.Element | null {
+  const tab = useTab(connection);
+  const [translator, setTranslator] = useState<Translator | null>(null);
+  const { language, theme, homeMarket } = tab.settings;
+  useEffect(() => {
+    let isGone = false;
+    if (tab.isReady)
+      void loadTranslator(language).then((loaded) => {
+        if (!isGone) setTranslator(loaded);
+      });
+    return () => {
+      isGone = true;
+    };
+  }, [tab.isReady, language, loadTranslator]);
+  useDocument(translator, 'ext_name', theme);
+  // No words yet, so nothing to say: this lasts for one read of a packaged file.
+  if (translator === null) return null;
+
+  const view: TabView | null = tab.isUnreachable ? asFailed(tab.view, translator.t('error_worker')) : tab.view;
+  const verdict = wordVerdict(translator, view);
+  const report = view === null || view.state === 'paused' || view.state === 'no-access' ? null : view.report;
+  const reveal = (id: string): Promise<boolean> => connection.reveal(id);
+  const openSettings = (): void => void connection.openSettings();
+  const group = { homeMarket, onReveal: reveal };
+  return (
+    <UiProvider value={{ translator, today }}>
+      <VerdictHeader verdict={verdict} host={view?.host ?? ''} report={report} />
+      <main>
+        <StatePanel
+          kind={judgeTab(view)}
+          error={view?.error ?? ''}
+          report={report}
+          onCheck={tab.check}
+          onResume={() => tab.setPaused(false)}
+          onSettings={openSettings}
+        />
+        {report !== null && (
+          <>
+            {report.confirmed.map((found, index) => (
+              <GroupView
+                key={found.vendor.id}
+                group={found}
+                isOpenAtFirst={index === 0 && report.confirmed.length === 1 && found.items.length === 1}
+                {...group}
+              />
+            ))}
+            <Folded kind="possible" groups={report.possible} {...group} />
+            <Folded kind="asked" groups={report.asked} {...group} />
+            <Folded kind="former" groups={report.former} {...group} />
+            <CoverageLine coverage={report.coverage} lists={report.lists} onSettings={openSettings} />
+          </>
+        )}
+      </main>
+      {view !== null && (
+        <Footer
+          view={view}
+          onCheck={tab.check}
+          onPause={tab.setPaused}
+          onAccess={tab.requestAccess}
+          onSettings={openSettings}
+        />
+      )}
+    </UiProvider>
+  );
+}
+
+function asFailed(view: TabView | null, error: string): TabView {
+  const unknown = { tabId: -1, host: '', originPattern: '', access: 'click', report: null } as const;
+  return { ...(view ?? unknown), state: 'failed', error };
+}

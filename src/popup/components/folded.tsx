@@ -1,0 +1,30 @@
+import type { JSX } from 'preact';
+import type { ReportGroup } from '../../core/finding.ts';
+import { useUi } from '../../ui/context.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { countFindings } from '../verdict.ts';
+import { type GroupProps, GroupView } from './group.tsx';
+
+export interface FoldedProps extends Pick<GroupProps, 'homeMarket' | 'onReveal'> {
+  readonly kind: 'possible' | 'asked' | 'former';
+  readonly groups: readonly ReportGroup[];
+}
+
+/** Findings that are not counted, folded away, with a sentence on why they are not. Nothing when there are none. */
+export function Folded({ kind, groups, ...rest }: FoldedProps): JSX.Element | null {
+  const { translator } = useUi();
+  if (groups.length === 0) return null;
+  return (
+    <section class="folded">
+      <Disclosure
+        level={2}
+        label={translator.t(`folded_${kind}`, countFindings(groups))}
+      >
+        <p class="quiet small folded-why">{translator.t(`folded_${kind}_why`)}</p>
+        {groups.map((group) => (
+          <GroupView key={group.vendor.id} group={group} {...rest} />
+        ))}
+      </Disclosure>
+    </section>
+  );
+}

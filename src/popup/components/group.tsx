@@ -1,0 +1,39 @@
+import type { JSX } from 'preact';
+import type { ReportGroup } from '../../core/finding.ts';
+import type { HomeMarket } from '../../settings/schema.ts';
+import { ListChip } from '../../ui/chips.tsx';
+import { LocalText } from '../../ui/text.tsx';
+import { ItemView } from './item.tsx';
+
+export interface GroupProps {
+  readonly group: ReportGroup;
+  readonly homeMarket: HomeMarket;
+  readonly isOpenAtFirst?: boolean;
+  readonly onReveal: (id: string) => Promise<boolean>;
+}
+
+/** One vendor: the lists it stands on, and its products on this page. */
+export function GroupView({ group, homeMarket, isOpenAtFirst = false, onReveal }: GroupProps): JSX.Element {
+  return (
+    <section class="group">
+      <h2>
+        <LocalText text={group.vendor.name} />
+      </h2>
+      <div class="chips">
+        {group.lists.map((hit) => (
+          <ListChip key={hit.id} hit={hit} />
+        ))}
+      </div>
+      {group.items.map((item) => (
+        <ItemView
+          key={item.key}
+          item={item}
+          vendor={group.vendor}
+          homeMarket={homeMarket}
+          isOpenAtFirst={isOpenAtFirst}
+          onReveal={onReveal}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import type { JSX } from 'preact';
+import type { Report } from '../../core/finding.ts';
+import { Button } from '../../ui/button.tsx';
+import { useUi } from '../../ui/context.ts';
+import { LocalText } from '../../ui/text.tsx';
+import type { VerdictKind } from '../verdict.ts';
+
+export interface StatePanelProps {
+  readonly kind: VerdictKind;
+  readonly error: string;
+  readonly report: Report | null;
+  readonly onCheck: () => void;
+  readonly onResume: () => void;
+  readonly onSettings: () => void;
+}
+
+/** Why there is no plain result, and the one thing to do about it. Nothing where the findings speak for themselves. */
+export function StatePanel(props: StatePanelProps): JSX.Element | null {
+  const { translator } = useUi();
+  const { t } = translator;
+  switch (props.kind) {
+    case 'checking':
+      return props.report === null ? <Panel text={t('state_checking')} /> : null;
+    case 'not-checked':
+      return (
+        <Panel text={t('state_not_checked')}>
+          <Button look="main" icon="lens" label={t('action_check')} onClick={props.onCheck} />
+        </Panel>
+      );
+    case 'no-access':
+      return <Panel text={t('state_no_access')} hint={t('state_no_access_hint')} />;
+    case 'paused':
+      return (
+        <Panel text={t('state_paused')}>
+          <Button look="main" icon="resume" label={t('action_resume')} onClick={props.onResume} />
+        </Panel>
+      );
+    case 'failed':
+      return (
+        <Panel text={props.error === '' ? t('error_unknown') : props.error} hint={t('state_failed_hint')}>
+          <Button look="main" icon="again" label={t('action_check_again')} onClick={props.onCheck} />
+        </Panel>
+      );
+    case 'no-lists':
+      return (
+        <Panel text={t('state_no_lists')}>
+          <Button look="main" icon="settings" label={t('action_choose_lists')} onClick={props.onSettings} />
+        </Panel>
+      );
+    case 'named':
+      return <Panel text={t('state_named')} />;
+    case 'unconfirmed':
+    case 'incomplete':
+      return (props.report?.lists.incomplete.length ?? 0) > 0 ? (
+        <Panel text={t('state_incomplete')}>
+          <ul class="incomplete">
+            {props.report?.lists.incomplete.map((list) => (
+              <li key={list.id}>
+                <strong>
+                  <LocalText text={list.name} />
+                </strong>
+                {list.note !== undefined && (
+                  <p class="quiet small">
+                    <LocalText text={list.note} />
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+          <Button icon="settings" label={t('action_lists_in_settings')} onClick={props.onSettings} />
+        </Panel>
+      ) : null;
+    case 'unread':
+      return <Panel text={t('state_unread')} />;
+    case 'clean':
+      return <Panel text={t('state_clean')} />;
+    default:
+      return null;
+  }
+}
+
+function Panel({
+  text,
+  hint,
+  children,
+}: {
+  readonly text: string;
+  readonly hint?: string;
+  readonly children?: JSX.Element | readonly JSX.Element[];
+}): JSX.Element {
+  return (
+    <div class="panel">
+      <p>{text}</p>
+      {hint !== undefined && <p class="quiet">{hint}</p>}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+/** The tab's state in the popup: asks once, checks by itself where nothing was read, and follows changes. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { TabView } from '../messaging/calls.ts';
+import { defaultSettings, type Settings } from '../settings/schema.ts';
+import type { PopupConnection } from '../ui/connect.ts';
+
+export interface TabModel {
+  /** Null until the first answer. */
+  readonly view: TabView | null;
+  readonly settings: Settings;
+  /** Whether settings were asked for; the language is not known before. */
+  readonly isReady: boolean;
+  /** True when the worker did not answer. */
+  readonly isUnreachable: boolean;
+  check(): void;
+  setPaused(paused: boolean): void;
+  requestAccess(which: 'site' | 'everywhere'): void;
+}
+
+/** Connects a component to its tab. The click that opened the popup grants access, so `not-checked` is checked at once. */
+export function useTab(connection: PopupConnection): TabModel {
+  const [view, setView] = useState<TabView | null>(null);
+  const [settings, setSettings] = useState<Settings>(defaultSettings);
+  const [isReady, setReady] = useState(false);
+  const [isUnreachable, setUnreachable] = useState(false);
+  /** Answers may overtake one another: only the latest question's answer is shown. */
+  const latest = useRef(0);
+
+  const ask = useCallback(async (question: () => Promise<TabView>): Promise<TabView | null> => {
+    latest.current += 1;
+    const number = latest.current;
+    try {
+      const answer = await question();
+      if (number !== latest.current) return null;
+      setUnreachable(false);
+      setView(answer);
+      return answer;
+    } catch (error) {
+      console.error('popup: the worker did not answer', error);
+      if (number === latest.current) setUnreachable(true);
+      return null;
+    }
+  }, []);
+
+  const check = useCallback(() => {
+    setUnreachable(false);
+    setView((current) => (current === null ? null : { ...current, state: 'checking' }));
+    void ask(() => connection.check());
+  }, [ask, connection]);
+
+  useEffect(() => {
+    let isGone = false;
+    const readSettings = async (): Promise<void> => {
+      try {
+        const answer = await connection.getSettings();
+        if (!isGone) setSettings(answer);
+      } catch (error) {
+        console.error('popup: settings could not be read, defaults are used', error);
+      }
+      if (!isGone) setReady(true);
+    };
+    const start = async (): Promise<void> => {
+      const answer = await ask(() => connection.getTab());
+      if (!isGone && answer?.state === 'not-checked') check();
+    };
+    void readSettings();
+    void start();
+    const stop = connection.watch(() => {
+      void readSettings();
+      void ask(() => connection.getTab());
+    });
+    return () => {
+      isGone = true;
+      stop();
+    };
+  }, [ask, check, connection]);
+
+  return {
+    view,
+    settings,
+    isReady,
+    isUnreachable,
+    check,
+    setPaused: (paused) => void ask(() => connection.setPaused(paused)),
+    requestAccess: (which) => {
+      // Asked inside the click: browsers refuse a permission request that comes later.
+      connection.requestAccess(which).then(
+        () => ask(() => connection.getTab()),
+        (error: unknown) => console.error('popup: access was not granted', error),
+      );
+    },
+  };
+}

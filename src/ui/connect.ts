@@ -1,0 +1,52 @@
+/** What our pages need of the browser and the worker: one interface, so that components and tests need neither. */
+import type { Catalogue } from '../core/model.ts';
+import type { TabView } from '../messaging/calls.ts';
+import type { Settings } from '../settings/schema.ts';
+
+export interface Translator {
+  /** BCP 47, for `lang` attributes and dates: 'en' or 'zh-CN'. */
+  readonly language: string;
+  /** The message with `$1`…`$9` filled in. An unknown key gives the key itself, so that a gap is seen. */
+  t(key: string, ...values: readonly (string | number)[]): string;
+  /** The text of the reviewer's language, else English. */
+  pick(text: { readonly en: string; readonly zh_CN?: string | undefined }): string;
+}
+
+export interface SettingsView {
+  readonly settings: Settings;
+  /** Fields that could not be read and fell back to their default: name and what was wrong. */
+  readonly problems: readonly { readonly field: string; readonly reason: string }[];
+}
+
+export interface PopupConnection {
+  /** For language, theme and home market. */
+  getSettings(): Promise<Settings>;
+  getTab(): Promise<TabView>;
+  check(): Promise<TabView>;
+  reveal(findingId: string): Promise<boolean>;
+  setPaused(paused: boolean): Promise<TabView>;
+  /** Must be called from a click. False when the reviewer declined. */
+  requestAccess(which: 'site' | 'everywhere'): Promise<boolean>;
+  openSettings(): Promise<void>;
+  /** Calls back when the tab's findings or the settings changed. Returns a stop function. */
+  watch(onChange: () => void): () => void;
+}
+
+export interface SettingsConnection {
+  getCatalogue(): Promise<Catalogue>;
+  getSettings(): Promise<SettingsView>;
+  /** Writes the given fields; resolves when they are stored. */
+  update(change: Partial<Settings>): Promise<void>;
+  watch(onChange: () => void): () => void;
+  /** Origin patterns that are granted now. */
+  getGrants(): Promise<readonly string[]>;
+  requestEverywhere(): Promise<boolean>;
+  removeGrant(pattern: string): Promise<boolean>;
+  version: string;
+}
+
+/*
+ * Hooks that tests rely on. Popup: root `data-state` = TabState or "loading"; sections `data-section` =
+ * confirmed | possible | former | asked; `data-vendor`, `data-product`, `data-finding` with ids; `data-offer` on each
+ * alternative; `data-coverage` on the coverage line. Settings: list toggles are `role=switch` with `data-list` = id.
+ */

@@ -1,0 +1,43 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { Icon } from './icons.tsx';
+
+export interface DisclosureProps {
+  readonly label: ComponentChildren;
+  /** Shown at the end of the line, such as a count. */
+  readonly aside?: ComponentChildren;
+  readonly openAtFirst?: boolean;
+  /** Level of the heading that wraps the button; none when absent. */
+  readonly level?: 2 | 3 | 4;
+  readonly children: ComponentChildren;
+}
+
+/** A line that opens. What it hides is not built until it is opened: lists hold hundreds of members. */
+export function Disclosure({ label, aside, openAtFirst = false, level, children }: DisclosureProps): JSX.Element {
+  const [isOpen, setOpen] = useState(openAtFirst);
+  const panel = useId();
+  const button = (
+    <button
+      type="button"
+      class="disclosure-button"
+      aria-expanded={isOpen}
+      {...(isOpen ? { 'aria-controls': panel } : {})}
+      onClick={() => setOpen(!isOpen)}
+    >
+      <Icon name="chevron" />
+      <span class="disclosure-label">{label}</span>
+      {aside !== undefined && <span class="disclosure-aside small">{aside}</span>}
+    </button>
+  );
+  const Heading = level === undefined ? null : (`h${level}` as const);
+  return (
+    <div class="disclosure">
+      {Heading === null ? button : <Heading>{button}</Heading>}
+      {isOpen && (
+        <div class="disclosure-panel" id={panel}>
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}

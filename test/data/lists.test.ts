@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest';
+import type { List } from '../../src/core/model.ts';
+import { listById, lists } from './catalogue.ts';
+
+function need(id: string): List {
+  const list = listById.get(id);
+  if (!list) throw new Error(`lists/${id}.json is missing or does not fit the schema`);
+  return list;
+}
+
+function vendorsOn(id: string): Set<string> {
+  return new Set(need(id).entries.map((entry) => entry.vendor));
+}
+
+describe('who stands on which list', () => {
+  const canaries: [list: string, on: string[], off: string[]][] = [
+    ['au-pspf-directions', ['kaspersky', 'deepseek'], ['huawei', 'hikvision']],
+    ['ca-federal-restrictions', ['hikvision', 'kaspersky', 'tencent', 'bytedance'], ['huawei', 'zte']],
+    [
+      'cn-2026-cybersecurity',
+      ['vmware', 'fortinet', 'check-point', 'palo-alto-networks', 'recorded-future'],
+      ['cisco', 'microsoft', 'trellix', 'symantec', 'qihoo-360', 'broadcom'],
+    ],
+    ['cn-ai-chips-reported', ['nvidia', 'amd', 'intel'], ['micron', 'huawei']],
+    ['cn-cac-micron', ['micron'], ['intel', 'nvidia']],
+    [
+      'cn-countermeasures',
+      ['skydio', 'lockheed-martin', 'viasat', 'aerkomm', 'vantor', 'altana-technologies', 'anduril', 'red-cat'],
+      ['recorded-future', 'micron', 'illumina', 'pvh', 'fortinet'],
+    ],
+    ['cn-gov-computers-2023', ['intel', 'amd', 'microsoft'], ['nvidia', 'vmware']],
+    ['cn-mof-2026-10', ['lockheed-martin', 'raytheon', 'boeing-defense'], ['red-cat', 'l3harris']],
+    [
+      'cn-unreliable-entities',
+      ['recorded-future', 'illumina', 'pvh', 'skydio', 'teledyne-flir', 'techinsights', 'dedrone'],
+      ['viasat', 'red-cat', 'vantor', 'micron', 'fortinet'],
+    ],
+    ['uk-high-risk-vendors', ['huawei', 'hikvision', 'dahua'], ['zte', 'kaspersky']],
+    [
+      'us-1260h',
+      ['huawei', 'hikvision', 'dji', 'tencent', 'qihoo-360', 'tp-link', 'alibaba', 'unitree'],
+      ['zte', 'hytera', 'kaspersky', 'bytedance', 'deepseek'],
+    ],
+    ['us-bytedance-far', ['bytedance'], ['tencent']],
+    ['us-fascsa-orders', ['acronis'], ['kaspersky']],
+    [
+      'us-fcc-covered-list',
+      ['huawei', 'zte', 'hytera', 'hikvision', 'dahua', 'kaspersky', 'dji', 'autel-robotics', 'china-unicom'],
+      ['tp-link', 'tencent', 'quectel'],
+    ],
+    ['us-kaspersky', ['kaspersky'], ['mcafee']],
+    ['us-section-5949', ['smic', 'ymtc', 'cxmt'], ['micron', 'huawei']],
+    ['us-section-889', ['huawei', 'zte', 'hytera', 'hikvision', 'dahua'], ['dji', 'tp-link', 'kaspersky']],
+  ];
+
+  test('the canaries cover every list', () => {
+    expect(canaries.map(([id]) => id).sort()).toEqual([...listById.keys()].sort());
+  });
+
+  test.each(canaries)('%s', (id, on, off) => {
+    const there = vendorsOn(id);
+    expect({ missing: on.filter((v) => !there.has(v)), extra: off.filter((v) => there.has(v)) }).toEqual({ missing: [], extra: [] });
+  });
+
+  test('the reported notice has exactly its sixteen names, once each', () => {
+    expect(
+      need('cn-2026-cybersecurity')
+        .entries.map((e) => e.vendor)
+        .sort(),
+    ).toEqual([
+      'cato-networks',
+      'check-point',
+      'claroty',
+      'crowdstrike',
+      'cyberark',
+      'fortinet',
+      'imperva',
+      'mandiant',
+      'mcafee',
+      'orca-security',
+      'palo-alto-networks',
+      'rapid7',
+      'recorded-future',
+      'sentinelone',
+      'vmware',
+      'wiz',
+    ]);
+  });
+
+  test('the reported notice keeps its grades apart: three names in the directive Bloomberg saw, thirteen by press', () => {
+    const { entries } = need('cn-2026-cybersecurity');
+    const graded = (grade: string) => entries.filter((e) => e.grade === grade).map((e) => e.vendor);
+    expect(graded('document-seen-by-press')).toEqual(['check-point', 'fortinet', 'palo-alto-networks']);
+    expect(graded('named-by-press')).toHaveLength(13);
+    // Of the thirteen, VMware had two Reuters sources and the others one.
+    expect(entries.filter((e) => e.note?.includes('two Reuters sources')).map((e) => e.vendor)).toEqual([
+      'check-point',
+      'fortinet',
+      'palo-alto-networks',
+      'vmware',
+    ]);
+    expect(entries.filter((e) => e.note?.includes('one further Reuters source'))).toHaveLength(12);
+  });
+
+  test('the reported notice never says that it is in force, and keeps its three statements', () => {
+    const notice = need('cn-2026-cybersecurity');
+    expect(notice.status).toBe('reported');
+    expect(notice.entries.filter((e) => e.status !== 'unclear' || e.grade === 'official')).toEqual([]);
+    const claims = notice.claims.map((claim) => claim.text).join('\n');
+    expect(claims).toMatch(/VMware, Palo Alto Networks, Fortinet and Check Point/);
+    expect(claims).toMatch(/360 Security Technology and Neusoft are likely to gain/);
+    expect(claims).toMatch(/reaches and whether it binds is unclear/);
+    expect(notice.summary.en).toMatch(/360 and Neusoft.*No official text.*unclear/);
+    expect(notice.summary.zh_CN).toMatch(/360和东软.*官方文本未公开.*不明确/);
+  });
+
+  test('Recorded Future stands on the reported notice and, officially, on the Unreliable Entity List', () => {
+    const grade = (id: string) =>
+      need(id)
+        .entries.filter((e) => e.vendor === 'recorded-future')
+        .map((e) => `${e.grade}, ${e.status}`);
+    expect(grade('cn-2026-cybersecurity')).toEqual(['named-by-press, unclear']);
+    expect(grade('cn-unreliable-entities')).toEqual(['official, in-force']);
+  });
+
+  test('a vendor suspended or stopped as an unreliable entity is still under countermeasures in force', () => {
+    const banned = new Set(
+      need('cn-countermeasures')
+        .entries.filter((e) => e.status === 'in-force')
+        .map((e) => e.vendor),
+    );
+    const paused = need('cn-unreliable-entities').entries.filter((e) => e.status === 'suspended' || e.status === 'measures-stopped');
+    expect(paused).toHaveLength(27);
+    expect(paused.filter((e) => !banned.has(e.vendor)).map((e) => e.vendor)).toEqual([]);
+  });
+
+  test('Kaspersky stands twice on the FCC list, under its two legal names', () => {
+    const names = need('us-fcc-covered-list')
+      .entries.filter((e) => e.vendor === 'kaspersky')
+      .flatMap((e) => e.listedAs);
+    expect(names).toEqual(['AO Kaspersky Lab', 'Kaspersky Lab, Inc.']);
+  });
+});
+
+describe('what a list says of itself', () => {
+  test('an incomplete list says what is missing and that absence is no clearance, in both languages', () => {
+    const wrong = lists
+      .filter(({ value }) => !value.members.complete)
+      .filter(({ value: { members } }) => {
+        const note = members.note;
+        return !note || !/absen(t|ce)|No vendor is barred|in question/.test(note.en) || !/不代表|均有疑问/.test(note.zh_CN);
+      })
+      .map(({ file }) => file);
+    expect(wrong).toEqual([]);
+  });
+
+  test('a list whose total is above its vendors is not complete', () => {
+    const wrong = lists
+      .filter(({ value }) => value.members.complete && value.members.total !== undefined)
+      .filter(({ value }) => new Set(value.entries.map((e) => e.vendor)).size !== value.members.total)
+      .map(({ file }) => file);
+    expect(wrong).toEqual([]);
+  });
+
+  test('the lists known to be incomplete say so', () => {
+    const complete = [
+      'cn-2026-cybersecurity',
+      'cn-ai-chips-reported',
+      'cn-countermeasures',
+      'cn-gov-computers-2023',
+      'cn-mof-2026-10',
+      'us-1260h',
+      'us-fascsa-orders',
+      'ca-federal-restrictions',
+    ].filter((id) => need(id).members.complete);
+    expect(complete).toEqual([]);
+    expect(need('cn-mof-2026-10').members.total).toBe(46);
+    expect(need('us-1260h').members.total).toBe(188);
+  });
+
+  test('status: reported and enacted are never shown as in force', () => {
+    const status = (wanted: string) => lists.filter(({ value }) => value.status === wanted).map(({ value }) => value.id);
+    expect(status('reported')).toEqual(['cn-2026-cybersecurity', 'cn-ai-chips-reported', 'cn-gov-computers-2023']);
+    expect(status('enacted')).toEqual(['us-section-5949']);
+    const wrong = lists
+      .filter(({ value }) => value.status !== 'in-force')
+      .flatMap(({ file, value }) => value.entries.filter((e) => e.status === 'in-force').map((e) => `${file}: ${e.vendor}`));
+    expect(wrong).toEqual([]);
+  });
+
+  test('a reported list has no official entry', () => {
+    const wrong = lists
+      .filter(({ value }) => value.status === 'reported')
+      .flatMap(({ file, value }) => value.entries.filter((e) => e.grade === 'official').map((e) => `${file}: ${e.vendor}`));
+    expect(wrong).toEqual([]);
+  });
+
+  test('only the lists that ask ask', () => {
+    expect(lists.filter(({ value }) => value.asks).map(({ value }) => value.id)).toEqual(['cn-gov-computers-2023', 'us-section-5949']);
+  });
+
+  test('an entry that is inferred, unclear or suspended says why, on itself or its announcement', () => {
+    const wrong = lists.flatMap(({ file, value }) => {
+      const announcements = new Map(value.announcements.map((a) => [a.id, a]));
+      return value.entries
+        .filter((e) => e.grade === 'inferred' || e.status !== 'in-force')
+        .filter((e) => {
+          const from = e.announcement === undefined ? undefined : announcements.get(e.announcement);
+          const why = [e.note, e.scopeNote, from?.statusNote, ...(from?.measures ?? [])].some(Boolean);
+          return !why || (e.grade === 'inferred' && !e.note);
+        })
+        .map((e) => `${file}: ${e.vendor} ${e.addedOn ?? ''}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('an entry is never milder than its announcement', () => {
+    const wrong = lists.flatMap(({ file, value }) => {
+      const status = new Map(value.announcements.map((a) => [a.id, a.status]));
+      return value.entries
+        .filter((e) => e.announcement !== undefined && status.get(e.announcement) !== e.status)
+        .map((e) => `${file}: ${e.vendor}: ${e.status}, ${e.announcement} is ${status.get(e.announcement ?? '')}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('nothing is listed after the day the list was read, nor before 2017', () => {
+    const wrong = lists.flatMap(({ file, value }) =>
+      value.entries
+        .filter((e) => e.addedOn !== undefined && (e.addedOn.slice(0, value.asOf.length) > value.asOf || e.addedOn < '2017'))
+        .map((e) => `${file}: ${e.vendor}: ${e.addedOn}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('dates that the research gives', () => {
+    expect(need('cn-mof-2026-10').effective).toBe('2026-06-22');
+    expect(need('cn-2026-cybersecurity').reportedOn).toBe('2026-01-14');
+    expect(need('cn-2026-cybersecurity').deadline).toBe('2026-06-30');
+    expect(need('us-section-5949').effective).toBe('2027-12-23');
+    expect(need('us-1260h').deadline).toBe('2027-06-30');
+    expect(need('us-kaspersky').deadline).toBe('2024-09-29');
+    expect(need('cn-unreliable-entities').announcements.find((a) => a.id === 'uel-2025-7')?.until).toBe('2026-11-10');
+  });
+
+  test('a deadline without an exact day says so', () => {
+    expect(lists.filter(({ value }) => value.deadline !== undefined && value.deadlineNote === undefined).map(({ file }) => file)).toEqual(
+      [],
+    );
+  });
+
+  test('a chip is short and a summary is one or two sentences', () => {
+    const wrong = lists.flatMap(({ file, value }) => [
+      ...(value.shortTitle.en.length > 24 || value.shortTitle.zh_CN.length > 14 ? [`${file}: shortTitle`] : []),
+      ...(value.summary.en.length > 420 || value.summary.zh_CN.length > 160 ? [`${file}: summary`] : []),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  test('words for a reviewer are Chinese in zh_CN and not in en', () => {
+    const wrong = lists.flatMap(({ file, value }) =>
+      Object.entries({ title: value.title, shortTitle: value.shortTitle, summary: value.summary, note: value.members.note })
+        .filter(([, words]) => words !== undefined)
+        .filter(([, words]) => !/\p{Script=Han}/u.test(words?.zh_CN ?? '') && !/^FASCSA|^PSPF/.test(words?.zh_CN ?? ''))
+        .map(([key]) => `${file}: ${key}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('lists keep to the vocabulary of the house', () => {
+    const wrong = lists.flatMap(
+      ({ file, value }) =>
+        JSON.stringify([value.summary, value.scope, value.members, value.notes])
+          .match(/\b(blacklist|whitelist|violation|violator)\w*/gi)
+          ?.map((word) => `${file}: ${word}`) ?? [],
+    );
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vitest/config';
+
+/** Tests by what they need: nothing, the data, or a build and real browsers. */
+export default defineConfig({
+  plugins: [preact()],
+  publicDir: false,
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/data/**', 'test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
+        },
+      },
+      { extends: true, test: { name: 'data', include: ['test/data/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
+          // Two cores: browsers of several files at once would only wait for one another.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
