@@ -33,12 +33,15 @@ function noWebAccessibleResources(): Plugin {
   return {
     name: 'vendor-lens:no-web-accessible-resources',
     enforce: 'post',
-    generateBundle(_options, bundle) {
-      const file = bundle['manifest.json'];
-      if (file?.type !== 'asset') this.error('the manifest was not emitted before this plugin ran');
-      const emitted = JSON.parse(String(file.source)) as Record<string, unknown>;
-      delete emitted['web_accessible_resources'];
-      file.source = JSON.stringify(emitted, null, 2);
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const file = bundle['manifest.json'];
+        if (file?.type !== 'asset') this.error('the manifest was not emitted before this plugin ran');
+        const emitted = JSON.parse(String(file.source)) as Record<string, unknown>;
+        delete emitted['web_accessible_resources'];
+        file.source = JSON.stringify(emitted, null, 2);
+      },
     },
   };
 }

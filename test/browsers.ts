@@ -149,7 +149,11 @@ async function inBrowserScope(browser: Browser, expression: string): Promise<unk
       target: { context: tree.contexts[0]?.context },
       awaitPromise: true,
     })
-  ).result as { readonly type: string; readonly result?: { readonly value?: unknown }; readonly exceptionDetails?: { readonly text: string } };
+  ).result as {
+    readonly type: string;
+    readonly result?: { readonly value?: unknown };
+    readonly exceptionDetails?: { readonly text: string };
+  };
   if (answer.type !== 'success') throw new Error(`In Firefox's own scope: ${answer.exceptionDetails?.text}`);
   return answer.result?.value;
 }

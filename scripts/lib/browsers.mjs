@@ -12,7 +12,13 @@ const debianPackages = { chromium: ['chromium', 'fonts-noto-cjk'], firefox: ['fi
 /** Any Chromium will do; the unbranded come first, as their version is what the machine's owner chose for testing. */
 const commands = {
   chromium: [
-    'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge', 'microsoft-edge-stable',
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+    'chrome',
+    'microsoft-edge',
+    'microsoft-edge-stable',
     'msedge',
   ],
   firefox: ['firefox', 'firefox-esr'],
@@ -75,7 +81,9 @@ function howToGet(missing, packages) {
   const variables = missing.map((kind) => kind.toUpperCase()).join(' and ');
   const get = isDebian()
     ? `run "sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}"`
-    : missing.map((kind) => (kind === 'chromium' ? 'install https://www.google.com/chrome/' : 'install https://www.mozilla.org/firefox/')).join(', ');
+    : missing
+        .map((kind) => (kind === 'chromium' ? 'install https://www.google.com/chrome/' : 'install https://www.mozilla.org/firefox/'))
+        .join(', ');
   return `No ${names.join(' and no ')} found: ${get}, or set ${variables} to the path of one, and try again.`;
 }
 

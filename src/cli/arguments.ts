@@ -61,7 +61,7 @@ export function chooseLanguage(args: readonly string[], env: Readonly<Record<str
   for (const token of tokens) {
     if (token.kind === 'option' && token.name === 'lang' && isOneOf(languages, token.value)) return token.value;
   }
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return /^zh\b|^zh_/i.test(locale) ? 'zh_CN' : 'en';
 }
 
@@ -112,7 +112,10 @@ export function parseArguments(args: readonly string[]): Result<Command> {
   const as = choice('as', values, kinds);
   if (!as.ok) return as;
 
-  const ids = (values.get('lists') ?? []).flatMap((value) => value.split(',')).map((id) => id.trim()).filter(Boolean);
+  const ids = (values.get('lists') ?? [])
+    .flatMap((value) => value.split(','))
+    .map((id) => id.trim())
+    .filter(Boolean);
   if (values.has('lists') && ids.length === 0) return fail('cli_error_value_missing', '--lists');
   if (values.has('lists') && values.has('all-lists')) return fail('cli_error_lists_and_all');
   if (files.length === 0) return fail('cli_error_no_file');

@@ -20,8 +20,7 @@ export interface Bundle {
 export function openBundle(moduleUrl: string): Bundle {
   // Joined and not written as `new URL('./x', import.meta.url)`, which vite would take for an asset to copy.
   const folder = dirname(fileURLToPath(moduleUrl));
-  const readJson = async (...path: readonly string[]): Promise<unknown> =>
-    JSON.parse(await readFile(join(folder, ...path), 'utf8'));
+  const readJson = async (...path: readonly string[]): Promise<unknown> => JSON.parse(await readFile(join(folder, ...path), 'utf8'));
   return {
     // Our own build wrote and checked these, so the shapes are taken as they are.
     messages: async (language) => (await readJson('_locales', language, 'messages.json')) as Messages,

@@ -28,6 +28,9 @@ export interface FileDocument {
   locate(block: number, start: number, end: number): Span;
 }
 
+/** Longer blocks are cut at white space, like the lines of plain text: one endless paragraph is not one endless block. */
+const maxBlock = 65_536;
+
 /** One block in the making. */
 export class BlockDraft {
   #text = '';
@@ -84,15 +87,20 @@ export class DocumentBuilder {
   #fields = 0;
 
   push(draft: BlockDraft, extra: { readonly row?: number | undefined; readonly field?: boolean } = {}): void {
-    if (draft.text.trim() === '') return;
-    this.#blocks.push({
-      id: this.#blocks.length,
-      text: draft.text,
-      ...(extra.row !== undefined && { row: extra.row }),
-      ...(extra.field && { field: true }),
-    });
+    const { text } = draft;
+    if (text.trim() === '') return;
+    for (let from = 0; from < text.length; ) {
+      const to = text.length - from <= maxBlock ? text.length : cutBefore(text, from + maxBlock, from);
+      this.#blocks.push({
+        id: this.#blocks.length,
+        text: text.slice(from, to),
+        ...(extra.row !== undefined && { row: extra.row }),
+        ...(extra.field && { field: true }),
+      });
+      this.#blockAt.push(this.#length + from);
+      from = to;
+    }
     if (extra.field) this.#fields++;
-    this.#blockAt.push(this.#length);
     for (let i = 0; i < draft.pieces.length; i += 3) {
       this.#at.push(this.#length);
       this.#source.push(draft.pieces[i + 1] ?? 0);
@@ -143,4 +151,10 @@ export class DocumentBuilder {
       ? { start: source + unit - at, end: source + unit - at + 1 }
       : { start: source, end: source + sourceLength };
   }
+}
+
+/** Where to cut a text before `limit`: behind the last space, else at the limit. */
+function cutBefore(text: string, limit: number, from: number): number {
+  const space = text.lastIndexOf(' ', limit - 1);
+  return space > from ? space + 1 : limit;
 }

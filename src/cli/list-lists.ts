@@ -18,7 +18,12 @@ export function listLists(catalogue: Catalogue, policy: Policy, translator: Tran
   ]);
   const table = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))));
-  const lines = table.map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   if (catalogue.lists.some(({ members }) => !members.complete)) lines.push('', t('cli_entries_note'));
   return `${lines.join('\n')}\n`;
 }

@@ -32,9 +32,12 @@ function summarize({ file, encoding, text, report, findings }: CheckedFile, tran
   const number = (verdict: LocatedFinding['verdict']) => findings.filter((one) => one.verdict === verdict).length;
   const counts: string[] = [];
   const confirmed = number('confirmed');
-  if (confirmed > 0) counts.push(count(translator, 'cli_count_confirmed', confirmed, String(report.vendors)));
-  // Confirmed but only mentioned for compatibility, say: shown, and not part of the exit code.
-  if (confirmed > report.counted) counts.push(translator.t('cli_count_counted', report.counted));
+  if (confirmed === report.counted && confirmed > 0) {
+    counts.push(translator.t('cli_count_confirmed', confirmed, report.vendors));
+  } else if (confirmed > 0) {
+    // Named for compatibility, or as what is being replaced: shown, but no reason for exit code 1.
+    counts.push(translator.t('cli_count_confirmed_partly', confirmed, report.counted, report.vendors));
+  }
   for (const verdict of ['asked', 'possible', 'former'] as const) {
     if (number(verdict) > 0) counts.push(translator.t(`cli_count_${verdict}`, number(verdict)));
   }
@@ -44,7 +47,7 @@ function summarize({ file, encoding, text, report, findings }: CheckedFile, tran
   for (const { what, count: amount } of report.coverage.unread) {
     notes.push(translator.t('cli_unread', translator.t(`cli_unread_${what.replaceAll('-', '_')}`), amount));
   }
-  return `${printable(file)}: ${counts.join(translator.t('cli_comma'))} (${notes.join(translator.t('cli_comma'))})`;
+  return printable(file) + translator.t('cli_summary', counts.join(translator.t('cli_comma')), notes.join(translator.t('cli_comma')));
 }
 
 function tabulate({ text, findings }: CheckedFile, translator: Translator, columns: number | undefined): string[] {
@@ -87,14 +90,12 @@ function statusOf(list: LocatedFinding['finding']['lists'][number], translator: 
   if (list.listStatus !== 'in-force') notes.push(translator.t(`cli_list_${list.listStatus}`));
   if (list.entryStatus !== 'in-force') notes.push(translator.t(`cli_entry_${list.entryStatus.replaceAll('-', '_')}`));
   if (!list.inScope) notes.push(translator.t('cli_out_of_scope'));
-  return notes.length > 0 ? ` (${notes.join(translator.t('cli_comma'))})` : '';
+  return bracket(notes, translator);
 }
 
 /** One line for each confirmed or possible product: what could be bought instead, and on what basis. */
 function offerLines({ findings }: CheckedFile, translator: Translator): string[] {
-  const seen = new Map(
-    findings.filter(({ verdict }) => verdict !== 'former').map((located) => [located.item.key, located] as const),
-  );
+  const seen = new Map(findings.filter(({ verdict }) => verdict !== 'former').map((located) => [located.item.key, located] as const));
   return [...seen.values()].flatMap((located) => {
     const { offers, noneKnown } = located.item;
     const name = printable(nameOf(located, translator));
@@ -105,11 +106,16 @@ function offerLines({ findings }: CheckedFile, translator: Translator): string[]
       const basis = [...new Set(offer.basis.map(({ kind }) => translator.t(`cli_basis_${kind.replaceAll('-', '_')}`)))];
       const conflict = offer.conflicts.map(({ title }) => translator.t('cli_conflict', translator.pick(title)));
       const notes = [...basis, ...conflict];
-      return `${translator.pick(offer.vendor.name)} ${translator.pick(offer.product.name)}${notes.length > 0 ? ` (${notes.join(translator.t('cli_comma'))})` : ''}`;
+      return `${translator.pick(offer.vendor.name)} ${translator.pick(offer.product.name)}${bracket(notes, translator)}`;
     });
     if (offers.length > maxOffers) named.push(translator.t('cli_more', offers.length - maxOffers));
     return [`  ${translator.t('cli_instead', name, printable(named.join('; ')))}`];
   });
+}
+
+/** The notes in brackets behind something; nothing when there are none. */
+function bracket(notes: readonly string[], translator: Translator): string {
+  return notes.length > 0 ? translator.t('cli_bracket', notes.join(translator.t('cli_comma'))) : '';
 }
 
 /** "line:column" of each finding, both from 1; findings must be in the order of the file. */

@@ -5,9 +5,7 @@ export interface Problem {
 }
 
 /** Either a value or the reason why there is none. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 /** A successful result. */
 export function succeed<T>(value: T): Result<T> {

@@ -9,20 +9,74 @@ import { Parser } from 'htmlparser2';
 import { BlockDraft, DocumentBuilder, type FileDocument } from './document.ts';
 
 /** Elements whose text no reader sees, or that hold something else than text. */
-const skipped = new Set([
-  'script', 'style', 'template', 'iframe', 'object', 'canvas', 'audio', 'video', 'noembed', 'noframes', 'datalist',
-]);
+const skipped = new Set(['script', 'style', 'template', 'iframe', 'object', 'canvas', 'audio', 'video', 'noembed', 'noframes', 'datalist']);
 
 /**
  * Elements that begin and end a block: `display` other than `inline` in the HTML standard's default style sheet, and the
  * boxes of form fields. Unknown elements are inline there, and so they are here.
  */
 const blockElements = new Set([
-  'address', 'article', 'aside', 'blockquote', 'body', 'button', 'caption', 'center', 'dd', 'details', 'dialog', 'dir',
-  'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'head',
-  'header', 'hgroup', 'hr', 'html', 'legend', 'li', 'listing', 'main', 'menu', 'nav', 'ol', 'optgroup', 'option', 'p',
-  'plaintext', 'pre', 'search', 'section', 'select', 'summary', 'table', 'tbody', 'td', 'textarea', 'tfoot', 'th',
-  'thead', 'title', 'tr', 'ul', 'xmp', 'text', 'desc', 'foreignObject',
+  'address',
+  'article',
+  'aside',
+  'blockquote',
+  'body',
+  'button',
+  'caption',
+  'center',
+  'dd',
+  'details',
+  'dialog',
+  'dir',
+  'div',
+  'dl',
+  'dt',
+  'fieldset',
+  'figcaption',
+  'figure',
+  'footer',
+  'form',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'head',
+  'header',
+  'hgroup',
+  'hr',
+  'html',
+  'legend',
+  'li',
+  'listing',
+  'main',
+  'menu',
+  'nav',
+  'ol',
+  'optgroup',
+  'option',
+  'p',
+  'plaintext',
+  'pre',
+  'search',
+  'section',
+  'select',
+  'summary',
+  'table',
+  'tbody',
+  'td',
+  'textarea',
+  'tfoot',
+  'th',
+  'thead',
+  'title',
+  'tr',
+  'ul',
+  'xmp',
+  'text',
+  'desc',
+  'foreignObject',
 ]);
 
 const keepsSpace = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext']);
@@ -107,19 +161,19 @@ class HtmlReader {
   #open(name: string, attributes: Readonly<Record<string, string>>, start: number, end: number): void {
     const texts = this.#attributes;
     const parent = this.#top;
-    const style = attributes['style'] ?? '';
+    const style = attributes.style ?? '';
     const hidden =
       (parent?.hidden ?? false) ||
       skipped.has(name) ||
       // `until-found` is shown by the browser's own search.
-      ('hidden' in attributes && attributes['hidden'] !== 'until-found') ||
+      ('hidden' in attributes && attributes.hidden !== 'until-found') ||
       hiddenStyle.test(style);
     if (!(parent?.hidden ?? false)) this.#countUnread(name, attributes);
 
     const block = blockElements.has(name) || blockDisplay.test(style);
     if (block && !hidden) this.#flush();
     // A list item is a line item too: a shop's product cards are lists as often as tables.
-    const isRow = name === 'tr' || name === 'li' || attributes['role'] === 'row';
+    const isRow = name === 'tr' || name === 'li' || attributes.role === 'row';
     const frame: Frame = {
       name,
       hidden,
@@ -224,7 +278,7 @@ class HtmlReader {
 
   /** Text that stands in an attribute: what an image shows, what a field holds. */
   #addValue(name: string, attributes: Readonly<Record<string, string>>, texts: ReadonlyMap<string, BlockDraft>): void {
-    const type = (attributes['type'] ?? '').toLowerCase();
+    const type = (attributes.type ?? '').toLowerCase();
     const alt = texts.get('alt');
     if (alt && (name === 'img' || name === 'area' || (name === 'input' && type === 'image'))) this.#push(alt, false);
     const value = texts.get('value');
@@ -236,7 +290,7 @@ class HtmlReader {
     if (name === 'iframe' || name === 'frame') this.#builder.addUnread('frame');
     if (name === 'object' || name === 'embed') this.#builder.addUnread('embed');
     // An image that says it is decoration (alt="") or says what it shows is no gap; a tracking pixel neither.
-    if (name === 'img' && attributes['alt'] === undefined && !/^[01](px)?$/.test(attributes['width'] ?? '')) {
+    if (name === 'img' && attributes.alt === undefined && !/^[01](px)?$/.test(attributes.width ?? '')) {
       this.#builder.addUnread('image');
     }
   }

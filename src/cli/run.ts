@@ -103,18 +103,12 @@ async function prepare(command: CheckCommand, outside: Outside): Promise<Prepare
   const { lists } = command;
   const unknownLists = typeof lists === 'string' ? [] : lists.filter((id) => !known.includes(id));
   if (typeof lists !== 'string' && unknownLists.length === lists.length) return { unknownLists };
-  const switches =
-    lists === 'default' ? {} : Object.fromEntries(known.map((id) => [id, lists === 'all' || lists.includes(id)]));
+  const switches = lists === 'default' ? {} : Object.fromEntries(known.map((id) => [id, lists === 'all' || lists.includes(id)]));
   const policy: Policy = { homeMarket: command.homeMarket, lists: switches, scope: command.scope };
   return { unknownLists, screen: outside.createScreen(index, catalogue, policy) };
 }
 
-async function checkFiles(
-  command: CheckCommand,
-  screen: Screen,
-  outside: Outside,
-  translator: Translator,
-): Promise<ExitCode> {
+async function checkFiles(command: CheckCommand, screen: Screen, outside: Outside, translator: Translator): Promise<ExitCode> {
   const output = createOutput(command, outside, translator);
   const unread: UnreadFile[] = [];
   let counted = 0;
@@ -141,12 +135,7 @@ async function checkFiles(
   return unread.length > 0 ? 2 : counted > 0 ? 1 : 0;
 }
 
-async function checkFile(
-  file: string,
-  command: CheckCommand,
-  screen: Screen,
-  outside: Outside,
-): Promise<Result<CheckedFile>> {
+async function checkFile(file: string, command: CheckCommand, screen: Screen, outside: Outside): Promise<Result<CheckedFile>> {
   const bytes = await readInput(file, outside.stdin);
   if (!bytes.ok) return bytes;
   const decoded = decode(bytes.value);

@@ -32,7 +32,7 @@ export interface BlockIndex extends BlockSink {
   readonly fields: number;
   readonly shadowRoots: ReadonlySet<ShadowRoot>;
   /** Elements found not rendered, and custom elements without shadow root: to be asked again now and then. */
-  readonly hidden: Set<Element>;
+  readonly hidden: Map<Element, 'pruned' | 'transparent'>;
   readonly rootless: Set<Element>;
   get(id: number): PageBlock | undefined;
   all(): Iterable<PageBlock>;
@@ -43,6 +43,8 @@ export interface BlockIndex extends BlockSink {
 interface Reading {
   readonly old: readonly PageBlock[];
   readonly drafts: Draft[];
+  /** Characters that may still be added. */
+  room: number;
 }
 
 function isSame(block: PageBlock, draft: Draft): boolean {
@@ -56,7 +58,7 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
   const readings = new Map<Element, Reading>();
   const rows = new WeakMap<Element, number>();
   const shadowRoots = new Set<ShadowRoot>();
-  const hidden = new Set<Element>();
+  const hidden = new Map<Element, 'pruned' | 'transparent'>();
   const rootless = new Set<Element>();
   let nextId = 1;
   let nextRow = 1;
@@ -149,15 +151,20 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
     all: () => blocks.values(),
 
     enter(container) {
-      hidden.delete(container);
       const old = byContainer.get(container);
-      if (old !== undefined && !readings.has(container)) readings.set(container, { old, drafts: [] });
+      if (old !== undefined && !readings.has(container)) {
+        let room = maxCharacters - characters;
+        for (const block of old) room += block.text.length;
+        readings.set(container, { old, drafts: [], room });
+      }
     },
     emit(draft) {
       const reading = readings.get(draft.container);
       if (reading !== undefined) {
+        if (draft.text.length > reading.room) return false;
+        reading.room -= draft.text.length;
         reading.drafts.push(draft);
-        return true; // mostly known text; the room is checked where it is new
+        return true;
       }
       if (characters + draft.text.length > maxCharacters) return false;
       const block = add(draft);
@@ -194,14 +201,17 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
       }
       return id;
     },
-    foundHidden(element) {
-      if (hidden.has(element)) return true;
-      hidden.add(element);
-      return false;
+    foundHidden(element, pruned) {
+      const before = hidden.get(element);
+      hidden.set(element, pruned ? 'pruned' : 'transparent');
+      return before === 'pruned';
+    },
+    foundRendered(element) {
+      hidden.delete(element);
     },
     sweep() {
       for (const root of shadowRoots) if (!root.isConnected) shadowRoots.delete(root);
-      for (const element of hidden) if (!element.isConnected) hidden.delete(element);
+      for (const element of hidden.keys()) if (!element.isConnected) hidden.delete(element);
       for (const element of rootless) if (!element.isConnected) rootless.delete(element);
     },
   };

@@ -54,14 +54,23 @@ export interface BlockSink {
   foundRootless(element: Element): void;
   /** Number of the row (`tr`, role=row). */
   rowOf(row: Element): number;
-  /** Remembers an element that is not rendered; true when it was known as such. */
-  foundHidden(element: Element): boolean;
+  /** Remembers an element that shows nothing. `pruned`: nor does anything in it; true when that was known already. */
+  foundHidden(element: Element, pruned: boolean): boolean;
+  /** Takes that back. */
+  foundRendered(element: Element): void;
+}
+
+/** Where to read. */
+export interface ReadingRoot {
+  /** A block-level element: one for which `isBlockElement` holds. */
+  readonly element: Element;
+  /** Only its own runs of text and not the block-level elements in it. */
+  readonly shallow: boolean;
 }
 
 export interface WalkOptions {
   readonly sink: BlockSink;
-  /** Elements whose content is to be read, outermost first; see `readingRoot`. */
-  readonly roots: readonly Element[];
+  readonly roots: readonly ReadingRoot[];
   /** Elements that left the page: their blocks are dropped. */
   readonly removed: readonly Element[];
   /** True when nothing was read before: there is nothing to drop. */
@@ -100,7 +109,7 @@ const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
   ['wbr', NOTHING],
 ]);
 
-const CELL_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnheader', 'rowheader', 'listitem', 'option']);
+const BLOCK_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnheader', 'rowheader', 'listitem', 'option']);
 
 const NOT_RENDERED = 0;
 const RENDERED = 1;
@@ -147,6 +156,8 @@ interface Level {
   readonly isBlock: boolean;
   /** Only looking for blocks to drop. */
   readonly dropping: boolean;
+  /** Block-level children are edges and no more. */
+  readonly shallow: boolean;
   /** The element has a shadow root: only slotted children are rendered. */
   readonly slotted: 'all' | 'elements' | 'none';
 }
@@ -157,31 +168,56 @@ export interface Walk {
   step(units: number): number;
   /** To be called after a rest: forgets places that the page took away meanwhile. */
   resume(): void;
-  /** True when it ended for want of room. */
+  /** True when it ended for want of room; `left` is then about how many elements and long stretches were not read. */
   readonly exhausted: boolean;
+  readonly left: number;
   readonly nodes: number;
 }
 
-/** The element from which to read when something changed at `node`: its row, or the block-level element around it. Null: nowhere. */
-export function readingRoot(node: Node, isOwn: (element: Element) => boolean): Element | null {
+/** The block-level element (or shadow host) around a changed node, and the row around that. */
+export interface Surroundings {
+  readonly block: Element;
+  readonly row: Element | null;
+}
+
+/** Where a change at `node` is to be read; null where nothing is read (not in the document, in a script, in our own host). */
+export function surroundingsOf(
+  node: Node,
+  isOwn: (element: Element) => boolean,
+  shadowOf: (element: Element) => ShadowRoot | null,
+): Surroundings | null {
   let block: Element | null = null;
   let row: Element | null = null;
   let at: Node | null = node;
   while (at !== null && at.nodeType !== Node.DOCUMENT_NODE) {
     if (at.nodeType === Node.ELEMENT_NODE) {
       const element = at as Element;
-      if (isOwn(element)) return null;
       const kind = kindOf(element.localName);
-      if (kind === SKIP || kind === ATOM) return null;
-      if (kind === BLOCK && block === null) block = element;
+      if (kind === SKIP || kind === ATOM || isOwn(element)) return null;
+      if (block === null && isBlockElement(element, shadowOf)) block = element;
       if (row === null && isRow(element)) row = element;
     } else if (block === null && at.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
-      block = (at as ShadowRoot).host ?? null; // a block right inside a shadow root belongs to the host
+      block = (at as ShadowRoot).host ?? null;
     }
     at = composedParent(at);
   }
-  if (at === null) return null; // not in the document
-  return row ?? block;
+  return at === null || block === null ? null : { block, row };
+}
+
+/** Whether blocks end at this element's edges. */
+export function isBlockElement(element: Element, shadowOf: (element: Element) => ShadowRoot | null): boolean {
+  const kind = kindOf(element.localName);
+  if (kind === BLOCK) return true;
+  if (kind !== INLINE && kind !== CUSTOM) return false;
+  if (canHostShadow(element.localName) && shadowOf(element) !== null) return true;
+  if (element.hasAttributes() && isBlockByAttribute(element)) return true;
+  return kind === CUSTOM && !isInlineDisplay(getComputedStyle(element).display);
+}
+
+function isBlockByAttribute(element: Element): boolean {
+  const role = element.getAttribute('role');
+  if (role !== null && (role === 'row' || BLOCK_ROLES.has(role))) return true;
+  return element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable;
 }
 
 function kindOf(localName: string): number {
@@ -206,7 +242,9 @@ export function createWalk(options: WalkOptions): Walk {
   let nextRoot = 0;
   let nextRemoved = 0;
   let nodes = 0;
+  let elements = 0;
   let exhausted = false;
+  let left = 0;
 
   /* The block being built. Only its length and last unit are looked at, so that the string is put together once, at the end. */
   let text = '';
@@ -298,9 +336,19 @@ export function createWalk(options: WalkOptions): Walk {
       if (cut > length - CUT_SEARCH) length = cut;
       else if ((piece.charCodeAt(length - 1) & 0xfc00) === 0xd800) length -= 1;
     }
-    const body = collapse(length === piece.length ? piece : piece.slice(0, length)).trim();
+    // Not trim(): a no-break space is text here, and offsets count it.
+    const body = collapse(length === piece.length ? piece : piece.slice(0, length)).replace(/^ | $/g, '');
     if (body !== '') {
-      put({ text: body, nodes: [node], starts: [0], from: longAt, container: level.container, row: level.row, field: level.field, element: null });
+      put({
+        text: body,
+        nodes: [node],
+        starts: [0],
+        from: longAt,
+        container: level.container,
+        row: level.row,
+        field: level.field,
+        element: null,
+      });
     }
     longAt += length;
     if (length === 0 || longAt >= node.length) longNode = null;
@@ -334,19 +382,32 @@ export function createWalk(options: WalkOptions): Walk {
   function pushDrop(element: Element): void {
     sink.drop(element);
     const root = canHostShadow(element.localName) ? shadowOf(element) : null;
-    const level = { container: element, row: undefined, field: false, transparent: true, isBlock: false, dropping: true, slotted: 'all' } as const;
+    const level = {
+      container: element,
+      row: undefined,
+      field: false,
+      transparent: true,
+      isBlock: false,
+      dropping: true,
+      shallow: false,
+      slotted: 'all',
+    } as const;
     if (element.firstChild !== null) levels.push({ ...level, parent: element, next: element.firstChild });
     if (root !== null && root.firstChild !== null) levels.push({ ...level, parent: root, next: root.firstChild });
   }
 
   function prune(element: Element): void {
-    if (!sink.foundHidden(element) && !first) pushDrop(element);
+    if (!sink.foundHidden(element, true) && !first) pushDrop(element);
   }
 
-  function visit(element: Element, level: Level): void {
+  function visit(element: Element, level: Level, shallow: boolean): void {
     const name = element.localName;
     const kind = kindOf(name);
     if (kind === SKIP) return;
+    if (level.shallow && kind === BLOCK) {
+      flush();
+      return;
+    }
     if (level.dropping) {
       pushDrop(element);
       return;
@@ -367,7 +428,8 @@ export function createWalk(options: WalkOptions): Walk {
         return;
       }
       transparent = visibility === TRANSPARENT;
-      if (transparent) sink.foundHidden(element);
+      if (transparent) sink.foundHidden(element, false);
+      else if (!first) sink.foundRendered(element);
     }
     if (kind === ATOM) {
       space();
@@ -377,15 +439,16 @@ export function createWalk(options: WalkOptions): Walk {
 
     const root = canHostShadow(name) ? shadowOf(element) : null;
     if (root === null && kind === CUSTOM) sink.foundRootless(element);
-    const role = hasAttributes ? element.getAttribute('role') : null;
-    const editable = hasAttributes && element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable;
     const isBlock =
       kind === BLOCK ||
       root !== null ||
-      editable ||
-      (role !== null && (role === 'row' || CELL_ROLES.has(role))) ||
+      (hasAttributes && kind !== FIELD && kind !== IMAGE && isBlockByAttribute(element)) ||
       (kind === CUSTOM && !isInlineDisplay(getComputedStyle(element).display));
-    const row = name === 'tr' || role === 'row' ? sink.rowOf(element) : level.row;
+    if (isBlock && level.shallow) {
+      flush();
+      return;
+    }
+    const row = name === 'tr' || (hasAttributes && isRow(element)) ? sink.rowOf(element) : level.row;
     const container = isBlock ? element : level.container;
     if (isBlock) {
       flush();
@@ -400,8 +463,8 @@ export function createWalk(options: WalkOptions): Walk {
       return;
     }
     if (!isBlock) crossed.push(element);
-    const field = level.field || editable;
-    const shared = { container, row, field, transparent, dropping: false };
+    const field = level.field || (hasAttributes && element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable);
+    const shared = { container, row, field, transparent, dropping: false, shallow };
     let slotted: Level['slotted'] = 'all';
     if (root !== null) slotted = root.querySelector('slot:not([name])') !== null ? 'elements' : 'none';
     levels.push({ ...shared, parent: element, next: element.firstChild, isBlock, slotted });
@@ -414,12 +477,11 @@ export function createWalk(options: WalkOptions): Walk {
   function leave(level: Level): void {
     if (level.dropping) return;
     if (level.isBlock || level.parent.nodeType === Node.DOCUMENT_FRAGMENT_NODE) flush();
-    if (level.isBlock) {
-      if (!first) sink.leave(level.container);
-    } else crossed.push(level.parent as Element);
+    else crossed.push(level.parent as Element);
+    if (level.isBlock && !first) sink.leave(level.container);
   }
 
-  function startRoot(root: Element): void {
+  function startRoot({ element: root, shallow }: ReadingRoot): void {
     if (!root.isConnected) return;
     const row = closestRow(root);
     const parent = root.parentElement ?? root;
@@ -432,9 +494,10 @@ export function createWalk(options: WalkOptions): Walk {
       transparent: false,
       isBlock: false,
       dropping: false,
+      shallow: false,
       slotted: 'elements', // be sure to ask whether it is visible
     };
-    visit(root, level);
+    visit(root, level, shallow);
   }
 
   /** One node; returns the units it cost, 0 when there is nothing left. */
@@ -468,7 +531,8 @@ export function createWalk(options: WalkOptions): Walk {
     level.next = node.nextSibling;
     nodes += 1;
     if (node.nodeType === Node.ELEMENT_NODE) {
-      visit(node as Element, level);
+      elements += 1;
+      visit(node as Element, level, level.shallow);
       return 1;
     }
     if (node.nodeType !== Node.TEXT_NODE || level.transparent || level.slotted === 'none') return 1;
@@ -489,6 +553,8 @@ export function createWalk(options: WalkOptions): Walk {
   }
 
   function end(): void {
+    left = Math.max(1, (roots[0]?.element.getElementsByTagName('*').length ?? 0) - elements);
+    if (longNode !== null) left = Math.ceil(Math.max(0, longNode.length - longAt) / MAX_BLOCK_UNITS) + left - 1;
     flush();
     longNode = null;
     for (let level = levels.pop(); level !== undefined; level = levels.pop()) {
@@ -501,6 +567,9 @@ export function createWalk(options: WalkOptions): Walk {
   return {
     get exhausted() {
       return exhausted;
+    },
+    get left() {
+      return left;
     },
     get nodes() {
       return nodes;

@@ -20,7 +20,7 @@ export function createYielder(): () => Promise<void> {
   const scheduler = (globalThis as { scheduler?: Scheduler }).scheduler;
   if (typeof scheduler?.yield === 'function') return () => (scheduler as Required<Scheduler>).yield();
   if (typeof scheduler?.postTask === 'function') {
-    return () => (scheduler as Required<Scheduler>).postTask(() => {}, { priority: 'user-visible' });
+    return () => (scheduler as Required<Scheduler>).postTask(() => undefined, { priority: 'user-visible' });
   }
   // Not setTimeout: nested timers wait 4 ms each, and a second in a background tab.
   const channel = new MessageChannel();

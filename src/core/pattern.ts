@@ -161,7 +161,7 @@ class Parser {
     while (this.source.charAt(this.at) !== ']') {
       if (this.source.startsWith('-]', this.at)) {
         this.at++;
-        symbols.push(...SEPARATORS);
+        symbols.push(SYM_HYPHEN);
         continue;
       }
       const from = this.literal();

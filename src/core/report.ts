@@ -42,9 +42,16 @@ export class Lookup {
 export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, policy: Policy): Finding[] {
   const seen = vendorsSeen(frames);
   const findings: Finding[] = [];
+  const hits = new Map<string, ListHit[]>();
+  const hitsOf = (vendor: Vendor, product: Product | undefined): ListHit[] => {
+    const key = `${vendor.id}/${product?.id ?? ''}`;
+    const known = hits.get(key) ?? listHits(vendor, product, lookup, policy);
+    hits.set(key, known);
+    return known;
+  };
   for (const { frame, matches } of frames) {
     for (const match of matches) {
-      const finding = buildFinding(frame, match, seen, lookup, policy);
+      const finding = buildFinding(frame, match, seen, lookup, hitsOf);
       if (finding) findings.push(finding);
     }
   }
@@ -62,12 +69,18 @@ function vendorsSeen(frames: readonly ScreenedFrame[]): Map<string, string> {
   return seen;
 }
 
-function buildFinding(frame: number, match: Match, seen: ReadonlyMap<string, string>, lookup: Lookup, policy: Policy): Finding | undefined {
+function buildFinding(
+  frame: number,
+  match: Match,
+  seen: ReadonlyMap<string, string>,
+  lookup: Lookup,
+  hitsOf: (vendor: Vendor, product: Product | undefined) => ListHit[],
+): Finding | undefined {
   const vendor = lookup.vendors.get(match.vendor);
   if (!vendor) return undefined;
   const product = match.product === undefined ? undefined : vendor.products.find((entry) => entry.id === match.product);
   const related = match.related === undefined ? undefined : vendor.related.find((entry) => entry.id === match.related);
-  const lists = listHits(vendor, product, lookup, policy);
+  const lists = hitsOf(vendor, product);
   if (lists.length === 0) return undefined;
   const onPage = match.standing === 'open' ? seen.get(match.vendor) : undefined;
   const evidence: readonly Evidence[] =

@@ -23,8 +23,6 @@ const NEAR = {
   not: 120,
   /** The vendor's name within a long paragraph. */
   vendor: 400,
-  /** Generic words need the name in the same phrase. */
-  genericVendor: 60,
   /** Neighbouring blocks: the heading above a table, the line before. */
   blocks: 3,
 } as const;
@@ -135,7 +133,7 @@ function describe(index: Index, text: string, at: number, term: number, start: n
 
 /** Whether the text writes small what the data writes with capitals, as far as the term cares. */
 function isWrittenSmall(info: TermInfo, original: string): boolean {
-  if (!/\p{Lu}/u.test(info.term) || info.kind === 'part-number') return false;
+  if (!/\p{Lu}/u.test(info.term) || info.kind === 'part-number' || info.kind === 'prefix') return false;
   if (info.case === 'exact') {
     const letters = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
     return letters(original) !== letters(info.term);
@@ -208,7 +206,7 @@ function judgeFound(
   if (!ordinary) {
     if (info.kind !== 'part-number' && info.kind !== 'prefix') about('own_name', info.term);
     const vendor = info.product === undefined ? undefined : vendorEvidence(found, own, row, all);
-    if (vendor) evidence.push(vendor.evidence);
+    if (vendor) evidence.push(vendor);
     return result('settled');
   }
   if (info.strength === 'vendor') about('generic_words', info.term);
@@ -216,12 +214,20 @@ function judgeFound(
   if (found.loose) about('loose_spelling', text);
   if (found.lowerCase) about('lower_case', text);
 
-  const vendor = vendorEvidence(found, own, row, all);
-  if (vendor && (info.strength !== 'vendor' || vendor.distance <= NEAR.genericVendor)) {
-    evidence.push(vendor.evidence);
+  if (info.strength === 'vendor') {
+    // Generic words mean the vendor's product only right behind its name; elsewhere they add nothing to the name.
+    const name = own.found.find(
+      (other) => other.info.product === undefined && other.end <= found.start && supports(other, found) && gap(other, found) <= NEAR.beside,
+    );
+    if (!name) return result('dropped');
+    about('vendor_beside', own.block.text.slice(name.start, name.end));
     return result('settled');
   }
-  if (info.strength === 'vendor') return result('dropped');
+  const vendor = vendorEvidence(found, own, row, all);
+  if (vendor) {
+    evidence.push(vendor);
+    return result('settled');
+  }
   const terms = contextTerms(found, own, row);
   for (const term of terms) about('context_term', term);
   if (host === info.vendor) {
@@ -233,13 +239,8 @@ function judgeFound(
   return result(found.lowerCase || found.loose ? 'dropped' : 'open');
 }
 
-/** The nearest other sign of the same vendor. `distance` in units, or infinite across blocks. */
-function vendorEvidence(
-  found: Found,
-  own: ScannedBlock,
-  row: readonly ScannedBlock[],
-  all: readonly ScannedBlock[],
-): { evidence: Evidence; distance: number } | undefined {
+/** The nearest other sign of the same vendor. */
+function vendorEvidence(found: Found, own: ScannedBlock, row: readonly ScannedBlock[], all: readonly ScannedBlock[]): Evidence | undefined {
   let best: Found | undefined;
   let distance = Number.POSITIVE_INFINITY;
   for (const other of own.found) {
@@ -252,16 +253,16 @@ function vendorEvidence(
   }
   const named = (entry: ScannedBlock, other: Found): string => entry.block.text.slice(other.start, other.end).slice(0, MAX_TEXT);
   if (best && distance <= NEAR.vendor) {
-    return { evidence: { code: distance <= NEAR.beside ? 'vendor_beside' : 'vendor_in_row', text: named(own, best) }, distance };
+    return { code: distance <= NEAR.beside ? 'vendor_beside' : 'vendor_in_row', text: named(own, best) };
   }
   for (const entry of row) {
     const other = entry === own ? undefined : entry.found.find((candidate) => supports(candidate, found));
-    if (other) return { evidence: { code: 'vendor_in_row', text: named(entry, other) }, distance: NEAR.genericVendor };
+    if (other) return { code: 'vendor_in_row', text: named(entry, other) };
   }
   for (let step = 1; step <= NEAR.blocks; step++) {
     for (const entry of [all[found.at - step], all[found.at + step]]) {
       const other = entry?.found.find((candidate) => supports(candidate, found));
-      if (entry && other) return { evidence: { code: 'vendor_near', text: named(entry, other) }, distance: Number.POSITIVE_INFINITY };
+      if (entry && other) return { code: 'vendor_near', text: named(entry, other) };
     }
   }
   return undefined;
@@ -297,7 +298,10 @@ const ORDER = { settled: 0, open: 1, question: 2, dropped: 3 } as const;
 function longestBest(judged: readonly Judged[]): Judged[] {
   const sorted = judged
     .filter((candidate) => candidate.standing !== 'dropped')
-    .sort((a, b) => ORDER[a.standing] - ORDER[b.standing] || b.end - b.start - (a.end - a.start) || a.start - b.start);
+    .sort(
+      (a, b) =>
+        ORDER[a.standing] - ORDER[b.standing] || b.end - b.start - (a.end - a.start) || rank(a.info) - rank(b.info) || a.start - b.start,
+    );
   const kept: Judged[] = [];
   for (const candidate of sorted) {
     if (!kept.some((other) => candidate.start < other.end && candidate.end > other.start)) kept.push(candidate);
@@ -305,8 +309,26 @@ function longestBest(judged: readonly Judged[]): Judged[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
+/** Of readings of the same words: one of our own terms before a guess by prefix, a plain one before an ambiguous one. */
+function rank(info: TermInfo): number {
+  return (
+    (info.kind === 'prefix' ? 8 : info.kind === 'name' ? 0 : 1) + (info.strength === 'plain' ? 0 : 4) + (info.product === undefined ? 2 : 0)
+  );
+}
+
+/** A model or version written onto a product's name: `FortiGate-100F`, `ESXi8`, `vSphere 7.0`, `FortiGate 60F`. */
+const MODEL =
+  /^(?:[-‐-―]?(?=[A-Z]{0,3}\d)[A-Z\d]{1,8}(?:\.\d{1,3}){0,3}| (?:v?\d{1,2}(?:\.\d{1,3}){0,3}|\d{2,4}[A-Z]{1,2}))(?![A-Za-z\d%]|[.,]\d)/u;
+
+function endWithModel(judged: Judged, text: string): number {
+  const { info, end } = judged;
+  if (info.kind === 'part-number' || info.product === undefined || info.strength === 'vendor') return end;
+  return end + (MODEL.exec(text.slice(end, end + 24))?.[0].length ?? 0);
+}
+
 function toMatch(judged: Judged, block: Block, row: readonly ScannedBlock[]): Match {
-  const { info, start, end } = judged;
+  const { info, start } = judged;
+  const end = endWithModel(judged, block.text);
   return {
     block: block.id,
     ...(block.row === undefined ? {} : { row: block.row }),

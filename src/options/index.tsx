@@ -1,13 +1,10 @@
 /** Wiring of the settings page. */
 import { render } from 'preact';
-import { loadUiTranslator } from '../platform/i18n.ts';
 import { isoDay } from '../ui/dates.ts';
+import { loadUiTranslator } from '../ui/load-translator.ts';
 import { SettingsApp } from './app.tsx';
 import { connectSettings } from './connect.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has no #app');
-render(
-  <SettingsApp connection={connectSettings()} loadTranslator={loadUiTranslator} today={isoDay(new Date())} />,
-  root,
-);
+render(<SettingsApp connection={connectSettings()} loadTranslator={loadUiTranslator} today={isoDay(new Date())} />, root);

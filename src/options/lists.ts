@@ -17,16 +17,11 @@ export function groupLists(lists: readonly List[], homeMarket: HomeMarket): read
     .map(([jurisdiction, members]) => ({
       jurisdiction,
       lists: members.sort(
-        (a, b) =>
-          Number(a.asks) - Number(b.asks) ||
-          firmness.indexOf(a.status) - firmness.indexOf(b.status) ||
-          (a.id < b.id ? -1 : 1),
+        (a, b) => Number(a.asks) - Number(b.asks) || firmness.indexOf(a.status) - firmness.indexOf(b.status) || (a.id < b.id ? -1 : 1),
       ),
     }))
     .sort(
-      (a, b) =>
-        Number(b.jurisdiction === homeMarket) - Number(a.jurisdiction === homeMarket) ||
-        (a.jurisdiction < b.jurisdiction ? -1 : 1),
+      (a, b) => Number(b.jurisdiction === homeMarket) - Number(a.jurisdiction === homeMarket) || (a.jurisdiction < b.jurisdiction ? -1 : 1),
     );
 }
 

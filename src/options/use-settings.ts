@@ -24,11 +24,7 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
 
   const read = useCallback(async (): Promise<void> => {
     try {
-      const [catalogue, view, grants] = await Promise.all([
-        connection.getCatalogue(),
-        connection.getSettings(),
-        connection.getGrants(),
-      ]);
+      const [catalogue, view, grants] = await Promise.all([connection.getCatalogue(), connection.getSettings(), connection.getGrants()]);
       setData({ ...view, catalogue, grants });
       setUnreachable(false);
     } catch (error) {

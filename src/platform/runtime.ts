@@ -76,7 +76,7 @@ export function createRuntimeLink(): RuntimeLink {
 
     onWorkerCall(handlers) {
       const runtime = liveRuntime();
-      if (runtime === null) return () => {};
+      if (runtime === null) return () => undefined;
       const listener: Listener = (message, sender, respond) => {
         // Only the worker speaks to a frame, and it has no tab; another content script has one.
         if (sender.id !== runtime.id || sender.tab !== undefined) return undefined;

@@ -21,7 +21,7 @@ export interface PopupProps {
 }
 
 /** The popup: a verdict, its reasons, and what can be done. */
-export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX.Element | null {
+export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX.Element {
   const tab = useTab(connection);
   const [translator, setTranslator] = useState<Translator | null>(null);
   const { language, theme, homeMarket } = tab.settings;
@@ -37,7 +37,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
   }, [tab.isReady, language, loadTranslator]);
   useDocument(translator, 'ext_name', theme);
   // No words yet, so nothing to say: this lasts for one read of a packaged file.
-  if (translator === null) return null;
+  if (translator === null) return <div class="popup" data-state="loading" />;
 
   const view: TabView | null = tab.isUnreachable ? asFailed(tab.view, translator.t('error_worker')) : tab.view;
   const verdict = wordVerdict(translator, view);
@@ -47,42 +47,42 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
   const group = { homeMarket, onReveal: reveal };
   return (
     <UiProvider value={{ translator, today }}>
-      <VerdictHeader verdict={verdict} host={view?.host ?? ''} report={report} />
-      <main>
-        <StatePanel
-          kind={judgeTab(view)}
-          error={view?.error ?? ''}
-          report={report}
-          onCheck={tab.check}
-          onResume={() => tab.setPaused(false)}
-          onSettings={openSettings}
-        />
-        {report !== null && (
-          <>
-            {report.confirmed.map((found, index) => (
-              <GroupView
-                key={found.vendor.id}
-                group={found}
-                isOpenAtFirst={index === 0 && report.confirmed.length === 1 && found.items.length === 1}
-                {...group}
-              />
-            ))}
-            <Folded kind="possible" groups={report.possible} {...group} />
-            <Folded kind="asked" groups={report.asked} {...group} />
-            <Folded kind="former" groups={report.former} {...group} />
-            <CoverageLine coverage={report.coverage} lists={report.lists} onSettings={openSettings} />
-          </>
+      <div class="popup" data-state={view?.state ?? 'loading'}>
+        <VerdictHeader verdict={verdict} host={view?.host ?? ''} report={report} />
+        <main>
+          <StatePanel
+            kind={judgeTab(view)}
+            error={view?.error ?? ''}
+            report={report}
+            onCheck={tab.check}
+            onResume={() => tab.setPaused(false)}
+            onSettings={openSettings}
+          />
+          {report !== null && (
+            <>
+              {report.confirmed.length > 0 && (
+                <div data-section="confirmed">
+                  {report.confirmed.map((found, index) => (
+                    <GroupView
+                      key={found.vendor.id}
+                      group={found}
+                      isOpenAtFirst={index === 0 && report.confirmed.length === 1 && found.items.length === 1}
+                      {...group}
+                    />
+                  ))}
+                </div>
+              )}
+              <Folded kind="possible" groups={report.possible} {...group} />
+              <Folded kind="asked" groups={report.asked} {...group} />
+              <Folded kind="former" groups={report.former} {...group} />
+              <CoverageLine coverage={report.coverage} lists={report.lists} onSettings={openSettings} />
+            </>
+          )}
+        </main>
+        {view !== null && (
+          <Footer view={view} onCheck={tab.check} onPause={tab.setPaused} onAccess={tab.requestAccess} onSettings={openSettings} />
         )}
-      </main>
-      {view !== null && (
-        <Footer
-          view={view}
-          onCheck={tab.check}
-          onPause={tab.setPaused}
-          onAccess={tab.requestAccess}
-          onSettings={openSettings}
-        />
-      )}
+      </div>
     </UiProvider>
   );
 }

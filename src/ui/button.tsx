@@ -13,12 +13,7 @@ export interface ButtonProps {
 /** A button with words. */
 export function Button({ label, icon, look, isDisabled = false, onClick }: ButtonProps): JSX.Element {
   return (
-    <button
-      type="button"
-      class={look === undefined ? 'button' : `button button-${look}`}
-      disabled={isDisabled}
-      onClick={onClick}
-    >
+    <button type="button" class={look === undefined ? 'button' : `button button-${look}`} disabled={isDisabled} onClick={onClick}>
       {icon !== undefined && <Icon name={icon} />}
       {label}
     </button>
@@ -28,14 +23,7 @@ export function Button({ label, icon, look, isDisabled = false, onClick }: Butto
 /** A button whose words are in its tooltip and its name. For a pair of arrows, not for anything unusual. */
 export function IconButton({ label, icon, isDisabled = false, onClick }: ButtonProps & { readonly icon: IconName }): JSX.Element {
   return (
-    <button
-      type="button"
-      class="button button-icon"
-      aria-label={label}
-      title={label}
-      disabled={isDisabled}
-      onClick={onClick}
-    >
+    <button type="button" class="button button-icon" aria-label={label} title={label} disabled={isDisabled} onClick={onClick}>
       <Icon name={icon} />
     </button>
   );

@@ -7,19 +7,22 @@ export interface DisclosureProps {
   /** Shown at the end of the line, such as a count. */
   readonly aside?: ComponentChildren;
   readonly openAtFirst?: boolean;
+  /** How prominent the line is: a product, a part of the page, a quiet remark; by default part of running text. */
+  readonly look?: 'item' | 'part' | 'quiet' | 'link';
   /** Level of the heading that wraps the button; none when absent. */
   readonly level?: 2 | 3 | 4;
   readonly children: ComponentChildren;
 }
 
 /** A line that opens. What it hides is not built until it is opened: lists hold hundreds of members. */
-export function Disclosure({ label, aside, openAtFirst = false, level, children }: DisclosureProps): JSX.Element {
+export function Disclosure({ label, aside, openAtFirst = false, look, level, children }: DisclosureProps): JSX.Element {
   const [isOpen, setOpen] = useState(openAtFirst);
   const panel = useId();
+  const kind = look === undefined ? '' : `disclosure-${look}`;
   const button = (
     <button
       type="button"
-      class="disclosure-button"
+      class={`disclosure-button ${kind}`}
       aria-expanded={isOpen}
       {...(isOpen ? { 'aria-controls': panel } : {})}
       onClick={() => setOpen(!isOpen)}
@@ -34,7 +37,7 @@ export function Disclosure({ label, aside, openAtFirst = false, level, children 
     <div class="disclosure">
       {Heading === null ? button : <Heading>{button}</Heading>}
       {isOpen && (
-        <div class="disclosure-panel" id={panel}>
+        <div class={`disclosure-panel ${kind}`} id={panel}>
           {children}
         </div>
       )}

@@ -7,13 +7,7 @@ import { Icon } from './icons.tsx';
 import { ForeignText } from './text.tsx';
 
 /** A link that opens a new tab and tells it nothing. Anything but https is shown as text: data may be imported. */
-export function ExternalLink({
-  url,
-  children,
-}: {
-  readonly url: string;
-  readonly children: ComponentChildren;
-}): JSX.Element {
+export function ExternalLink({ url, children }: { readonly url: string; readonly children: ComponentChildren }): JSX.Element {
   const { translator } = useUi();
   if (!url.startsWith('https://')) return <span class="foreign">{children}</span>;
   return (
@@ -28,10 +22,9 @@ export function ExternalLink({
 /** Where a fact was read: title as a link where there is one, publisher, date, and an address that is no link. */
 export function SourceLine({ source }: { readonly source: Source }): JSX.Element {
   const { translator } = useUi();
-  const about = [
-    source.publisher,
-    source.date === undefined ? undefined : formatDate(translator.language, source.date),
-  ].filter((part) => part !== undefined);
+  const about = [source.publisher, source.date === undefined ? undefined : formatDate(translator.language, source.date)].filter(
+    (part) => part !== undefined,
+  );
   return (
     <>
       {source.url === undefined ? (
@@ -48,13 +41,7 @@ export function SourceLine({ source }: { readonly source: Source }): JSX.Element
 }
 
 /** Sources, the first `shown` at once and the others on demand. Nothing when there are none. */
-export function Sources({
-  sources,
-  shown,
-}: {
-  readonly sources: readonly Source[];
-  readonly shown: number;
-}): JSX.Element | null {
+export function Sources({ sources, shown }: { readonly sources: readonly Source[]; readonly shown: number }): JSX.Element | null {
   const { translator } = useUi();
   if (sources.length === 0) return null;
   const rest = sources.slice(shown);
@@ -68,7 +55,7 @@ export function Sources({
         ))}
       </ul>
       {rest.length > 0 && (
-        <Disclosure label={translator.t(shown === 0 ? 'sources_all' : 'sources_more', rest.length)}>
+        <Disclosure look="link" label={translator.t(shown === 0 ? 'sources_all' : 'sources_more', rest.length)}>
           <ul>
             {rest.map((source, index) => (
               <li key={index}>

@@ -11,7 +11,7 @@ export function useDocument(translator: Translator | null, titleKey: string, the
     document.title = translator.t(titleKey);
   }, [translator, titleKey]);
   useEffect(() => {
-    if (theme === 'auto') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = theme;
+    if (theme === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
   }, [theme]);
 }

@@ -5,11 +5,14 @@ export function Toggle({
   isOn,
   labelledBy,
   describedBy,
+  list,
   onChange,
 }: {
   readonly isOn: boolean;
   readonly labelledBy: string;
   readonly describedBy?: string;
+  /** Handle for tests: the id of the list that is switched. */
+  readonly list: string;
   readonly onChange: (isOn: boolean) => void;
 }): JSX.Element {
   return (
@@ -17,6 +20,7 @@ export function Toggle({
       type="button"
       class="toggle"
       role="switch"
+      data-list={list}
       aria-checked={isOn}
       aria-labelledby={labelledBy}
       {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}

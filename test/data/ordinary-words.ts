@@ -48,3 +48,18 @@ wizard wolf wonder work worker workflow workforce workshop workspace workstation
 `;
 
 export const ORDINARY_WORDS: ReadonlySet<string> = new Set(TEXT.split(/\s+/).filter(Boolean));
+
+const TRADE = `
+access administration advanced agent ai analysis analytics and antivirus api app appliance application applications apt assessment attack audit
+authentication backup bot browser camera cameras care central client cloud compliance connect console content control controller data database ddos
+defense desktop detection device devices directory disk dlp dns drive edge edr email encryption endpoint engine enterprise express external file files
+filtering fire firewall for forensics full gateway hardware host identity incident industrial information infrastructure integrity intelligence internet
+intrusion iot isolation license log logs mail malware managed management manager mdr mobile monitoring multi network next generation of on ops
+password pam performance phone platform policy portal posture premium prevention privileged professional protect protection protector proxy
+radio recorder recovery remote report reporting response risk router san sandbox sase scanner sdwan secure security series server service services siem site
+soc software ssl storage subscription suite support surface surveillance switch switches system systems testing the threat threats training trust
+url user video virtual virus visibility vpn vulnerability waf web wifi wireless workload xdr zero
+`;
+
+/** Words of the trade that every maker uses: a term made of nothing else names nobody. */
+export const GENERIC_WORDS: ReadonlySet<string> = new Set(TRADE.split(/\s+/).filter(Boolean));

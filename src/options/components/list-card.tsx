@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { List, Vendor } from '../../core/model.ts';
 import { StatusTag } from '../../ui/chips.tsx';
+import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
 import { describeDeadline, formatDate } from '../../ui/dates.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -21,21 +22,20 @@ export function ListCard({ list, vendors, isOn, onSwitch }: ListCardProps): JSX.
   const { translator, today } = useUi();
   const { t, language } = translator;
   const titleId = `list-${list.id}`;
-  const members = count(translator, 'members', list.members.total ?? list.entries.length);
   const facts = [
     ...(list.effective === undefined ? [] : [t('list_effective', formatDate(language, list.effective))]),
     ...(list.deadline === undefined ? [] : [t('list_deadline', describeDeadline(translator, list.deadline, today))]),
-    list.members.complete ? members : `${members}${t('comma')}${t('members_incomplete')}`,
+    describeMembers(translator, list),
     t('list_as_of', formatDate(language, list.asOf)),
   ];
   return (
     <article class={isOn ? 'list-card' : 'list-card list-card-off'} aria-labelledby={titleId}>
-      <Toggle isOn={isOn} labelledBy={titleId} describedBy={`${titleId}-summary`} onChange={onSwitch} />
+      <Toggle list={list.id} isOn={isOn} labelledBy={titleId} describedBy={`${titleId}-summary`} onChange={onSwitch} />
       <div class="list-words">
         <h4 id={titleId}>
           <LocalText text={list.title} />
         </h4>
-        <p id={`${titleId}-summary`}>
+        <p id={`${titleId}-summary`} class="list-summary">
           <LocalText text={list.summary} />
         </p>
         <p class="list-meta small">
@@ -47,10 +47,18 @@ export function ListCard({ list, vendors, isOn, onSwitch }: ListCardProps): JSX.
             </span>
           ))}
         </p>
-        <Disclosure label={t('list_details')}>
+        <Disclosure look="link" label={t('list_details')}>
           <ListDetails list={list} vendors={vendors} />
         </Disclosure>
       </div>
     </article>
   );
+}
+
+/** "16 members", "16 members, list not complete" or "3 of 46 members known". */
+function describeMembers(translator: Translator, list: List): string {
+  const known = list.entries.length;
+  if (list.members.complete) return count(translator, 'members', known);
+  if (list.members.total !== undefined && list.members.total > known) return translator.t('members_known_of', known, list.members.total);
+  return `${count(translator, 'members', known)}${translator.t('comma')}${translator.t('members_incomplete')}`;
 }

@@ -30,14 +30,8 @@ export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
           <Fact label={t('label_status_note')} value={list.statusNote} />
           <Fact label={t('label_effective_note')} value={list.effectiveNote} />
           <Fact label={t('label_deadline_note')} value={list.deadlineNote} />
-          <Fact
-            label={t('label_reported')}
-            value={list.reportedOn === undefined ? undefined : formatDate(language, list.reportedOn)}
-          />
-          <Fact
-            label={t('label_issued')}
-            value={list.issuedOn === undefined ? undefined : formatDate(language, list.issuedOn)}
-          />
+          <Fact label={t('label_reported')} value={list.reportedOn === undefined ? undefined : formatDate(language, list.reportedOn)} />
+          <Fact label={t('label_issued')} value={list.issuedOn === undefined ? undefined : formatDate(language, list.issuedOn)} />
           <Fact label={t('label_clauses')} value={scope.clauses.length === 0 ? undefined : scope.clauses.join('; ')} />
         </dl>
       </Part>
@@ -136,11 +130,7 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
   );
 }
 
-function Texts({
-  items,
-}: {
-  readonly items: readonly { readonly text: string; readonly sources?: readonly Source[] }[];
-}): JSX.Element {
+function Texts({ items }: { readonly items: readonly { readonly text: string; readonly sources?: readonly Source[] }[] }): JSX.Element {
   return (
     <ul class="texts">
       {items.map((item) => (

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { isListEnabled } from '../../core/policy.ts';
 import type { Catalogue } from '../../core/model.ts';
-import { homeMarkets, type HomeMarket, type Settings } from '../../settings/schema.ts';
+import { isListEnabled } from '../../core/policy.ts';
+import { type HomeMarket, homeMarkets, type Settings } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
 import { regionName } from '../../ui/regions.ts';
 import { count } from '../../ui/translate.ts';

@@ -100,7 +100,5 @@ function MemberRow({ entry, vendor }: { readonly entry: Entry; readonly vendor: 
 
 function namesOf(entry: Entry, vendors: ReadonlyMap<string, Vendor>): string {
   const vendor = vendors.get(entry.vendor);
-  return [entry.vendor, vendor?.name.en, vendor?.name.zh_CN, ...entry.listedAs, ...entry.listedAsZh]
-    .join('\n')
-    .toLowerCase();
+  return [entry.vendor, vendor?.name.en, vendor?.name.zh_CN, ...entry.listedAs, ...entry.listedAsZh].join('\n').toLowerCase();
 }

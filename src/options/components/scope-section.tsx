@@ -19,13 +19,7 @@ export function ScopeSection({
         <legend class="visually-hidden">{t('section_scope')}</legend>
         {settingsShape.scope.options.map((option) => (
           <label key={option}>
-            <input
-              type="radio"
-              name="scope"
-              value={option}
-              checked={scope === option}
-              onChange={() => onChange({ scope: option })}
-            />
+            <input type="radio" name="scope" value={option} checked={scope === option} onChange={() => onChange({ scope: option })} />
             <span>
               {t(keyOf('scope', option))}
               <span class="quiet small">{t(keyOf('scope_why', option))}</span>

@@ -7,7 +7,7 @@ const sections = ['lists', 'scope', 'sites', 'display', 'about'] as const;
 export function Sidebar({ version }: { readonly version: string }): JSX.Element {
   const { t } = useUi().translator;
   return (
-    <div class="sidebar">
+    <header class="sidebar">
       <p class="brand">
         <BrandMark />
         <span>
@@ -24,7 +24,7 @@ export function Sidebar({ version }: { readonly version: string }): JSX.Element 
           ))}
         </ul>
       </nav>
-    </div>
+    </header>
   );
 }
 

@@ -29,12 +29,7 @@ export function SitesSection(props: SitesSectionProps): JSX.Element {
       ) : (
         <ul class="rows">
           {grants.map((pattern) => (
-            <Row
-              key={pattern}
-              name={nameOf(translator, pattern)}
-              label={t('action_remove')}
-              onRemove={() => props.onRemove(pattern)}
-            />
+            <Row key={pattern} name={nameOf(translator, pattern)} label={t('action_remove')} onRemove={() => props.onRemove(pattern)} />
           ))}
         </ul>
       )}
@@ -63,15 +58,7 @@ export function SitesSection(props: SitesSectionProps): JSX.Element {
   );
 }
 
-function Row({
-  name,
-  label,
-  onRemove,
-}: {
-  readonly name: string;
-  readonly label: string;
-  readonly onRemove: () => void;
-}): JSX.Element {
+function Row({ name, label, onRemove }: { readonly name: string; readonly label: string; readonly onRemove: () => void }): JSX.Element {
   return (
     <li>
       <span class="foreign">{name}</span>

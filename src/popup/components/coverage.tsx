@@ -19,8 +19,8 @@ export function CoverageLine({ coverage, lists, onSettings }: CoverageProps): JS
   const { t } = translator;
   const numbers = new Intl.NumberFormat(translator.language);
   return (
-    <section class="coverage small">
-      <Disclosure label={describeCoverage(translator, coverage)}>
+    <section class="coverage small" data-coverage="">
+      <Disclosure look="quiet" label={describeCoverage(translator, coverage)}>
         <dl class="facts">
           <dt>{t('coverage_passages')}</dt>
           <dd>{numbers.format(coverage.blocks)}</dd>
@@ -70,11 +70,7 @@ function UnreadRow({ what, amount }: { readonly what: string; readonly amount: n
 /** "Read 1,204 passages in 2 frames; not read: images (3)". */
 function describeCoverage(translator: Translator, coverage: Coverage): string {
   const { t } = translator;
-  const read = t(
-    'coverage_read',
-    count(translator, 'passages', coverage.blocks),
-    count(translator, 'frames', coverage.frames),
-  );
+  const read = t('coverage_read', count(translator, 'passages', coverage.blocks), count(translator, 'frames', coverage.frames));
   if (coverage.unread.length === 0) return read;
   const gaps = coverage.unread.map((gap) => t(keyOf('unread', gap.what), gap.count)).join(t('comma'));
   return t('coverage_with_gaps', read, gaps);

@@ -15,11 +15,8 @@ export function Folded({ kind, groups, ...rest }: FoldedProps): JSX.Element | nu
   const { translator } = useUi();
   if (groups.length === 0) return null;
   return (
-    <section class="folded">
-      <Disclosure
-        level={2}
-        label={translator.t(`folded_${kind}`, countFindings(groups))}
-      >
+    <section class="folded" data-section={kind}>
+      <Disclosure level={2} look="part" label={translator.t(`folded_${kind}`, countFindings(groups))}>
         <p class="quiet small folded-why">{translator.t(`folded_${kind}_why`)}</p>
         {groups.map((group) => (
           <GroupView key={group.vendor.id} group={group} {...rest} />

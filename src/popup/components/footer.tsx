@@ -43,13 +43,7 @@ export function Footer({ view, onCheck, onPause, onAccess, onSettings }: FooterP
           />
         )}
         {canRead && !isPaused && (
-          <Button
-            look="plain"
-            icon="again"
-            label={t('action_check_again')}
-            isDisabled={view.state === 'checking'}
-            onClick={onCheck}
-          />
+          <Button look="plain" icon="again" label={t('action_check_again')} isDisabled={view.state === 'checking'} onClick={onCheck} />
         )}
         <Button look="plain" icon="settings" label={t('action_settings')} onClick={onSettings} />
       </div>

@@ -15,8 +15,8 @@ export interface GroupProps {
 /** One vendor: the lists it stands on, and its products on this page. */
 export function GroupView({ group, homeMarket, isOpenAtFirst = false, onReveal }: GroupProps): JSX.Element {
   return (
-    <section class="group">
-      <h2>
+    <section class="group" data-vendor={group.vendor.id}>
+      <h2 class="group-name">
         <LocalText text={group.vendor.name} />
       </h2>
       <div class="chips">

@@ -24,16 +24,15 @@ export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal }: 
   const { translator } = useUi();
   const { t } = translator;
   return (
-    <div class="item">
+    <div class="item" data-product={item.product?.id ?? ''}>
       <Disclosure
         level={3}
+        look="item"
         openAtFirst={isOpenAtFirst}
         label={<ItemName item={item} vendor={vendor} />}
         aside={countPlaces(translator, item)}
       >
-        {item.product?.currentOwner !== undefined && (
-          <p class="note">{t('item_current_owner', item.product.currentOwner)}</p>
-        )}
+        {item.product?.currentOwner !== undefined && <p class="note">{t('item_current_owner', item.product.currentOwner)}</p>}
         {item.related !== undefined && <p class="note">{t(keyOf('relation', item.related.relation))}</p>}
         <h4>{t('heading_why')}</h4>
         <Reasons item={item} />

@@ -35,21 +35,15 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
   return (
     <>
       <div class="stepper">
-        <h4>
-          {current < 0
-            ? count(translator, 'places', findings.length)
-            : t('place_of', current + 1, findings.length)}
+        <h4 class="stepper-title">
+          {current < 0 ? count(translator, 'places', findings.length) : t('place_of', current + 1, findings.length)}
         </h4>
-        <IconButton
-          icon="up"
-          label={t('action_previous')}
-          onClick={() => reveal(current <= 0 ? findings.length - 1 : current - 1)}
-        />
+        <IconButton icon="up" label={t('action_previous')} onClick={() => reveal(current <= 0 ? findings.length - 1 : current - 1)} />
         <IconButton icon="down" label={t('action_next')} onClick={() => reveal((current + 1) % findings.length)} />
       </div>
       <ol class="quotes">
         {visible.map((finding, index) => (
-          <li key={finding.id}>
+          <li key={finding.id} data-finding={finding.id}>
             <button
               type="button"
               class="quote"

@@ -30,16 +30,14 @@ export function Offers({ item, homeMarket }: OffersProps): JSX.Element {
       <h4>{heading}</h4>
       {item.offers.length === 0 ? (
         <p class="quiet">
-          {item.noneKnown === undefined
-            ? t(item.product === undefined ? 'offers_need_product' : 'offers_none')
-            : pick(item.noneKnown)}
+          {item.noneKnown === undefined ? t(item.product === undefined ? 'offers_need_product' : 'offers_none') : pick(item.noneKnown)}
         </p>
       ) : (
         <p class="quiet small">{t('offers_no_approval')}</p>
       )}
       <ul class="offers">
         {visible.map((offer) => (
-          <li key={`${offer.vendor.id}/${offer.product.id}`}>
+          <li key={`${offer.vendor.id}/${offer.product.id}`} data-offer={offer.product.id}>
             <OfferView offer={offer} />
           </li>
         ))}

@@ -21,9 +21,7 @@ export function Reasons({ item }: { readonly item: ReportItem }): JSX.Element {
   const sentences = { for: new Set<string>(), against: new Set<string>() };
   for (const finding of item.findings)
     for (const { code, text } of finding.evidence)
-      sentences[weakening.has(code) ? 'against' : 'for'].add(
-        translator.t(keyOf('evidence', code), text ?? finding.match.text),
-      );
+      sentences[weakening.has(code) ? 'against' : 'for'].add(translator.t(keyOf('evidence', code), text ?? finding.match.text));
   return (
     <ul class="reasons">
       {[...sentences.for].map((sentence) => (

@@ -1,0 +1,28 @@
+/** The bundled facts and the compiled index: fetched once per life of the worker, when first asked for. */
+import { type Index, openIndex } from '../core/index-format.ts';
+import { Lookup } from '../core/report.ts';
+import { fetchCatalogue, fetchIndex } from '../platform/packaged.ts';
+
+export interface Facts {
+  index(): Promise<Index>;
+  lookup(): Promise<Lookup>;
+}
+
+export function createFacts(): Facts {
+  return {
+    index: shared(async () => openIndex(await fetchIndex())),
+    lookup: shared(async () => new Lookup(await fetchCatalogue())),
+  };
+}
+
+/** Shares one call among all who ask; after a failure the next one asks anew. */
+function shared<T>(load: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () => {
+    pending ??= load().catch((error: unknown) => {
+      pending = undefined;
+      throw error;
+    });
+    return pending;
+  };
+}

@@ -1,0 +1,72 @@
+/** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
+import contentScript from '../content/index.iife.ts?script&iife';
+import { createReceiver } from '../messaging/receive.ts';
+import { showBadge } from '../platform/badge.ts';
+import { getIdentity, listenToMessages } from '../platform/messages.ts';
+import { getGrantedOrigins, hasAccess, patternOf, watchAccess } from '../platform/permissions.ts';
+import { listenToStart, registerFor } from '../platform/registration.ts';
+import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
+import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToCommands, listenToTabs, openTab } from '../platform/tabs.ts';
+import { createSettingsStore } from '../settings/store.ts';
+import { loadUiTranslator } from '../ui/load-translator.ts';
+import { createFacts } from './facts.ts';
+import { createTabStore } from './tab-store.ts';
+import { Tabs } from './tabs.ts';
+
+const settings = createSettingsStore(localStorageArea());
+const file = contentScript.replace(/^\//, '');
+
+const tabs = new Tabs({
+  facts: createFacts(),
+  store: createTabStore(sessionStorageArea()),
+  readSettings: async () => (await settings.read()).settings,
+  updateSettings: (change) => settings.update(change),
+  loadTranslator: loadUiTranslator,
+  getTab,
+  getAllTabIds,
+  inject: (tabId) => inject(tabId, file),
+  askFrame,
+  openTab,
+  showBadge,
+  hasAccess,
+  patternOf,
+});
+
+listenToMessages(
+  createReceiver(
+    getIdentity(),
+    {
+      screen: (call, from) => tabs.screen(call, from),
+      card: (call, from) => tabs.card(call.id, from),
+      openOffer: (call, from) => tabs.openOffer(call.id, call.index, from),
+    },
+    {
+      getTab: (call) => tabs.view(call.tabId),
+      check: (call) => tabs.check(call.tabId),
+      reveal: (call) => tabs.reveal(call.tabId, call.id),
+      setPaused: (call) => tabs.setPaused(call.tabId, call.host, call.paused),
+    },
+  ),
+);
+
+listenToTabs({
+  onNavigated: (tabId) => report(tabs.navigated(tabId)),
+  onClosed: (tabId) => report(tabs.closed(tabId)),
+});
+
+listenToCommands((name) => {
+  const by = name === 'next-finding' ? 1 : name === 'previous-finding' ? -1 : 0;
+  if (by === 0) return;
+  report(getActiveTabId().then((tabId) => (tabId === null ? undefined : tabs.step(tabId, by))));
+});
+
+const syncRegistration = (): void => report(getGrantedOrigins().then((origins) => registerFor(origins, file)));
+watchAccess(syncRegistration);
+listenToStart(syncRegistration);
+
+settings.watch(() => report(tabs.refreshAll()));
+
+/** What runs by itself has no caller to tell; the worker's console is where its failures are looked for. */
+function report(work: Promise<unknown>): void {
+  work.catch((error: unknown) => console.error('vendor-lens:', error));
+}

@@ -1,0 +1,272 @@
+/** One tab from click to verdict: reading it, judging what was found, showing it on the button and in the frames. */
+import type { Finding, Report } from '../core/finding.ts';
+import type { Policy } from '../core/policy.ts';
+import { buildFindings, buildReport, levelOf } from '../core/report.ts';
+import { screen } from '../core/screen.ts';
+import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
+import type { FrameAddress } from '../messaging/receive.ts';
+import type { BadgeFace } from '../platform/badge.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { Translator } from '../ui/connect.ts';
+import { buildCard } from './card.ts';
+import type { Facts } from './facts.ts';
+import { applyFrame, framesOf, type TabRecord, type TabStore } from './tab-store.ts';
+
+/** What the worker needs of the browser here; the real one is wired in `index.ts`. */
+export interface TabPorts {
+  readonly facts: Facts;
+  readonly store: TabStore;
+  readSettings(): Promise<Settings>;
+  updateSettings(change: Partial<Settings>): Promise<void>;
+  loadTranslator(language: Settings['language']): Promise<Translator>;
+  /** Null when the tab is gone; url '' when it may not be seen. */
+  getTab(tabId: number): Promise<{ readonly url: string } | null>;
+  getAllTabIds(): Promise<readonly number[]>;
+  inject(tabId: number): Promise<void>;
+  askFrame(tabId: number, frameId: number, call: string, payload: unknown): Promise<{ readonly value: unknown } | null>;
+  openTab(url: string): Promise<void>;
+  showBadge(tabId: number, face: BadgeFace): Promise<void>;
+  hasAccess(pattern: string): Promise<boolean>;
+  patternOf(url: string): string;
+}
+
+import { EVERYWHERE } from '../platform/permissions.ts';
+
+type ScreenCall = Parameters<ContentCalls['screen']>[0];
+type ScreenAnswer = ReturnType<ContentCalls['screen']>;
+
+export class Tabs {
+  constructor(private readonly ports: TabPorts) {}
+
+  /** A content script reports blocks. */
+  async screen(call: ScreenCall, from: FrameAddress): Promise<ScreenAnswer> {
+    const { store, facts } = this.ports;
+    const settings = await this.ports.readSettings();
+    const host = hostOf(from.url);
+    if (settings.pausedHosts.includes(host)) return { marks: [], stop: true, resend: false };
+    const before = await store.read(from.tabId);
+    if (!call.reset && before?.frames[from.frameId]?.scan !== call.scan) return { marks: [], stop: false, resend: true };
+    const page = { title: call.title, host };
+    const matches = screen(await facts.index(), call.blocks, page);
+    const after = await store.change(from.tabId, (record) =>
+      applyFrame(record, from.frameId, {
+        scan: call.scan,
+        reset: call.reset,
+        complete: call.complete,
+        page,
+        coverage: call.coverage,
+        sent: call.blocks.map((block) => block.id),
+        removed: call.removed,
+        matches,
+      }),
+    );
+    const findings = await this.findings(after);
+    await this.showFace(from.tabId, after);
+    // A vendor named in one frame may settle what another frame left open.
+    if (Object.keys(after.frames).length > 1) void this.pushMarks(from.tabId, after, findings, from.frameId);
+    return { marks: marksOf(findings, from.frameId), stop: false, resend: false };
+  }
+
+  async card(id: string, from: FrameAddress): Promise<Card | null> {
+    const found = await this.locate(from.tabId, id);
+    if (!found || found.finding.frame !== from.frameId) return null;
+    const settings = await this.ports.readSettings();
+    return buildCard(found.finding, found.item, await this.ports.loadTranslator(settings.language));
+  }
+
+  /** Opens the link of an alternative that the card of a finding offers; the caller gives an index and no address. */
+  async openOffer(id: string, index: number, from: FrameAddress): Promise<null> {
+    const found = await this.locate(from.tabId, id);
+    const url = found?.finding.frame === from.frameId ? found.item?.offers[index]?.url : undefined;
+    if (url) await this.ports.openTab(url);
+    return null;
+  }
+
+  async view(tabId: number): Promise<TabView> {
+    const [tab, record, settings] = await Promise.all([this.ports.getTab(tabId), this.ports.store.read(tabId), this.ports.readSettings()]);
+    const url = tab?.url || frameUrl(record);
+    const host = hostOf(url);
+    const pattern = this.ports.patternOf(url);
+    const [everywhere, site] = await Promise.all([this.ports.hasAccess(EVERYWHERE), this.ports.hasAccess(pattern)]);
+    const translator = await this.ports.loadTranslator(settings.language);
+    const state = stateOf(record, url, settings.pausedHosts.includes(host));
+    return {
+      tabId,
+      state,
+      host,
+      originPattern: pattern,
+      access: everywhere ? 'everywhere' : site ? 'site' : 'click',
+      error: state === 'failed' && record ? translator.t(record.error) : '',
+      report: record && hasFrames(record) && state !== 'paused' ? await this.report(record, settings) : null,
+    };
+  }
+
+  /** Reads the tab (again). What stands in the way is told in the view, not thrown. */
+  async check(tabId: number): Promise<TabView> {
+    const before = await this.view(tabId);
+    if (before.state === 'paused' || before.state === 'no-access') return before;
+    try {
+      await this.ports.inject(tabId);
+    } catch (error) {
+      console.warn('vendor-lens: the page could not be read', error);
+      const record = await this.ports.store.change(tabId, (old) => ({ ...old, frames: {}, error: 'error_injection' }));
+      await this.showFace(tabId, record);
+    }
+    return this.view(tabId);
+  }
+
+  async reveal(tabId: number, id: string): Promise<boolean> {
+    const frame = Number(id.split(':')[0]);
+    const answer = await this.ports.askFrame(tabId, frame, 'reveal', { id });
+    return answer?.value === true;
+  }
+
+  /** Shows the next or previous counted finding after the one shown last. */
+  async step(tabId: number, by: 1 | -1): Promise<void> {
+    const record = await this.ports.store.read(tabId);
+    if (!record) return;
+    const ids = (await this.findings(record)).filter((finding) => finding.counted).map((finding) => finding.id);
+    if (ids.length === 0) return;
+    const at = ids.indexOf(record.shown);
+    const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
+    const id = ids[next] as string;
+    await this.ports.store.change(tabId, (old) => ({ ...old, shown: id }));
+    await this.reveal(tabId, id);
+  }
+
+  async setPaused(tabId: number, host: string, paused: boolean): Promise<TabView> {
+    const { pausedHosts } = await this.ports.readSettings();
+    const others = pausedHosts.filter((known) => known !== host);
+    await this.ports.updateSettings({ pausedHosts: paused ? [...others, host].sort() : others });
+    return paused ? this.view(tabId) : this.check(tabId);
+  }
+
+  /** The settings changed: judge every tab anew. Nothing is read again, matches do not depend on lists. */
+  async refreshAll(): Promise<void> {
+    const { pausedHosts } = await this.ports.readSettings();
+    for (const tabId of await this.ports.getAllTabIds()) {
+      const record = await this.ports.store.read(tabId);
+      if (!record || !hasFrames(record)) continue;
+      const paused = Object.entries(record.frames).filter(([, frame]) => pausedHosts.includes(frame.page.host ?? ''));
+      for (const [frameId] of paused) await this.ports.askFrame(tabId, Number(frameId), 'stop', {});
+      if (paused.some(([frameId]) => frameId === '0')) {
+        await this.ports.store.forget(tabId);
+        await this.ports.showBadge(tabId, { text: '', title: '', tone: 'quiet' });
+        continue;
+      }
+      await this.pushMarks(tabId, record, await this.findings(record));
+      await this.showFace(tabId, record);
+    }
+  }
+
+  /** A document began or finished loading: what is known holds only while our script still answers in the top frame. */
+  async navigated(tabId: number): Promise<void> {
+    const record = await this.ports.store.read(tabId);
+    if (!record) return;
+    const findings = await this.findings(record);
+    const answer = hasFrames(record) ? await this.ports.askFrame(tabId, 0, 'marks', { marks: marksOf(findings, 0) }) : null;
+    if (answer) await this.showFace(tabId, record);
+    else await this.ports.store.forget(tabId);
+  }
+
+  closed(tabId: number): Promise<void> {
+    return this.ports.store.forget(tabId);
+  }
+
+  private async locate(
+    tabId: number,
+    id: string,
+  ): Promise<{ finding: Finding; item: Report['confirmed'][number]['items'][number] | undefined } | null> {
+    const record = await this.ports.store.read(tabId);
+    if (!record) return null;
+    const report = await this.report(record, await this.ports.readSettings());
+    for (const group of [...report.confirmed, ...report.asked, ...report.possible, ...report.former]) {
+      for (const item of group.items) {
+        const finding = item.findings.find((candidate) => candidate.id === id);
+        if (finding) return { finding, item };
+      }
+    }
+    return null;
+  }
+
+  private async findings(record: TabRecord): Promise<Finding[]> {
+    const [lookup, settings] = await Promise.all([this.ports.facts.lookup(), this.ports.readSettings()]);
+    return buildFindings(framesOf(record), lookup, policyOf(settings));
+  }
+
+  private async report(record: TabRecord, settings: Settings): Promise<Report> {
+    return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings));
+  }
+
+  private async pushMarks(tabId: number, record: TabRecord, findings: readonly Finding[], except?: number): Promise<void> {
+    const frames = Object.keys(record.frames).map(Number);
+    await Promise.all(
+      frames
+        .filter((frame) => frame !== except)
+        .map((frame) => this.ports.askFrame(tabId, frame, 'marks', { marks: marksOf(findings, frame) })),
+    );
+  }
+
+  private async showFace(tabId: number, record: TabRecord): Promise<void> {
+    const settings = await this.ports.readSettings();
+    const { t } = await this.ports.loadTranslator(settings.language);
+    await this.ports.showBadge(tabId, faceOf(record, hasFrames(record) ? await this.report(record, settings) : null, t));
+  }
+}
+
+function policyOf(settings: Settings): Policy {
+  return { homeMarket: settings.homeMarket, lists: settings.lists, scope: settings.scope };
+}
+
+function marksOf(findings: readonly Finding[], frame: number): Mark[] {
+  return findings
+    .filter((finding) => finding.frame === frame)
+    .map((finding) => ({
+      id: finding.id,
+      block: finding.match.block,
+      start: finding.match.start,
+      end: finding.match.end,
+      level: levelOf(finding),
+    }));
+}
+
+function hasFrames(record: TabRecord): boolean {
+  return Object.keys(record.frames).length > 0;
+}
+
+function frameUrl(record: TabRecord | null): string {
+  const host = record?.frames[0]?.page.host;
+  return host ? `https://${host}/` : '';
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
+}
+
+/** Addresses of which browsers let no extension read anything. */
+const CLOSED_SCHEMES = /^(?!https?:|file:|ftp:|data:|blob:)[a-z-]+:/i;
+const CLOSED_HOSTS =
+  /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)/i;
+
+function stateOf(record: TabRecord | null, url: string, paused: boolean): TabState {
+  if (CLOSED_SCHEMES.test(url) || CLOSED_HOSTS.test(url)) return 'no-access';
+  if (paused) return 'paused';
+  if (!record) return 'not-checked';
+  if (record.error !== '') return 'failed';
+  if (!record.frames[0]) return 'not-checked';
+  return Object.values(record.frames).every((frame) => frame.complete) ? 'done' : 'checking';
+}
+
+/** Parts left unread that a clean verdict must not hide. Pictures and canvases are on most pages and say so in the popup. */
+const SERIOUS_GAPS = new Set(['budget', 'matches', 'grid-rows', 'frame']);
+
+function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): BadgeFace {
+  if (record.error !== '') return { text: '!', title: t(record.error), tone: 'partial' };
+  if (!report) return { text: '', title: t('badge_not_checked'), tone: 'quiet' };
+  const partial = report.coverage.unread.some((gap) => SERIOUS_GAPS.has(gap.what));
+  if (report.counted > 0)
+    return { text: report.counted > 999 ? '999+' : String(report.counted), title: t('badge_found', report.counted), tone: 'alert' };
+  if (!Object.values(record.frames).every((frame) => frame.complete)) return { text: '…', title: t('badge_checking'), tone: 'quiet' };
+  if (partial) return { text: '?', title: t('badge_partial'), tone: 'partial' };
+  return { text: '✓', title: t('badge_clean'), tone: 'clean' };
+}

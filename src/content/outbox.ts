@@ -1,0 +1,173 @@
+/**
+ * News of the page on its way to the worker: queued per block, so that a block edited twice goes once; sent in batches;
+ * kept when the worker cannot be reached.
+ */
+import type { Block } from '../core/finding.ts';
+import type { FrameCoverage, Mark } from '../messaging/calls.ts';
+import { ContextGone } from '../platform/runtime.ts';
+import type { BlockNews, PageBlock } from './block-index.ts';
+import type { CallWorker } from './worker-link.ts';
+
+/** UTF-16 units in one message: 1 MB is one task of some 10 ms at both ends, a quarter of it goes unnoticed. */
+export const BATCH_UNITS = 262_144;
+
+export interface OutboxOptions {
+  readonly call: CallWorker;
+  /** Random name of this life of the document. */
+  readonly scan: string;
+  readonly title: () => string;
+  readonly coverage: () => FrameCoverage;
+  /** Everything known, for a worker that lost it. */
+  readonly all: () => Iterable<PageBlock>;
+  /** True when there is nothing worth waking the worker for: no text, nothing unread, not the top frame. */
+  readonly isSilent: () => boolean;
+  readonly onMarks: (marks: readonly Mark[]) => void;
+  /** The worker wants this frame left alone. */
+  readonly onStop: () => void;
+  /** The extension is gone. */
+  readonly onGone: () => void;
+}
+
+export interface Outbox extends BlockNews {
+  /** True when the block has news that the worker does not know yet, so that its marks are out of date. */
+  isPending(id: number): boolean;
+  /** Sends what is queued, in order. `complete`: the pass that made the news is finished. `force`: also when there is none. */
+  send(options: { readonly complete: boolean; readonly force?: boolean }): void;
+  /** Starts over: the worker drops what it knew, everything is sent again. */
+  reset(): void;
+  stop(): void;
+  /** Resolves when nothing is under way (everything sent, or given up for now). */
+  idle(): Promise<void>;
+}
+
+function toWire(block: PageBlock): Block {
+  const { id, text, row, field } = block;
+  return { id, text, ...(row === undefined ? {} : { row }), ...(field ? { field } : {}) };
+}
+
+/** An empty outbox that sends nothing before `send`. */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const queue = new Map<number, PageBlock>();
+  const removed = new Set<number>();
+  /** Ids the worker has been told of. */
+  const told = new Set<number>();
+  let isReset = true;
+  let isComplete = false;
+  let isForced = false;
+  let busy = false;
+  let running: Promise<void> = Promise.resolve();
+  let inFlight: readonly PageBlock[] = [];
+  let stopped = false;
+
+  function takeBatch(): PageBlock[] {
+    const batch: PageBlock[] = [];
+    let units = 0;
+    for (const [id, block] of queue) {
+      if (batch.length > 0 && units + block.text.length > BATCH_UNITS) break;
+      units += block.text.length;
+      batch.push(block);
+      queue.delete(id);
+    }
+    return batch;
+  }
+
+  async function drain(): Promise<void> {
+    try {
+      await sendQueued();
+    } finally {
+      busy = false;
+    }
+  }
+
+  async function sendQueued(): Promise<void> {
+    while (!stopped && (queue.size > 0 || removed.size > 0 || isForced)) {
+      const batch = takeBatch();
+      const gone = [...removed];
+      const reset = isReset;
+      removed.clear();
+      isReset = false;
+      isForced = false;
+      let answer: Awaited<ReturnType<typeof options.call<'screen'>>>;
+      inFlight = batch;
+      try {
+        answer = await options.call('screen', {
+          scan: options.scan,
+          reset,
+          complete: isComplete && queue.size === 0,
+          title: options.title(),
+          blocks: batch.map(toWire),
+          removed: gone,
+          coverage: options.coverage(),
+        });
+      } catch (error) {
+        if (error instanceof ContextGone) {
+          options.onGone();
+          return;
+        }
+        // Back into the queue, in front, unless there is newer news of the same block.
+        const waiting = [...queue];
+        queue.clear();
+        for (const block of batch) if (!removed.has(block.id)) queue.set(block.id, block);
+        for (const [id, block] of waiting) queue.set(id, block);
+        for (const id of gone) removed.add(id);
+        isReset ||= reset;
+        isForced = true;
+        return;
+      } finally {
+        inFlight = [];
+      }
+      if (stopped) return;
+      for (const block of batch) told.add(block.id);
+      if (answer.stop) {
+        options.onStop();
+        return;
+      }
+      if (answer.resend) {
+        // Once per answer is enough; a worker that forgets at once again would be asked for ever.
+        if (reset) return;
+        requeue();
+        continue;
+      }
+      options.onMarks(answer.marks);
+    }
+  }
+
+  function requeue(): void {
+    isReset = true;
+    isForced = true;
+    queue.clear();
+    removed.clear();
+    told.clear();
+    for (const block of options.all()) queue.set(block.id, block);
+  }
+
+  return {
+    put(block) {
+      queue.set(block.id, block);
+    },
+    remove(id) {
+      queue.delete(id);
+      // What was never sent need not be taken back; what is on its way must be.
+      if (told.delete(id) || inFlight.some((block) => block.id === id)) removed.add(id);
+    },
+    isPending: (id) => queue.has(id) || inFlight.some((block) => block.id === id),
+    send({ complete, force = false }) {
+      isComplete = complete;
+      isForced ||= force;
+      if (stopped || busy || (isReset && options.isSilent())) return;
+      busy = true;
+      running = drain();
+    },
+    reset() {
+      requeue();
+    },
+    stop() {
+      stopped = true;
+      queue.clear();
+      removed.clear();
+    },
+    async idle() {
+      while (busy) await running;
+    },
+  };
+}

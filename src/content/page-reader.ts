@@ -1,0 +1,95 @@
+/** Reads the frame, whole or in part, in slices, and keeps the index up to date. One reading at a time. */
+import type { BlockIndex } from './block-index.ts';
+import { createWalk, MAX_NODES, type ReadingRoot } from './blocks.ts';
+import { type Clock, type RunStats, runSliced } from './slices.ts';
+
+/** Elements from which on a page counts as large, so that what is on the screen is read before the rest. */
+const LARGE_PAGE = 5_000;
+
+/** What is to be read again. */
+export interface Changes {
+  /** Everything; `roots` and `removed` then do not matter. */
+  readonly whole: boolean;
+  readonly roots: readonly ReadingRoot[];
+  readonly removed: readonly Element[];
+}
+
+export interface PageReader {
+  /** Brings the index up to date. Resolves when done or aborted. Never called while another reading is under way. */
+  read(changes: Changes): Promise<RunStats>;
+  /** About how many elements and long stretches were left unread for want of room; 0 when everything was read. */
+  readonly left: number;
+}
+
+export interface PageReaderOptions {
+  readonly document: Document;
+  readonly index: BlockIndex;
+  readonly shadowOf: (element: Element) => ShadowRoot | null;
+  readonly isOwn: (element: Element) => boolean;
+  readonly clock: Clock;
+  readonly yieldToPage: () => Promise<void>;
+  readonly signal: AbortSignal;
+  /** Called after each slice, while more may follow. */
+  readonly afterSlice: () => void;
+  /** Test seam. */
+  readonly maxNodes?: number;
+}
+
+/** The block around the middle of the window that is a few screens high at most; null when the page begins there anyway. */
+function nearViewport(document: Document, isOwn: (element: Element) => boolean): Element | null {
+  const view = document.defaultView;
+  if (view === null || view.scrollY < view.innerHeight) return null;
+  if (document.getElementsByTagName('*').length < LARGE_PAGE) return null;
+  let near: Element | null = null;
+  for (let at = document.elementFromPoint(view.innerWidth / 2, view.innerHeight / 2); at !== null; at = at.parentElement) {
+    if (isOwn(at) || at.getBoundingClientRect().height > 3 * view.innerHeight) break;
+    near = at;
+  }
+  return near;
+}
+
+/** A reader; nothing is read before the first `read`. */
+export function createPageReader(options: PageReaderOptions): PageReader {
+  const { document, index, shadowOf, isOwn, clock, yieldToPage, signal, afterSlice, maxNodes = MAX_NODES } = options;
+  let left = 0;
+  let isFirst = true;
+
+  async function run(roots: readonly ReadingRoot[], removed: readonly Element[], first: boolean): Promise<[RunStats, number]> {
+    const walk = createWalk({ sink: index, roots, removed, first, shadowOf, isOwn, maxNodes });
+    const stats = await runSliced(walk.step, {
+      clock,
+      signal,
+      afterSlice,
+      yieldToPage: async () => {
+        await yieldToPage();
+        walk.resume();
+      },
+    });
+    return [stats, walk.exhausted ? walk.left : 0];
+  }
+
+  return {
+    get left() {
+      return left;
+    },
+    async read({ whole, roots, removed }) {
+      if (!whole) {
+        const [stats, more] = await run(roots, removed, false);
+        left = Math.max(left, more);
+        return stats;
+      }
+      let first = isFirst;
+      isFirst = false;
+      const near = first ? nearViewport(document, isOwn) : null;
+      if (near !== null) {
+        await run([{ element: near, shallow: false }], [], true);
+        first = false;
+      }
+      const all = document.documentElement;
+      const [stats, more] = await run(all === null ? [] : [{ element: all, shallow: false }], [], first);
+      left = more;
+      for (const block of index.all()) if (!block.container.isConnected) index.drop(block.container);
+      return stats;
+    },
+  };
+}

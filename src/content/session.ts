@@ -1,0 +1,220 @@
+/** One life of the content script in one document: builds the parts, connects them, and takes them apart again. */
+import type { FrameCalls, FrameCoverage } from '../messaging/calls.ts';
+import { ContextGone, type RuntimeLink } from '../platform/runtime.ts';
+import { type BlockIndex, createBlockIndex } from './block-index.ts';
+import { createCard } from './card.ts';
+import { countUnread } from './coverage.ts';
+import { createLayer } from './layer.ts';
+import { createOutbox } from './outbox.ts';
+import { createOverlay } from './overlay.ts';
+import { createPageReader } from './page-reader.ts';
+import { createShadowLookup } from './shadow.ts';
+import { type Clock, createYielder } from './slices.ts';
+import { createWatcher } from './watch.ts';
+import { createWorkerLink } from './worker-link.ts';
+
+export interface Session {
+  /** Reads everything again and sends it from the beginning. */
+  rescan(): void;
+  /** Removes everything that was added and stops watching. */
+  stop(): void;
+  /** False after `stop`. */
+  readonly isRunning: boolean;
+  /** Resolves when nothing is left to read or to send. Test seam. */
+  idle(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly window: Window & typeof globalThis;
+  readonly runtime: RuntimeLink;
+  readonly clock?: Clock;
+  /** Test seams: room for the text and the walk. */
+  readonly maxCharacters?: number;
+  readonly maxNodes?: number;
+  /** Test seam: told of each reading. */
+  readonly onRead?: (stats: import('./slices.ts').RunStats, index: BlockIndex) => void;
+}
+
+/** `crypto.randomUUID` does not exist on http pages. */
+function randomName(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
+}
+
+/** Starts reading and marking the document. Null where there is none to speak of. */
+export function startSession(options: SessionOptions): Session | null {
+  const { window: view, runtime, clock = performance, maxCharacters, maxNodes, onRead } = options;
+  const { document } = view;
+  if (document.documentElement === null) return null;
+
+  const ending = new AbortController();
+  const shadowOf = createShadowLookup();
+  const call = createWorkerLink(runtime);
+  const layer = createLayer(document);
+  const isOwn = (element: Element) => element === layer.host;
+  const isTop = view.top === view.self;
+  let isComplete = false;
+  let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, shadowRoots: 0, unread: [] };
+  let lastSaid = '';
+
+  const index = createBlockIndex({ put: (block) => outbox.put(block), remove: (id) => outbox.remove(id) }, maxCharacters);
+
+  const outbox = createOutbox({
+    call,
+    scan: randomName(),
+    title: () => document.title,
+    coverage: () => coverage,
+    all: () => index.all(),
+    isSilent: () => !isTop && index.size === 0 && coverage.unread.length === 0,
+    onMarks: (marks) => overlay.setMarks(marks),
+    onStop: stop,
+    onGone: stop,
+  });
+
+  const overlay = createOverlay({
+    window: view,
+    layer,
+    blockOf: (id) => index.get(id),
+    isStale: (id) => outbox.isPending(id),
+    onDrawn: () => card.follow(),
+  });
+
+  const card = createCard({
+    window: view,
+    layer,
+    markAt: overlay.at,
+    boxesOf: overlay.boxesOf,
+    load: (id) => call('card', { id }),
+    openOffer: (id, index) => {
+      call('openOffer', { id, index }).catch(stopIfGone);
+    },
+  });
+
+  const reader = createPageReader({
+    document,
+    index,
+    shadowOf,
+    isOwn,
+    clock,
+    yieldToPage: createYielder(),
+    signal: ending.signal,
+    afterSlice: () => {
+      for (const root of index.shadowRoots) watcher.watch(root);
+      say(false);
+    },
+    ...(maxNodes === undefined ? {} : { maxNodes }),
+  });
+
+  const watcher = createWatcher({
+    document,
+    clock,
+    index,
+    isOwn,
+    shadowOf,
+    *marked() {
+      for (const id of overlay.markedBlocks()) {
+        const block = index.get(id);
+        if (block !== undefined) yield block.element ?? block.nodes[0]?.parentElement ?? block.container;
+      }
+    },
+    async onChanges(changes) {
+      layer.keep();
+      if (changes.whole) isComplete = false;
+      const stats = await reader.read(changes);
+      if (ending.signal.aborted) return stats;
+      isComplete = true;
+      say(true);
+      overlay.refresh();
+      onRead?.(stats, index);
+      return stats;
+    },
+    isAlive: checkAlive,
+  });
+
+  /** Brings the coverage up to date and sends what is new. The counts that need layout are made when a pass is over. */
+  function say(isOver: boolean): void {
+    const unread = isOver ? countUnread([document, ...index.shadowRoots], reader.left) : coverage.unread;
+    coverage = {
+      blocks: index.size,
+      characters: index.characters,
+      fields: index.fields,
+      shadowRoots: index.shadowRoots.size,
+      unread,
+    };
+    const said = JSON.stringify([coverage.unread, document.title, isComplete]);
+    outbox.send({ complete: isComplete, force: isOver && said !== lastSaid });
+    if (isOver) lastSaid = said;
+  }
+
+  function stopIfGone(error: unknown): void {
+    if (error instanceof ContextGone) stop();
+  }
+
+  function checkAlive(): boolean {
+    if (!ending.signal.aborted && !runtime.isAlive()) stop();
+    return !ending.signal.aborted;
+  }
+
+  function rescan(): void {
+    outbox.reset();
+    watcher.readAll();
+  }
+
+  function stop(): void {
+    if (ending.signal.aborted) return;
+    ending.abort();
+    stopAnswering();
+    watcher.stop();
+    outbox.stop();
+    card.stop();
+    overlay.stop();
+    layer.remove();
+  }
+
+  const calls: { [Name in keyof FrameCalls]: (payload: Parameters<FrameCalls[Name]>[0]) => unknown } = {
+    marks({ marks }) {
+      overlay.setMarks(marks);
+      return null;
+    },
+    async reveal({ id }) {
+      if (!(await overlay.reveal(id))) return false;
+      await card.open(id);
+      return true;
+    },
+    rescan() {
+      rescan();
+      return null;
+    },
+    stop() {
+      // After the answer has left: stopping ends the answering too.
+      setTimeout(stop, 0);
+      return null;
+    },
+  };
+  const stopAnswering = runtime.onWorkerCall(new Map(Object.entries(calls)) as ReadonlyMap<string, (payload: unknown) => unknown>);
+
+  const events: AddEventListenerOptions = { signal: ending.signal };
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (!document.hidden && checkAlive()) outbox.send({ complete: isComplete });
+    },
+    events,
+  );
+  // Out of the back/forward cache: the worker forgot this frame when the tab left it.
+  view.addEventListener('pageshow', (event) => event.persisted && checkAlive() && rescan(), events);
+
+  watcher.watch(document);
+  watcher.readAll();
+
+  return {
+    rescan,
+    stop,
+    get isRunning() {
+      return !ending.signal.aborted;
+    },
+    async idle() {
+      await watcher.idle();
+      await outbox.idle();
+    },
+  };
+}

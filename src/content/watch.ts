@@ -1,0 +1,267 @@
+/**
+ * Changes of the page → what to read again. The observers only collect; everything else happens later, in one task for
+ * many changes: dirty places are widened to the block they belong to, those inside other dirty places are dropped.
+ *
+ * Reading is asked for 50 ms after the first change, then at most every 300 ms, and less often where reading is slow:
+ * a page that changes all the time must not pay for us all the time.
+ */
+
+import type { BlockIndex } from './block-index.ts';
+import { isBlockElement, isRendered, type ReadingRoot, surroundingsOf } from './blocks.ts';
+import type { Changes } from './page-reader.ts';
+import { composedParent } from './shadow.ts';
+import type { Clock, RunStats } from './slices.ts';
+
+/** A page that rests: long enough to take a burst together, too short to notice. */
+const QUIET_MS = 50;
+/** A page that does not: three updates a second are as many as anybody reads. */
+const STORM_MS = 300;
+/** Share of time: after a reading of n ms, rest at least 4n. */
+const REST_FACTOR = 4;
+const FIELD_MS = 150;
+/** More changes than this are cheaper to read as a whole page (Dark Reader's limit). */
+const MANY = 1_000;
+/** Hidden elements asked again in one go. */
+const MAX_RECHECK = 2_000;
+/** Custom elements may attach their shadow root after we came by; looked at again then, and at every change. */
+const UPGRADE_MS = [1_000, 5_000];
+
+const OBSERVED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: ['hidden', 'open', 'style', 'class', 'aria-hidden', 'value', 'aria-label', 'alt', 'title'],
+};
+const VALUE_ATTRIBUTES: ReadonlySet<string> = new Set(['value', 'aria-label', 'alt', 'title']);
+/** After these something may have appeared or vanished without any change in the DOM. */
+const VISIBILITY_EVENTS = ['transitionend', 'animationend', 'toggle', 'fullscreenchange'];
+
+export interface WatcherOptions {
+  readonly document: Document;
+  readonly clock: Clock;
+  readonly index: BlockIndex;
+  readonly isOwn: (element: Element) => boolean;
+  readonly shadowOf: (element: Element) => ShadowRoot | null;
+  /** Containers of blocks that carry marks: asked whether they are still visible. */
+  readonly marked: () => Iterable<Element>;
+  /** Reads; the next changes wait until it resolves. */
+  readonly onChanges: (changes: Changes) => Promise<RunStats>;
+  /** Called first when something changed, before anything is read; false stops the watcher (orphaned script). */
+  readonly isAlive: () => boolean;
+}
+
+export interface Watcher {
+  /** Observes the document or a shadow root; a second time does nothing. */
+  watch(root: Document | ShadowRoot): void;
+  /** Asks for a pass over everything. */
+  readAll(): void;
+  /** Resolves when no change is waiting and nothing is being read. */
+  idle(): Promise<void>;
+  stop(): void;
+}
+
+function isInline(node: Node | null, shadowOf: WatcherOptions['shadowOf']): boolean {
+  if (node === null) return false;
+  if (node.nodeType === Node.TEXT_NODE) return (node as Text).data.trim() !== '';
+  return node.nodeType === Node.ELEMENT_NODE && !isBlockElement(node as Element, shadowOf);
+}
+
+/** Drops roots inside other, deep roots. */
+export function outermost(roots: ReadonlyMap<Element, boolean>): ReadingRoot[] {
+  const kept: ReadingRoot[] = [];
+  for (const [element, shallow] of roots) {
+    let covered = false;
+    for (let at = composedParent(element); at !== null && !covered; at = composedParent(at)) {
+      covered = roots.get(at as Element) === false;
+    }
+    if (!covered) kept.push({ element, shallow });
+  }
+  return kept;
+}
+
+/** A watcher that observes nothing yet. */
+export function createWatcher(options: WatcherOptions): Watcher {
+  const { document, clock, index, isOwn, shadowOf, marked, onChanges, isAlive } = options;
+  const view = document.defaultView;
+  const ending = new AbortController();
+  const watched = new WeakSet<Node>();
+  const observer = new MutationObserver(collect);
+
+  let records: MutationRecord[] = [];
+  let touched = new Set<Element>();
+  let isWhole = false;
+  let isRecheck = false;
+  let isReading = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerDue = Number.POSITIVE_INFINITY;
+  let notBefore = 0;
+  let waiting: (() => void)[] = [];
+  const upgradeTimers = UPGRADE_MS.map((ms) => setTimeout(() => schedule(0), ms));
+
+  function collect(found: MutationRecord[]): void {
+    if (!isWhole) {
+      if (records.length + found.length > MANY) {
+        isWhole = true;
+        records = [];
+      } else records.push(...found);
+    }
+    schedule(QUIET_MS);
+  }
+
+  function schedule(delay: number): void {
+    const due = Math.max(clock.now() + delay, notBefore);
+    if (isReading || ending.signal.aborted || due >= timerDue) return;
+    clearTimeout(timer);
+    timerDue = due;
+    timer = setTimeout(flush, due - clock.now());
+  }
+
+  function isIdle(): boolean {
+    return !isReading && timerDue === Number.POSITIVE_INFINITY;
+  }
+
+  function collectInput(event: Event): void {
+    // Inside a closed shadow root only the listener on that root sees the true target.
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element)) return;
+    touched.add(target);
+    schedule(FIELD_MS);
+  }
+
+  function collectVisibility(): void {
+    isRecheck = true;
+    schedule(STORM_MS);
+  }
+
+  /** Turns records into places to read. */
+  function places(): Changes {
+    const roots = new Map<Element, boolean>();
+    const removed = new Set<Element>();
+
+    function mark(node: Node, deep: boolean): void {
+      const around = surroundingsOf(node, isOwn, shadowOf);
+      if (around === null) return;
+      if (around.row !== null) roots.set(around.row, false);
+      else if (deep || !roots.has(around.block)) roots.set(around.block, !deep);
+    }
+
+    function markChildren({ target, addedNodes, removedNodes, previousSibling, nextSibling }: MutationRecord): void {
+      let ownText = isInline(previousSibling, shadowOf) || isInline(nextSibling, shadowOf);
+      for (const node of addedNodes) {
+        if (node.nodeType === Node.TEXT_NODE) ownText ||= (node as Text).data !== '';
+        if (node.nodeType !== Node.ELEMENT_NODE || !node.isConnected) continue;
+        if (isBlockElement(node as Element, shadowOf)) mark(node, true);
+        else if ((node as Element).childElementCount > 0)
+          mark(target, true); // may have block-level elements in it
+        else ownText = true;
+      }
+      for (const node of removedNodes) {
+        if (node.nodeType === Node.TEXT_NODE) ownText = true;
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (!node.isConnected) removed.add(node as Element);
+        ownText ||= !isBlockElement(node as Element, shadowOf);
+      }
+      if (ownText) mark(target, false);
+    }
+
+    for (const record of records) {
+      const { type, target, attributeName } = record;
+      if (type === 'childList') markChildren(record);
+      else if (type === 'characterData') mark(target, false);
+      else if (attributeName !== null && VALUE_ATTRIBUTES.has(attributeName)) mark(target, false);
+      else {
+        isRecheck = true;
+        const element = target as Element;
+        if (element.isConnected && !index.hidden.has(element) && !isRendered(element)) {
+          mark(element, isBlockElement(element, shadowOf));
+        }
+      }
+    }
+    for (const element of touched) mark(element, element.localName === 'form');
+    if (isRecheck) {
+      isRecheck = false;
+      let asked = 0;
+      for (const [element, state] of index.hidden) {
+        asked += 1;
+        if (asked > MAX_RECHECK) {
+          isRecheck = true;
+          break;
+        }
+        // To the end of the line, so that the next round begins with the others.
+        index.hidden.delete(element);
+        if (!element.isConnected) continue;
+        if (isRendered(element)) mark(element, true);
+        else index.hidden.set(element, state);
+      }
+      for (const element of marked()) if (element.isConnected && !isRendered(element)) mark(element, true);
+    }
+    for (const element of index.rootless) {
+      if (shadowOf(element) !== null) {
+        index.rootless.delete(element);
+        mark(element, true);
+      }
+    }
+    return { whole: false, roots: outermost(roots), removed: [...removed] };
+  }
+
+  async function flush(): Promise<void> {
+    timerDue = Number.POSITIVE_INFINITY;
+    if (!isAlive()) return;
+    isReading = true;
+    const begun = clock.now();
+    let worked = 0;
+    try {
+      const changes = isWhole ? { whole: true, roots: [], removed: [] } : places();
+      records = [];
+      touched = new Set();
+      if (isWhole) isRecheck = false;
+      isWhole = false;
+      worked = clock.now() - begun;
+      if (changes.whole || changes.roots.length > 0 || changes.removed.length > 0) {
+        worked += (await onChanges(changes)).totalMs;
+      }
+      index.sweep();
+    } finally {
+      isReading = false;
+      notBefore = clock.now() + Math.max(STORM_MS, REST_FACTOR * worked);
+      if (records.length > 0 || isWhole || touched.size > 0 || isRecheck) schedule(QUIET_MS);
+      if (isIdle()) {
+        for (const resolve of waiting) resolve();
+        waiting = [];
+      }
+    }
+  }
+
+  for (const type of VISIBILITY_EVENTS) {
+    document.addEventListener(type, collectVisibility, { capture: true, passive: true, signal: ending.signal });
+  }
+  view?.addEventListener('resize', collectVisibility, { passive: true, signal: ending.signal });
+
+  return {
+    watch(root) {
+      if (watched.has(root)) return;
+      watched.add(root);
+      observer.observe(root, OBSERVED);
+      for (const type of ['input', 'change', 'reset']) {
+        root.addEventListener(type, collectInput, { capture: true, passive: true, signal: ending.signal });
+      }
+    },
+    readAll() {
+      isWhole = true;
+      records = [];
+      notBefore = 0;
+      schedule(0);
+    },
+    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    stop() {
+      ending.abort();
+      observer.disconnect();
+      clearTimeout(timer);
+      for (const id of upgradeTimers) clearTimeout(id);
+      timerDue = Number.POSITIVE_INFINITY;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    },
+  };
+}

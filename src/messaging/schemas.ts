@@ -1,0 +1,51 @@
+/**
+ * What the worker accepts. A content script runs in a process that a hostile page may have taken over, so every payload
+ * is parsed and bounded before anything reads it.
+ */
+import { z } from 'zod';
+import type { ContentCalls, PageCalls } from './calls.ts';
+
+/** A batch is at most 256 Ki characters by agreement; this leaves room for a single long block beside it. */
+const MAX_BLOCKS = 20_000;
+const MAX_BLOCK_TEXT = 262_144;
+
+const count = z.number().int().nonnegative();
+const findingId = z.string().max(64);
+
+const unread = z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows', 'matches']);
+
+export const contentSchemas = {
+  screen: z.object({
+    scan: z.string().max(64),
+    reset: z.boolean(),
+    complete: z.boolean(),
+    title: z.string().transform((title) => title.slice(0, 500)),
+    blocks: z
+      .array(
+        z.object({
+          id: count,
+          text: z.string().max(MAX_BLOCK_TEXT),
+          row: count.exactOptional(),
+          field: z.boolean().exactOptional(),
+        }),
+      )
+      .max(MAX_BLOCKS),
+    removed: z.array(count).max(1_000_000),
+    coverage: z.object({
+      blocks: count,
+      characters: count,
+      fields: count,
+      shadowRoots: count,
+      unread: z.array(z.object({ what: unread, count })).max(16),
+    }),
+  }),
+  card: z.object({ id: findingId }),
+  openOffer: z.object({ id: findingId, index: count }),
+} satisfies { [K in keyof ContentCalls]: z.ZodType<Parameters<ContentCalls[K]>[0]> };
+
+export const pageSchemas = {
+  getTab: z.object({ tabId: count }),
+  check: z.object({ tabId: count }),
+  reveal: z.object({ tabId: count, id: findingId }),
+  setPaused: z.object({ tabId: count, host: z.string().min(1).max(253), paused: z.boolean() }),
+} satisfies { [K in keyof PageCalls]: z.ZodType<Parameters<PageCalls[K]>[0]> };

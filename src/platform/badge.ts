@@ -1,0 +1,26 @@
+/** The toolbar button of one tab. */
+import { browser } from './browser.ts';
+
+export interface BadgeFace {
+  /** At most four characters. */
+  readonly text: string;
+  readonly title: string;
+  readonly tone: 'alert' | 'clean' | 'partial' | 'quiet';
+}
+
+/* The same hues as the popup's tokens; a badge cannot read CSS. White on each is at least 4.5:1. */
+const COLOURS = { alert: '#b3261e', clean: '#2f6b4f', partial: '#8a5a00', quiet: '#5f6570' } as const;
+
+/** Shows a face on a tab's button. A tab that was closed meanwhile is no fault. */
+export async function showBadge(tabId: number, face: BadgeFace): Promise<void> {
+  try {
+    await Promise.all([
+      browser.action.setBadgeText({ tabId, text: face.text }),
+      browser.action.setBadgeBackgroundColor({ tabId, color: COLOURS[face.tone] }),
+      browser.action.setTitle({ tabId, title: face.title }),
+      browser.action.setBadgeTextColor?.({ tabId, color: '#ffffff' }),
+    ]);
+  } catch (error) {
+    if (!/tab/i.test(String(error))) throw error;
+  }
+}

@@ -1,0 +1,29 @@
+/** Files of our own package, fetched and never imported: a worker cannot `import()`, and they load only when needed. */
+import type { Catalogue } from '../core/model.ts';
+import { browser } from './browser.ts';
+
+async function fetchPackaged(path: string): Promise<Response> {
+  const response = await fetch(browser.runtime.getURL(path));
+  if (!response.ok) throw new Error(`${path} is missing from the package (${response.status})`);
+  return response;
+}
+
+/** The bundled facts. They were checked against their schema when the package was built. */
+export async function fetchCatalogue(): Promise<Catalogue> {
+  return (await fetchPackaged('data/catalogue.json')).json() as Promise<Catalogue>;
+}
+
+/** The compiled index over the bundled facts, for `openIndex`. */
+export async function fetchIndex(): Promise<ArrayBuffer> {
+  return (await fetchPackaged('data/index.bin')).arrayBuffer();
+}
+
+/** The messages of one `_locales` folder. */
+export async function fetchMessages(locale: string): Promise<Readonly<Record<string, { readonly message: string }>>> {
+  return (await fetchPackaged(`_locales/${locale}/messages.json`)).json() as Promise<Record<string, { message: string }>>;
+}
+
+/** The browser's interface language, BCP 47. */
+export function getUiLanguage(): string {
+  return browser.i18n.getUILanguage();
+}

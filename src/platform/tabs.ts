@@ -1,0 +1,73 @@
+/** Tabs, frames and injection, as far as the worker needs them. */
+import { browser } from './browser.ts';
+
+export interface TabInfo {
+  readonly id: number;
+  /** '' when the browser does not let us see it. */
+  readonly url: string;
+}
+
+/** Null when the tab is gone. */
+export async function getTab(tabId: number): Promise<TabInfo | null> {
+  try {
+    const tab = await browser.tabs.get(tabId);
+    return { id: tabId, url: tab.url ?? '' };
+  } catch {
+    // The only failure `tabs.get` has: no such tab.
+    return null;
+  }
+}
+
+export async function getActiveTabId(): Promise<number | null> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tab?.id ?? null;
+}
+
+export async function getAllTabIds(): Promise<number[]> {
+  return (await browser.tabs.query({})).flatMap((tab) => (tab.id === undefined ? [] : [tab.id]));
+}
+
+export async function openTab(url: string): Promise<void> {
+  await browser.tabs.create({ url });
+}
+
+/** Runs the content script in every frame that the extension may read. Throws the browser's reason when it may not. */
+export async function inject(tabId: number, file: string): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [file] });
+}
+
+/** Asks one frame; null when nothing of ours listens there. */
+export async function askFrame(
+  tabId: number,
+  frameId: number,
+  call: string,
+  payload: unknown,
+): Promise<{ readonly value: unknown } | null> {
+  try {
+    const answer: unknown = await browser.tabs.sendMessage(tabId, { to: 'frame', call, payload }, { frameId });
+    if (typeof answer !== 'object' || answer === null || (answer as { ok?: unknown }).ok !== true) return null;
+    return { value: (answer as { value: unknown }).value };
+  } catch {
+    // No receiver: the frame is gone or was never read. The caller decides what that means.
+    return null;
+  }
+}
+
+export interface TabEvents {
+  /** A document began or finished loading. */
+  onNavigated(tabId: number): void;
+  onClosed(tabId: number): void;
+}
+
+/** Attaches at once, as a worker that may be woken by the event must. */
+export function listenToTabs(events: TabEvents): void {
+  browser.tabs.onUpdated.addListener((tabId, change) => {
+    if (change.status !== undefined) events.onNavigated(tabId);
+  });
+  browser.tabs.onRemoved.addListener((tabId) => events.onClosed(tabId));
+}
+
+/** Keyboard commands of the manifest. */
+export function listenToCommands(onCommand: (name: string) => void): void {
+  browser.commands.onCommand.addListener((name) => onCommand(name));
+}

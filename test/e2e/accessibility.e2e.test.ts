@@ -1,0 +1,61 @@
+/** axe-core over the popup and the settings page, everything unfolded, in both languages and both colour schemes. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Site, serve } from '../serve.ts';
+import { until } from '../until.ts';
+import { setLanguage, unfold } from './controls.ts';
+import { pagesFolder } from './expected.ts';
+import { popupState, type Session, startSession } from './extension.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let site: Site;
+let session: Session;
+beforeAll(async () => {
+  site = await serve(pagesFolder);
+  session = await startSession({ kind: 'chromium' });
+});
+afterEach(() => session.closePages());
+afterAll(async () => {
+  await session?.close();
+  await site?.close();
+});
+
+async function expectAccessible(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.bringToFront();
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: scheme },
+    // Colours half way through a change are nobody's contrast.
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  await page.evaluate(axeSource);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' · ')}`)).toEqual([]);
+}
+
+describe.each(['en', 'zh_CN'] as const)('%s', (language) => {
+  it.each(['light', 'dark'] as const)('settings, %s', async (scheme) => {
+    const settings = await session.openSettings();
+    await setLanguage(settings, language);
+    await expectAccessible(settings, scheme);
+  });
+
+  it.each([
+    ['quote-en', 'light'],
+    ['quote-en', 'dark'],
+    ['purchase-order-zh', 'light'],
+    ['clean-zh', 'dark'],
+  ] as const)('popup of %s, %s', async (slug, scheme) => {
+    const settings = await session.openSettings();
+    await setLanguage(settings, language);
+    const tab = await session.open(`${site.origin}/${slug}/`);
+    await session.whenDone(tab);
+    const popup = await session.openPopup(tab);
+    await until('the popup to be done', async () => (await popupState(popup)) === 'done');
+    await unfold(popup);
+    await expectAccessible(popup, scheme);
+  });
+});

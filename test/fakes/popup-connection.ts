@@ -1,0 +1,105 @@
+/** A popup's connection in memory: a tab in any state, and a record of what was asked. */
+import type { TabView } from '../../src/messaging/calls.ts';
+import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
+import type { PopupConnection } from '../../src/ui/connect.ts';
+import {
+  cleanReport,
+  fullReport,
+  incompleteReport,
+  namedReport,
+  noListsReport,
+  singleReport,
+  unconfirmedReport,
+  unreadReport,
+} from './report-data.ts';
+
+const tab: TabView = {
+  tabId: 7,
+  state: 'done',
+  host: 'quotes.supplier.example',
+  originPattern: 'https://quotes.supplier.example/*',
+  access: 'click',
+  error: '',
+  report: null,
+};
+
+/** One tab for every state that the popup can show. */
+export const tabs = {
+  full: { ...tab, report: fullReport },
+  single: { ...tab, access: 'site', report: singleReport },
+  clean: { ...tab, access: 'everywhere', report: cleanReport },
+  incomplete: { ...tab, report: incompleteReport },
+  unread: { ...tab, access: 'site', report: unreadReport },
+  unconfirmed: { ...tab, report: unconfirmedReport },
+  named: { ...tab, report: namedReport },
+  'no-lists': { ...tab, report: noListsReport },
+  checking: { ...tab, state: 'checking' },
+  'checking-so-far': { ...tab, state: 'checking', report: singleReport },
+  'not-checked': { ...tab, state: 'not-checked' },
+  'no-access': { ...tab, state: 'no-access', host: '', originPattern: '' },
+  paused: { ...tab, access: 'site', state: 'paused' },
+  failed: { ...tab, state: 'failed', error: 'The page could not be read: the browser refused.' },
+} as const satisfies Record<string, TabView>;
+
+export class FakePopupConnection implements PopupConnection {
+  /** Calls in the order they came, as `name:argument`. */
+  readonly calls: string[] = [];
+  /** What `check` answers; by default the full result. */
+  afterCheck: TabView = tabs.full;
+  /** Set to make every call to the worker fail. */
+  isUnreachable = false;
+  #listeners = new Set<() => void>();
+
+  constructor(
+    public view: TabView,
+    public settings: Settings = defaultSettings,
+  ) {}
+
+  async getSettings(): Promise<Settings> {
+    return this.settings;
+  }
+
+  async getTab(): Promise<TabView> {
+    return this.#answer('getTab', this.view);
+  }
+
+  async check(): Promise<TabView> {
+    this.view = this.afterCheck;
+    return this.#answer('check', this.view);
+  }
+
+  async reveal(findingId: string): Promise<boolean> {
+    return this.#answer(`reveal:${findingId}`, true);
+  }
+
+  async setPaused(paused: boolean): Promise<TabView> {
+    this.view = { ...this.view, state: paused ? 'paused' : 'not-checked' };
+    return this.#answer(`setPaused:${paused}`, this.view);
+  }
+
+  async requestAccess(which: 'site' | 'everywhere'): Promise<boolean> {
+    this.view = { ...this.view, access: which };
+    return this.#answer(`requestAccess:${which}`, true);
+  }
+
+  async openSettings(): Promise<void> {
+    this.calls.push('openSettings');
+  }
+
+  watch(onChange: () => void): () => void {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
+  }
+
+  /** Tells the popup that something changed. */
+  change(view: TabView): void {
+    this.view = view;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #answer<Answer>(call: string, answer: Answer): Answer {
+    this.calls.push(call);
+    if (this.isUnreachable) throw new Error('no worker');
+    return answer;
+  }
+}

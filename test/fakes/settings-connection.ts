@@ -1,0 +1,275 @@
+/** A settings page's connection in memory, with a small catalogue of realistic lists. */
+import type { Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
+import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
+import type { SettingsConnection, SettingsView } from '../../src/ui/connect.ts';
+
+const reuters = {
+  title: 'Beijing tells Chinese firms to stop using US and Israeli cybersecurity software, sources say (Reuters)',
+  publisher: 'BusinessWorld (republishing Reuters)',
+  date: '2026-01-15',
+  url: 'https://www.bworldonline.com/world/2026/01/15/724399/',
+};
+
+const names: readonly (readonly [id: string, en: string, zh?: string])[] = [
+  ['fortinet', 'Fortinet', '飞塔'],
+  ['palo-alto-networks', 'Palo Alto Networks', '派拓网络'],
+  ['check-point', 'Check Point'],
+  ['vmware', 'VMware', '威睿'],
+  ['crowdstrike', 'CrowdStrike'],
+  ['sentinelone', 'SentinelOne'],
+  ['cyberark', 'CyberArk'],
+  ['imperva', 'Imperva'],
+  ['claroty', 'Claroty'],
+  ['hikvision', 'Hikvision', '海康威视'],
+  ['huawei', 'Huawei', '华为'],
+  ['lockheed-martin', 'Lockheed Martin', '洛克希德·马丁'],
+];
+
+const vendors: readonly Vendor[] = names.map(([id, en, zh_CN]) => ({
+  id,
+  name: { en, ...(zh_CN === undefined ? {} : { zh_CN }) },
+  legalNames: [],
+  relevance: 'it',
+  domains: [],
+  terms: [{ text: en, kind: 'name', strength: 'plain' }],
+  contextTerms: [],
+  notThis: [],
+  products: [],
+  related: [],
+  notes: [],
+  verification: 'sourced',
+  sources: [],
+}));
+
+function entry(vendor: string, more: Partial<Entry> = {}): Entry {
+  const name = names.find(([id]) => id === vendor);
+  return {
+    vendor,
+    listedAs: [name?.[1] ?? vendor],
+    listedAsZh: name?.[2] === undefined ? [] : [name[2]],
+    status: 'in-force',
+    grade: 'named-by-press',
+    addedOn: '2026-01-14',
+    sources: [reuters],
+    ...more,
+  };
+}
+
+const empty = { announcements: [], questions: [], claims: [], uncertainties: [], notes: [] };
+
+const notice: List = {
+  ...empty,
+  id: 'cn-2026-cybersecurity',
+  title: {
+    en: 'Reported instruction to stop using US and Israeli cybersecurity products (January 2026)',
+    zh_CN: '据报要求停用美国和以色列网络安全产品的通知（2026年1月）',
+  },
+  shortTitle: { en: 'Jan 2026 security notice', zh_CN: '2026年1月网安通知' },
+  summary: {
+    en: 'Chinese companies were reportedly told to stop using cybersecurity products of the named firms and to replace them with domestic ones.',
+    zh_CN: '据报道，中国企业被要求停用所列厂商的网络安全产品，并以国产产品替代。',
+  },
+  jurisdiction: 'CN',
+  status: 'reported',
+  statusNote: 'No official text was published and no Chinese agency confirmed it.',
+  asks: false,
+  reportedOn: '2026-01-14',
+  deadline: '2026-06-30',
+  deadlineNote: 'Only Bloomberg reported a deadline; no exact day was given.',
+  asOf: '2026-11-22',
+  scope: {
+    who: 'Domestic companies; how many received the notice, and in which sectors, is unknown.',
+    what: 'Cybersecurity software made by the named firms.',
+    action: 'Identify use, stop using, replace with domestic products.',
+    products: 'security-function',
+    exceptions: [],
+    clauses: [],
+  },
+  members: {
+    complete: false,
+    note: {
+      en: 'The names are those that press reports give. No annex was published.',
+      zh_CN: '名称均来自媒体报道，未公布附件。',
+    },
+  },
+  entries: names.slice(0, 9).map(([id], index) => entry(id, index < 4 ? { grade: 'document-seen-by-press' } : {})),
+  claims: [
+    {
+      text: 'VMware, Palo Alto Networks, Fortinet and Check Point are on the list.',
+      who: 'Reuters, two of the sources',
+      on: '2026-01-14',
+      sources: [reuters],
+    },
+  ],
+  uncertainties: [
+    { id: 'no-official-text', text: 'No official text, document number or issuing agency has been published.', sources: [] },
+    {
+      id: 'product-scope',
+      text: 'It is not reported whether hardware, virtualization or SD-WAN of the named vendors count.',
+      sources: [reuters],
+    },
+  ],
+  sources: [
+    reuters,
+    {
+      title: '北京當局傳出下達禁令',
+      publisher: 'World Journal',
+      date: '2026-01-14',
+      url: 'https://www.worldjournal.com/wj/story/121339/9266461',
+    },
+  ],
+};
+
+const finance: List = {
+  ...notice,
+  ...empty,
+  id: 'cn-mof-2026-10',
+  title: {
+    en: 'Ministry of Finance notice on 46 US companies in government procurement (Caiku 2026 No. 10)',
+    zh_CN: '财政部关于在政府采购活动中对有关美国企业采取相关措施的通知（财库〔2026〕10号）',
+  },
+  shortTitle: { en: 'MOF 2026 No. 10', zh_CN: '财库〔2026〕10号' },
+  summary: {
+    en: 'Products of the 46 named US companies must not be bought in government procurement.',
+    zh_CN: '政府采购活动中不得采购所列46家美国企业生产的产品。',
+  },
+  authority: 'Ministry of Finance of the People’s Republic of China',
+  legalBasis: '财库〔2026〕10号',
+  status: 'in-force',
+  effective: '2026-06-22',
+  deadline: '2026-12-04',
+  scope: {
+    who: 'Purchasers in government procurement, of all levels.',
+    what: 'Products made by the 46 named US companies.',
+    action: 'Must not be procured.',
+    products: 'all',
+    exceptions: ['Companies in China with US capital are excluded.'],
+    clauses: [],
+  },
+  members: {
+    complete: false,
+    total: 46,
+    note: {
+      en: 'The annex with the 46 names is on the Ministry of Finance site and is not bundled. Import it before relying on this list.',
+      zh_CN: '载有46家企业名称的附件见财政部网站，未随本扩展提供。请导入后再依据本名单作判断。',
+    },
+  },
+  entries: [entry('lockheed-martin', { grade: 'inferred', addedOn: '2026-06-22' })],
+  announcements: [
+    {
+      id: 'first',
+      number: '财库〔2026〕10号',
+      date: '2026-06-22',
+      authority: 'Ministry of Finance',
+      measures: ['No purchase of the products of 46 named US companies in government procurement.'],
+      binds: 'Central budget units and provincial finance departments.',
+      status: 'in-force',
+      notices: [{ title: '财库〔2026〕10号', address: 'http://www.mof.gov.cn/zhengwuxinxi/' }],
+      sources: [{ title: '关于在政府采购活动中对有关美国企业采取相关措施的通知（正文）', publisher: 'CCTV', url: 'https://www.163.com/' }],
+    },
+  ],
+};
+
+const computers: List = {
+  ...notice,
+  ...empty,
+  id: 'cn-gov-computers-2023',
+  title: { en: 'Safe-and-reliable requirements for government computers', zh_CN: '政府采购计算机安全可靠要求' },
+  shortTitle: { en: 'Government computers', zh_CN: '政府采购计算机' },
+  summary: {
+    en: 'Asks whether processor and operating system have passed the state evaluation. No vendor is banned by name.',
+    zh_CN: '须核实处理器和操作系统是否通过安全可靠测评，并未点名禁止任何厂商。',
+  },
+  asks: true,
+  questions: [
+    { id: 'cpu', text: 'Is the processor on the list of evaluated products?', categories: [], exceptions: [], sources: [reuters] },
+  ],
+  entries: [],
+  members: { complete: true },
+};
+
+const section889: List = {
+  ...finance,
+  ...empty,
+  id: 'us-section-889',
+  title: { en: 'NDAA 2019 section 889', zh_CN: '2019年国防授权法第889条' },
+  shortTitle: { en: 'Section 889', zh_CN: '第889条' },
+  summary: {
+    en: 'Federal agencies and their contractors must not buy or use covered telecommunications and video equipment.',
+    zh_CN: '联邦机构及其承包商不得采购或使用所涉电信和视频监控设备。',
+  },
+  jurisdiction: 'US',
+  authority: 'US Congress; FAR Council',
+  legalBasis: 'Pub. L. 115-232, section 889',
+  effective: '2019-08-13',
+  members: { complete: true },
+  entries: [
+    entry('huawei', { grade: 'official', addedOn: '2018-08-13' }),
+    entry('hikvision', { grade: 'official', addedOn: '2018-08-13', scopeNote: 'Video surveillance used for public safety.' }),
+  ],
+};
+const { deadline: _none, ...section889WithoutDeadline } = section889;
+
+const section5949: List = {
+  ...section889,
+  id: 'us-section-5949',
+  title: { en: 'NDAA 2023 section 5949 (semiconductors)', zh_CN: '2023年国防授权法第5949条（半导体）' },
+  shortTitle: { en: 'Section 5949', zh_CN: '第5949条' },
+  status: 'proposed',
+  effective: '2027-12-23',
+  deadline: '2027-12-23',
+};
+
+const catalogue: Catalogue = {
+  vendors,
+  lists: [section889WithoutDeadline, section5949, notice, finance, computers],
+  alternatives: [],
+  categories: [],
+};
+
+export class FakeSettingsConnection implements SettingsConnection {
+  readonly version = '0.1.0';
+  /** Set to make every call fail. */
+  isUnreachable = false;
+  #listeners = new Set<() => void>();
+
+  constructor(
+    public settings: Settings = defaultSettings,
+    public problems: SettingsView['problems'] = [],
+    public grants: readonly string[] = [],
+  ) {}
+
+  async getCatalogue(): Promise<Catalogue> {
+    if (this.isUnreachable) throw new Error('no worker');
+    return catalogue;
+  }
+
+  async getSettings(): Promise<SettingsView> {
+    return { settings: this.settings, problems: this.problems };
+  }
+
+  async update(change: Partial<Settings>): Promise<void> {
+    if (this.isUnreachable) throw new Error('no storage');
+    this.settings = { ...this.settings, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  watch(onChange: () => void): () => void {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
+  }
+
+  async getGrants(): Promise<readonly string[]> {
+    return this.grants;
+  }
+
+  async requestEverywhere(): Promise<boolean> {
+    this.grants = [...this.grants, '*://*/*'];
+    return true;
+  }
+
+  async removeGrant(pattern: string): Promise<boolean> {
+    this.grants = this.grants.filter((grant) => grant !== pattern);
+    return true;
+  }
+}
