@@ -204,13 +204,13 @@ function judgeFound(
   if (info.kind === 'prefix') about('unlisted_product', text);
   const ordinary = info.strength !== 'plain' || !(found.anchor || info.relation === 'former');
   if (!ordinary) {
-    if (info.kind !== 'part-number' && info.kind !== 'prefix') about('own_name', info.term);
+    if (info.kind !== 'part-number' && info.kind !== 'prefix') about('own_name', text);
     const vendor = info.product === undefined ? undefined : vendorEvidence(found, own, row, all);
     if (vendor) evidence.push(vendor);
     return result('settled');
   }
-  if (info.strength === 'vendor') about('generic_words', info.term);
-  else if (info.strength === 'context' && info.kind !== 'part-number') about('ordinary_word', info.term);
+  if (info.strength === 'vendor') about('generic_words', text);
+  else if (info.strength === 'context' && info.kind !== 'part-number') about('ordinary_word', text);
   if (found.loose) about('loose_spelling', text);
   if (found.lowerCase) about('lower_case', text);
 

@@ -129,19 +129,19 @@ async function openExtensionPage({ browser, kind, extensionOrigin }: ExtensionBr
 }
 
 /** One call to the worker, as the popup makes it. */
-function call<Name extends keyof PageCalls>(
+async function call<Name extends keyof PageCalls>(
   desk: Page,
   name: Name,
   payload: Parameters<PageCalls[Name]>[0],
 ): Promise<ReturnType<PageCalls[Name]>> {
-  return desk.evaluate(
-    async (message) => {
-      const answer = (await chrome.runtime.sendMessage(message)) as { ok: boolean; value?: unknown; error?: string } | undefined;
-      if (!answer?.ok) throw new Error(answer?.error ?? 'The worker did not answer');
-      return answer.value as never;
-    },
+  // As text: BiDi cuts objects off at some depth.
+  const answer = await desk.evaluate(
+    async (message) => JSON.stringify((await chrome.runtime.sendMessage(message)) ?? { ok: false, error: 'The worker did not answer' }),
     { to: 'worker', call: name, payload },
   );
+  const { ok, value, error } = JSON.parse(answer);
+  if (!ok) throw new Error(error);
+  return value;
 }
 
 /** The few of the browser's own interfaces that tests use inside extension pages. */

@@ -3,8 +3,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
 import { expectReport, pagesFolder, readExpected } from './expected.ts';
-import { type Session, startSession } from './extension.ts';
+import { type Session, startSession, type Tab } from './extension.ts';
 import { findHiddenRoots, listDrawn } from './page-eyes.ts';
+
+interface Snapshot {
+  /** For each file of the extension that was tried: how fetch and image ended. */
+  readonly fetched: readonly (readonly string[])[];
+}
+
+async function takeSnapshot(tab: Tab, extensionOrigin: string): Promise<Snapshot> {
+  // As text: BiDi cuts objects off at some depth.
+  return JSON.parse(String(await tab.page.evaluate(`probe(${JSON.stringify(extensionOrigin)}).then(JSON.stringify)`)));
+}
 
 describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let site: Site;
@@ -34,7 +44,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
         return roots.length === 1 && listDrawn(roots).length > 0 === isFlagged;
       });
     }
-    const probe = (): Promise<unknown> => tab.page.evaluate(`probe(${JSON.stringify(session.extensionOrigin)})`);
+    const probe = (): Promise<Snapshot> => takeSnapshot(tab, session.extensionOrigin);
     const frames = (): Promise<unknown> =>
       tab.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');
     await frames();
@@ -67,9 +77,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   it('no file of the extension can be fetched by a page', async () => {
     const tab = await session.open(`${site.origin}/privacy-clean/`);
     await session.whenDone(tab);
-    const snapshot = (await tab.page.evaluate(`probe(${JSON.stringify(session.extensionOrigin)})`)) as {
-      readonly fetched: readonly (readonly string[])[];
-    };
+    const snapshot = await takeSnapshot(tab, session.extensionOrigin);
     for (const answer of snapshot.fetched) expect(answer).toEqual(['TypeError', 'refused']);
   });
 });

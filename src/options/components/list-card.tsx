@@ -58,6 +58,7 @@ export function ListCard({ list, vendors, isOn, onSwitch }: ListCardProps): JSX.
 /** "16 members", "16 members, list not complete" or "3 of 46 members known". */
 function describeMembers(translator: Translator, list: List): string {
   const known = list.entries.length;
+  if (list.members.complete && known === 0) return translator.t('members_none');
   if (list.members.complete) return count(translator, 'members', known);
   if (list.members.total !== undefined && list.members.total > known) return translator.t('members_known_of', known, list.members.total);
   return `${count(translator, 'members', known)}${translator.t('comma')}${translator.t('members_incomplete')}`;

@@ -1,0 +1,145 @@
+/** What is read of a page, in both browsers: one page with many cases, each an element with the blocks it must give. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+
+interface SentBlock {
+  readonly id: number;
+  readonly text: string;
+  readonly row?: number;
+  readonly field?: boolean;
+}
+
+/** [rule, HTML, blocks in order]. A field's text is written as `=text`. */
+const CASES: readonly (readonly [string, string, readonly string[]])[] = [
+  ['text across inline tags is one block without a gap', '<p>Check <b>Po</b>int <i>FW</i></p>', ['Check Point FW']],
+  ['a paragraph ends a block', '<p>Check</p><p>Point</p>', ['Check', 'Point']],
+  ['br is a space', '<p>Check<br>Point</p>', ['Check Point']],
+  ['wbr is nothing', '<p>Forti<wbr>Gate</p>', ['FortiGate']],
+  ['white space is one space, edges none', '<p>\n  Palo \t Alto\n</p>', ['Palo Alto']],
+  ['a no-break space is text', '<p>Palo&nbsp;Alto</p>', ['Palo\u00a0Alto']],
+  ['text beside a block is its own block', '<div>one<p>two</p>three <b>four</b></div>', ['one', 'two', 'three four']],
+  ['list items, terms, headings', '<ul><li>a<li>b</ul><dl><dt>c<dd>d</dl><h2>e</h2>', ['a', 'b', 'c', 'd', 'e']],
+  ['cells are blocks', '<table><tr><td>Forti</td><td>Gate</td></tr></table>', ['Forti', 'Gate']],
+  ['cells by role, inline tags too', '<div role=row><span role=cell>Forti</span><span role=gridcell>Gate</span></div>', ['Forti', 'Gate']],
+  ['display none', '<p>a<span class=none>b</span>c</p><div class=none>d<p>e</p></div><p hidden>f</p>', ['ac']],
+  ['visibility hidden, visible inside', '<div style="visibility:hidden">a<p style="visibility:visible">b</p></div>', ['b']],
+  ['display contents', '<div style="display:contents">a<p>b</p></div>', ['a', 'b']],
+  ['opacity 0 is read: things fade in', '<p style="opacity:0">a</p>', ['a']],
+  ['closed details', '<details><summary>a</summary><p>b</p></details>', ['a']],
+  ['no code, style, template, noscript, svg title', '<script>1</script><style>i{}</style><template>x</template><noscript>n</noscript><svg><title>t</title></svg><p>a</p>', ['a']],
+  ['svg text', '<svg width=99 height=20><text y=12>Cisco <tspan>ASA</tspan></text></svg>', ['Cisco ASA']],
+  ['inline-block glue is a space', '<p><span class=ib>Check</span><span class=ib>Point</span></p>', ['Check Point']],
+  ['span as block is an edge', '<p><span class=bl>Check</span><span class=bl>Point</span></p>', ['Check', 'Point']],
+  ['flex items are edges', '<p style="display:flex"><b>Check</b><b>Point</b></p>', ['Check', 'Point']],
+  ['really inline is glued', '<p><span>Check</span><span>Point</span></p>', ['CheckPoint']],
+  ['ruby without its reading', '<p><ruby>思<rt>si</rt>科<rt>ke</rt></ruby>防火墙</p>', ['思科防火墙']],
+  ['buttons', '<button>Buy <b>it</b></button><input type=submit value="Order Cisco">', ['Buy it', 'Order Cisco']],
+  ['text fields', '<input value=a><input type=text value=b><input type=search value=c><input type=weird value=d>', ['=a', '=b', '=c', '=d']],
+  ['no other types', '<input type=password value=a><input type=hidden value=b><input type=email value=c><input type=checkbox value=d>', []],
+  ['no secrets in text fields', '<input autocomplete=cc-number value=a><input autocomplete="new-password" value=b><input autocomplete=one-time-code value=c><input name=user_password value=d><textarea autocomplete=cc-name>e</textarea>', []],
+  ['textarea by paragraphs', '<textarea rows=5>one\ntwo\n\nthree</textarea>', ['=one two', '=three']],
+  ['selected options', '<select><option>a<option selected>b</select>', ['=b']],
+  ['contenteditable', '<div contenteditable>one <b>two</b></div>', ['=one two']],
+  ['alt, title, aria-label once', '<img alt="Cisco ASA" title="Cisco ASA"><a href="#" title="More">More</a><p><a href="#" aria-label="Buy now">x</a></p>', ['Cisco ASA', 'More', 'Buy now', 'x']],
+  ['an image between words is a space', '<p>Check<img alt="">Point</p>', ['Check Point']],
+  ['Han text', '<p>飞塔<b>防火墙</b></p>', ['飞塔防火墙']],
+]; // biome-ignore format: a table is read by its lines
+
+const SHADOW = `
+<script>
+  for (const host of document.querySelectorAll('[data-shadow]')) {
+    const template = host.querySelector('template');
+    const root = host.attachShadow({ mode: host.dataset.shadow });
+    root.append(template.content.cloneNode(true));
+    template.remove();
+  }
+</script>`;
+
+const SHADOW_CASES: readonly (readonly [string, string, readonly string[]])[] = [
+  ['open', '<div data-shadow=open><template><p>a <b>b</b></p></template></div>', ['a b']],
+  ['closed', '<div data-shadow=closed><template><p>secret</p></template></div>', ['secret']],
+  ['nested closed', '<div data-shadow=closed><template><p>one</p></template></div><x-y data-shadow=closed><template>two</template></x-y>', ['one', 'two']],
+  ['slotted once, in the light tree', '<x-a data-shadow=open><template><p>in</p><slot></slot></template>out <b>side</b></x-a>', ['in', 'out side']],
+  ['not slotted is not rendered', '<x-b data-shadow=closed><template><p>in</p></template>out<b>side</b></x-b>', ['in']],
+  ['fallback of an empty slot', '<x-c data-shadow=open><template><p><slot name=n>fall</slot></p></template></x-c>', ['fall']],
+  ['row reaches into shadow roots', '<table><tr><td>r1</td><td><x-d data-shadow=closed><template>r2</template></x-d></td></tr></table>', ['r1', 'r2']],
+]; // biome-ignore format: a table is read by its lines
+
+const HEAD = '<style>.none{display:none}.ib{display:inline-block}.bl{display:block}</style>';
+
+function sections(cases: typeof CASES): string {
+  return cases.map(([, html], i) => `<h1>§${i}</h1><div>${html}</div>`).join('\n');
+}
+
+/** Blocks between the headings, written as in the table. */
+function byCase(blocks: readonly SentBlock[]): string[][] {
+  const found: string[][] = [];
+  for (const { id: _id, text, field } of [...blocks].sort((a, b) => a.id - b.id)) {
+    if (/^§\d+$/.test(text)) found.push([]);
+    else found.at(-1)?.push(field ? `=${text}` : text);
+  }
+  return found;
+}
+
+describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+  let lab: Lab;
+  let found: string[][];
+  let shadowFound: string[][];
+  let bench: Bench;
+  let shadowBench: Bench;
+  beforeAll(async () => {
+    lab = await openLab(kind);
+    bench = await lab.open(pageOf(sections(CASES), HEAD));
+    found = byCase(await bench.ask('blocks'));
+    shadowBench = await lab.open(pageOf(sections(SHADOW_CASES) + SHADOW));
+    shadowFound = byCase(await shadowBench.ask('blocks'));
+  });
+  afterAll(() => lab?.close());
+
+  test.each(CASES.map(([rule, , blocks], i) => ({ rule, blocks, i })))('$rule', ({ blocks, i }) => {
+    expect(found[i]).toEqual(blocks);
+  });
+
+  test.each(SHADOW_CASES.map(([rule, , blocks], i) => ({ rule, blocks, i })))('shadow root: $rule', ({ blocks, i }) => {
+    expect(shadowFound[i]).toEqual(blocks);
+  });
+
+  test('every unit of every block leads back to the same unit in the page', async () => {
+    for (const one of [bench, shadowBench]) {
+      const { checked, wrong } = await one.ask<{ checked: number; wrong: string[] }>('verify');
+      expect(wrong).toEqual([]);
+      expect(checked).toBeGreaterThan(30);
+    }
+  });
+
+  test('spans lead back to pieces of text nodes', async () => {
+    const one = await lab.open(pageOf('<p>  x Check\n <b> Po</b>int</p><p>a  b<br>  c</p>'));
+    expect(await one.ask('places', 'Check Point')).toEqual(['p:Check\n |b:Po|p:int']);
+    expect(await one.ask('places', 'b c')).toEqual(['p:b|p:c']);
+  });
+
+  test('rows join their cells, also through shadow roots', async () => {
+    const one = await lab.open(
+      pageOf('<table><tr><td>a</td><td>b</td></tr><tr><td><p>c</p></td></tr></table><div role=row><div role=cell>d</div></div><p>e</p>'),
+    );
+    const row = new Map((await one.ask<SentBlock[]>('blocks')).map(({ text, row }) => [text, row]));
+    expect(row.get('a')).toBe(row.get('b'));
+    expect(new Set([row.get('a'), row.get('c'), row.get('d')]).size).toBe(3);
+    expect(row.get('c')).toBeTypeOf('number');
+    expect(row.get('e')).toBeUndefined();
+    const shadow = new Map((await shadowBench.ask<SentBlock[]>('blocks')).map(({ text, row }) => [text, row]));
+    expect(shadow.get('r2')).toBe(shadow.get('r1'));
+    expect(shadow.get('r2')).toBeTypeOf('number');
+  });
+
+  test('coverage counts what was read and what was not', async () => {
+    const one = await lab.open(
+      pageOf(`<p>abc</p><input value="de"><canvas width=300 height=150></canvas><canvas width=20 height=20></canvas>
+        <img width=300 height=200 src="data:,"><img width=20 height=20><img width=300 height=200 alt="named">
+        <div role=grid aria-rowcount=900><div role=row><span role=cell>r</span></div></div>`),
+    );
+    const coverage = await one.ask<{ unread: { what: string; count: number }[] }>('coverage');
+    expect(coverage).toMatchObject({ blocks: 4, characters: 11, fields: 1, shadowRoots: 0 });
+    expect(Object.fromEntries(coverage.unread.map(({ what, count }) => [what, count]))).toEqual({ canvas: 1, image: 1, 'grid-rows': 899 });
+  });
+});

@@ -1,0 +1,248 @@
+/**
+ * The content script under test, in its real place (an extension's isolated world, where closed shadow roots can be asked
+ * for and page globals cannot be touched), with a fake worker behind the runtime interface. The test speaks to it from
+ * the page, through `window.postMessage`.
+ */
+import { type BlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
+import { type Session, startSession } from '../../../src/content/session.ts';
+import { createShadowLookup } from '../../../src/content/shadow.ts';
+import type { RunStats } from '../../../src/content/slices.ts';
+import type { Card, ContentCalls, Mark } from '../../../src/messaging/calls.ts';
+import { ContextGone, type RuntimeLink } from '../../../src/platform/runtime.ts';
+
+type ScreenCall = Parameters<ContentCalls['screen']>[0];
+
+export interface StartOptions {
+  /** Finds these, case-sensitively; the level follows a colon ("Cisco:possible"). */
+  readonly terms?: readonly string[];
+  readonly maxCharacters?: number;
+  readonly maxNodes?: number;
+}
+
+/** A worker that knows blocks as the protocol tells it and finds plain strings. */
+class FakeWorker implements RuntimeLink {
+  terms: readonly string[] = [];
+  readonly blocks = new Map<number, ScreenCall['blocks'][number]>();
+  readonly log: { blocks: string[]; removed: number; complete: boolean; reset: boolean; units: number }[] = [];
+  readonly opened: unknown[] = [];
+  coverage: ScreenCall['coverage'] | undefined;
+  failures = 0;
+  askResend = false;
+  askStop = false;
+  alive = true;
+  handlers: ReadonlyMap<string, (payload: unknown) => unknown> = new Map();
+
+  isAlive(): boolean {
+    return this.alive;
+  }
+
+  onWorkerCall(handlers: ReadonlyMap<string, (payload: unknown) => unknown>): () => void {
+    this.handlers = handlers;
+    return () => {
+      this.handlers = new Map();
+    };
+  }
+
+  async sendToWorker(call: string, payload: unknown): Promise<unknown> {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    if (!this.alive) throw new ContextGone('gone');
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new Error('Could not establish connection. Receiving end does not exist.');
+    }
+    if (call === 'screen') return this.screen(payload as ScreenCall);
+    if (call === 'card') return this.card((payload as { id: string }).id);
+    this.opened.push(payload);
+    return null;
+  }
+
+  screen({ blocks, removed, reset, complete, coverage }: ScreenCall): ReturnType<ContentCalls['screen']> {
+    if (reset) this.blocks.clear();
+    for (const block of blocks) this.blocks.set(block.id, block);
+    for (const id of removed) this.blocks.delete(id);
+    this.coverage = coverage;
+    this.log.push({
+      blocks: blocks.length > 200 ? [`${blocks.length} blocks`] : blocks.map(({ text }) => text.slice(0, 200)),
+      removed: removed.length,
+      complete,
+      reset,
+      units: blocks.reduce((sum, { text }) => sum + text.length, 0),
+    });
+    const resend = this.askResend;
+    this.askResend = false;
+    return { marks: this.marks(), stop: this.askStop, resend };
+  }
+
+  marks(): Mark[] {
+    const marks: Mark[] = [];
+    for (const { id, text } of this.blocks.values()) {
+      for (const spec of this.terms) {
+        const [term = '', level = 'confirmed'] = spec.split(':');
+        for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
+          marks.push({ id: `0:${id}:${at}`, block: id, start: at, end: at + term.length, level: level as Mark['level'] });
+        }
+      }
+    }
+    return marks;
+  }
+
+  card(id: string): Card {
+    return {
+      id,
+      level: 'confirmed',
+      heading: 'Fortinet · FortiGate',
+      verdict: 'Restricted: confirmed',
+      reasons: ['Own name of the product.'],
+      lists: [{ title: 'January 2026 notice', status: 'reported' }],
+      offers: [
+        { index: 0, name: 'Example Firewall', note: 'in the catalogue', link: true },
+        { index: 1, name: 'Other Firewall', note: '', link: false },
+      ],
+      noOffer: '',
+      labels: { lists: 'Lists', offers: 'Instead', close: 'Close', more: 'More in the popup' },
+    };
+  }
+}
+
+const worker = new FakeWorker();
+const shadowOf = createShadowLookup();
+let session: Session | null = null;
+let index: BlockIndex | undefined;
+let reads: RunStats[] = [];
+
+/** Our layer, found the way the page cannot. */
+function layer(): HTMLElement | null {
+  const host = document.documentElement.lastElementChild;
+  const root = host === null ? null : shadowOf(host);
+  return (root?.firstElementChild as HTMLElement | undefined) ?? null;
+}
+
+function shownChildren(parent: Element | null | undefined): DOMRect[] {
+  return [...(parent?.children ?? [])].map((child) => child.getBoundingClientRect()).filter(({ width, height }) => width > 0 && height > 0);
+}
+
+function cardBox(): HTMLElement | null {
+  return layer()?.querySelector<HTMLElement>('[role=status]') ?? null;
+}
+
+const commands: Record<string, (argument: never) => unknown> = {
+  async start({ terms = [], ...seams }: StartOptions) {
+    worker.terms = terms;
+    session = startSession({
+      window,
+      runtime: worker,
+      ...seams,
+      onRead: (stats, read) => {
+        reads.push(stats);
+        index = read;
+      },
+    });
+    await session?.idle();
+    return null;
+  },
+  async idle() {
+    // Let the observers report first.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await session?.idle();
+    return null;
+  },
+  blocks: () => [...worker.blocks.values()],
+  coverage: () => worker.coverage,
+  log: () => worker.log.splice(0),
+  opened: () => worker.opened,
+  reads() {
+    const all = reads;
+    reads = [];
+    return all;
+  },
+  /** What lies in the DOM under each occurrence: pieces of text nodes with their parents. */
+  places(term: string) {
+    const found: string[] = [];
+    for (const block of index?.all() ?? []) {
+      const mapper = createSpanMapper(block);
+      for (let at = block.text.indexOf(term); at >= 0; at = block.text.indexOf(term, at + 1)) {
+        const segments = mapper.segments(at, at + term.length);
+        found.push(segments.map(({ node, from, to }) => `${node.parentElement?.localName}:${node.data.slice(from, to)}`).join('|'));
+      }
+    }
+    return found;
+  },
+  /** Checks every block against its nodes, unit by unit; returns what does not fit. */
+  verify() {
+    const wrong: string[] = [];
+    let checked = 0;
+    for (const block of index?.all() ?? []) {
+      if (block.nodes.length === 0) continue;
+      const mapper = createSpanMapper(block);
+      for (let at = 0; at < Math.min(block.text.length, 400); at += 1) {
+        const [segment] = mapper.segments(at, at + 1);
+        const there = segment === undefined ? ' ' : segment.node.data.slice(segment.from, segment.to).replace(/[ \t\n\f\r]/, ' ');
+        checked += 1;
+        if (there !== block.text[at]) wrong.push(`${block.id}@${at}: '${there}' for '${block.text[at]}'`);
+      }
+    }
+    return { checked, wrong };
+  },
+  drawn: () => shownChildren(layer()?.firstElementChild).map(({ left, top, width, height }) => ({ left, top, width, height })),
+  card() {
+    const box = cardBox();
+    if (box === null || box.childElementCount === 0) return null;
+    const { left, top, right, bottom } = box.getBoundingClientRect();
+    const controls = [...box.querySelectorAll('[role=link], [role=button]')].map((control) => {
+      const { left, top, width, height } = control.getBoundingClientRect();
+      return { role: control.getAttribute('role'), x: left + width / 2, y: top + height / 2 };
+    });
+    return { text: box.textContent, left, top, right, bottom, controls };
+  },
+  frameCall: ({ call, payload }: { call: string; payload: unknown }) => worker.handlers.get(call)?.(payload),
+  set(values: Partial<FakeWorker>) {
+    Object.assign(worker, values);
+    return null;
+  },
+  stop() {
+    session?.stop();
+    return null;
+  },
+  isRunning: () => session?.isRunning ?? false,
+  /** Collection against `textContent`, warm, in ms: medians of 9. */
+  async compare() {
+    const times: number[] = [];
+    const plain: number[] = [];
+    const { createBlockIndex } = await import('../../../src/content/block-index.ts');
+    const { createWalk } = await import('../../../src/content/blocks.ts');
+    let units = 0;
+    let count = 0;
+    for (let i = 0; i < 9; i += 1) {
+      const fresh = createBlockIndex({ put: () => undefined, remove: () => undefined });
+      const begun = performance.now();
+      const walk = createWalk({
+        sink: fresh,
+        roots: [{ element: document.documentElement, shallow: false }],
+        removed: [],
+        first: true,
+        shadowOf,
+        isOwn: () => false,
+      });
+      while (walk.step(1_000_000) > 0);
+      const done = performance.now();
+      units = document.body.textContent?.length ?? 0;
+      plain.push(performance.now() - done);
+      times.push(done - begun);
+      count = fresh.size;
+    }
+    const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1];
+    return { collect: median(times), textContent: median(plain), blocks: count, units };
+  },
+};
+
+window.addEventListener('message', async (event) => {
+  const { harness, call, argument } = (event.data ?? {}) as { harness?: number; call?: string; argument?: unknown };
+  if (harness === undefined || call === undefined) return;
+  let answer: { value: unknown } | { error: string };
+  try {
+    answer = { value: await commands[call]?.(argument as never) };
+  } catch (error) {
+    answer = { error: String((error as Error).stack ?? error) };
+  }
+  window.postMessage({ answers: harness, ...answer }, '*');
+});
