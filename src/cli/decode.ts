@@ -1,19 +1,19 @@
 /**
  * Bytes of a file → its text.
  *
- * In this order: byte order mark, formats that are not text, strict UTF-8, GB18030. UTF-8 comes before GB18030 because
+ * In this order: byte order mark, formats that are not text, strict UTF-8, the charset that the file itself declares,
+ * GB18030. UTF-8 comes before GB18030 because
  * Chinese text in UTF-8 is often also valid GB18030 (and reads as nonsense), while the reverse hardly ever happens.
  * Known limit: Big5 and Windows-1252 that happen to be valid GB18030 are read as GB18030; the encoding is therefore
  * shown with the result.
  */
 import { fail, type Result, succeed } from './problem.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
-
 export interface Decoded {
   /** Without the byte order mark; every offset we report counts UTF-16 units of this string. */
   readonly text: string;
-  readonly encoding: Encoding;
+  /** By its name in the WHATWG Encoding standard, such as "utf-8" or "gb18030". */
+  readonly encoding: string;
 }
 
 /** First bytes of formats that people attach to quotes, and the message that says what to do. */
@@ -34,8 +34,8 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly key: st
   { bytes: ascii('Rar!'), key: 'cli_error_archive' },
 ];
 
-/** Decodes a whole file. Problems: not text (says what it is), or no encoding we know. */
-export function decode(bytes: Uint8Array): Result<Decoded> {
+/** Decodes a whole file. `declared` is the charset the file names, as it is written there. Problems: not text (says what it is), or no encoding we know. */
+export function decode(bytes: Uint8Array, declared?: string): Result<Decoded> {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return decodeAs(bytes.subarray(3), 'utf-8');
   if (startsWith(bytes, [0xff, 0xfe])) return decodeAs(bytes.subarray(2), 'utf-16le');
   if (startsWith(bytes, [0xfe, 0xff])) return decodeAs(bytes.subarray(2), 'utf-16be');
@@ -46,20 +46,24 @@ export function decode(bytes: Uint8Array): Result<Decoded> {
   if (bytes.includes(0)) return fail(looksLikeUtf16(bytes) ? 'cli_error_utf16_without_mark' : 'cli_error_binary');
 
   const utf8 = decodeAs(bytes, 'utf-8');
-  return utf8.ok ? utf8 : decodeAs(bytes, 'gb18030');
+  if (utf8.ok) return utf8;
+  const own = declared === undefined ? utf8 : decodeAs(bytes, declared);
+  return own.ok ? own : decodeAs(bytes, 'gb18030');
 }
 
-function decodeAs(bytes: Uint8Array, encoding: Encoding): Result<Decoded> {
-  let text: string;
+/** `label` may be any text: one that is no encoding is a failure like any other. */
+function decodeAs(bytes: Uint8Array, label: string): Result<Decoded> {
+  let decoded: Decoded;
   try {
     // `ignoreBOM` keeps a second U+FEFF in the text, so that offsets count what the file holds.
-    text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
+    decoded = { text: decoder.decode(bytes), encoding: decoder.encoding };
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     return fail('cli_error_undecodable');
   }
   // NUL in UTF-16 means UTF-32 or something that only happens to begin like a mark.
-  return text.includes('\0') ? fail('cli_error_binary') : succeed({ text, encoding });
+  return decoded.text.includes('\0') ? fail('cli_error_binary') : succeed(decoded);
 }
 
 function startsWith(bytes: Uint8Array, first: readonly number[]): boolean {

@@ -33,30 +33,43 @@ const maxBlock = 65_536;
 
 /** One block in the making. */
 export class BlockDraft {
-  #text = '';
-  #endsInBlank = false;
+  // Parts and not one string: asking a growing string for its end would copy the whole of it each time.
+  readonly #parts: string[] = [];
   /** length, source, source length; three numbers a piece. */
   readonly pieces: number[] = [];
 
-  get text(): string {
-    return this.#text;
+  get isEmpty(): boolean {
+    return this.#parts.length === 0;
   }
 
-  /** Whether the last thing added was a single space. Asking the text itself would flatten it each time. */
+  /** Whether the last thing added was a single space. */
   get endsInBlank(): boolean {
-    return this.#endsInBlank;
+    return this.#parts.at(-1) === ' ';
+  }
+
+  /** The whole text; joined anew on each call. */
+  getText(): string {
+    return this.#parts.join('');
+  }
+
+  /** The end of the text, of at least so many units where there are so many. */
+  getTail(units: number): string {
+    let from = this.#parts.length;
+    for (let length = 0; from > 0 && length < units; from--) length += this.#parts[from - 1]?.length ?? 0;
+    return this.#parts.slice(from).join('');
   }
 
   /** Adds text that stands at `source` in the file and takes up `sourceLength` units there. */
   append(text: string, source: number, sourceLength: number = text.length): void {
     if (text === '') return;
-    this.#text += text;
-    this.#endsInBlank = text === ' ';
+    this.#parts.push(text);
     const { pieces } = this;
-    const [length = 0, from = 0, fromLength = 0] = pieces.slice(-3);
-    if (text.length === sourceLength && length > 0 && length === fromLength && from + length === source) {
-      pieces[pieces.length - 3] = length + sourceLength;
-      pieces[pieces.length - 1] = length + sourceLength;
+    const last = pieces.length - 3;
+    const length = pieces[last] ?? 0;
+    const isLiteral = length === pieces[last + 2] && text.length === sourceLength;
+    if (last >= 0 && isLiteral && (pieces[last + 1] ?? 0) + length === source) {
+      pieces[last] = length + sourceLength;
+      pieces[last + 2] = length + sourceLength;
     } else {
       pieces.push(text.length, source, sourceLength);
     }
@@ -64,11 +77,9 @@ export class BlockDraft {
 
   /** Drops the space at the end; to be called only when `endsInBlank`. */
   dropBlank(): void {
-    const { pieces } = this;
-    const [length = 0, from = 0, fromLength = 0] = pieces.splice(-3);
-    if (length > 1) pieces.push(length - 1, from, fromLength - 1);
-    this.#text = this.#text.slice(0, -1);
-    this.#endsInBlank = false;
+    this.#parts.pop();
+    const [length = 0, from = 0, fromLength = 0] = this.pieces.splice(-3);
+    if (length > 1) this.pieces.push(length - 1, from, fromLength - 1);
   }
 }
 
@@ -87,7 +98,7 @@ export class DocumentBuilder {
   #fields = 0;
 
   push(draft: BlockDraft, extra: { readonly row?: number | undefined; readonly field?: boolean } = {}): void {
-    const { text } = draft;
+    const text = draft.getText();
     if (text.trim() === '') return;
     for (let from = 0; from < text.length; ) {
       const to = text.length - from <= maxBlock ? text.length : cutBefore(text, from + maxBlock, from);

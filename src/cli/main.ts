@@ -6,8 +6,7 @@ import { createScreen } from './screening.ts';
 let isOpen = true;
 const write = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    if (text === '') resolve();
-    else if (!isOpen) reject(new ClosedPipe());
+    if (!isOpen) reject(new ClosedPipe());
     else process.stdout.write(text, (error) => (error ? reject(isClosed(error) ? new ClosedPipe() : error) : resolve()));
   });
 

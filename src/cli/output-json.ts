@@ -3,27 +3,38 @@ import type { Translator } from '../ui/connect.ts';
 import { type Output, toRecord } from './output.ts';
 
 /**
- * One JSON document: `{ lists: { enabled, incomplete }, files: [{ file, kind, encoding, counted, vendors, coverage,
- * findings }], unread: [{ file, reason }] }`. `counted` is the number of findings that make the exit code 1.
+ * One JSON document, a line for each finding: `{ files: [{ file, kind, encoding, counted, vendors, coverage,
+ * findings }], lists: { enabled, incomplete }, unread: [{ file, reason }] }`. `counted` is the number of findings that
+ * make the exit code 1. `lists` is null when no file could be read.
  */
 export function createJsonOutput(translator: Translator): Output {
-  const files: object[] = [];
+  let before = '{"files":[';
   let lists: Report['lists'] | undefined;
   return {
-    add({ file, kind, encoding, report, findings }) {
+    *add({ file, kind, encoding, report, findings }) {
       lists = report.lists;
       const { counted, vendors, coverage } = report;
-      const records = findings.map((finding) => toRecord(finding, translator));
-      files.push({ file, kind, encoding, counted, vendors, coverage, findings: records });
-      return '';
+      const head = JSON.stringify({ file, kind, encoding, counted, vendors, coverage });
+      yield `${before}\n${head.slice(0, -1)},"findings":[`;
+      before = ',';
+      let separator = '\n';
+      for (const finding of findings) {
+        yield separator + JSON.stringify(toRecord(finding, translator));
+        separator = ',\n';
+      }
+      yield ']}';
     },
-    end(unread) {
-      const incomplete = (lists?.incomplete ?? []).map(({ id, name, note }) => ({
-        id,
-        name: translator.pick(name),
-        ...(note && { note: translator.pick(note) }),
-      }));
-      return `${JSON.stringify({ lists: { enabled: lists?.enabled ?? null, incomplete }, files, unread }, null, 2)}\n`;
+    *end(unread) {
+      const described = lists && {
+        enabled: lists.enabled,
+        incomplete: lists.incomplete.map(({ id, name, note }) => ({
+          id,
+          name: translator.pick(name),
+          ...(note && { note: translator.pick(note) }),
+        })),
+      };
+      if (before !== ',') yield before;
+      yield `],\n"lists":${JSON.stringify(described ?? null)},\n"unread":${JSON.stringify(unread)}}\n`;
     },
   };
 }

@@ -4,7 +4,9 @@ import { type Output, toRecord } from './output.ts';
 /** One finding a line, each line one JSON object beginning with the file's name; nothing else on the output. */
 export function createJsonlOutput(translator: Translator): Output {
   return {
-    add: ({ file, findings }) => findings.map((finding) => `${JSON.stringify({ file, ...toRecord(finding, translator) })}\n`).join(''),
-    end: () => '',
+    *add({ file, findings }) {
+      for (const finding of findings) yield `${JSON.stringify({ file, ...toRecord(finding, translator) })}\n`;
+    },
+    end: () => [],
   };
 }

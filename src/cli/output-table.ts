@@ -18,13 +18,18 @@ const maxOffers = 3;
 export function createTableOutput(translator: Translator, columns: number | undefined): Output {
   let lists: Report['lists'] | undefined;
   return {
-    add(file) {
+    *add(file) {
       lists = file.report.lists;
-      const lines = [summarize(file, translator)];
-      if (file.findings.length > 0) lines.push(...tabulate(file, translator, columns), ...offerLines(file, translator));
-      return `${lines.join('\n')}\n\n`;
+      yield `${summarize(file, translator)}\n`;
+      if (file.findings.length > 0) {
+        for (const line of tabulate(file, translator, columns)) yield `${line}\n`;
+        for (const line of offerLines(file, translator)) yield `${line}\n`;
+      }
+      yield '\n';
     },
-    end: (unread) => footer(lists, unread, translator),
+    *end(unread) {
+      for (const line of footer(lists, unread, translator)) yield `${line}\n`;
+    },
   };
 }
 
@@ -63,7 +68,13 @@ function tabulate({ text, findings }: CheckedFile, translator: Translator, colum
     printable(explain(located, translator).join(t('cli_comma'))),
   ]);
   const table = [header, ...rows];
-  const widths = header.map((_, column) => Math.min(maxColumn, Math.max(...table.map((row) => widthOf(row[column] ?? '')))));
+  const widths = header.map((_, column) =>
+    Math.min(
+      maxColumn,
+      // Not spread into Math.max: a file may hold more findings than a call takes arguments.
+      table.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 0),
+    ),
+  );
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 2);
   // On a narrow terminal the reason wraps rather than vanishes.
   const lastWidth = columns !== undefined && columns - before >= 20 ? columns - before : Number.POSITIVE_INFINITY;
@@ -131,7 +142,7 @@ function findPlaces(text: string, findings: readonly LocatedFinding[]): string[]
   });
 }
 
-function footer(lists: Report['lists'] | undefined, unread: readonly UnreadFile[], translator: Translator): string {
+function footer(lists: Report['lists'] | undefined, unread: readonly UnreadFile[], translator: Translator): string[] {
   const lines: string[] = [];
   if (lists) {
     lines.push(count(translator, 'cli_lists_enabled', lists.enabled));
@@ -143,5 +154,5 @@ function footer(lists: Report['lists'] | undefined, unread: readonly UnreadFile[
     lines.push(count(translator, 'cli_files_unread', unread.length));
     for (const { file, reason } of unread) lines.push(`  ${printable(file)}: ${printable(reason)}`);
   }
-  return lines.length > 0 ? `${lines.join('\n')}\n` : '';
+  return lines;
 }

@@ -2,7 +2,6 @@
 import type { ListHit, Offer } from '../core/finding.ts';
 import type { Translator } from '../ui/connect.ts';
 import type { FileKind } from './arguments.ts';
-import type { Encoding } from './decode.ts';
 import type { LocatedFinding, Screened } from './screening.ts';
 
 /** A file that was read and screened. */
@@ -10,7 +9,7 @@ export interface CheckedFile extends Screened {
   /** As given on the command line. */
   readonly file: string;
   readonly kind: FileKind;
-  readonly encoding: Encoding;
+  readonly encoding: string;
   /** Decoded; offsets of findings count its UTF-16 units. */
   readonly text: string;
 }
@@ -21,11 +20,14 @@ export interface UnreadFile {
   readonly reason: string;
 }
 
-/** Writes results as they come. Both return text for the standard output, '' for nothing. */
+/**
+ * Writes results as they come. Both give text for the standard output piece by piece: the findings of one huge file can
+ * be more text than one string holds.
+ */
 export interface Output {
-  add(file: CheckedFile): string;
+  add(file: CheckedFile): Iterable<string>;
   /** After the last file. */
-  end(unread: readonly UnreadFile[]): string;
+  end(unread: readonly UnreadFile[]): Iterable<string>;
 }
 
 /** A finding as one plain object: the line of `jsonl`, without the file's name. Ids and codes are the data's own. */

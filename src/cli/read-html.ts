@@ -111,6 +111,12 @@ interface Select {
   first: BlockDraft | undefined;
 }
 
+/** The charset that a page declares in its first 1,024 bytes, where browsers look too; undefined when it names none. */
+export function findCharset(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  return /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([^\s"'/>;]+)/i.exec(head)?.[1];
+}
+
 /** Reads HTML. Never fails: a browser shows something for any text, and so do we. */
 export function readHtml(text: string): FileDocument {
   const reader = new HtmlReader(text);
@@ -210,9 +216,9 @@ class HtmlReader {
     this.#stack.pop();
     if (frame.tips.length === 0) return;
     this.#tipped.pop();
-    let said = squeeze(frame.said + this.#draft.text.slice(-repeatLimit));
+    let said = squeeze(frame.said + this.#draft.getTail(repeatLimit));
     for (const tip of frame.tips) {
-      const tipText = squeeze(tip.text);
+      const tipText = squeeze(tip.getText());
       if (said.includes(tipText)) continue;
       said += tipText;
       this.#push(tip, false);
@@ -243,7 +249,7 @@ class HtmlReader {
       this.#flush();
     } else if (keepSpace || !/^[ \t\n\f\r]/.test(text)) {
       this.#draft.append(text, source, sourceLength);
-    } else if (this.#draft.text !== '' && !this.#draft.endsInBlank) {
+    } else if (!this.#draft.isEmpty && !this.#draft.endsInBlank) {
       this.#draft.append(' ', source, sourceLength);
     }
   }
@@ -256,7 +262,7 @@ class HtmlReader {
   /** Ends the block that is being read. */
   #flush(): void {
     const draft = this.#draft;
-    if (draft.text === '') return;
+    if (draft.isEmpty) return;
     this.#draft = new BlockDraft();
     if (draft.endsInBlank && !this.#top?.keepSpace) draft.dropBlank();
     const { name, field } = this.#top ?? {};
@@ -265,13 +271,13 @@ class HtmlReader {
       if (this.#option.selected) this.#select.chosen.push(draft);
       return;
     }
-    if (name === 'title' && this.#stack.every((frame) => frame.name !== 'svg')) this.#title ??= draft.text;
+    if (name === 'title' && this.#stack.every((frame) => frame.name !== 'svg')) this.#title ??= draft.getText();
     this.#push(draft, field ?? false);
   }
 
   #push(draft: BlockDraft, field: boolean): void {
     for (const frame of this.#tipped) {
-      if (frame.said.length < repeatLimit) frame.said += draft.text.slice(0, repeatLimit);
+      if (frame.said.length < repeatLimit) frame.said += draft.getText().slice(0, repeatLimit);
     }
     this.#builder.push(draft, { row: this.#top?.row, field });
   }

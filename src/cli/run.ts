@@ -15,7 +15,7 @@ import { createJsonlOutput } from './output-jsonl.ts';
 import { createTableOutput } from './output-table.ts';
 import { type Problem, type Result, succeed } from './problem.ts';
 import { readCsv } from './read-csv.ts';
-import { readHtml } from './read-html.ts';
+import { findCharset, readHtml } from './read-html.ts';
 import { readText } from './read-text.ts';
 import type { Screen } from './screening.ts';
 import { printable } from './width.ts';
@@ -119,14 +119,14 @@ async function checkFiles(command: CheckCommand, screen: Screen, outside: Outsid
       checked++;
       if (result.ok) {
         counted += result.value.report.counted;
-        await outside.write(output.add(result.value));
+        await writeAll(output.add(result.value), outside);
       } else {
         const reason = say(result.problem, translator);
         unread.push({ file, reason });
         outside.writeError(`vendor-lens: ${printable(`${file}: ${reason}`)}\n`);
       }
     }
-    await outside.write(output.end(unread));
+    await writeAll(output.end(unread), outside);
   } catch (error) {
     if (!(error instanceof ClosedPipe)) throw error;
     // Quietly; but files that were not looked at must not read as "nothing confirmed".
@@ -135,13 +135,25 @@ async function checkFiles(command: CheckCommand, screen: Screen, outside: Outsid
   return unread.length > 0 ? 2 : counted > 0 ? 1 : 0;
 }
 
+/** Writes in portions: a call for each line is slow, one for everything may be more than a string holds. */
+async function writeAll(pieces: Iterable<string>, outside: Outside): Promise<void> {
+  let portion = '';
+  for (const piece of pieces) {
+    portion += piece;
+    if (portion.length < 65_536) continue;
+    await outside.write(portion);
+    portion = '';
+  }
+  if (portion !== '') await outside.write(portion);
+}
+
 async function checkFile(file: string, command: CheckCommand, screen: Screen, outside: Outside): Promise<Result<CheckedFile>> {
   const bytes = await readInput(file, outside.stdin);
   if (!bytes.ok) return bytes;
-  const decoded = decode(bytes.value);
+  const kind = command.as ?? kindOf(file);
+  const decoded = decode(bytes.value, kind === 'html' ? findCharset(bytes.value) : undefined);
   if (!decoded.ok) return decoded;
   const { text, encoding } = decoded.value;
-  const kind = command.as ?? kindOf(file);
   try {
     return succeed({ file, kind, encoding, text, ...screen(readers[kind](text)) });
   } catch (error) {

@@ -125,6 +125,8 @@ function listHits(vendor: Vendor, product: Product | undefined, lookup: Lookup, 
     if (!isListEnabled(list, policy)) continue;
     if (entry.products && product && !entry.products.includes(product.id)) continue;
     const inScope = isInScope(list, entry, product, lookup);
+    // The list names products and the text only the vendor: whether it is one of them is a question.
+    const asks = list.asks || (entry.products !== undefined && product === undefined);
     if (policy.scope === 'in-scope-only' && !inScope) continue;
     hits.push({
       id: list.id,
@@ -135,7 +137,7 @@ function listHits(vendor: Vendor, product: Product | undefined, lookup: Lookup, 
       listStatus: list.status,
       entryStatus: entry.status,
       grade: entry.grade,
-      asks: list.asks,
+      asks,
       inScope,
       membersComplete: list.members.complete,
       sources: uniqueSources([...entry.sources, ...list.sources]),

@@ -35,9 +35,9 @@ export function ListChip({ hit }: { readonly hit: ListHit }): JSX.Element {
   );
 }
 
-/** Standing of a list as such. */
-export function StatusTag({ status }: { readonly status: List['status'] }): JSX.Element {
+/** Standing of a list as such; drawn quietly where it does not bear on the vendor at hand. */
+export function StatusTag({ status, isWeak = false }: { readonly status: List['status']; readonly isWeak?: boolean }): JSX.Element {
   const { translator } = useUi();
-  const look = status === 'in-force' ? 'tag tag-firm' : status === 'reported' ? 'tag tag-reported' : 'tag';
+  const look = isWeak ? 'tag' : status === 'in-force' ? 'tag tag-firm' : status === 'reported' ? 'tag tag-reported' : 'tag';
   return <span class={look}>{translator.t(keyOf('status', status))}</span>;
 }

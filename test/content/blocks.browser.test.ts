@@ -114,7 +114,7 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
 
   test('spans lead back to pieces of text nodes', async () => {
     const one = await lab.open(pageOf('<p>  x Check\n <b> Po</b>int</p><p>a  b<br>  c</p>'));
-    expect(await one.ask('places', 'Check Point')).toEqual(['p:Check\n |b:Po|p:int']);
+    expect(await one.ask('places', 'Check Point')).toEqual(['p:Check\n|b:Po|p:int']);
     expect(await one.ask('places', 'b c')).toEqual(['p:b|p:c']);
   });
 

@@ -56,7 +56,7 @@ export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
                 <p>
                   <strong>{formatDate(language, announcement.date)}</strong>{' '}
                   {[announcement.number, announcement.authority].filter((part) => part !== undefined).join(' · ')}{' '}
-                  <span class="tag">{t(keyOf('member', announcement.status))}</span>
+                  <span class="tag">{t(keyOf('chip', announcement.status))}</span>
                   {announcement.until !== undefined && (
                     <span class="quiet"> {t('announcement_until', formatDate(language, announcement.until))}</span>
                   )}
@@ -66,11 +66,7 @@ export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
                     <EnglishText>{measure}</EnglishText>
                   </p>
                 ))}
-                {announcement.binds !== undefined && (
-                  <p class="quiet">
-                    {t('announcement_binds')} <EnglishText>{announcement.binds}</EnglishText>
-                  </p>
-                )}
+                {announcement.binds !== undefined && <p class="quiet">{t('announcement_binds', announcement.binds)}</p>}
                 {announcement.statusNote !== undefined && (
                   <p class="quiet">
                     <EnglishText>{announcement.statusNote}</EnglishText>

@@ -92,7 +92,7 @@ function MemberRow({ entry, vendor }: { readonly entry: Entry; readonly vendor: 
         </span>
       </td>
       <td>
-        <Sources sources={entry.sources} shown={1} />
+        <Sources sources={entry.sources} shown={0} />
       </td>
     </tr>
   );

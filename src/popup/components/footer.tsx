@@ -20,9 +20,7 @@ export function Footer({ view, onCheck, onPause, onAccess, onSettings }: FooterP
     <footer>
       {canRead && (
         <div class="access">
-          <p class="small">
-            <span class="quiet">{t('access_label')}</span> {t(`access_${view.access}`)}
-          </p>
+          <p class="small">{t('access_label', t(`access_${view.access}`))}</p>
           {view.access !== 'everywhere' && (
             <div class="access-actions">
               {view.access === 'click' && view.originPattern !== '' && (

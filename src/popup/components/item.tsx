@@ -66,10 +66,13 @@ function ItemName({ item, vendor }: Pick<ItemProps, 'item' | 'vendor'>): JSX.Ele
   );
 }
 
-/** Counted places where there are any, else all of them: in the folded parts nothing is counted. */
+/** "3 places, 1 not counted"; all of them where none is counted, as in the folded parts. */
 function countPlaces(translator: Translator, item: ReportItem): string {
+  const all = item.findings.length;
   const counted = item.findings.filter((finding) => finding.counted).length;
-  return count(translator, 'places', counted === 0 ? item.findings.length : counted);
+  if (counted === 0) return count(translator, 'places', all);
+  const places = count(translator, 'places', counted);
+  return counted === all ? places : translator.t('places_not_counted', places, all - counted);
 }
 
 function unionOfLists(item: ReportItem): readonly ListHit[] {

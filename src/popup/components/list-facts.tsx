@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { ListHit } from '../../core/finding.ts';
-import { StatusTag } from '../../ui/chips.tsx';
+import { StatusTag, weighHit } from '../../ui/chips.tsx';
 import { useUi } from '../../ui/context.ts';
 import { describeDeadline, formatDate } from '../../ui/dates.ts';
 import { Sources } from '../../ui/links.tsx';
@@ -22,7 +22,7 @@ export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
         <strong>
           <LocalText text={hit.title} />
         </strong>{' '}
-        <StatusTag status={hit.listStatus} />
+        <StatusTag status={hit.listStatus} isWeak={weighHit(hit).weight === 'weak'} />
       </p>
       <p class="small">
         <LocalText text={hit.summary} />

@@ -53,8 +53,12 @@ export function Offers({ item, homeMarket }: OffersProps): JSX.Element {
 
 function OfferView({ offer }: { readonly offer: Offer }): JSX.Element {
   const { translator } = useUi();
-  const { t } = translator;
+  const { t, pick } = translator;
   const kinds = [...new Set(offer.basis.map((basis) => t(keyOf('basis', basis.kind))))];
+  const conflicts = offer.conflicts.map((conflict) => {
+    const where = `${conflict.jurisdiction} ${pick(conflict.title)}`;
+    return conflict.enabled ? where : t('offer_conflict_off', where);
+  });
   const doubts = [
     ...(offer.verification === 'unverified' ? [t('offer_unverified')] : []),
     ...(offer.url !== undefined && !offer.urlVerified ? [t('offer_link_unverified')] : []),
@@ -77,16 +81,7 @@ function OfferView({ offer }: { readonly offer: Offer }): JSX.Element {
       {offer.conflicts.length > 0 && (
         <p class="offer-conflict small">
           <Icon name="conflict" />
-          <span>
-            {t('offer_conflict')}{' '}
-            {offer.conflicts.map((conflict, index) => (
-              <span key={index}>
-                {index > 0 && t('comma')}
-                {conflict.jurisdiction} <LocalText text={conflict.title} />
-                {!conflict.enabled && <span class="quiet"> ({t('offer_conflict_off')})</span>}
-              </span>
-            ))}
-          </span>
+          <span class="foreign">{t('offer_conflict', conflicts.join(t('comma')))}</span>
         </p>
       )}
       {offer.basis.length === 0 ? (
@@ -97,7 +92,7 @@ function OfferView({ offer }: { readonly offer: Offer }): JSX.Element {
             <ul class="basis">
               {offer.basis.map((basis, index) => (
                 <li key={index}>
-                  <EnglishText>{basis.text}</EnglishText> ({t(keyOf('verification', basis.verification))})
+                  <EnglishText>{basis.text}</EnglishText> · {t(keyOf('verification', basis.verification))}
                   {basis.source !== undefined && (
                     <>
                       <br />

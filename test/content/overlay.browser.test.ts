@@ -1,0 +1,340 @@
+/** Marks and card, and that the page cannot tell whether there are any. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../until.ts';
+import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+
+interface Rect {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+interface CardState {
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly controls: readonly { readonly role: string; readonly x: number; readonly y: number }[];
+}
+
+/** A page that writes down whatever a page can learn. Runs in the page's own world, before the content script starts. */
+const SPY = `<script>
+  const seen = { events: [], mutations: [], entries: [], visible: {}, resized: 0 };
+  const types = new Set();
+  for (let proto = window; proto; proto = Object.getPrototypeOf(proto)) {
+    for (const name of Object.getOwnPropertyNames(proto)) if (name.startsWith('on')) types.add(name.slice(2));
+  }
+  for (const name of Object.getOwnPropertyNames(HTMLElement.prototype)) if (name.startsWith('on')) types.add(name.slice(2));
+  for (const type of ['beforetoggle', 'toggle', 'transitionrun', 'animationstart', 'focusin', 'focusout', 'selectionchange', 'DOMContentLoaded']) types.add(type);
+  for (const type of ['message', 'pointermove', 'pointerrawupdate', 'mousemove']) types.delete(type);
+  for (const type of types) {
+    window.addEventListener(type, (event) => seen.events.push(type + '@' + (event.target.localName ?? 'window')), true);
+  }
+  new MutationObserver((records) => {
+    for (const { type, target, addedNodes } of records) seen.mutations.push(type + '@' + target.nodeName + '+' + addedNodes.length);
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  for (const type of PerformanceObserver.supportedEntryTypes) {
+    // How long our work takes is no secret that could be kept, what it is about is.
+    if (['longtask', 'long-animation-frame', 'event', 'first-input', 'visibility-state', 'navigation'].includes(type)) continue;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.entries.push(type + ':' + entry.name + ':' + (entry.value ?? '') + (entry.size ?? ''));
+    }).observe({ type, buffered: false });
+  }
+  function watchVisibility() {
+    for (const element of document.querySelectorAll('p')) {
+      const options = { threshold: [0, 1] };
+      if ('trackVisibility' in IntersectionObserver.prototype) Object.assign(options, { trackVisibility: true, delay: 100 });
+      new IntersectionObserver((entries) => {
+        for (const { target, isIntersecting, isVisible } of entries) seen.visible[target.id] = [isIntersecting, isVisible];
+      }, options).observe(element);
+    }
+  }
+  function rectOf(element) {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x, y, width, height, element.clientWidth, element.clientHeight, element.scrollWidth, element.scrollHeight, element.scrollTop, element.offsetWidth, element.offsetHeight];
+  }
+  function snapshot() {
+    const points = [];
+    for (let x = 5; x < innerWidth; x += 45) {
+      for (let y = 5; y < innerHeight; y += 30) {
+        const caret = document.caretPositionFromPoint?.(x, y) ?? document.caretRangeFromPoint?.(x, y);
+        const node = caret && (caret.offsetNode ?? caret.startContainer);
+        points.push(document.elementsFromPoint(x, y).map((element) => element.localName + '#' + element.id).join() + ' ' + (node ? node.nodeName + (node.parentNode?.id ?? '') : ''));
+      }
+    }
+    const host = document.documentElement.lastElementChild;
+    const style = getComputedStyle(host);
+    return {
+      html: document.documentElement.outerHTML,
+      hostTag: host.localName,
+      hostAttributes: [...host.attributes].map(({ name, value }) => name + '=' + value),
+      hostStyle: [...style].map((name) => name + ':' + style.getPropertyValue(name)),
+      hostRoot: host.shadowRoot,
+      hostChildren: host.childNodes.length,
+      rects: [...document.querySelectorAll('*')].map(rectOf),
+      styles: [...document.querySelectorAll('p, td, input')].map((element) => ['color', 'backgroundColor', 'cursor', 'textDecoration', 'outline'].map((name) => getComputedStyle(element)[name])),
+      points,
+      animations: document.getAnimations().length,
+      bodyAnimations: document.documentElement.getAnimations({ subtree: true }).length,
+      sheets: document.styleSheets.length,
+      adopted: document.adoptedStyleSheets.length,
+      fonts: document.fonts.size,
+      highlights: window.CSS?.highlights?.size,
+      resources: performance.getEntriesByType('resource').map(({ name }) => name),
+      marks: performance.getEntriesByType('mark').length,
+      active: document.activeElement.localName,
+      selection: String(getSelection()),
+      popovers: document.querySelectorAll(':popover-open, :modal, :focus, :target').length,
+      frames: window.length,
+      url: location.pathname.replace(/\\d+/, ''),
+      history: history.length,
+      globals: Object.getOwnPropertyNames(window).sort().join(),
+      scroll: [scrollX, scrollY],
+      found: ['Restricted', 'FortiGate', 'Fortinet ·', 'Instead'].map((text) => { const is = window.find(text, true, false, true); getSelection().removeAllRanges(); return is; }),
+      cookies: document.cookie,
+      storage: localStorage.length,
+      seen,
+    };
+  }
+</script>`;
+
+const TEXT = Array.from({ length: 60 }, (_, i) => `<p id="p${i}">Line ${i}: a FortiGate firewall, a Cisco ASA and an SSL VPN.</p>`).join('');
+const SPIED = pageOf(
+  `<div id="sticky" style="position:sticky;top:0;background:#fff;height:20px">head</div>
+   <div id="scroller" style="height:200px;overflow:auto"><div style="height:900px"><p id="inner">FortiGate inside</p></div></div>
+   <input id="field" value="FortiGate 100F"><img id="picture" alt="FortiGate" width="40" height="40">${TEXT}
+   <dialog id="dialog">FortiGate</dialog>`,
+  `<style>* { transition: all 50ms !important; outline: 0 } div { color: #123; animation: none } html > div { border: 3px solid red }</style>${SPY}`,
+);
+const TERMS = ['FortiGate:confirmed', 'Cisco ASA:possible', 'SSL VPN:former', 'Line 7:asked'];
+
+/** Watches, starts with these terms, scrolls, and gives what the page saw. */
+async function spyOn(lab: Lab, terms: readonly string[]): Promise<unknown> {
+  const bench = await lab.open(SPIED, null);
+  await bench.page.evaluate('watchVisibility()');
+  await bench.ask('start', { terms });
+  await bench.page.mouse.move(300, 400);
+  await settle(bench.page);
+  await bench.page.evaluate('scrollBy(0, 150); document.getElementById("scroller").scrollBy(0, 10)');
+  await settle(bench.page);
+  const drawn = await bench.ask<Rect[]>('drawn');
+  if (terms === TERMS) expect(drawn.length).toBeGreaterThan(20);
+  else expect(drawn).toEqual([]);
+  const seen = await bench.page.evaluate('snapshot()');
+  await bench.close();
+  return seen;
+}
+
+/** Long enough for several frames, the regular redrawing and the delay of visibility tracking. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 800)));
+}
+
+async function textRect(page: Page, id: string, text: string): Promise<Rect> {
+  return page.evaluate(
+    (id, text) => {
+      const node = document.getElementById(id)?.firstChild as Text;
+      const range = document.createRange();
+      const at = node.data.indexOf(text);
+      range.setStart(node, at);
+      range.setEnd(node, at + text.length);
+      const { left, top, width, height } = range.getBoundingClientRect();
+      return { left, top, width, height };
+    },
+    id,
+    text,
+  );
+}
+
+const near = (a: Rect | undefined, b: Rect) =>
+  a !== undefined && (['left', 'top', 'width', 'height'] as const).every((side) => Math.abs(a[side] - b[side]) < 0.6);
+
+async function hasMark(bench: Bench, rect: Rect): Promise<boolean> {
+  return (await bench.ask<Rect[]>('drawn')).some((one) => near(one, rect));
+}
+
+describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await openLab(kind);
+  });
+  afterAll(() => lab?.close());
+
+  test('the page sees the same with and without marks', async () => {
+    const without = await spyOn(lab, ['Nothing of this']);
+    const marked = await spyOn(lab, TERMS);
+    expect(marked).toEqual(without);
+  });
+
+  test('the page cannot search the text of an open card, nor meet it', async () => {
+    const bench = await lab.open(SPIED, { terms: TERMS });
+    const rect = await textRect(bench.page, 'p3', 'FortiGate');
+    const before = await bench.page.evaluate('(() => { const { seen, ...rest } = snapshot(); return rest; })()');
+    await bench.page.mouse.move(rect.left + 5, rect.top + 5);
+    await until('the card', () => bench.ask('card'));
+    await settle(bench.page);
+    expect(await bench.page.evaluate('(() => { const { seen, ...rest } = snapshot(); return rest; })()')).toEqual(before);
+    await bench.close();
+  });
+
+  test('marks lie on their text and follow the page and nested scrollers', async () => {
+    const bench = await lab.open(SPIED, { terms: TERMS });
+    const { page } = bench;
+    for (const [id, text] of [['p0', 'FortiGate'], ['p1', 'Cisco ASA'], ['inner', 'FortiGate']] as const) {
+      const rect = await textRect(page, id, text);
+      await until(`a mark on ${id}`, () => hasMark(bench, rect));
+    }
+    await page.evaluate('scrollBy(0, 100); document.getElementById("scroller").scrollBy(0, 7)');
+    const moved = await textRect(page, 'inner', 'FortiGate');
+    await until('the mark at its new place', () => hasMark(bench, moved));
+    await page.evaluate('document.getElementById("scroller").scrollTo(0, 300)');
+    const clipped = await textRect(page, 'inner', 'FortiGate');
+    await until('the clipped mark gone', async () => !(await hasMark(bench, clipped)));
+    // Under the sticky head: covered, so not drawn.
+    const under = await page.evaluate('document.getElementById("p20").getBoundingClientRect().top');
+    await page.evaluate((by) => scrollBy(0, by - 1), under as number);
+    const covered = await textRect(page, 'p20', 'FortiGate');
+    await until('the covered mark gone', async () => !(await hasMark(bench, covered)));
+    await bench.close();
+  });
+
+  test('a field has a bar beside it, at the start of its line', async () => {
+    const bench = await lab.open(pageOf('<input id=a value=Cisco style="margin:30px"><div dir=rtl><input id=b value=Cisco style="margin:30px"></div>'), { terms: ['Cisco'] });
+    const bars = await until('two bars', async () => {
+      const drawn = await bench.ask<Rect[]>('drawn');
+      return drawn.length === 2 && drawn;
+    });
+    const [a, b] = await bench.page.evaluate(() => ['a', 'b'].map((id) => (document.getElementById(id) as Element).getBoundingClientRect().toJSON() as DOMRect));
+    expect(bars.every(({ width }) => width === 3)).toBe(true);
+    expect(bars.some(({ left, width }) => left + width < (a as DOMRect).left + 0.5 && left > (a as DOMRect).left - 6)).toBe(true);
+    expect(bars.some(({ left }) => left > (b as DOMRect).right - 0.5 && left < (b as DOMRect).right + 4)).toBe(true);
+    await bench.close();
+  });
+
+  test('an edited block loses its mark until the worker has spoken again', async () => {
+    const bench = await lab.open(pageOf('<p id=p>a Cisco b</p>'), { terms: ['Cisco'] });
+    await until('a mark', async () => (await bench.ask<Rect[]>('drawn')).length === 1);
+    await bench.page.evaluate(() => {
+      (document.getElementById('p')?.firstChild as Text).data = 'longer text before Cisco';
+    });
+    const rect = await textRect(bench.page, 'p', 'Cisco');
+    await until('the mark at its new place', () => hasMark(bench, rect));
+    expect((await bench.ask<Rect[]>('drawn')).length).toBe(1);
+    await bench.close();
+  });
+
+  test('the card opens on hover, stays inside the window, closes on Escape and when left', async () => {
+    const bench = await lab.open(SPIED, { terms: TERMS });
+    const { page } = bench;
+    await page.setViewport({ width: 500, height: 420 });
+    await page.evaluate(() => {
+      const keys = ((window as unknown as { keys: string[] }).keys = []) as string[];
+      window.addEventListener('keydown', ({ key }) => keys.push(key));
+      document.getElementById('p2')?.scrollIntoView({ block: 'end' });
+    });
+    const rect = await textRect(page, 'p2', 'SSL VPN');
+    await until('the mark', () => hasMark(bench, rect));
+    await page.mouse.move(rect.left + 3, rect.top + 3);
+    const card = await until('the card', () => bench.ask<CardState | null>('card'));
+    expect(card.text).toContain('Fortinet · FortiGate');
+    expect(card.left).toBeGreaterThanOrEqual(0);
+    expect(card.top).toBeGreaterThanOrEqual(0);
+    expect(card.right).toBeLessThanOrEqual(500);
+    expect(card.bottom).toBeLessThanOrEqual(420);
+    await page.keyboard.press('Escape');
+    expect(await bench.ask('card')).toBeNull();
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate('keys')).toEqual(['Escape']); // the first was ours
+
+    await page.mouse.move(5, 5);
+    await page.mouse.move(rect.left + 3, rect.top + 3);
+    await until('the card again', () => bench.ask('card'));
+    await page.mouse.move(5, 5);
+    await until('the card closed', async () => (await bench.ask('card')) === null);
+    await bench.close();
+  });
+
+  test('clicks in marks stay the page’s, clicks on card controls are ours', async () => {
+    const bench = await lab.open(SPIED, { terms: TERMS });
+    const { page } = bench;
+    await page.evaluate(() => {
+      const presses = ((window as unknown as { presses: string[] }).presses = []) as string[];
+      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'pointerup', 'click']) window.addEventListener(type, () => presses.push(type));
+    });
+    const rect = await textRect(page, 'p1', 'FortiGate');
+    await until('the mark', () => hasMark(bench, rect));
+    await page.mouse.click(rect.left + 3, rect.top + 3);
+    const card = await until('the card', () => bench.ask<CardState | null>('card'));
+    expect(await page.evaluate('presses.splice(0).sort()')).toEqual(['click', 'mousedown', 'mouseup', 'pointerdown', 'pointerup']);
+    const link = card.controls.find(({ role }) => role === 'link');
+    await page.mouse.click(link?.x ?? 0, link?.y ?? 0);
+    await until('the offer', async () => (await bench.ask<unknown[]>('opened')).length === 1);
+    expect(await bench.ask('opened')).toEqual([{ id: expect.any(String), index: 0 }]);
+    const close = card.controls.find(({ role }) => role === 'button');
+    await page.mouse.click(close?.x ?? 0, close?.y ?? 0);
+    expect(await bench.ask('card')).toBeNull();
+    expect(await page.evaluate('presses')).toEqual([]);
+    // Where the card was, the page has its clicks back.
+    await page.mouse.click(link?.x ?? 0, link?.y ?? 0);
+    expect(await page.evaluate('presses.length')).toBe(5);
+    await bench.close();
+  });
+
+  test('reveal scrolls to the mark, through nested scrollers, and opens its card', async () => {
+    const bench = await lab.open(SPIED, { terms: TERMS });
+    const blocks = await bench.ask<{ id: number; text: string }[]>('blocks');
+    const block = blocks.find(({ text }) => text.startsWith('Line 55'));
+    const id = `0:${block?.id}:${block?.text.indexOf('FortiGate')}`;
+    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id } })).toBe(true);
+    const rect = await textRect(bench.page, 'p55', 'FortiGate');
+    expect(rect.top).toBeGreaterThan(0);
+    expect(rect.top).toBeLessThan(900);
+    expect(await bench.ask('card')).not.toBeNull();
+    expect(await bench.page.evaluate('document.getAnimations().length')).toBe(0);
+    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: '0:9999:0' } })).toBe(false);
+    await bench.close();
+  });
+
+  test('a modal dialog opens under the marks in it', async () => {
+    const bench = await lab.open(SPIED, { terms: TERMS });
+    await bench.page.evaluate('document.getElementById("dialog").showModal()');
+    const rect = await textRect(bench.page, 'dialog', 'FortiGate');
+    await until('the mark in the dialog', () => hasMark(bench, rect));
+    await bench.close();
+  });
+
+  test('stop leaves the page as it was before', async () => {
+    const bench = await lab.open(SPIED, null);
+    const before = await bench.page.evaluate('document.documentElement.outerHTML');
+    await bench.ask('start', { terms: TERMS });
+    expect(await bench.page.evaluate('document.documentElement.outerHTML')).not.toBe(before);
+    await bench.ask('stop');
+    expect(await bench.page.evaluate('document.documentElement.outerHTML')).toBe(before);
+    await bench.page.evaluate(() => document.body.append('FortiGate'));
+    await settle(bench.page);
+    expect(await bench.ask<unknown[]>('log')).toHaveLength(1);
+    await bench.close();
+  });
+
+  test('an orphaned script cleans up at the next change', async () => {
+    const bench = await lab.open(SPIED, null);
+    const before = await bench.page.evaluate('document.documentElement.children.length');
+    await bench.ask('start', { terms: TERMS });
+    await bench.ask('set', { alive: false });
+    await bench.page.evaluate(() => document.body.append('more'));
+    await until('the host gone', async () => (await bench.page.evaluate('document.documentElement.children.length')) === before);
+    expect(await bench.ask('isRunning')).toBe(false);
+    await bench.close();
+  });
+
+  test('a page that replaces its whole document keeps the marks', async () => {
+    const bench = await lab.open(pageOf('<p>x</p>'), { terms: ['FortiGate'] });
+    await bench.page.evaluate(() => {
+      document.documentElement.innerHTML = '<head></head><body><p>FortiGate</p></body>';
+    });
+    await until('a mark', async () => (await bench.ask<Rect[]>('drawn')).length === 1);
+    await bench.close();
+  });
+});
