@@ -5,12 +5,15 @@ import type { Role, TermKind } from './finding.ts';
 const REACH = 48;
 
 /* Cues are ours and fixed, so they may be regular expressions; each is anchored to the side of the name it works on. */
+/* \W knows ASCII only and would take Han for punctuation; what separates words is neither letter nor digit. */
 const REPLACED_BEFORE =
-  /(?:migrat\w+ (?:away )?from|switch\w* from|replac\w+(?: (?:of|for|the|your|our|existing|legacy|current))*|alternatives? (?:to|for)|instead of|move (?:off|away from)|替代|替换|取代|迁移自|从)\W*(?:[\p{L}\p{N}]+\W+){0,2}$/iu;
-const REPLACED_BEHIND = /^\W*(?:[\p{L}\p{N}]+\W+){0,2}(?:migrat\w+|replacement\b|(?:的)?替代|(?:的)?替换|(?:的)?迁移|国产化替代)/iu;
+  /(?:migrat\w+ (?:away )?from|switch\w* from|replac\w+(?: (?:of|for|the|your|our|existing|legacy|current))*|alternatives? (?:to|for)|instead of|move (?:off|away from)|替代|替换|取代|迁移自|原有|从)[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){0,2}$/iu;
+const REPLACED_BEHIND = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){0,2}(?:migrat\w+|的?(?:国产化)?(?:替代|替换|迁移))/iu;
 const COMPATIBLE_BEFORE =
-  /(?:compatib\w+ with|works? with|support\w*(?: for)?|integrat\w+ (?:with|into)|runs? on|certified (?:for|on)|designed for|agents? for|plug-?ins? for|connectors? (?:for|to)|equivalent to|兼容|支持|适配|对接|适用于|运行于)\W*(?:[\p{L}\p{N}.]+(?:\W+|$)){0,4}$/iu;
-const COMPATIBLE_BEHIND = /^\W*(?:[\p{L}\p{N}.]+\W+){0,2}(?:compatible\b|compatibility\b|support\b|兼容|适配)/iu;
+  /(?:compatib\w+ with|works? with|integrat\w+ (?:with|into)|runs? on|certified (?:for|on)|designed for|agents? for|plug-?ins? for|connectors? (?:for|to)|equivalent to|兼容|适配|对接|适用于|运行于)[^\p{L}\p{N}]*(?:[\p{L}\p{N}.]+(?:[^\p{L}\p{N}]+|$)){0,4}$/iu;
+const COMPATIBLE_BEHIND = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}.]+[^\p{L}\p{N}]+){0,2}(?:compatible\b|compatibility\b|兼容|适配)/iu;
+/* "Supports VMware" is compatibility, but "Support for FortiGate, 1 year" is a line to pay: this cue yields to a price. */
+const SUPPORTED_BEFORE = /(?:supports|supported|supporting|支持)[^\p{L}\p{N}]*(?:[\p{L}\p{N}.]+(?:[^\p{L}\p{N}]+|$)){0,4}$/iu;
 const PRICE =
   /(?:[$€£¥￥]\s?\d|\b(?:USD|EUR|GBP|CNY|RMB|HKD)\s?\d|\d[\d,.]*\s?(?:USD|EUR|GBP|CNY|RMB|元|万元)|\b(?:qty|quantity)\b|数量|单价|金额)/iu;
 /** A cell that is nothing but a number: a quantity or an amount. */
@@ -25,5 +28,5 @@ export function roleOf(text: string, start: number, end: number, kind: TermKind,
   if (kind === 'part-number') return 'offered';
   const near = text.slice(Math.max(0, start - 200), end + 200);
   if (PRICE.test(near) || (row.length > 2 && row.some((cell) => NUMBER_CELL.test(cell) || PRICE.test(cell)))) return 'offered';
-  return 'mentioned';
+  return SUPPORTED_BEFORE.test(before) ? 'compatible' : 'mentioned';
 }

@@ -41,6 +41,8 @@ interface Found {
   readonly lookAlike: boolean;
   /** Counts without help, and so speaks for others of its vendor. */
   readonly anchor: boolean;
+  /** A phrase of another meaning that stands near. */
+  otherMeaning?: string;
 }
 
 interface Phrase {
@@ -94,7 +96,7 @@ function scanBlock(index: Index, block: Block, at: number, scratch: Candidates):
       if (term) found.push(term);
     }
   }
-  return { block, context, found: not.size === 0 ? found : found.filter((term) => !isRefused(term, not)) };
+  return { block, context, found: not.size === 0 ? found : found.filter((term) => !isCovered(term, not, block.text)) };
 }
 
 /** Null for what only looks like the term: letters of another script throughout, an abbreviation written small. */
@@ -141,12 +143,12 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
   return !/\p{Lu}/u.test(original.normalize('NFKC'));
 }
 
-/** A phrase of another meaning covers the term, or stands near it. */
-function isRefused(found: Found, not: Map<number, Phrase[]>): boolean {
+/** Whether a phrase of another meaning covers the term; one that only stands near is noted. */
+function isCovered(found: Found, not: Map<number, Phrase[]>, text: string): boolean {
   for (const group of found.info.not) {
     for (const phrase of not.get(group) ?? []) {
       if (phrase.start <= found.start && phrase.end >= found.end) return true;
-      if (found.info.strength !== 'plain' && gap(phrase, found) <= NEAR.not) return true;
+      if (found.info.strength !== 'plain' && gap(phrase, found) <= NEAR.not) found.otherMeaning = text.slice(phrase.start, phrase.end);
     }
   }
   return false;
@@ -224,9 +226,13 @@ function judgeFound(
     return result('settled');
   }
   const vendor = vendorEvidence(found, own, row, all);
-  if (vendor) {
+  if (vendor && (vendor.code !== 'vendor_near' || !(found.lowerCase || found.otherMeaning))) {
     evidence.push(vendor);
     return result('settled');
+  }
+  if (found.otherMeaning) {
+    about('not_this', found.otherMeaning);
+    return result(found.lowerCase || found.loose ? 'dropped' : 'question');
   }
   const terms = contextTerms(found, own, row);
   for (const term of terms) about('context_term', term);
