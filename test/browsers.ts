@@ -68,9 +68,10 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
     browser,
     extensionOrigin: origin,
     stopWorker: async () => {
-      const running = await (await until('a running worker', worker)).worker();
-      await running?.close();
-      await until('the worker to be gone', () => worker() === undefined);
+      const target = await until('a running worker', worker);
+      await (await target.worker())?.close();
+      // This one, not any: the next message starts another at once.
+      await until('the worker to be gone', () => !browser.targets().includes(target));
     },
     isWorkerRunning: async () => worker() !== undefined,
     clickAction: async (page) => {
@@ -109,9 +110,9 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Extens
     kind: 'firefox',
     browser,
     extensionOrigin: options.extension === undefined ? '' : `moz-extension://${geckoUuid}`,
+    // Resolves when the background is gone; a moment later it may run again.
     stopWorker: async () => {
       await inBrowserScope(browser, `WebExtensionPolicy.getByID('${geckoId}').extension.terminateBackground()`);
-      await until('the background to be gone', async () => (await backgroundState(browser)) === 'stopped');
     },
     isWorkerRunning: async () => (await backgroundState(browser)) === 'running',
     clickAction: () => Promise.reject(new Error('Not available in Firefox')),

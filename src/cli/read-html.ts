@@ -9,75 +9,18 @@ import { Parser } from 'htmlparser2';
 import { BlockDraft, DocumentBuilder, type FileDocument } from './document.ts';
 
 /** Elements whose text no reader sees, or that hold something else than text. */
-const skipped = new Set(['script', 'style', 'template', 'iframe', 'object', 'canvas', 'audio', 'video', 'noembed', 'noframes', 'datalist']);
+const skipped = wordSet('script style template iframe object canvas audio video noembed noframes datalist');
 
 /**
  * Elements that begin and end a block: `display` other than `inline` in the HTML standard's default style sheet, and the
  * boxes of form fields. Unknown elements are inline there, and so they are here.
  */
-const blockElements = new Set([
-  'address',
-  'article',
-  'aside',
-  'blockquote',
-  'body',
-  'button',
-  'caption',
-  'center',
-  'dd',
-  'details',
-  'dialog',
-  'dir',
-  'div',
-  'dl',
-  'dt',
-  'fieldset',
-  'figcaption',
-  'figure',
-  'footer',
-  'form',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'head',
-  'header',
-  'hgroup',
-  'hr',
-  'html',
-  'legend',
-  'li',
-  'listing',
-  'main',
-  'menu',
-  'nav',
-  'ol',
-  'optgroup',
-  'option',
-  'p',
-  'plaintext',
-  'pre',
-  'search',
-  'section',
-  'select',
-  'summary',
-  'table',
-  'tbody',
-  'td',
-  'textarea',
-  'tfoot',
-  'th',
-  'thead',
-  'title',
-  'tr',
-  'ul',
-  'xmp',
-  'text',
-  'desc',
-  'foreignObject',
-]);
+const blockElements = wordSet(
+  'address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset ' +
+    'figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li listing main menu nav ol ' +
+    'optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead title tr ' +
+    'ul xmp text desc foreignObject',
+);
 
 const keepsSpace = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext']);
 
@@ -111,9 +54,12 @@ interface Select {
   first: BlockDraft | undefined;
 }
 
-/** The charset that a page declares in its first 1,024 bytes, where browsers look too; undefined when it names none. */
+/**
+ * The charset that a page declares, undefined when it names none. Looked for in the first 4 KiB: the standard asks for
+ * 1 KiB, old pages put long comments first, and browsers start over for them.
+ */
 export function findCharset(bytes: Uint8Array): string | undefined {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
   return /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([^\s"'/>;]+)/i.exec(head)?.[1];
 }
 
@@ -347,6 +293,10 @@ function decodeAttribute(source: string): string {
   const quote = source.includes('"') ? "'" : '"';
   parser.end(`<a b=${quote}${source}${quote}>`);
   return decoded;
+}
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
 }
 
 function squeeze(text: string): string {

@@ -34,6 +34,17 @@ interface Control {
   readonly act: () => void;
 }
 
+/**
+ * Text that is shown and spoken but is in no text node: `window.find()` searches closed shadow roots too, and would tell
+ * the page what a card says. Here it is the opening quotation mark of a `<q>`, which needs no style sheet.
+ */
+function unfindable(document: Document, text: string): HTMLElement {
+  const quote = document.createElement('q');
+  const escaped = text.replace(/[\n\r\f]+/g, ' ').replace(/["\\]/g, '\\$&');
+  quote.style.setProperty('quotes', `"${escaped}" ""`, 'important');
+  return quote;
+}
+
 /** Everything between pressing and clicking that a page could react to. */
 const PRESS_EVENTS = [
   'pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick', 'dblclick', 'contextmenu', 'touchstart', 'touchend',
@@ -74,8 +85,8 @@ export function createCard(options: CardOptions): CardView {
 
   function make(name: string, text: string, styles: Record<string, string>): HTMLElement {
     const element = document.createElement(name);
-    element.textContent = text;
     setStyle(element, { display: 'block', margin: '0', padding: '0', ...styles });
+    if (text !== '') element.append(unfindable(document, text));
     return element;
   }
 

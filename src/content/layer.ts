@@ -4,6 +4,8 @@
  * Verdict privacy: the page can see that the host is there and nothing else. The shadow root is closed and styled only
  * through element styles (a `<style>` in it would obey the page's CSP and break). The host covers the window, is
  * contained and clipped, and takes no pointer events, so none of the page's measuring calls changes with what is inside.
+ * It has to cover the window all the time: an IntersectionObserver with `trackVisibility` (Chromium) reports what is
+ * painted over an element, and would find the marks one by one if they alone did.
  * The layer in it is a manual popover: it is in the top layer, above every z-index, without an event that leaves the
  * shadow root.
  */

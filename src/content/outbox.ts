@@ -29,6 +29,8 @@ export interface OutboxOptions {
 }
 
 export interface Outbox extends BlockNews {
+  /** UTF-16 units waiting to be sent. */
+  readonly queuedUnits: number;
   /** True when the block has news that the worker does not know yet, so that its marks are out of date. */
   isPending(id: number): boolean;
   /** Sends what is queued, in order. `complete`: the pass that made the news is finished. `force`: also when there is none. */
@@ -54,10 +56,27 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let isReset = true;
   let isComplete = false;
   let isForced = false;
+  let queuedUnits = 0;
   let busy = false;
   let running: Promise<void> = Promise.resolve();
   let inFlight: readonly PageBlock[] = [];
   let stopped = false;
+
+  function unqueue(id: number): void {
+    queuedUnits -= queue.get(id)?.text.length ?? 0;
+    queue.delete(id);
+  }
+
+  function clearQueue(): void {
+    queue.clear();
+    queuedUnits = 0;
+  }
+
+  function enqueue(block: PageBlock): void {
+    unqueue(block.id); // to the end, and counted once
+    queue.set(block.id, block);
+    queuedUnits += block.text.length;
+  }
 
   function takeBatch(): PageBlock[] {
     const batch: PageBlock[] = [];
@@ -66,7 +85,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (batch.length > 0 && units + block.text.length > BATCH_UNITS) break;
       units += block.text.length;
       batch.push(block);
-      queue.delete(id);
+      unqueue(id);
     }
     return batch;
   }
@@ -106,9 +125,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
         }
         // Back into the queue, in front, unless there is newer news of the same block.
         const waiting = [...queue];
-        queue.clear();
-        for (const block of batch) if (!removed.has(block.id)) queue.set(block.id, block);
-        for (const [id, block] of waiting) queue.set(id, block);
+        clearQueue();
+        for (const block of batch) if (!removed.has(block.id)) enqueue(block);
+        for (const [, block] of waiting) enqueue(block);
         for (const id of gone) removed.add(id);
         isReset ||= reset;
         isForced = true;
@@ -135,18 +154,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function requeue(): void {
     isReset = true;
     isForced = true;
-    queue.clear();
+    clearQueue();
     removed.clear();
     told.clear();
-    for (const block of options.all()) queue.set(block.id, block);
+    for (const block of options.all()) enqueue(block);
   }
 
   return {
+    get queuedUnits() {
+      return queuedUnits;
+    },
     put(block) {
-      queue.set(block.id, block);
+      enqueue(block);
     },
     remove(id) {
-      queue.delete(id);
+      unqueue(id);
       // What was never sent need not be taken back; what is on its way must be.
       if (told.delete(id) || inFlight.some((block) => block.id === id)) removed.add(id);
     },
@@ -163,7 +185,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     stop() {
       stopped = true;
-      queue.clear();
+      clearQueue();
       removed.clear();
     },
     async idle() {

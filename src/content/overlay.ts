@@ -22,6 +22,10 @@ const MAX_BOXES = 12;
 /** Rectangles drawn at once. More do not fit on a screen that anybody could read. */
 const MAX_DRAWN = 1_000;
 
+/** A smooth scroll takes less than 1.5 s; a mark that stands still this long has arrived. */
+const MAX_SCROLL_FRAMES = 90;
+const STILL_FRAMES = 3;
+
 interface Place {
   readonly mark: Mark;
   /** Whose visibility counts, and what the IntersectionObserver looks at. */
@@ -341,14 +345,15 @@ export function createOverlay(options: OverlayOptions): Overlay {
       const place = places.find(({ mark }) => mark.id === id);
       if (place === undefined || rectsOf(place).length === 0) return false;
       scrollTo(place);
-      // Scrolling may be smooth and the observer is a frame late: wait until the mark stands still in the window.
+      // Scrolling may be smooth, and start late: wait until the mark stands still in the window for some frames.
       let last = Number.NaN;
-      for (let frames = 0; frames < 120; frames += 1) {
+      let still = 0;
+      for (let frames = 0; frames < MAX_SCROLL_FRAMES && still < STILL_FRAMES; frames += 1) {
         await nextFrame();
         near.add(place.anchor);
         request();
         const top = rectsOf(place)[0]?.top ?? Number.NaN;
-        if (frames > 2 && top === last) break;
+        still = top === last && top >= 0 && top < view.innerHeight ? still + 1 : 0;
         last = top;
       }
       await nextFrame();

@@ -5,7 +5,7 @@ import { type BlockIndex, createBlockIndex } from './block-index.ts';
 import { createCard } from './card.ts';
 import { countUnread } from './coverage.ts';
 import { createLayer } from './layer.ts';
-import { createOutbox } from './outbox.ts';
+import { BATCH_UNITS, createOutbox } from './outbox.ts';
 import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
 import { createShadowLookup } from './shadow.ts';
@@ -98,8 +98,8 @@ export function startSession(options: SessionOptions): Session | null {
     yieldToPage: createYielder(),
     signal: ending.signal,
     afterSlice: () => {
-      for (const root of index.shadowRoots) watcher.watch(root);
-      say(false);
+      watchShadows();
+      if (outbox.queuedUnits >= BATCH_UNITS) say(false);
     },
     ...(maxNodes === undefined ? {} : { maxNodes }),
   });
@@ -121,6 +121,7 @@ export function startSession(options: SessionOptions): Session | null {
       if (changes.whole) isComplete = false;
       const stats = await reader.read(changes);
       if (ending.signal.aborted) return stats;
+      watchShadows();
       isComplete = true;
       say(true);
       overlay.refresh();
@@ -129,6 +130,10 @@ export function startSession(options: SessionOptions): Session | null {
     },
     isAlive: checkAlive,
   });
+
+  function watchShadows(): void {
+    for (const root of index.shadowRoots) watcher.watch(root);
+  }
 
   /** Brings the coverage up to date and sends what is new. The counts that need layout are made when a pass is over. */
   function say(isOver: boolean): void {

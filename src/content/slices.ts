@@ -46,8 +46,8 @@ export interface RunStats {
 export type Step = (units: number) => number;
 
 /**
- * Runs `step` to its end in slices of at most `SLICE_MS`. `afterSlice` is called at the end of each, still in the same
- * task. Stops early, without an error, when the signal is aborted.
+ * Runs `step` to its end in slices of at most `SLICE_MS`. `afterSlice` is called between two slices, still in the
+ * task of the first. Stops early, without an error, when the signal is aborted.
  */
 export async function runSliced(
   step: Step,
@@ -69,8 +69,9 @@ export async function runSliced(
     stats.longestUnits = Math.max(stats.longestUnits, units);
     stats.longestMs = Math.max(stats.longestMs, spent);
     stats.totalMs += spent;
+    if (finished) break;
     afterSlice?.();
-    if (!finished) await yieldToPage();
+    await yieldToPage();
   }
   return stats;
 }

@@ -7,7 +7,7 @@ const REACH = 48;
 /* Cues are ours and fixed, so they may be regular expressions; each is anchored to the side of the name it works on. */
 /* \W knows ASCII only and would take Han for punctuation; what separates words is neither letter nor digit. */
 const REPLACED_BEFORE =
-  /(?:migrat\w+ (?:away )?from|switch\w* from|replac\w+(?: (?:of|for|the|your|our|existing|legacy|current))*|alternatives? (?:to|for)|instead of|move (?:off|away from)|替代|替换|取代|迁移自|原有|从)[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){0,2}$/iu;
+  /(?:migrat\w+ (?:away )?from|switch\w* from|replac\w+(?: (?:of|for|the|your|our|existing|legacy|current))*|alternatives? (?:to|for)|instead of|move (?:off|away from)|替代|替换|取代|迁移自|原有)[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){0,2}$/iu;
 const REPLACED_BEHIND = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){0,2}(?:migrat\w+|的?(?:国产化)?(?:替代|替换|迁移))/iu;
 const COMPATIBLE_BEFORE =
   /(?:compatib\w+ with|works? with|integrat\w+ (?:with|into)|runs? on|certified (?:for|on)|designed for|agents? for|plug-?ins? for|connectors? (?:for|to)|equivalent to|兼容|适配|对接|适用于|运行于)[^\p{L}\p{N}]*(?:[\p{L}\p{N}.]+(?:[^\p{L}\p{N}]+|$)){0,4}$/iu;

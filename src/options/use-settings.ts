@@ -1,5 +1,5 @@
 /** The settings page's data: read once, written through, followed when it changes elsewhere. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Catalogue } from '../core/model.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { SettingsConnection, SettingsView } from '../ui/connect.ts';
@@ -22,10 +22,13 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
   const [isUnreachable, setUnreachable] = useState(false);
   const [saving, setSaving] = useState<SettingsModel['saving']>('idle');
 
+  /** Writes under way: what is read meanwhile is older than what the reviewer sees, and would undo a second click. */
+  const writes = useRef(0);
+
   const read = useCallback(async (): Promise<void> => {
     try {
       const [catalogue, view, grants] = await Promise.all([connection.getCatalogue(), connection.getSettings(), connection.getGrants()]);
-      setData({ ...view, catalogue, grants });
+      if (writes.current === 0) setData({ ...view, catalogue, grants });
       setUnreachable(false);
     } catch (error) {
       console.error('settings: could not be read', error);
@@ -39,6 +42,7 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
   }, [connection, read]);
 
   const change = async (write: () => Promise<unknown>): Promise<void> => {
+    writes.current += 1;
     try {
       await write();
       setSaving('saved');
@@ -46,6 +50,7 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
       console.error('settings: a change was not stored', error);
       setSaving('failed');
     }
+    writes.current -= 1;
     await read();
   };
 

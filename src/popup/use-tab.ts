@@ -37,7 +37,8 @@ export function useTab(connection: PopupConnection): TabModel {
       return answer;
     } catch (error) {
       console.error('popup: the worker did not answer', error);
-      if (number === latest.current) setUnreachable(true);
+      // Said even when a newer question is under way: a check that failed silently would look like a check.
+      setUnreachable(true);
       return null;
     }
   }, []);
@@ -81,7 +82,11 @@ export function useTab(connection: PopupConnection): TabModel {
     isReady,
     isUnreachable,
     check,
-    setPaused: (paused) => void ask(() => connection.setPaused(paused)),
+    setPaused: (paused) => {
+      void ask(() => connection.setPaused(paused)).then((answer) => {
+        if (!paused && answer?.state === 'not-checked') check();
+      });
+    },
     requestAccess: (which) => {
       // Asked inside the click: browsers refuse a permission request that comes later.
       connection.requestAccess(which).then(

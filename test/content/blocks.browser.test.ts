@@ -1,13 +1,6 @@
 /** What is read of a page, in both browsers: one page with many cases, each an element with the blocks it must give. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
-
-interface SentBlock {
-  readonly id: number;
-  readonly text: string;
-  readonly row?: number;
-  readonly field?: boolean;
-}
+import { type Bench, type Kind, type Lab, openLab, pageOf, type SentBlock } from './lab.ts';
 
 /** [rule, HTML, blocks in order]. A field's text is written as `=text`. */
 const CASES: readonly (readonly [string, string, readonly string[]])[] = [

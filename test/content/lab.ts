@@ -11,6 +11,14 @@ import type { StartOptions } from './harness/harness.iife.ts';
 
 export type Kind = 'chromium' | 'firefox';
 
+/** A block as the worker gets it. */
+export interface SentBlock {
+  readonly id: number;
+  readonly text: string;
+  readonly row?: number;
+  readonly field?: boolean;
+}
+
 /** A page with the content script in it. */
 export interface Bench {
   readonly page: Page;

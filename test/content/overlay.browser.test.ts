@@ -21,6 +21,7 @@ interface CardState {
 
 /** A page that writes down whatever a page can learn. Runs in the page's own world, before the content script starts. */
 const SPY = `<script>
+  const baseline = new Set(Object.getOwnPropertyNames(window));
   const seen = { events: [], mutations: [], entries: [], visible: {}, resized: 0 };
   const types = new Set();
   for (let proto = window; proto; proto = Object.getPrototypeOf(proto)) {
@@ -90,12 +91,13 @@ const SPY = `<script>
       frames: window.length,
       url: location.pathname.replace(/\\d+/, ''),
       history: history.length,
-      globals: Object.getOwnPropertyNames(window).sort().join(),
+      globals: Object.getOwnPropertyNames(window).filter((name) => !baseline.has(name)),
       scroll: [scrollX, scrollY],
       found: ['Restricted', 'FortiGate', 'Fortinet ·', 'Instead'].map((text) => { const is = window.find(text, true, false, true); getSelection().removeAllRanges(); return is; }),
       cookies: document.cookie,
       storage: localStorage.length,
-      seen,
+      // Which events there were; their order and number differ from run to run.
+      seen: { ...seen, events: [...new Set(seen.events)].sort() },
     };
   }
 </script>`;
@@ -106,7 +108,7 @@ const SPIED = pageOf(
    <div id="scroller" style="height:200px;overflow:auto"><div style="height:900px"><p id="inner">FortiGate inside</p></div></div>
    <input id="field" value="FortiGate 100F"><img id="picture" alt="FortiGate" width="40" height="40">${TEXT}
    <dialog id="dialog">FortiGate</dialog>`,
-  `<style>* { transition: all 50ms !important; outline: 0 } div { color: #123; animation: none } html > div { border: 3px solid red }</style>${SPY}`,
+  `<link rel=icon href="data:,"><style>* { transition: all 50ms !important; outline: 0 } div { color: #123; animation: none } html > div { border: 3px solid red }</style>${SPY}`,
 );
 const TERMS = ['FortiGate:confirmed', 'Cisco ASA:possible', 'SSL VPN:former', 'Line 7:asked'];
 
@@ -114,6 +116,8 @@ const TERMS = ['FortiGate:confirmed', 'Cisco ASA:possible', 'SSL VPN:former', 'L
 async function spyOn(lab: Lab, terms: readonly string[]): Promise<unknown> {
   const bench = await lab.open(SPIED, null);
   await bench.page.evaluate('watchVisibility()');
+  await settle(bench.page);
+  await bench.page.evaluate('seen.events = []; seen.mutations = []; performance.clearResourceTimings()');
   await bench.ask('start', { terms });
   await bench.page.mouse.move(300, 400);
   await settle(bench.page);
@@ -186,7 +190,7 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
       const rect = await textRect(page, id, text);
       await until(`a mark on ${id}`, () => hasMark(bench, rect));
     }
-    await page.evaluate('scrollBy(0, 100); document.getElementById("scroller").scrollBy(0, 7)');
+    await page.evaluate('scrollBy(0, 6); document.getElementById("scroller").scrollBy(0, 7)');
     const moved = await textRect(page, 'inner', 'FortiGate');
     await until('the mark at its new place', () => hasMark(bench, moved));
     await page.evaluate('document.getElementById("scroller").scrollTo(0, 300)');

@@ -34,7 +34,7 @@ async function after(script: string, counted: number): Promise<Report> {
 it('rows that are added are flagged, rows that are removed are forgotten', async () => {
   await openBasket();
   await after('addRow("FortiGate-100F")', 1);
-  await after('addRow("VMware vSphere Standard")', 2);
+  await after('addRow("FortiMail-200F")', 2);
   await after('removeRows()', 0);
 });
 

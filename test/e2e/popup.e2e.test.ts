@@ -86,7 +86,7 @@ it('always says what was read', async () => {
   const popup = await session.openPopup(tab);
   await until('the popup to be done', async () => (await popupState(popup)) === 'done');
   expect(await popup.$eval('[data-coverage]', (element) => element.textContent)).toMatch(/\d/);
-  expect(await popup.$('[data-vendor]')).toBeNull();
+  expect(await popup.$('[data-section="confirmed"] [data-vendor]')).toBeNull();
 });
 
 it('a place in the popup scrolls the page to it', async () => {

@@ -61,5 +61,5 @@ function describeMembers(translator: Translator, list: List): string {
   if (list.members.complete && known === 0) return translator.t('members_none');
   if (list.members.complete) return count(translator, 'members', known);
   if (list.members.total !== undefined && list.members.total > known) return translator.t('members_known_of', known, list.members.total);
-  return `${count(translator, 'members', known)}${translator.t('comma')}${translator.t('members_incomplete')}`;
+  return translator.t('members_incomplete', count(translator, 'members', known));
 }

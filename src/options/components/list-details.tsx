@@ -40,14 +40,16 @@ export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
           <Texts items={scope.exceptions.map((text) => ({ text }))} />
         </Part>
       )}
-      <Part title={t('heading_members')}>
-        {list.members.note !== undefined && (
-          <p class="note">
-            <LocalText text={list.members.note} />
-          </p>
-        )}
-        <Members list={list} vendors={vendors} />
-      </Part>
+      {(list.entries.length > 0 || list.members.note !== undefined) && (
+        <Part title={t('heading_members')}>
+          {list.members.note !== undefined && (
+            <p class="note">
+              <LocalText text={list.members.note} />
+            </p>
+          )}
+          <Members list={list} vendors={vendors} />
+        </Part>
+      )}
       {list.announcements.length > 0 && (
         <Part title={t('heading_announcements')}>
           <ul class="texts">

@@ -37,7 +37,7 @@ function BrandMark(): JSX.Element {
         <circle cx="72" cy="62" r="32" />
         <path d="M96 86l20 22" stroke-width="14" />
       </g>
-      <path class="brand-found" d="M56 62h32" fill="none" stroke-width="11" stroke-linecap="round" />
+      <circle class="brand-found" cx="72" cy="62" r="11" />
     </svg>
   );
 }

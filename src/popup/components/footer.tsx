@@ -18,14 +18,12 @@ export function Footer({ view, onCheck, onPause, onAccess, onSettings }: FooterP
   const isPaused = view.state === 'paused';
   return (
     <footer>
-      {canRead && (
+      {canRead && (view.originPattern !== '' || view.access !== 'click') && (
         <div class="access">
           <p class="small">{t('access_label', t(`access_${view.access}`))}</p>
           {view.access !== 'everywhere' && (
             <div class="access-actions">
-              {view.access === 'click' && view.originPattern !== '' && (
-                <Button label={t('action_access_site')} onClick={() => onAccess('site')} />
-              )}
+              {view.access === 'click' && <Button label={t('action_access_site')} onClick={() => onAccess('site')} />}
               <Button label={t('action_access_everywhere')} onClick={() => onAccess('everywhere')} />
             </div>
           )}

@@ -192,7 +192,9 @@ const commands: Record<string, (argument: never) => unknown> = {
       const { left, top, width, height } = control.getBoundingClientRect();
       return { role: control.getAttribute('role'), x: left + width / 2, y: top + height / 2 };
     });
-    return { text: box.textContent, left, top, right, bottom, controls };
+    // The card keeps its words out of text nodes; see card.ts.
+    const text = [...box.querySelectorAll('q')].map((quote) => quote.style.quotes).join('\n');
+    return { text, left, top, right, bottom, controls };
   },
   frameCall: ({ call, payload }: { call: string; payload: unknown }) => worker.handlers.get(call)?.(payload),
   set(values: Partial<FakeWorker>) {
