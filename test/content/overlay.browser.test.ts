@@ -102,7 +102,9 @@ const SPY = `<script>
   }
 </script>`;
 
-const TEXT = Array.from({ length: 60 }, (_, i) => `<p id="p${i}">Line ${i}: a FortiGate firewall, a Cisco ASA and an SSL VPN.</p>`).join('');
+const TEXT = Array.from({ length: 60 }, (_, i) => `<p id="p${i}">Line ${i}: a FortiGate firewall, a Cisco ASA and an SSL VPN.</p>`).join(
+  '',
+);
 const SPIED = pageOf(
   `<div id="sticky" style="position:sticky;top:0;background:#fff;height:20px">head</div>
    <div id="scroller" style="height:200px;overflow:auto"><div style="height:900px"><p id="inner">FortiGate inside</p></div></div>
@@ -186,7 +188,11 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
   test('marks lie on their text and follow the page and nested scrollers', async () => {
     const bench = await lab.open(SPIED, { terms: TERMS });
     const { page } = bench;
-    for (const [id, text] of [['p0', 'FortiGate'], ['p1', 'Cisco ASA'], ['inner', 'FortiGate']] as const) {
+    for (const [id, text] of [
+      ['p0', 'FortiGate'],
+      ['p1', 'Cisco ASA'],
+      ['inner', 'FortiGate'],
+    ] as const) {
       const rect = await textRect(page, id, text);
       await until(`a mark on ${id}`, () => hasMark(bench, rect));
     }
@@ -205,12 +211,17 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
   });
 
   test('a field has a bar beside it, at the start of its line', async () => {
-    const bench = await lab.open(pageOf('<input id=a value=Cisco style="margin:30px"><div dir=rtl><input id=b value=Cisco style="margin:30px"></div>'), { terms: ['Cisco'] });
+    const bench = await lab.open(
+      pageOf('<input id=a value=Cisco style="margin:30px"><div dir=rtl><input id=b value=Cisco style="margin:30px"></div>'),
+      { terms: ['Cisco'] },
+    );
     const bars = await until('two bars', async () => {
       const drawn = await bench.ask<Rect[]>('drawn');
       return drawn.length === 2 && drawn;
     });
-    const [a, b] = await bench.page.evaluate(() => ['a', 'b'].map((id) => (document.getElementById(id) as Element).getBoundingClientRect().toJSON() as DOMRect));
+    const [a, b] = await bench.page.evaluate(() =>
+      ['a', 'b'].map((id) => (document.getElementById(id) as Element).getBoundingClientRect().toJSON() as DOMRect),
+    );
     expect(bars.every(({ width }) => width === 3)).toBe(true);
     expect(bars.some(({ left, width }) => left + width < (a as DOMRect).left + 0.5 && left > (a as DOMRect).left - 6)).toBe(true);
     expect(bars.some(({ left }) => left > (b as DOMRect).right - 0.5 && left < (b as DOMRect).right + 4)).toBe(true);
@@ -265,7 +276,8 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     const { page } = bench;
     await page.evaluate(() => {
       const presses = ((window as unknown as { presses: string[] }).presses = []) as string[];
-      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'pointerup', 'click']) window.addEventListener(type, () => presses.push(type));
+      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'pointerup', 'click'])
+        window.addEventListener(type, () => presses.push(type));
     });
     const rect = await textRect(page, 'p1', 'FortiGate');
     await until('the mark', () => hasMark(bench, rect));

@@ -4,9 +4,12 @@ const watchTasks = `<script>
   window.longest = 0;
   addEventListener('load', () => {
     if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) return;
+    const loaded = performance.now();
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.longest = Math.max(window.longest, Math.round(entry.duration));
-    }).observe({ type: 'longtask' });
+      for (const { startTime, duration } of list.getEntries()) {
+        if (startTime > loaded) window.longest = Math.max(window.longest, Math.round(duration));
+      }
+    }).observe({ type: 'longtask', buffered: true });
   });
 </script>`;
 

@@ -144,11 +144,12 @@ async function call<Name extends keyof PageCalls>(
   return value;
 }
 
-/** The few of the browser's own interfaces that tests use inside extension pages. */
+/** The few of the browser's own interfaces that tests and benches use inside extension pages. */
 declare global {
   const chrome: {
     readonly action: { getBadgeText(details: { tabId: number }): Promise<string> };
     readonly runtime: { sendMessage(message: unknown): Promise<unknown> };
+    readonly storage: { readonly local: { set(items: object): Promise<void> } };
     readonly scripting: { getRegisteredContentScripts(): Promise<readonly unknown[]> };
     readonly tabs: { query(query: object): Promise<readonly { readonly id?: number }[]> };
   };

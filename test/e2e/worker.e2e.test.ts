@@ -22,11 +22,21 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   it('killed between reading and popup: number and findings are still there', async () => {
     const tab = await session.open(`${site.origin}/quote-en/`);
     const before = await session.whenDone(tab, 'findings', ({ counted }) => counted > 0);
+    await until('the number', async () => (await session.badge(tab)) === String(before.counted));
     await session.stopWorker();
     expect(await session.badge(tab)).toBe(String(before.counted));
     const popup = await session.openPopup(tab);
     await until('the popup to be done', async () => (await popupState(popup)) === 'done');
     expect(await session.whenDone(tab)).toEqual(before);
+  });
+
+  it('killed before the number was shown: it is right as soon as the worker runs again', async () => {
+    const tab = await session.open(`${site.origin}/quote-en/`);
+    await session.stopWorker();
+    const { counted } = await session.whenDone(tab, 'findings', (report) => report.counted > 0);
+    await session.stopWorker();
+    await session.openPopup(tab);
+    await until('the number', async () => (await session.badge(tab)) === String(counted));
   });
 
   it('killed after reading: a later change of the page is still noticed, and the earlier findings stay', async () => {

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { chooseLanguage, parseArguments } from '../../src/cli/arguments.ts';
+
+test('check with nothing else uses the defaults', () => {
+  expect(parseArguments(['check', 'a.txt', '-'])).toEqual({
+    ok: true,
+    value: { name: 'check', lists: 'default', format: 'table', homeMarket: 'CN', scope: 'all-products', files: ['a.txt', '-'] },
+  });
+});
+
+test('every option of check', () => {
+  const args = 'check --lists a,b --lists=c --format jsonl --home US --scope in-scope-only --lang zh_CN --as csv x';
+  expect(parseArguments(args.split(' '))).toEqual({
+    ok: true,
+    value: { name: 'check', lists: ['a', 'b', 'c'], format: 'jsonl', homeMarket: 'US', scope: 'in-scope-only', as: 'csv', files: ['x'] },
+  });
+  expect(parseArguments(['check', '--all-lists', 'x'])).toMatchObject({ value: { lists: 'all' } });
+});
+
+test('after -- a name may begin with a hyphen', () => {
+  expect(parseArguments(['check', '--', '--x.txt'])).toMatchObject({ value: { files: ['--x.txt'] } });
+});
+
+test.each([
+  [['--help'], 'help'],
+  [['check', '-h'], 'help'],
+  [['-V'], 'version'],
+  [['lists', '--home', 'US'], 'lists'],
+])('%j asks for %s', (args, name) => {
+  expect(parseArguments(args)).toMatchObject({ ok: true, value: { name } });
+});
+
+test.each([
+  [[], 'cli_error_no_command', []],
+  [['scan', 'x'], 'cli_error_unknown_command', ['scan']],
+  [['check'], 'cli_error_no_file', []],
+  [['check', '--fast', 'x'], 'cli_error_unknown_option', ['--fast']],
+  [['check', '-x', 'x'], 'cli_error_unknown_option', ['-x']],
+  [['check', '--format', 'xml', 'x'], 'cli_error_bad_value', ['--format', 'xml', 'table, jsonl, json']],
+  [['check', '--format', 'csv', 'x'], 'cli_error_format_later', ['csv', 'table, jsonl, json']],
+  [['check', '--format', 'html', 'x'], 'cli_error_format_later', ['html', 'table, jsonl, json']],
+  [['check', '--home', 'DE', 'x'], 'cli_error_bad_value', ['--home', 'DE', 'CN, US, GB, CA, AU']],
+  [['check', 'x', '--lists'], 'cli_error_value_missing', ['--lists']],
+  [['check', '--lists', '--all-lists', 'x'], 'cli_error_value_missing', ['--lists']],
+  [['check', '--lists', ',', 'x'], 'cli_error_value_missing', ['--lists']],
+  [['check', '--lists', 'a', '--all-lists', 'x'], 'cli_error_lists_and_all', []],
+  [['check', '--all-lists=yes', 'x'], 'cli_error_no_value_taken', ['--all-lists']],
+  [['lists', '--format', 'json'], 'cli_error_option_elsewhere', ['--format', 'lists']],
+  [['lists', 'x'], 'cli_error_lists_takes_no_file', ['x']],
+])('%j is refused', (args, key, values) => {
+  expect(parseArguments(args)).toEqual({ ok: false, problem: { key, values } });
+});
+
+test.each([
+  [['check', '--lang', 'zh_CN', '--bad'], { LANG: 'en_US.UTF-8' }, 'zh_CN'],
+  [['check', '--lang', 'fr'], { LANG: 'zh_CN.UTF-8' }, 'zh_CN'],
+  [[], { LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, 'en'],
+  [[], { LC_ALL: '', LANG: 'zh_TW.UTF-8' }, 'zh_CN'],
+  [[], {}, 'en'],
+])('the language of %j with %j is %s', (args, env, language) => {
+  expect(chooseLanguage(args, env)).toBe(language);
+});

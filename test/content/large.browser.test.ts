@@ -1,0 +1,95 @@
+/** Pages that are too much: the work is cut small, reading stops at its limits, and says so. Times are printed, not tested. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Bench, type Kind, type Lab, openLab, pageOf, type SentBlock } from './lab.ts';
+
+interface RunStats {
+  readonly slices: number;
+  readonly longestUnits: number;
+  readonly longestMs: number;
+  readonly totalMs: number;
+}
+interface Sent {
+  readonly blocks: readonly string[];
+  readonly complete: boolean;
+  readonly reset: boolean;
+  readonly units: number;
+}
+
+async function report(bench: Bench, kind: Kind, what: string): Promise<RunStats[]> {
+  const reads = await bench.ask<RunStats[]>('reads');
+  for (const { slices, longestUnits, longestMs, totalMs } of reads) {
+    console.log(
+      `${kind}, ${what}: ${slices} slices, longest ${longestMs.toFixed(1)} ms / ${longestUnits} units, all ${totalMs.toFixed(0)} ms`,
+    );
+  }
+  return reads;
+}
+
+const unreadOf = async (bench: Bench) =>
+  (await bench.ask<{ unread: { what: string; count: number }[] }>('coverage')).unread.find(({ what }) => what === 'budget')?.count;
+
+describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await openLab(kind);
+  });
+  afterAll(() => lab?.close());
+
+  test('100,000 nodes: many slices, messages of at most 256 Ki units, the last one complete', async () => {
+    const row = '<tr><td>FG-100F</td><td>FortiGate firewall</td><td>12</td><td>3,400.00</td></tr>';
+    const bench = await lab.open(pageOf(`<table>${row.repeat(11_200)}</table>`), null);
+    await bench.ask('start', {});
+    await bench.ask('idle');
+    const [first] = await report(bench, kind, '100,000 nodes');
+    expect(first?.slices).toBeGreaterThan(3);
+    const log = await bench.ask<Sent[]>('log');
+    expect(log.length).toBeGreaterThan(1);
+    expect(Math.max(...log.map(({ units }) => units))).toBeLessThanOrEqual(262_144);
+    expect(log.map(({ reset }) => reset)).toEqual(log.map((_, i) => i === 0));
+    expect(log.map(({ complete }) => complete)).toEqual(log.map((_, i) => i === log.length - 1));
+    expect(await bench.ask<SentBlock[]>('blocks')).toHaveLength(44_800);
+    expect(await unreadOf(bench)).toBeUndefined();
+    // A change of one cell does not read the table again.
+    await bench.page.evaluate(() => {
+      const cell = document.querySelectorAll('td')[20_000];
+      if (cell) cell.textContent = 'changed';
+    });
+    await bench.ask('idle');
+    const [, ...later] = [first, ...(await report(bench, kind, 'one cell of it'))];
+    expect(Math.max(...later.map((stats) => stats?.longestUnits ?? 0))).toBeLessThan(100);
+    await bench.close();
+  });
+
+  test('a text node of 50 MB: pieces, no long slice, the rest is said', async () => {
+    const bench = await lab.open(pageOf('<p>before</p><pre id=a></pre><p>after</p>'), null);
+    await bench.page.evaluate(() => {
+      const line = 'FortiGate 100F, Cisco ASA, and other words of a log file that never ends\n';
+      document.getElementById('a')?.append(line.repeat(Math.ceil(50_000_000 / line.length)));
+    });
+    await bench.ask('start', { terms: ['Check Point'] });
+    await bench.ask('idle');
+    const [first] = await report(bench, kind, '50 MB text node');
+    expect(first?.slices).toBeGreaterThan(1);
+    const blocks = await bench.ask<SentBlock[]>('blocks');
+    const lengths = blocks.map(({ text }) => text.length);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(65_536);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(4_900_000);
+    expect(blocks.every(({ text }) => !/^ortiGate|Forti$/.test(text))).toBe(true);
+    // 45 MB in pieces of 64 Ki, and the paragraph after it.
+    expect(await unreadOf(bench)).toBeGreaterThan(680);
+    await bench.close();
+  });
+
+  test('the limit of nodes and the limit of characters end the reading', async () => {
+    const html = pageOf(`${'<p>word</p>'.repeat(1_000)}`);
+    const nodes = await lab.open(html, { maxNodes: 500 });
+    expect((await nodes.ask<SentBlock[]>('blocks')).length).toBeGreaterThan(200);
+    expect((await nodes.ask<SentBlock[]>('blocks')).length).toBeLessThan(501);
+    expect(await unreadOf(nodes)).toBeGreaterThan(400);
+    await nodes.close();
+    const characters = await lab.open(html, { maxCharacters: 1_000 });
+    expect(await characters.ask<SentBlock[]>('blocks')).toHaveLength(250);
+    expect(await unreadOf(characters)).toBeGreaterThan(700);
+    await characters.close();
+  });
+});

@@ -1,0 +1,149 @@
+/** Every string a reviewer can meet is there in both languages, and no string is there for nobody. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import en from '../../public/_locales/en/messages.json';
+import zh from '../../public/_locales/zh_CN/messages.json';
+import type { Confidence, EvidenceCode, ListHit, Role, UnreadKind } from '../../src/core/finding.ts';
+import { alternativeVendor, grade, memberStatus, related, verification } from '../../src/core/model.ts';
+import type { TabView } from '../../src/messaging/calls.ts';
+import { settingsShape } from '../../src/settings/schema.ts';
+import { keyOf } from '../../src/ui/translate.ts';
+
+type Messages = Record<string, { message: string; description?: string }>;
+const english: Messages = en;
+const chinese: Messages = zh;
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A record over a union, so that a new member of the union is a type error here. */
+const codes = <Code extends string>(record: Record<Code, true>): string[] => Object.keys(record);
+
+const basisKinds = alternativeVendor.shape.basis.element.shape.kind.options;
+const unread = codes<UnreadKind>({
+  budget: true,
+  frame: true,
+  canvas: true,
+  image: true,
+  embed: true,
+  'grid-rows': true,
+  matches: true,
+});
+const listStatus = codes<ListHit['listStatus']>({ 'in-force': true, reported: true, enacted: true, proposed: true });
+
+/** Families of keys that are put together from a code. */
+const families: Record<string, readonly string[]> = {
+  evidence: codes<EvidenceCode>({
+    own_name: true,
+    part_number: true,
+    unlisted_product: true,
+    vendor_beside: true,
+    vendor_in_row: true,
+    vendor_near: true,
+    vendor_on_page: true,
+    vendor_host: true,
+    context_term: true,
+    ordinary_word: true,
+    generic_words: true,
+    loose_spelling: true,
+    look_alike: true,
+    not_this: true,
+    lower_case: true,
+    rebrand: true,
+  }),
+  role: codes<Role>({ offered: true, mentioned: true, compatible: true, replaced: true }),
+  confidence: codes<Confidence>({ confirmed: true, possible: true }),
+  status: listStatus,
+  chip: [...listStatus, ...memberStatus.options, ...grade.options.filter((one) => one !== 'official')],
+  member: memberStatus.options,
+  grade: grade.options,
+  verification: verification.options,
+  basis: basisKinds,
+  relation: related.shape.relation.options,
+  unread,
+  unread_why: unread,
+  access: codes<TabView['access']>({ click: true, site: true, everywhere: true }),
+  scope: settingsShape.scope.options,
+  scope_why: settingsShape.scope.options,
+  theme: settingsShape.theme.options,
+  field: Object.keys(settingsShape),
+};
+
+function sourceText(folder: string): string {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx)$/.test(name))
+    .map((name) => readFileSync(join(root, folder, name), 'utf8'))
+    .join('\n');
+}
+
+describe('both languages', () => {
+  it('have the same keys in the same order', () => expect(Object.keys(chinese)).toEqual(Object.keys(english)));
+
+  it('fill in the same values', () => {
+    const values = (messages: Messages, key: string): string => [...new Set(messages[key]?.message.match(/\$\d/g))].sort().join();
+    expect(Object.keys(english).filter((key) => values(english, key) !== values(chinese, key))).toEqual([]);
+  });
+
+  it('have words for every key, and a description for translators', () => {
+    const isEmpty = (text: string | undefined): boolean => (text ?? '').trim() === '';
+    expect(
+      Object.keys(english).filter(
+        (key) => isEmpty(english[key]?.message) || isEmpty(chinese[key]?.message) || isEmpty(english[key]?.description),
+      ),
+    ).toEqual([]);
+  });
+
+  it('use only characters in keys that Chrome allows', () => {
+    for (const key of Object.keys(english)) expect(key).toMatch(/^[A-Za-z0-9_]+$/);
+  });
+
+  it('describe the extension in as many characters as a store takes', () => {
+    expect(english.ext_description?.message.length).toBeLessThanOrEqual(132);
+    expect(chinese.ext_description?.message.length).toBeLessThanOrEqual(132);
+  });
+
+  it('never call an alternative approved', () => {
+    for (const { message } of Object.values(english)) expect(message).not.toMatch(/\bapproved\b/i);
+  });
+
+  it('write Chinese with Chinese punctuation', () => {
+    for (const [key, { message }] of Object.entries(chinese)) expect(message, key).not.toMatch(/\p{Script=Han}[,;:!?()]/u);
+  });
+});
+
+describe('codes in the data', () => {
+  const all = Object.entries(families).flatMap(([family, members]) => members.map((code) => keyOf(family, code)));
+  it('all have a message', () => expect(all.filter((key) => !(key in english))).toEqual([]));
+});
+
+describe('keys in the code', () => {
+  const pages = ['src/ui', 'src/popup', 'src/options'].map(sourceText).join('\n');
+
+  it('all have a message', () => {
+    const literal = [...pages.matchAll(/\bt\(\s*'([a-z]\w+)'/gi)].map((match) => match[1] ?? '');
+    const chosen = [...pages.matchAll(/\bt\(\s*[\w.! =]+\?\s*'(\w+)'\s*:\s*'(\w+)'/g)].flatMap((match) => match.slice(1, 3));
+    const counted = [...pages.matchAll(/\bcount\(\s*translator,\s*'(\w+)'/g)].flatMap((match) => [`${match[1]}_one`, `${match[1]}_other`]);
+    expect(literal.length).toBeGreaterThan(80);
+    expect(counted.length).toBeGreaterThan(15);
+    expect([...new Set([...literal, ...chosen, ...counted])].filter((key) => !(key in english))).toEqual([]);
+  });
+
+  it('are all that there is: no message is left over', () => {
+    const everything = `${sourceText('src')}\n${readFileSync(join(root, 'manifest.json'), 'utf8')}`;
+    const composed = new Set(
+      Object.entries(families)
+        .filter(([family]) => everything.includes(`keyOf('${family}'`) || everything.includes(`\`${family}_\${`))
+        .flatMap(([family, members]) => members.map((code) => keyOf(family, code))),
+    );
+    // Families whose last part is a state written in the code beside them; the whole prefix must occur there.
+    const prefixes = [...everything.matchAll(/`(\w+_)\$\{/g)].map((match) => match[1] ?? '');
+    const isUsed = (key: string): boolean =>
+      composed.has(key) ||
+      new RegExp(`['"\`_]${key}['"\`_]`).test(everything) ||
+      new RegExp(`['"\`]${key.replace(/_(one|other)$/, '')}['"\`]`).test(everything) ||
+      prefixes.some((prefix) => key.startsWith(prefix));
+    // Words for the worker, the card and the command line, which are written by others.
+    const others = /^(card|badge|error|cli|command|action_title|ext|confidence)/;
+    expect(Object.keys(english).filter((key) => !others.test(key) && !isUsed(key))).toEqual([]);
+  });
+});
