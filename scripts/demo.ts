@@ -1,5 +1,5 @@
 /** The demo behind `npm start`: one page in a real browser with the extension, its findings in words. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Coverage, Report, ReportGroup, ReportItem } from '../src/core/finding.ts';
@@ -22,10 +22,6 @@ export interface DemoOptions {
 export async function runDemo({ kind, headless, target }: DemoOptions): Promise<number> {
   const isAddress = target !== undefined && /^https?:/.test(target);
   const file = isAddress ? undefined : (target ?? join(root, 'samples/purchase-order.html'));
-  if (file !== undefined && !existsSync(file)) {
-    console.error(`${file}: no such file`);
-    return 2;
-  }
   // Served and not opened as file://, which browsers close to extensions until their user allows it by hand.
   const site = await serve(file === undefined ? join(root, 'samples') : dirname(file));
   const url = file === undefined ? String(target) : `${site.origin}/${encodeURIComponent(basename(file))}`;
@@ -71,9 +67,7 @@ async function showUntilClosed(session: Session, tab: Tab): Promise<void> {
 /** A report as plain text, in English. */
 function wordReport(report: Report): string {
   const lines = [
-    report.counted === 0
-      ? 'No restricted product was found.'
-      : `${report.counted} places name products of ${report.vendors} restricted vendors.`,
+    report.counted === 0 ? 'No restricted product was found.' : `Restricted: ${report.counted} places, vendors: ${report.vendors}.`,
     ...report.confirmed.flatMap(wordGroup),
     ...(
       [
@@ -107,7 +101,7 @@ function wordItem(item: ReportItem): string[] {
 }
 
 function wordCoverage(coverage: Coverage): string {
-  const read = `Read: ${coverage.characters} characters in ${coverage.blocks} blocks, ${coverage.fields} fields, ${coverage.frames} frames.`;
+  const read = `Read: ${coverage.characters} characters (blocks ${coverage.blocks}, form fields ${coverage.fields}, frames ${coverage.frames}).`;
   const unread = coverage.unread.map(({ what, count }) => `${count} × ${what}`).join(', ');
   return unread === '' ? read : `${read} Not read: ${unread}.`;
 }

@@ -2,9 +2,10 @@
  * `npm start [URL or FILE]`: sets up what is missing, builds, and opens a real browser with the extension on a sample
  * purchase order or on what was named. The demo itself is `demo.ts`: it can only be loaded once vite is installed.
  */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ensureBrowsers, findBrowser } from './lib/browsers.mjs';
-import { fail, root, run } from './lib/run.mjs';
+import { fail, root, runQuietly } from './lib/run.mjs';
 import { ensureDependencies } from './lib/setup.mjs';
 
 const usage = 'usage: npm start [URL or FILE]   or: npm start -- [--firefox] [--headless] [URL or FILE]';
@@ -19,10 +20,16 @@ for (const argument of process.argv.slice(2)) {
   else targets.push(argument);
 }
 
+const isAddress = /^https?:/.test(targets[0] ?? '');
+// npm runs scripts in the repository root; a file is named from where the reader stands.
+const target = targets[0] && !isAddress ? resolve(process.env.INIT_CWD ?? '.', targets[0]) : targets[0];
+if (target && !isAddress && !existsSync(target)) fail(`${target}: no such file`);
+
 await ensureDependencies();
 const kind = options.firefox || (!findBrowser('chromium') && findBrowser('firefox')) ? 'firefox' : 'chromium';
 await ensureBrowsers([kind]);
-if ((await run('npm', ['run', '--silent', 'build'])) !== 0) fail('The build failed; see above.');
+console.log('Building the extension');
+if ((await runQuietly('npm', ['run', '--silent', 'build'])) !== 0) fail('The build failed; see above.');
 
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 const { runnerImport } = await import('vite');
@@ -30,6 +37,5 @@ const { module } = await runnerImport(resolve(root, 'scripts/demo.ts'), { config
 process.exitCode = await module.runDemo({
   kind,
   headless: options.headless || !hasDisplay,
-  // npm runs scripts in the repository root; a file is named from where the reader stands.
-  target: targets[0] && !/^https?:/.test(targets[0]) ? resolve(process.env.INIT_CWD ?? '.', targets[0]) : targets[0],
+  target,
 });

@@ -32,6 +32,26 @@ export function run(command, args, env = {}) {
 }
 
 /**
+ * Like `run`, but shows the output only when the program fails.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export function runQuietly(command, args) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    /** @type {Buffer[]} */
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+    child.on('error', (error) => output.push(Buffer.from(`Could not start ${command}: ${error.message}\n`)));
+    child.on('close', (code) => {
+      if (code !== 0) process.stderr.write(Buffer.concat(output));
+      done(code ?? 1);
+    });
+  });
+}
+
+/**
  * Ends the script with one clear line.
  * @param {string} message
  * @returns {never}

@@ -9,7 +9,7 @@ import { keyOf } from '../ui/translate.ts';
 /** More would make the card a second popup. */
 const MAX_OFFERS = 3;
 
-export function buildCard(finding: Finding, item: ReportItem | undefined, translator: Translator): Card {
+export function buildCard(finding: Finding, item: ReportItem | undefined, homeMarket: string, translator: Translator): Card {
   const { t, pick } = translator;
   const level = levelOf(finding);
   const what = finding.product ?? finding.related;
@@ -18,7 +18,7 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, transl
     id: finding.id,
     level,
     heading: what ? `${pick(finding.vendor.name)} · ${pick(what.name)}` : pick(finding.vendor.name),
-    verdict: t(`card_verdict_${level}`),
+    verdict: t(keyOf('card', level)),
     reasons: finding.evidence.map((evidence) => t(keyOf('evidence', evidence.code), evidence.text ?? '')),
     lists: finding.lists.map((list) => ({ title: pick(list.shortTitle), status: describeStatus(list, translator) })),
     offers: offers.map((offer, index) => ({
@@ -27,14 +27,14 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, transl
       note: offerNote(offer, translator),
       link: offer.url !== undefined,
     })),
-    noOffer: offers.length > 0 || !item?.noneKnown ? '' : pick(item.noneKnown),
-    labels: { lists: t('card_lists'), offers: t('card_offers'), close: t('card_close'), more: t('card_more') },
+    noOffer: offers.length > 0 ? '' : item?.noneKnown ? pick(item.noneKnown) : t('card_no_offer'),
+    labels: { lists: t('card_lists'), offers: t(homeMarket === 'CN' ? 'card_offers' : 'card_offers_other'), close: t('card_close'), more: t('card_more') },
   };
 }
 
 function describeStatus(list: ListHit, { t, language }: Translator): string {
   const parts = [t(keyOf('status', list.listStatus)), t(keyOf('grade', list.grade))];
-  if (list.entryStatus !== 'in-force') parts.push(t(keyOf('entry', list.entryStatus)));
+  if (list.entryStatus !== 'in-force') parts.push(t(keyOf('member', list.entryStatus)));
   if (list.deadline) parts.push(formatDate(language, list.deadline));
   return parts.join(' · ');
 }
@@ -46,5 +46,11 @@ function offerName(offer: Offer, { pick }: Translator): string {
 function offerNote(offer: Offer, { t, pick }: Translator): string {
   const basis = offer.basis[0];
   const conflicts = offer.conflicts.map((conflict) => pick(conflict.title)).join(', ');
-  return [basis ? t(keyOf('basis', basis.kind)) : '', conflicts ? t('card_conflict', conflicts) : ''].filter(Boolean).join(' · ');
+  return [
+    basis ? t(keyOf('basis', basis.kind)) : '',
+    offer.url !== undefined && !offer.urlVerified ? t('card_link_unverified') : '',
+    conflicts ? t('card_conflict', conflicts) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -71,7 +71,7 @@ export class Tabs {
     const found = await this.locate(from.tabId, id);
     if (!found || found.finding.frame !== from.frameId) return null;
     const settings = await this.ports.readSettings();
-    return buildCard(found.finding, found.item, await this.ports.loadTranslator(settings.language));
+    return buildCard(found.finding, found.item, settings.homeMarket, await this.ports.loadTranslator(settings.language));
   }
 
   /** Opens the link of an alternative that the card of a finding offers; the caller gives an index and no address. */

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../core/model.ts';
 import { isListEnabled, type Policy } from '../core/policy.ts';
 import type { Translator } from '../ui/connect.ts';
+import { keyOf } from '../ui/translate.ts';
 import { pad, widthOf } from './width.ts';
 
 /** The bundled lists in columns: id, whether it is on by default, jurisdiction, status, entries, title. */
@@ -11,7 +12,7 @@ export function listLists(catalogue: Catalogue, policy: Policy, translator: Tran
     list.id,
     t(isListEnabled(list, policy) ? 'cli_on' : 'cli_off'),
     list.jurisdiction,
-    t(`cli_list_${list.status.replaceAll('-', '_')}`),
+    t(keyOf('cli_list', list.status)),
     // A plus sign for "and others that are not known to us".
     `${list.entries.length}${list.members.complete ? '' : '+'}`,
     translator.pick(list.title),

@@ -1,6 +1,6 @@
 import type { Report } from '../core/finding.ts';
 import type { Translator } from '../ui/connect.ts';
-import { count } from '../ui/translate.ts';
+import { count, keyOf } from '../ui/translate.ts';
 import { type CheckedFile, explain, type Output, type UnreadFile } from './output.ts';
 import type { LocatedFinding } from './screening.ts';
 import { cut, pad, printable, widthOf } from './width.ts';
@@ -50,7 +50,7 @@ function summarize({ file, encoding, text, report, findings }: CheckedFile, tran
 
   const notes = [translator.t('cli_read', report.coverage.blocks, text.length, encoding.toUpperCase())];
   for (const { what, count: amount } of report.coverage.unread) {
-    notes.push(translator.t('cli_unread', translator.t(`cli_unread_${what.replaceAll('-', '_')}`), amount));
+    notes.push(translator.t('cli_unread', translator.t(keyOf('unread', what), amount)));
   }
   return printable(file) + translator.t('cli_summary', counts.join(translator.t('cli_comma')), notes.join(translator.t('cli_comma')));
 }
@@ -98,8 +98,8 @@ function nameOf({ finding }: LocatedFinding, translator: Translator): string {
 /** Said where it is less than in force, or the product lies outside the stated scope. */
 function statusOf(list: LocatedFinding['finding']['lists'][number], translator: Translator): string {
   const notes: string[] = [];
-  if (list.listStatus !== 'in-force') notes.push(translator.t(`cli_list_${list.listStatus}`));
-  if (list.entryStatus !== 'in-force') notes.push(translator.t(`cli_entry_${list.entryStatus.replaceAll('-', '_')}`));
+  if (list.listStatus !== 'in-force') notes.push(translator.t(keyOf('cli_list', list.listStatus)));
+  if (list.entryStatus !== 'in-force') notes.push(translator.t(keyOf('cli_entry', list.entryStatus)));
   if (!list.inScope) notes.push(translator.t('cli_out_of_scope'));
   return bracket(notes, translator);
 }
@@ -114,7 +114,7 @@ function offerLines({ findings }: CheckedFile, translator: Translator): string[]
       return noneKnown ? [`  ${translator.t('cli_instead', name, translator.pick(noneKnown))}`] : [];
     }
     const named = offers.slice(0, maxOffers).map((offer) => {
-      const basis = [...new Set(offer.basis.map(({ kind }) => translator.t(`cli_basis_${kind.replaceAll('-', '_')}`)))];
+      const basis = [...new Set(offer.basis.map(({ kind }) => translator.t(keyOf('basis', kind))))];
       const conflict = offer.conflicts.map(({ title }) => translator.t('cli_conflict', translator.pick(title)));
       const notes = [...basis, ...conflict];
       return `${translator.pick(offer.vendor.name)} ${translator.pick(offer.product.name)}${bracket(notes, translator)}`;

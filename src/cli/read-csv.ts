@@ -62,10 +62,10 @@ function* scanCells(text: string, delimiter: string, from = 0): Generator<Cell> 
     // Blanks before a quote are not standard, but people write `a, "b, c"`.
     const quote = text[at] === ' ' ? skipBlanks(text, at) : at;
     if (text[quote] === '"') {
-      const inside = readQuoted(text, quote + 1, canSpanLines, draft);
+      const inside = readQuoted(text, quote + 1, delimiter, canSpanLines, draft);
       if (inside === null) {
-        // No closing quote: taken literally, else this cell would swallow the rest of the file. From here on quoted
-        // cells end with their line, else each further quote would search to the end of the file again.
+        // A stray quote: taken literally, else this cell would swallow what follows. From here on quoted cells end with
+        // their line, else each further stray quote might search to the end of the file again.
         canSpanLines = false;
       } else {
         at = inside;
@@ -73,7 +73,7 @@ function* scanCells(text: string, delimiter: string, from = 0): Generator<Cell> 
     }
     // The whole of an unquoted cell, or what strays behind a closing quote.
     let end = at;
-    while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end++;
+    while (!endsCell(text[end], delimiter)) end++;
     draft.append(text.slice(at, end), at);
     yield { record, draft };
     at = end + 1;
@@ -86,29 +86,38 @@ function* scanCells(text: string, delimiter: string, from = 0): Generator<Cell> 
   }
 }
 
-/** Reads from behind the opening quote; returns the place behind the closing one, or null, having added nothing. */
-function readQuoted(text: string, from: number, canSpanLines: boolean, draft: BlockDraft): number | null {
+/**
+ * Reads from behind the opening quote; returns the place behind the closing one. Null, having added nothing, when there
+ * is none, or when it lies on a later line and text follows it: then it more likely opens a cell of its own.
+ */
+function readQuoted(text: string, from: number, delimiter: string, canSpanLines: boolean, draft: BlockDraft): number | null {
   const parts: { readonly start: number; readonly end: number }[] = [];
-  let limit = text.length;
-  if (!canSpanLines) {
-    const rest = /[\r\n]/g;
-    rest.lastIndex = from;
-    limit = rest.exec(text)?.index ?? text.length;
-  }
+  const lineEnd = findLineEnd(text, from);
+  const limit = canSpanLines ? text.length : lineEnd;
   let start = from;
   for (;;) {
     const quote = text.indexOf('"', start);
     if (quote === -1 || quote >= limit) return null;
     if (text[quote + 1] !== '"') {
       parts.push({ start, end: quote });
-      break;
+      if (quote > lineEnd && !endsCell(text[quote + 1], delimiter)) return null;
+      for (const part of parts) draft.append(text.slice(part.start, part.end), part.start);
+      return quote + 1;
     }
     // Keeps the first of two quotes; the second stays outside, between this part and the next.
     parts.push({ start, end: quote + 1 });
     start = quote + 2;
   }
-  for (const part of parts) draft.append(text.slice(part.start, part.end), part.start);
-  return (parts.at(-1)?.end ?? from) + 1;
+}
+
+function findLineEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
+  return at;
+}
+
+function endsCell(next: string | undefined, delimiter: string): boolean {
+  return next === undefined || next === delimiter || next === '\n' || next === '\r';
 }
 
 function skipBlanks(text: string, at: number): number {

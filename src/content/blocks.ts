@@ -214,6 +214,11 @@ export function isBlockElement(element: Element, shadowOf: (element: Element) =>
   return kind === CUSTOM && !isInlineDisplay(getComputedStyle(element).display);
 }
 
+/** Whether style rules are likely to single this element out. */
+function isStyled(element: Element): boolean {
+  return element.hasAttribute('class') || element.hasAttribute('style') || element.hasAttribute('hidden') || element.hasAttribute('id');
+}
+
 function isBlockByAttribute(element: Element): boolean {
   const role = element.getAttribute('role');
   if (role !== null && (role === 'row' || BLOCK_ROLES.has(role))) return true;
@@ -420,8 +425,13 @@ export function createWalk(options: WalkOptions): Walk {
 
     const hasAttributes = element.hasAttributes();
     let transparent = level.transparent;
-    // A bare <b> is as visible as what it stands in.
-    if (kind !== INLINE || hasAttributes || transparent || level.slotted !== 'all') {
+    if (element.firstChild === null && !hasAttributes && (kind === INLINE || kind === BLOCK) && !canHostShadow(name)) {
+      if (kind === BLOCK) flush();
+      if (!first) sink.drop(element);
+      return;
+    }
+    // A <b> or a link without class, id or style is as visible as what it stands in.
+    if (kind !== INLINE || (hasAttributes && isStyled(element)) || transparent || level.slotted !== 'all') {
       const visibility = visibilityOf(element);
       if (visibility === NOT_RENDERED) {
         prune(element);

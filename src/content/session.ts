@@ -8,8 +8,8 @@ import { createLayer } from './layer.ts';
 import { BATCH_UNITS, createOutbox } from './outbox.ts';
 import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
-import { createShadowLookup } from './shadow.ts';
-import { type Clock, createYielder } from './slices.ts';
+import { BUILT_IN_HOST_SELECTOR, createShadowLookup } from './shadow.ts';
+import { type Clock, createYielder, runSliced } from './slices.ts';
 import { createWatcher } from './watch.ts';
 import { createWorkerLink } from './worker-link.ts';
 
@@ -35,6 +35,9 @@ export interface SessionOptions {
   readonly onRead?: (stats: import('./slices.ts').RunStats, index: BlockIndex) => void;
 }
 
+/** After the page has settled; and once more for what came late. */
+const LOOK_MS = [1_000, 5_000];
+
 /** `crypto.randomUUID` does not exist on http pages. */
 function randomName(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
@@ -47,7 +50,9 @@ export function startSession(options: SessionOptions): Session | null {
   if (document.documentElement === null) return null;
 
   const ending = new AbortController();
-  const shadowOf = createShadowLookup();
+  const shadows = createShadowLookup();
+  const shadowOf = shadows.of;
+  const yieldToPage = createYielder();
   const call = createWorkerLink(runtime);
   const layer = createLayer(document);
   const isOwn = (element: Element) => element === layer.host;
@@ -95,7 +100,7 @@ export function startSession(options: SessionOptions): Session | null {
     shadowOf,
     isOwn,
     clock,
-    yieldToPage: createYielder(),
+    yieldToPage,
     signal: ending.signal,
     afterSlice: () => {
       watchShadows();
@@ -130,6 +135,28 @@ export function startSession(options: SessionOptions): Session | null {
     },
     isAlive: checkAlive,
   });
+
+  /** Shadow roots that the quick look missed, or that were attached to elements already read. */
+  async function lookForShadows(): Promise<void> {
+    for (const root of [document, ...index.shadowRoots]) {
+      const hosts = root.querySelectorAll(BUILT_IN_HOST_SELECTOR);
+      let at = 0;
+      await runSliced(
+        (units) => {
+          const end = Math.min(hosts.length, at + units);
+          const begun = at;
+          for (; at < end; at += 1) {
+            const host = hosts[at] as Element;
+            const root = shadows.lookCloser(host);
+            if (root !== null && !index.shadowRoots.has(root)) watcher.read(host);
+          }
+          return at - begun;
+        },
+        { clock, yieldToPage, signal: ending.signal },
+      );
+    }
+  }
+  const lookTimers = LOOK_MS.map((ms) => setTimeout(() => checkAlive() && void lookForShadows(), ms));
 
   function watchShadows(): void {
     for (const root of index.shadowRoots) watcher.watch(root);
@@ -167,6 +194,7 @@ export function startSession(options: SessionOptions): Session | null {
   function stop(): void {
     if (ending.signal.aborted) return;
     ending.abort();
+    for (const timer of lookTimers) clearTimeout(timer);
     stopAnswering();
     watcher.stop();
     outbox.stop();

@@ -54,6 +54,8 @@ export interface WatcherOptions {
 export interface Watcher {
   /** Observes the document or a shadow root; a second time does nothing. */
   watch(root: Document | ShadowRoot): void;
+  /** Asks for one element to be read again. */
+  read(element: Element): void;
   /** Asks for a pass over everything. */
   readAll(): void;
   /** Resolves when no change is waiting and nothing is being read. */
@@ -90,6 +92,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
 
   let records: MutationRecord[] = [];
   let touched = new Set<Element>();
+  let again = new Set<Element>();
   let isWhole = false;
   let isRecheck = false;
   let isReading = false;
@@ -179,6 +182,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       }
     }
     for (const element of touched) mark(element, element.localName === 'form');
+    for (const element of again) mark(element, true);
     if (isRecheck) {
       isRecheck = false;
       let asked = 0;
@@ -215,6 +219,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       const changes = isWhole ? { whole: true, roots: [], removed: [] } : places();
       records = [];
       touched = new Set();
+      again = new Set();
       if (isWhole) isRecheck = false;
       isWhole = false;
       worked = clock.now() - begun;
@@ -225,7 +230,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     } finally {
       isReading = false;
       notBefore = clock.now() + Math.max(STORM_MS, REST_FACTOR * worked);
-      if (records.length > 0 || isWhole || touched.size > 0 || isRecheck) schedule(QUIET_MS);
+      if (records.length > 0 || isWhole || touched.size > 0 || again.size > 0 || isRecheck) schedule(QUIET_MS);
       if (isIdle()) {
         for (const resolve of waiting) resolve();
         waiting = [];
@@ -246,6 +251,10 @@ export function createWatcher(options: WatcherOptions): Watcher {
       for (const type of ['input', 'change', 'reset']) {
         root.addEventListener(type, collectInput, { capture: true, passive: true, signal: ending.signal });
       }
+    },
+    read(element) {
+      again.add(element);
+      schedule(QUIET_MS);
     },
     readAll() {
       isWhole = true;

@@ -6,7 +6,7 @@ import type { Named, Offer } from './finding.ts';
 import type { AlternativeVendor, Catalogue, Category, List, Localized } from './model.ts';
 import { isListEnabled, type Policy } from './policy.ts';
 
-/** Sourced before public text before unverified; an official catalogue before what vendors say of themselves. */
+/** Sourced before public text before unverified; what others say of a vendor before what it says of itself. */
 const VERIFICATION_ORDER = { sourced: 0, 'public-text': 1, unverified: 2 } as const;
 const BASIS_ORDER: readonly string[] = [
   'certification',
@@ -57,7 +57,7 @@ function offersOf(candidate: AlternativeVendor, category: Category, catalogue: C
           ? candidate.urlVerification !== 'unverified'
           : product.verification !== 'unverified' && candidate.urlVerification !== 'unverified',
       verification: product.verification,
-      basis: candidate.basis,
+      basis: candidate.basis.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind)),
       conflicts,
     };
   });
@@ -81,13 +81,18 @@ function compareOffers(a: Offer, b: Offer): number {
     Math.sign(a.conflicts.length) - Math.sign(b.conflicts.length) ||
     VERIFICATION_ORDER[a.verification] - VERIFICATION_ORDER[b.verification] ||
     bestBasis(a) - bestBasis(b) ||
+    b.basis.length - a.basis.length ||
     compareNames(a.vendor, b.vendor) ||
     compareNames(a.product, b.product)
   );
 }
 
+function rankOf(kind: string): number {
+  return BASIS_ORDER.indexOf(kind);
+}
+
 function bestBasis(offer: Offer): number {
-  return Math.min(BASIS_ORDER.length, ...offer.basis.map((basis) => BASIS_ORDER.indexOf(basis.kind)));
+  return offer.basis[0] ? rankOf(offer.basis[0].kind) : BASIS_ORDER.length;
 }
 
 function compareNames(a: Named, b: Named): number {

@@ -13,8 +13,9 @@ export function weighHit(hit: Pick<ListHit, 'listStatus' | 'entryStatus' | 'grad
   readonly weight: 'firm' | 'reported' | 'weak';
   readonly key: string;
 } {
-  if (hit.entryStatus !== 'in-force') return { weight: 'weak', key: keyOf('chip', hit.entryStatus) };
+  // Of a list known from reports only, "reported" says more than the "unclear" that all its entries share.
   if (hit.listStatus === 'reported') return { weight: 'reported', key: 'chip_reported' };
+  if (hit.entryStatus !== 'in-force') return { weight: 'weak', key: keyOf('chip', hit.entryStatus) };
   if (hit.listStatus !== 'in-force') return { weight: 'weak', key: keyOf('chip', hit.listStatus) };
   if (hit.grade !== 'official') return { weight: 'weak', key: keyOf('chip', hit.grade) };
   return { weight: 'firm', key: 'chip_in_force' };

@@ -17,7 +17,7 @@ test.each([
   ['UTF-16LE with a mark', bytes([0xff, 0xfe], utf16('a飞', true)), 'a飞', 'utf-16le'],
   ['UTF-16BE with a mark', bytes([0xfe, 0xff], utf16('a飞', false)), 'a飞', 'utf-16be'],
   ['GB2312 characters', bytes([0xb7, 0xc9, 0xcb, 0xfe], ' FG'), '飞塔 FG', 'gb18030'],
-  ['a four-byte GB18030 character', bytes([0x81, 0x39, 0xef, 0x30]), '㐀', 'gb18030'],
+  ['a four-byte GB18030 character', bytes([0x81, 0x39, 0xee, 0x39]), '㐀', 'gb18030'],
 ])('decodes %s', (_name, input, text, encoding) => {
   expect(decode(input)).toEqual({ ok: true, value: { text, encoding } });
 });

@@ -46,7 +46,9 @@ describe('blocks', () => {
   });
 
   test('cells of a table row, and parts of a list item, share a row', () => {
-    const { blocks } = readHtml('<p>x</p><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table><ul><li><h3>d</h3><p>e</p></li></ul>');
+    const { blocks } = readHtml(
+      '<p>x</p><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table><ul><li><h3>d</h3><p>e</p></li></ul>',
+    );
     const rows = new Map(blocks.map(({ text, row }) => [text, row]));
     expect(rows.get('x')).toBeUndefined();
     expect(rows.get('a')).toBe(rows.get('b'));
@@ -134,7 +136,24 @@ describe('places', () => {
   });
 
   test('a span covers its source, whatever the markup', () => {
-    const piece = fc.constantFrom('Wiz', '飞塔', '𠮷', ' ', '\n ', '&amp;', '&nbsp;', '&#39134;', '&', '<b>', '</b>', '<br>', '<td>', '</p>', '<i title="a &lt; b">', '<!-- c -->');
+    const piece = fc.constantFrom(
+      'Wiz',
+      '飞塔',
+      '𠮷',
+      ' ',
+      '\n ',
+      '&amp;',
+      '&nbsp;',
+      '&#39134;',
+      '&',
+      '<b>',
+      '</b>',
+      '<br>',
+      '<td>',
+      '</p>',
+      '<i title="a &lt; b">',
+      '<!-- c -->',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const html = pieces.join('');

@@ -33,6 +33,7 @@ const CASES: readonly (readonly [string, string, string, readonly string[], numb
   ['alt and label', '<img id=a alt=one><p id=b aria-label=l>t</p>', 'a.alt = "two"; b.setAttribute("aria-label", "m")', ['two', 'm'], 0, ['m', 't', 'two']],
   ['shadow root attached with its content', '<div id=a></div>', 'const d = document.createElement("div"); d.attachShadow({mode:"closed"}).innerHTML = "<p>in</p>"; a.append(d)', ['in'], 0, ['in']],
   ['custom element upgraded later', '<x-late></x-late>', 'customElements.define("x-late", class extends HTMLElement { connectedCallback() { this.attachShadow({mode:"closed"}).innerHTML = "<p>late</p>" } })', ['late'], 0, ['late']],
+  ['closed shadow root on an element that was read', '<div id=a>light</div>', 'a.attachShadow({mode:"closed"}).innerHTML = "<p>dark</p>"', ['dark'], 1, ['dark']],
   ['change inside a closed shadow root', '<div id=a></div><script>const root = a.attachShadow({mode:"closed"}); root.innerHTML = "<p>in</p><input value=f>"</script>', 'root.firstChild.firstChild.data = "out"; root.lastChild.value = "g"; root.lastChild.dispatchEvent(new Event("input", { bubbles: true, composed: true }))', ['out', 'g'], 0, ['g', 'out']],
   ['contenteditable inside a paragraph', '<p>a <b id=a contenteditable>one</b></p>', 'a.firstChild.data = "two"', ['two'], 0, ['a', 'two']],
   ['scripts and our own host do not count', '<p>one</p>', 'document.head.append(document.createElement("style")); document.body.append(document.createElement("script"))', [], 0, ['one']],
@@ -54,7 +55,7 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
       await bench.ask('log');
       await bench.page.evaluate(script);
       // Custom elements are looked at again after a second, and fields after a moment.
-      if (script.includes('customElements')) await new Promise((resolve) => setTimeout(resolve, 1_200));
+      if (/customElements|a\.attachShadow/.test(script)) await new Promise((resolve) => setTimeout(resolve, 1_400));
       await bench.ask('idle');
       const log = await bench.ask<Sent[]>('log');
       expect(log.flatMap(({ blocks }) => blocks)).toEqual(sent);

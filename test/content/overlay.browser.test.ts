@@ -245,7 +245,8 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     const { page } = bench;
     await page.setViewport({ width: 500, height: 420 });
     await page.evaluate(() => {
-      const keys = ((window as unknown as { keys: string[] }).keys = []) as string[];
+      const keys: string[] = [];
+      Object.assign(window, { keys });
       window.addEventListener('keydown', ({ key }) => keys.push(key));
       document.getElementById('p2')?.scrollIntoView({ block: 'end' });
     });
@@ -275,7 +276,8 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     const bench = await lab.open(SPIED, { terms: TERMS });
     const { page } = bench;
     await page.evaluate(() => {
-      const presses = ((window as unknown as { presses: string[] }).presses = []) as string[];
+      const presses: string[] = [];
+      Object.assign(window, { presses });
       for (const type of ['pointerdown', 'mousedown', 'mouseup', 'pointerup', 'click'])
         window.addEventListener(type, () => presses.push(type));
     });

@@ -7,6 +7,7 @@ type Node = Protocol.DOM.Node;
 export interface HiddenElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Its own text, or what it draws in place of text: the card keeps its words out of reach of `window.find`. */
   readonly text: string;
   readonly backendId: number;
   /** Attributes of the element around it, if that is in the root too. */
@@ -37,17 +38,22 @@ export async function findHiddenRoots(page: Page): Promise<readonly HiddenRoot[]
 
 /**
  * What an overlay draws, told by what it must have anyway: marks are shown boxes in the part that assistive technology
- * skips, a card is a status message with words in it.
+ * skips, a card is what stands in the status message.
  */
 const drawn = {
   mark: ({ attributes, parent }: HiddenElement): boolean =>
     parent?.['aria-hidden'] === 'true' && /display: block/.test(attributes.style ?? ''),
-  card: ({ attributes, text }: HiddenElement): boolean => attributes.role === 'status' && text !== '',
+  card: ({ parent }: HiddenElement): boolean => parent?.role === 'status',
 } as const;
 
 /** Marks, or cards, that are drawn now. */
 export function listDrawn(roots: readonly HiddenRoot[], what: keyof typeof drawn = 'mark'): readonly HiddenElement[] {
   return roots.flatMap((root) => root.elements.filter(drawn[what]));
+}
+
+/** All words in the hidden roots, in order. */
+export function listWords(roots: readonly HiddenRoot[]): readonly string[] {
+  return roots.flatMap((root) => root.elements.map((element) => element.text)).filter((text) => text !== '');
 }
 
 /** Middle of the first mark or card in the viewport's coordinates; undefined when none is drawn. */
@@ -69,7 +75,8 @@ function listElements(node: Node, parent?: HiddenElement['parent']): HiddenEleme
   const pairs = node.attributes ?? [];
   const attributes: Record<string, string> = {};
   for (let index = 0; index < pairs.length; index += 2) attributes[pairs[index] ?? ''] = pairs[index + 1] ?? '';
-  const element = { name: node.localName, attributes, text: textOf(node), backendId: node.backendNodeId, parent };
+  const drawnText = /quotes: "((?:[^"\\]|\\.)*)"/.exec(attributes.style ?? '')?.[1]?.replace(/\\(.)/g, '$1');
+  const element = { name: node.localName, attributes, text: drawnText ?? textOf(node), backendId: node.backendNodeId, parent };
   return [element, ...(node.children ?? []).flatMap((child) => listElements(child, attributes))];
 }
 

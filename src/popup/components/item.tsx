@@ -37,11 +37,11 @@ export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal }: 
         <h4>{t('heading_why')}</h4>
         <Reasons item={item} />
         <Occurrences findings={item.findings} onReveal={onReveal} />
+        <Offers item={item} homeMarket={homeMarket} />
         <h4>{t('heading_lists')}</h4>
         {unionOfLists(item).map((hit) => (
           <ListFacts key={hit.id} hit={hit} />
         ))}
-        <Offers item={item} homeMarket={homeMarket} />
       </Disclosure>
     </div>
   );

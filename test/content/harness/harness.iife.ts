@@ -105,7 +105,8 @@ class FakeWorker implements RuntimeLink {
 }
 
 const worker = new FakeWorker();
-const shadowOf = createShadowLookup();
+const shadows = createShadowLookup();
+const shadowOf = shadows.of;
 let session: Session | null = null;
 let index: BlockIndex | undefined;
 let reads: RunStats[] = [];
