@@ -151,7 +151,7 @@ export class Tabs {
       for (const [frameId] of paused) await this.ports.askFrame(tabId, Number(frameId), 'stop', {});
       if (paused.some(([frameId]) => frameId === '0')) {
         await this.ports.store.forget(tabId);
-        await this.ports.showBadge(tabId, { text: '', title: '', tone: 'quiet' });
+        await this.ports.showBadge(tabId, { text: '', title: '', tone: 'quiet', isRead: false });
         continue;
       }
       await this.pushMarks(tabId, record, await this.findings(record));
@@ -261,12 +261,12 @@ function stateOf(record: TabRecord | null, url: string, paused: boolean): TabSta
 const SERIOUS_GAPS = new Set(['budget', 'matches', 'grid-rows', 'frame']);
 
 function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): BadgeFace {
-  if (record.error !== '') return { text: '!', title: t(record.error), tone: 'partial' };
-  if (!report) return { text: '', title: t('badge_not_checked'), tone: 'quiet' };
+  if (record.error !== '') return { text: '!', title: t(record.error), tone: 'partial', isRead: false };
+  if (!report) return { text: '', title: t('badge_not_checked'), tone: 'quiet', isRead: false };
   const partial = report.coverage.unread.some((gap) => SERIOUS_GAPS.has(gap.what));
   if (report.counted > 0)
-    return { text: report.counted > 999 ? '999+' : String(report.counted), title: t('badge_found', report.counted), tone: 'alert' };
-  if (!Object.values(record.frames).every((frame) => frame.complete)) return { text: '…', title: t('badge_checking'), tone: 'quiet' };
-  if (partial) return { text: '?', title: t('badge_partial'), tone: 'partial' };
-  return { text: '✓', title: t('badge_clean'), tone: 'clean' };
+    return { text: report.counted > 999 ? '999+' : String(report.counted), title: t('badge_found', report.counted), tone: 'alert', isRead: true };
+  if (!Object.values(record.frames).every((frame) => frame.complete)) return { text: '…', title: t('badge_checking'), tone: 'quiet', isRead: true };
+  if (partial) return { text: '?', title: t('badge_partial'), tone: 'partial', isRead: true };
+  return { text: '✓', title: t('badge_clean'), tone: 'clean', isRead: true };
 }

@@ -111,6 +111,9 @@ const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
 
 const BLOCK_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnheader', 'rowheader', 'listitem', 'option']);
 
+/** Attributes that make blocks. Asking every element for each of them took half the time of reading a page. */
+const SPECIAL = '[role], [title], [aria-label], [contenteditable]';
+
 const NOT_RENDERED = 0;
 const RENDERED = 1;
 /** `visibility: hidden`: has a box, shows nothing, but a child may be visible again. */
@@ -250,6 +253,8 @@ export function createWalk(options: WalkOptions): Walk {
   let elements = 0;
   let exhausted = false;
   let left = 0;
+  /** Elements with attributes that matter, found by one query; null: look at each. */
+  let special: Set<Element> | null = null;
 
   /* The block being built. Only its length and last unit are looked at, so that the string is put together once, at the end. */
   let text = '';
@@ -424,6 +429,7 @@ export function createWalk(options: WalkOptions): Walk {
     if (kind === NOTHING || isOwn(element)) return;
 
     const hasAttributes = element.hasAttributes();
+    const isSpecial = hasAttributes && (special === null || special.has(element));
     let transparent = level.transparent;
     if (element.firstChild === null && !hasAttributes && (kind === INLINE || kind === BLOCK) && !canHostShadow(name)) {
       if (kind === BLOCK) flush();
@@ -452,19 +458,19 @@ export function createWalk(options: WalkOptions): Walk {
     const isBlock =
       kind === BLOCK ||
       root !== null ||
-      (hasAttributes && kind !== FIELD && kind !== IMAGE && isBlockByAttribute(element)) ||
+      (isSpecial && kind !== FIELD && kind !== IMAGE && isBlockByAttribute(element)) ||
       (kind === CUSTOM && !isInlineDisplay(getComputedStyle(element).display));
     if (isBlock && level.shallow) {
       flush();
       return;
     }
-    const row = name === 'tr' || (hasAttributes && isRow(element)) ? sink.rowOf(element) : level.row;
+    const row = name === 'tr' || (isSpecial && isRow(element)) ? sink.rowOf(element) : level.row;
     const container = isBlock ? element : level.container;
     if (isBlock) {
       flush();
       if (!first) sink.enter(element);
     }
-    if (hasAttributes && !transparent) attributes(element, kind, container, row);
+    if ((isSpecial || kind === IMAGE) && !transparent) attributes(element, kind, container, row);
     if (kind === FIELD || kind === IMAGE) {
       space();
       if (kind === FIELD && !transparent) {
@@ -473,13 +479,14 @@ export function createWalk(options: WalkOptions): Walk {
       return;
     }
     if (!isBlock) crossed.push(element);
-    const field = level.field || (hasAttributes && element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable);
+    const field = level.field || (isSpecial && element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable);
     const shared = { container, row, field, transparent, dropping: false, shallow };
     let slotted: Level['slotted'] = 'all';
     if (root !== null) slotted = root.querySelector('slot:not([name])') !== null ? 'elements' : 'none';
     levels.push({ ...shared, parent: element, next: element.firstChild, isBlock, slotted });
     if (root !== null) {
       sink.foundShadow(root, element);
+      if (special !== null) for (const inside of root.querySelectorAll(SPECIAL)) special.add(inside);
       levels.push({ ...shared, parent: root, next: root.firstChild, isBlock: false, slotted: 'all' });
     }
   }
@@ -507,6 +514,8 @@ export function createWalk(options: WalkOptions): Walk {
       shallow: false,
       slotted: 'elements', // be sure to ask whether it is visible
     };
+    // A shallow reading of a large element must not search all that is in it.
+    special = shallow ? null : new Set(root.querySelectorAll(SPECIAL)).add(root);
     visit(root, level, shallow);
   }
 

@@ -6,10 +6,14 @@ export interface BadgeFace {
   readonly text: string;
   readonly title: string;
   readonly tone: 'alert' | 'clean' | 'partial' | 'quiet';
+  /** False shows the grey icon of a page that nobody has read. */
+  readonly isRead: boolean;
 }
 
 /* The same hues as the popup's tokens; a badge cannot read CSS. White on each is at least 4.5:1. */
 const COLOURS = { alert: '#b3261e', clean: '#2f6b4f', partial: '#8a5a00', quiet: '#5f6570' } as const;
+
+const ICONS = { read: 'icon', unread: 'icon-idle' } as const;
 
 /** Shows a face on a tab's button. A tab that was closed meanwhile is no fault. */
 export async function showBadge(tabId: number, face: BadgeFace): Promise<void> {
@@ -18,9 +22,14 @@ export async function showBadge(tabId: number, face: BadgeFace): Promise<void> {
       browser.action.setBadgeText({ tabId, text: face.text }),
       browser.action.setBadgeBackgroundColor({ tabId, color: COLOURS[face.tone] }),
       browser.action.setTitle({ tabId, title: face.title }),
+      browser.action.setIcon({ tabId, path: iconPaths(face.isRead ? ICONS.read : ICONS.unread) }),
       browser.action.setBadgeTextColor?.({ tabId, color: '#ffffff' }),
     ]);
   } catch (error) {
     if (!/tab/i.test(String(error))) throw error;
   }
+}
+
+function iconPaths(name: string): Record<number, string> {
+  return { 16: `/icons/${name}-16.png`, 32: `/icons/${name}-32.png` };
 }

@@ -39,7 +39,9 @@ const catalogue = {
 class FakeOutside implements Outside {
   readonly env = {};
   readonly columns = undefined;
-  readonly stdin = (async function* () {})();
+  readonly stdin = (async function* () {
+    yield new Uint8Array();
+  })();
   readonly bundle: Outside['bundle'];
   output = '';
   errors = '';

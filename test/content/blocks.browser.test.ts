@@ -55,6 +55,7 @@ const SHADOW_CASES: readonly (readonly [string, string, readonly string[]])[] = 
   ['slotted once, in the light tree', '<x-a data-shadow=open><template><p>in</p><slot></slot></template>out <b>side</b></x-a>', ['in', 'out side']],
   ['not slotted is not rendered', '<x-b data-shadow=closed><template><p>in</p></template>out<b>side</b></x-b>', ['in']],
   ['fallback of an empty slot', '<x-c data-shadow=open><template><p><slot name=n>fall</slot></p></template></x-c>', ['fall']],
+  ['no fallback in a filled slot', '<x-e data-shadow=open><template><p><slot>fall</slot></p></template>light</x-e>', ['light']],
   ['row reaches into shadow roots', '<table><tr><td>r1</td><td><x-d data-shadow=closed><template>r2</template></x-d></td></tr></table>', ['r1', 'r2']],
 ]; // biome-ignore format: a table is read by its lines
 

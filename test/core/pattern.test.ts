@@ -252,7 +252,7 @@ test('a whole match is what the same regular expression says', () => {
   expect(seen.accepted).toBeGreaterThan(150);
   expect(seen.matching).toBeGreaterThan(500);
   expect(seen.other).toBeGreaterThan(500);
-});
+}, 60_000);
 
 test('every text that a pattern matches begins with one of its beginnings', () => {
   let checked = 0;
@@ -275,4 +275,4 @@ test('every text that a pattern matches begins with one of its beginnings', () =
     { numRuns: 150 },
   );
   expect(checked).toBeGreaterThan(50);
-});
+}, 60_000);
