@@ -56,20 +56,13 @@ interface Cell {
 function* scanCells(text: string, delimiter: string, from = 0): Generator<Cell> {
   let at = from;
   let record = 0;
-  let canSpanLines = true;
   while (at < text.length) {
     const draft = new BlockDraft();
     // Blanks before a quote are not standard, but people write `a, "b, c"`.
     const quote = text[at] === ' ' ? skipBlanks(text, at) : at;
     if (text[quote] === '"') {
-      const inside = readQuoted(text, quote + 1, delimiter, canSpanLines, draft);
-      if (inside === null) {
-        // A stray quote: taken literally, else this cell would swallow what follows. From here on quoted cells end with
-        // their line, else each further stray quote might search to the end of the file again.
-        canSpanLines = false;
-      } else {
-        at = inside;
-      }
+      // Null for a stray quote, which is taken literally, else its cell would swallow what follows.
+      at = readQuoted(text, quote + 1, delimiter, draft) ?? at;
     }
     // The whole of an unquoted cell, or what strays behind a closing quote.
     let end = at;
@@ -88,16 +81,16 @@ function* scanCells(text: string, delimiter: string, from = 0): Generator<Cell> 
 
 /**
  * Reads from behind the opening quote; returns the place behind the closing one. Null, having added nothing, when there
- * is none, or when it lies on a later line and text follows it: then it more likely opens a cell of its own.
+ * is none, or when it lies on a later line and text follows it: then it more likely opens a cell of its own. That also
+ * keeps the cost linear: what one search passed over without success holds no quote at which another could start one.
  */
-function readQuoted(text: string, from: number, delimiter: string, canSpanLines: boolean, draft: BlockDraft): number | null {
+function readQuoted(text: string, from: number, delimiter: string, draft: BlockDraft): number | null {
   const parts: { readonly start: number; readonly end: number }[] = [];
   const lineEnd = findLineEnd(text, from);
-  const limit = canSpanLines ? text.length : lineEnd;
   let start = from;
   for (;;) {
     const quote = text.indexOf('"', start);
-    if (quote === -1 || quote >= limit) return null;
+    if (quote === -1) return null;
     if (text[quote + 1] !== '"') {
       parts.push({ start, end: quote });
       if (quote > lineEnd && !endsCell(text[quote + 1], delimiter)) return null;

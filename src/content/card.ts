@@ -34,15 +34,22 @@ interface Control {
   readonly act: () => void;
 }
 
+/** A word with the space after it; of Han text one character, with the punctuation that may not begin a line. */
+const PIECE = /\p{Script=Han}[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]*|[^\s\p{Script=Han}]+\s*|\s+/gu;
+
 /**
- * Text that is shown and spoken but is in no text node: `window.find()` searches closed shadow roots too, and would tell
- * the page what a card says. Here it is the opening quotation mark of a `<q>`, which needs no style sheet.
+ * Text that is shown and spoken but tells the page nothing. It is in no text node, because `window.find()` searches closed
+ * shadow roots too: each piece is the opening quotation mark of a `<q>`, which needs no style sheet. And each piece is a box
+ * of its own, because the page is told when a block of text is the "largest contentful paint" so far: a word is smaller
+ * than the text that carries the mark.
  */
-function unfindable(document: Document, text: string): HTMLElement {
-  const quote = document.createElement('q');
-  const escaped = text.replace(/[\n\r\f]+/g, ' ').replace(/["\\]/g, '\\$&');
-  quote.style.setProperty('quotes', `"${escaped}" ""`, 'important');
-  return quote;
+function unfindable(document: Document, text: string): HTMLElement[] {
+  return (text.match(PIECE) ?? []).map((piece) => {
+    const quote = document.createElement('q');
+    const escaped = piece.replace(/\s+/g, ' ').replace(/["\\]/g, '\\$&');
+    setStyle(quote, { quotes: `"${escaped}" ""`, display: 'inline-block', 'white-space': 'pre-wrap', 'max-width': '100%' });
+    return quote;
+  });
 }
 
 /** Everything between pressing and clicking that a page could react to. */
@@ -86,7 +93,7 @@ export function createCard(options: CardOptions): CardView {
   function make(name: string, text: string, styles: Record<string, string>): HTMLElement {
     const element = document.createElement(name);
     setStyle(element, { display: 'block', margin: '0', padding: '0', ...styles });
-    if (text !== '') element.append(unfindable(document, text));
+    if (text !== '') element.append(...unfindable(document, text));
     return element;
   }
 

@@ -321,9 +321,9 @@ export function createOverlay(options: OverlayOptions): Overlay {
   }
 
   const events: AddEventListenerOptions = { capture: true, passive: true, signal: ending.signal };
-  for (const type of ['scroll', 'transitionend', 'animationend', 'load', 'toggle']) document.addEventListener(type, request, events);
+  for (const type of ['transitionend', 'animationend', 'load', 'toggle']) document.addEventListener(type, request, events);
   view.addEventListener('resize', request, events);
-  view.addEventListener('scroll', request, events);
+  view.addEventListener('scroll', request, events); // of every scroller: captured
   document.addEventListener('visibilitychange', request, events);
   document.addEventListener('fullscreenchange', () => layer.raise(), events);
   const sizes = new ResizeObserver(request);

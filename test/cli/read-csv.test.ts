@@ -33,12 +33,13 @@ test.each([
   ['blanks before a quote', 'a, "b, c"', ['a', 'b, c']],
   ['a quote that is never closed', '"open,FortiGate\nnext,row', ['"open', 'FortiGate', 'next', 'row']],
   ['old Mac line ends', 'a,b\rc,d', ['a', 'b', 'c', 'd']],
-  ["Excel's own hint", 'sep=|\na|b,c', ['a', 'b,c']],
+  ["Excel's own hint, against the look of the table", 'sep=|\na,b\nc,d', ['a,b', 'c,d']],
 ])('reads %s', (_name, text, cells) => {
   expect(table(text).map(([, cell]) => cell)).toEqual(cells);
 });
 
-test('after an unclosed quote, quoted cells on later lines are still read', () => {
+test('after a stray quote, quoted cells on later lines are still read', () => {
+  expect(table('"open,x\n"a\nb",c').map(([, cell]) => cell)).toEqual(['"open', 'x', 'a\nb', 'c']);
   expect(table('"open,x\n"a,b",c').map(([, cell]) => cell)).toEqual(['"open', 'x', 'a,b', 'c']);
 });
 
@@ -47,7 +48,7 @@ test.each([
   [';', 'item;name;price\n1;chair, black;2,50\n2;desk;3,00'],
   ['\t', 'item\tname\n1\tchair, black\n2\tdesk; white'],
   ['|', 'item|name|price\n1|chair|2'],
-  [',', 'item,name,size\n1,chair,S|M\n2,desk,L|M'],
+  [',', 'item,name,S|M\n1,chair,S|M\n2,desk,L|M'],
   [',', 'no delimiter at all'],
   [';', 'a title\n\nitem;name\n1;"x, y"\n2;z'],
 ])('guesses %j', (delimiter, text) => {

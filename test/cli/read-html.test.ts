@@ -53,6 +53,7 @@ describe('blocks', () => {
     expect(rows.get('x')).toBeUndefined();
     expect(rows.get('a')).toBe(rows.get('b'));
     expect(rows.get('a')).not.toBe(rows.get('c'));
+    expect(rows.get('d')).toBeDefined();
     expect(rows.get('d')).toBe(rows.get('e'));
   });
 

@@ -119,8 +119,11 @@ async function spyOn(lab: Lab, terms: readonly string[]): Promise<unknown> {
   const bench = await lab.open(SPIED, null);
   await bench.page.evaluate('watchVisibility()');
   await settle(bench.page);
-  await bench.page.evaluate('seen.events = []; seen.mutations = []; performance.clearResourceTimings()');
+  await bench.page.evaluate('seen.events = []; seen.mutations = []; seen.entries = []; performance.clearResourceTimings()');
+  const met = await bench.page.evaluate('snapshot().points');
   await bench.ask('start', { terms });
+  await settle(bench.page);
+  expect(await bench.page.evaluate('snapshot().points')).toEqual(met); // nothing of ours is ever met
   await bench.page.mouse.move(300, 400);
   await settle(bench.page);
   await bench.page.evaluate('scrollBy(0, 150); document.getElementById("scroller").scrollBy(0, 10)');
@@ -182,6 +185,19 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     await until('the card', () => bench.ask('card'));
     await settle(bench.page);
     expect(await bench.page.evaluate('(() => { const { seen, ...rest } = snapshot(); return rest; })()')).toEqual(before);
+    await bench.close();
+  });
+
+  test('a card on an almost empty page is no performance entry', async () => {
+    const bench = await lab.open(pageOf('<p id="p">FortiGate 100F firewall</p>', SPY), { terms: TERMS });
+    await settle(bench.page);
+    await bench.page.evaluate('seen.entries = []');
+    const rect = await textRect(bench.page, 'p', 'FortiGate');
+    await bench.page.mouse.move(rect.left + 3, rect.top + 3);
+    await until('the card', () => bench.ask('card'));
+    await settle(bench.page);
+    const entries = await bench.page.evaluate('seen.entries');
+    expect((entries as string[]).filter((entry) => !entry.startsWith('resource:'))).toEqual([]);
     await bench.close();
   });
 

@@ -194,7 +194,7 @@ const commands: Record<string, (argument: never) => unknown> = {
       return { role: control.getAttribute('role'), x: left + width / 2, y: top + height / 2 };
     });
     // The card keeps its words out of text nodes; see card.ts.
-    const text = [...box.querySelectorAll('q')].map((quote) => quote.style.quotes).join('\n');
+    const text = [...box.querySelectorAll('q')].map((quote) => quote.style.quotes.slice(1, -4)).join('');
     return { text, left, top, right, bottom, controls };
   },
   frameCall: ({ call, payload }: { call: string; payload: unknown }) => worker.handlers.get(call)?.(payload),

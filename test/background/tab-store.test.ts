@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  applyFrame,
+  createTabStore,
+  type FrameChange,
+  framesOf,
+  MAX_MATCHES_PER_TAB,
+  type TabRecord,
+  tabKey,
+} from '../../src/background/tab-store.ts';
+import type { Match } from '../../src/core/finding.ts';
+import { FakeStorageArea } from '../fakes/storage-area.ts';
+
+const empty: TabRecord = { frames: {}, error: '', shown: '' };
+const coverage = { blocks: 1, characters: 1, fields: 0, shadowRoots: 0, unread: [] };
+
+function matchIn(block: number): Match {
+  return {
+    block,
+    start: 0,
+    end: 6,
+    text: 'Norvex',
+    before: '',
+    after: '',
+    vendor: 'norvex',
+    kind: 'name',
+    strength: 'plain',
+    term: 'Norvex',
+    evidence: [],
+    standing: 'settled',
+    role: 'mentioned',
+  };
+}
+
+function changeOf(blocks: readonly number[], more: Partial<FrameChange> = {}): FrameChange {
+  return { scan: 's1', reset: false, complete: true, page: {}, coverage, sent: blocks, removed: [], matches: blocks.map(matchIn), ...more };
+}
+
+const blocksOf = (record: TabRecord | null, frame = 0): number[] | undefined => record?.frames[frame]?.matches.map((match) => match.block);
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('the store', () => {
+  test('knows nothing of a tab that nobody reported', async () => {
+    expect(await createTabStore(new FakeStorageArea()).read(1)).toBeNull();
+  });
+
+  test('a worker that is killed between any two changes loses nothing', async () => {
+    const area = new FakeStorageArea();
+    for (let block = 0; block < 5; block++) await createTabStore(area).change(1, (record) => applyFrame(record, 0, changeOf([block])));
+    expect(blocksOf(await createTabStore(area).read(1))).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('a change is in storage before its caller hears of it', async () => {
+    const area = new FakeStorageArea();
+    const record = await createTabStore(area).change(1, (old) => ({ ...old, shown: 'x' }));
+    expect(area.values.get(tabKey(1))).toEqual(record);
+  });
+
+  test('changes of one tab run one after the other', async () => {
+    const area = new FakeStorageArea();
+    const store = createTabStore(area);
+    await Promise.all([0, 1, 2, 3].map((block) => store.change(1, (record) => applyFrame(record, 0, changeOf([block])))));
+    expect(blocksOf(await createTabStore(area).read(1))).toEqual([0, 1, 2, 3]);
+  });
+
+  test('tabs do not mix', async () => {
+    const area = new FakeStorageArea();
+    const store = createTabStore(area);
+    await Promise.all([store.change(1, (old) => ({ ...old, shown: 'one' })), store.change(11, (old) => ({ ...old, shown: 'eleven' }))]);
+    await store.forget(1);
+    expect(await createTabStore(area).read(1)).toBeNull();
+    expect((await createTabStore(area).read(11))?.shown).toBe('eleven');
+  });
+
+  test('what is forgotten is gone, in memory and in storage', async () => {
+    const area = new FakeStorageArea();
+    const store = createTabStore(area);
+    await store.change(1, (old) => ({ ...old, shown: 'x' }));
+    await store.forget(1);
+    expect([await store.read(1), area.values.size]).toEqual([null, 0]);
+  });
+
+  test('a change that throws reaches its caller and leaves the record, the next one goes on', async () => {
+    const store = createTabStore(new FakeStorageArea());
+    await store.change(1, (old) => ({ ...old, shown: 'x' }));
+    const failing = store.change(1, () => {
+      throw new Error('no');
+    });
+    const next = store.change(1, (old) => ({ ...old, error: 'e' }));
+    await expect(failing).rejects.toThrow('no');
+    expect(await next).toEqual({ ...empty, shown: 'x', error: 'e' });
+  });
+
+  test('a read that was under way does not bring back an older record', async () => {
+    const area = new FakeStorageArea();
+    await createTabStore(area).change(1, (old) => ({ ...old, shown: 'old' }));
+    const store = createTabStore(area);
+    const arrive = area.holdNextRead();
+    const early = store.read(1);
+    await store.change(1, (old) => ({ ...old, shown: 'new' }));
+    arrive();
+    await early;
+    expect((await store.read(1))?.shown).toBe('new');
+    expect((await store.change(1, (old) => ({ ...old, error: 'e' }))).shown).toBe('new');
+  });
+
+  test('a read that was under way does not bring back what was forgotten', async () => {
+    const area = new FakeStorageArea();
+    await createTabStore(area).change(1, (old) => ({ ...old, shown: 'old' }));
+    const store = createTabStore(area);
+    const arrive = area.holdNextRead();
+    const early = store.read(1);
+    await store.forget(1);
+    arrive();
+    await early;
+    expect(await store.read(1)).toBeNull();
+  });
+});
+
+describe('when session storage is full', () => {
+  async function filled(): Promise<FakeStorageArea> {
+    const area = new FakeStorageArea();
+    const store = createTabStore(area);
+    for (const tab of [1, 2]) await store.change(tab, (record) => applyFrame(record, 0, changeOf([0, 1, 2, 3, 4])));
+    await area.set('other', 'kept');
+    area.quota = JSON.stringify(area.values.get(tabKey(1))).length * 2.4;
+    return area;
+  }
+
+  test('the tab at hand is kept, other tabs are dropped, and what is not a tab stays', async () => {
+    const area = await filled();
+    const store = createTabStore(area);
+    await store.read(2);
+    await store.change(3, (record) => applyFrame(record, 0, changeOf([7, 8, 9])));
+    expect(blocksOf(await createTabStore(area).read(3))).toEqual([7, 8, 9]);
+    expect([await store.read(1), await store.read(2)]).toEqual([null, null]);
+    expect(area.values.get('other')).toBe('kept');
+  });
+
+  test('and there is nothing to drop, the caller hears of it', async () => {
+    const area = new FakeStorageArea();
+    area.quota = 100;
+    await expect(createTabStore(area).change(1, (record) => applyFrame(record, 0, changeOf([0])))).rejects.toThrow(/quota/);
+  });
+
+  test('a change that could not be written is not remembered as if it were', async () => {
+    const area = new FakeStorageArea();
+    const store = createTabStore(area);
+    await store.change(1, (old) => ({ ...old, shown: 'old' }));
+    area.failure = new Error('QUOTA_BYTES quota exceeded');
+    await expect(store.change(1, (old) => ({ ...old, shown: 'new' }))).rejects.toThrow(/quota/);
+    area.failure = null;
+    expect((await store.read(1))?.shown).toBe('old');
+  });
+
+  test('the change after one that failed is written', async () => {
+    const area = new FakeStorageArea();
+    const store = createTabStore(area);
+    area.failure = new Error('full');
+    await expect(store.change(1, (old) => old)).rejects.toThrow('full');
+    area.failure = null;
+    await store.change(1, (old) => ({ ...old, shown: 'x' }));
+    expect((await createTabStore(area).read(1))?.shown).toBe('x');
+  });
+});
+
+describe('what a frame reports', () => {
+  const apply = (record: TabRecord, ...changes: [frame: number, change: FrameChange][]): TabRecord =>
+    changes.reduce((at, [frame, change]) => applyFrame(at, frame, change), record);
+
+  test('is added to what was known of it', () => {
+    expect(blocksOf(apply(empty, [0, changeOf([1, 2])], [0, changeOf([3])]))).toEqual([1, 2, 3]);
+  });
+
+  test('replaces what was known of the blocks that were sent', () => {
+    const record = apply(empty, [0, changeOf([1, 2, 3])], [0, changeOf([2], { matches: [] })]);
+    expect(blocksOf(record)).toEqual([1, 3]);
+  });
+
+  test('takes removed blocks out', () => {
+    expect(blocksOf(apply(empty, [0, changeOf([1, 2, 3])], [0, changeOf([], { removed: [1, 3] })]))).toEqual([2]);
+  });
+
+  test('starts anew after a reset, and for another life of the document', () => {
+    expect(blocksOf(apply(empty, [0, changeOf([1, 2])], [0, changeOf([3], { reset: true })]))).toEqual([3]);
+    expect(blocksOf(apply(empty, [0, changeOf([1, 2])], [0, changeOf([3], { scan: 's2' })]))).toEqual([3]);
+  });
+
+  test('a new document in the top frame takes the old inner frames with it', () => {
+    const record = apply(empty, [0, changeOf([1])], [5, changeOf([2])], [0, changeOf([3], { scan: 's2', reset: true })]);
+    expect(Object.keys(record.frames)).toEqual(['0']);
+  });
+
+  test('a reset of the same document in the top frame keeps the inner frames', () => {
+    const record = apply(empty, [0, changeOf([1])], [5, changeOf([2])], [0, changeOf([3], { reset: true })]);
+    expect([blocksOf(record, 0), blocksOf(record, 5)]).toEqual([[3], [2]]);
+  });
+
+  test('a new document in an inner frame keeps the others', () => {
+    const record = apply(
+      empty,
+      [0, changeOf([1])],
+      [5, changeOf([2])],
+      [6, changeOf([3])],
+      [5, changeOf([4], { scan: 's2', reset: true })],
+    );
+    expect([0, 5, 6].map((frame) => blocksOf(record, frame))).toEqual([[1], [4], [3]]);
+  });
+
+  test('an inner frame that reports before its top frame is kept', () => {
+    const record = apply(empty, [5, changeOf([2])], [0, changeOf([1], { scan: 'top', reset: true })]);
+    expect([blocksOf(record, 0), blocksOf(record, 5)]).toEqual([[1], [2]]);
+  });
+
+  test('a frame once complete stays so while more changes come, until it starts anew', () => {
+    const later = apply(empty, [0, changeOf([1], { complete: false })], [0, changeOf([2])], [0, changeOf([3], { complete: false })]);
+    expect(later.frames[0]?.complete).toBe(true);
+    expect(apply(later, [0, changeOf([4], { complete: false, reset: true })]).frames[0]?.complete).toBe(false);
+  });
+
+  test('clears an earlier failure and keeps what was shown', () => {
+    expect(apply({ ...empty, error: 'error_injection', shown: '0:1:2' }, [0, changeOf([1])])).toMatchObject({ error: '', shown: '0:1:2' });
+  });
+
+  test('changes nothing of the record it was given', () => {
+    const before = apply(empty, [0, changeOf([1])]);
+    const copy = structuredClone(before);
+    apply(before, [0, changeOf([2], { removed: [1] })], [3, changeOf([3])]);
+    expect(before).toEqual(copy);
+  });
+});
+
+describe('a tab with too many matches', () => {
+  const many = (count: number, from = 0): number[] => Array.from({ length: count }, (_, i) => from + i);
+
+  test('keeps the first, over all frames, and says how many are left out', () => {
+    let record = applyFrame(empty, 0, changeOf(many(MAX_MATCHES_PER_TAB - 10)));
+    record = applyFrame(record, 4, changeOf(many(25)));
+    expect([record.frames[0]?.matches.length, record.frames[4]?.matches.length, record.frames[4]?.dropped]).toEqual([
+      MAX_MATCHES_PER_TAB - 10,
+      10,
+      15,
+    ]);
+    expect(framesOf(record).map((frame) => frame.coverage.unread)).toEqual([[], [{ what: 'matches', count: 15 }]]);
+  });
+
+  test('the same block sent again while the tab is full is left out once and not twice', () => {
+    let record = applyFrame(empty, 0, changeOf(many(MAX_MATCHES_PER_TAB)));
+    for (let i = 0; i < 3; i++) record = applyFrame(record, 0, changeOf([9999]));
+    expect(record.frames[0]?.dropped).toBe(1);
+  });
+
+  test('a fresh start forgets what was left out', () => {
+    let record = applyFrame(empty, 0, changeOf(many(MAX_MATCHES_PER_TAB + 5)));
+    record = applyFrame(record, 0, changeOf([1], { reset: true }));
+    expect(record.frames[0]?.dropped).toBe(0);
+  });
+});
+
+test('frames come top frame first, with what they read', () => {
+  let record = applyFrame(empty, 12, changeOf([1]));
+  record = applyFrame(record, 3, changeOf([2]));
+  expect(framesOf(record).map((frame) => frame.frame)).toEqual([3, 12]);
+  expect(framesOf(record)[0]).toEqual({ frame: 3, page: {}, matches: [matchIn(2)], coverage });
+});

@@ -1,0 +1,571 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+// The polyfill refuses to load outside a browser; `tabs.ts` needs none of it, its platform neighbours do.
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+
+const { Tabs } = await import('../../src/background/tabs.ts');
+const { createTabStore, tabKey } = await import('../../src/background/tab-store.ts');
+
+import type { TabPorts } from '../../src/background/tabs.ts';
+import { buildIndex } from '../../src/core/index-build.ts';
+import { openIndex } from '../../src/core/index-format.ts';
+import { Lookup } from '../../src/core/report.ts';
+import type { ContentCalls, Mark } from '../../src/messaging/calls.ts';
+import type { BadgeFace } from '../../src/platform/badge.ts';
+import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
+import { createSettingsStore } from '../../src/settings/store.ts';
+import { catalogue, hanPairs } from '../core/invented.ts';
+import { FakeStorageArea } from '../fakes/storage-area.ts';
+
+const index = openIndex(buildIndex(catalogue, hanPairs));
+const lookup = new Lookup(catalogue);
+
+const TAB = 7;
+const site = 'https://shop.example/cart';
+
+interface Asked {
+  readonly tabId: number;
+  readonly frame: number;
+  readonly call: string;
+  readonly payload: unknown;
+}
+
+/** A browser with one worker, which can be killed at any moment: what it knew in memory is gone then. */
+class World {
+  readonly session = new FakeStorageArea();
+  readonly local = new FakeStorageArea();
+  readonly urls = new Map<number, string>([[TAB, site]]);
+  readonly badges = new Map<number, BadgeFace>();
+  readonly asked: Asked[] = [];
+  readonly opened: string[] = [];
+  readonly injected: number[] = [];
+  granted = new Set<string>();
+  /** Frames that have no script of ours. */
+  silent = new Set<number>();
+  injectionFails = false;
+  onAsk: ((asked: Asked) => Promise<void>) | null = null;
+  worker = this.start();
+
+  private start(): InstanceType<typeof Tabs> {
+    const settings = createSettingsStore(this.local);
+    const ports: TabPorts = {
+      facts: { index: async () => index, lookup: async () => lookup },
+      store: createTabStore(this.session),
+      readSettings: async () => (await settings.read()).settings,
+      updateSettings: (change) => settings.update(change),
+      loadTranslator: async (language) => ({ language, t: (key, ...values) => [key, ...values].join(' '), pick: (text) => text.en }),
+      getTab: async (tabId) => (this.urls.has(tabId) ? { url: this.urls.get(tabId) ?? '' } : null),
+      getAllTabIds: async () => [...this.urls.keys()],
+      inject: async (tabId) => {
+        this.injected.push(tabId);
+        if (this.injectionFails) throw new Error('cannot access this page');
+      },
+      askFrame: async (tabId, frame, call, payload) => {
+        const asked = { tabId, frame, call, payload };
+        this.asked.push(asked);
+        await this.onAsk?.(asked);
+        return this.silent.has(frame) ? null : { value: call === 'reveal' ? true : null };
+      },
+      openTab: async (url) => {
+        this.opened.push(url);
+      },
+      showBadge: async (tabId, face) => {
+        this.badges.set(tabId, face);
+      },
+      hasAccess: async (pattern) => this.granted.has(pattern),
+      patternOf: (url) => (url ? `${new URL(url).origin}/*` : ''),
+    };
+    return new Tabs(ports);
+  }
+
+  kill(): void {
+    this.worker = this.start();
+  }
+
+  set(change: Partial<Settings>): Promise<void> {
+    return createSettingsStore(this.local).update(change);
+  }
+
+  /** A frame reports its blocks; each text is a block of the given number. */
+  report(
+    blocks: Record<number, string>,
+    {
+      frame = 0,
+      url = site,
+      tab = TAB,
+      ...more
+    }: Partial<Parameters<ContentCalls['screen']>[0]> & { frame?: number; url?: string; tab?: number } = {},
+  ): Promise<ReturnType<ContentCalls['screen']>> {
+    return this.worker.screen(
+      {
+        scan: 's1',
+        reset: false,
+        complete: true,
+        title: 'Cart',
+        blocks: Object.entries(blocks).map(([id, text]) => ({ id: Number(id), text })),
+        removed: [],
+        coverage: { blocks: 1, characters: 10, fields: 0, shadowRoots: 0, unread: [] },
+        ...more,
+      },
+      { tabId: tab, frameId: frame, url },
+    );
+  }
+
+  badge(tab = TAB): string | undefined {
+    return this.badges.get(tab)?.text;
+  }
+
+  /** The last marks that were pushed to a frame, as "level@block". */
+  pushed(frame: number): string[] | undefined {
+    const last = this.asked.findLast((asked) => asked.call === 'marks' && asked.frame === frame);
+    return last && marks((last.payload as { marks: Mark[] }).marks);
+  }
+}
+
+const marks = (all: readonly Mark[]): string[] => all.map((mark) => `${mark.level}@${mark.block}`);
+
+let world: World;
+beforeEach(() => {
+  world = new World();
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('a frame that reports', () => {
+  test('gets all its marks and sets the badge', async () => {
+    const answer = await world.report({ 0: 'Norvex', 1: 'nothing', 2: 'Bastion cluster, Lorvex, TunnelWay, Haiyan' }, { reset: true });
+    expect(answer).toMatchObject({ stop: false, resend: false });
+    expect(marks(answer.marks)).toEqual(['confirmed@0', 'confirmed@2', 'possible@2', 'former@2', 'asked@2']);
+    expect(world.badge()).toBe('2');
+  });
+
+  test('gets marks of earlier batches too, and loses those of changed and removed blocks', async () => {
+    await world.report({ 0: 'Norvex', 1: 'Norvex', 2: 'Norvex' }, { reset: true });
+    expect(marks((await world.report({ 1: 'sold out' }, { removed: [2] })).marks)).toEqual(['confirmed@0']);
+    expect(world.badge()).toBe('1');
+  });
+
+  test('marks name the place in the block', async () => {
+    const { marks: own } = await world.report({ 4: 'buy Norvex!' }, { reset: true });
+    expect(own).toEqual([{ id: '0:4:4', block: 4, start: 4, end: 10, level: 'confirmed' }]);
+  });
+
+  test('is asked to send all again when the worker does not know its scan', async () => {
+    expect(await world.report({ 5: 'Norvex' })).toEqual({ marks: [], stop: false, resend: true });
+    expect(world.session.values.size).toBe(0);
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    expect(await world.report({ 5: 'Norvex' }, { scan: 's2' })).toEqual({ marks: [], stop: false, resend: true });
+    expect(await world.report({ 5: 'Norvex' }, { frame: 3 })).toEqual({ marks: [], stop: false, resend: true });
+    expect(world.badge()).toBe('1');
+  });
+
+  test('is stopped on a paused host, and nothing of it is kept', async () => {
+    await world.set({ pausedHosts: ['shop.example'] });
+    expect(await world.report({ 0: 'Norvex' }, { reset: true })).toEqual({ marks: [], stop: true, resend: false });
+    expect(world.session.values.size).toBe(0);
+    expect(world.badge()).toBeUndefined();
+    expect((await world.report({ 0: 'Norvex' }, { reset: true, url: 'https://other.example/' })).stop).toBe(false);
+  });
+
+  test('is stopped in a page of a paused host also when it has no host of its own', async () => {
+    await world.set({ pausedHosts: ['shop.example'] });
+    for (const url of ['about:blank', 'about:srcdoc'])
+      expect([url, (await world.report({ 0: 'Norvex' }, { reset: true, frame: 4, url })).stop]).toEqual([url, true]);
+  });
+
+  test('a vendor named in one frame settles what another left open, and that frame is told', async () => {
+    await world.report({ 0: 'Bastion' }, { reset: true });
+    expect(world.badge()).toBe('✓');
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, scan: 'inner' });
+    expect(world.pushed(0)).toEqual(['confirmed@0']);
+    expect(world.pushed(2)).toBeUndefined();
+    expect(world.badge()).toBe('2');
+  });
+
+  test('an inner frame that reports first is still known when the top frame has reported', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, scan: 'inner' });
+    await world.report({ 0: 'Welcome' }, { reset: true });
+    expect(world.badge()).toBe('1');
+  });
+
+  test('a new document in the top frame leaves nothing of the old frames', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, scan: 'inner' });
+    await world.report({ 0: 'Welcome' }, { reset: true, scan: 'next' });
+    expect(world.badge()).toBe('✓');
+    expect((await world.report({ 1: 'Norvex' }, { frame: 2, scan: 'inner' })).resend).toBe(true);
+  });
+
+  test('frames that report at the same time all count', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await Promise.all([1, 2, 3, 4].map((frame) => world.report({ 0: 'Norvex' }, { reset: true, frame, scan: `f${frame}` })));
+    expect((await world.worker.view(TAB)).report?.counted).toBe(5);
+  });
+});
+
+describe('a worker that is killed between any two calls', () => {
+  test('loses nothing of a page that reports in slices', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true, complete: false });
+    world.kill();
+    await world.report({ 1: 'RampartGate' }, { complete: false });
+    world.kill();
+    expect(marks((await world.report({ 2: 'Lorvex' })).marks)).toEqual(['confirmed@0', 'confirmed@1', 'possible@2']);
+    world.kill();
+    const view = await world.worker.view(TAB);
+    expect([view.state, view.report?.counted]).toEqual(['done', 2]);
+  });
+
+  test('still knows cards, offers, the finding shown last, and settings', async () => {
+    await world.report({ 0: 'Norvex', 1: 'RampartGate' }, { reset: true });
+    world.kill();
+    const from = { tabId: TAB, frameId: 0, url: site };
+    expect((await world.worker.card('0:1:0', from))?.heading).toBe('Norvex Systems · RampartGate');
+    world.kill();
+    await world.worker.step(TAB, 1);
+    world.kill();
+    await world.worker.step(TAB, 1);
+    world.kill();
+    await world.worker.step(TAB, 1);
+    expect(world.asked.filter((asked) => asked.call === 'reveal').map((asked) => asked.payload)).toEqual([
+      { id: '0:0:0' },
+      { id: '0:1:0' },
+      { id: '0:0:0' },
+    ]);
+    world.kill();
+    await world.worker.setPaused(TAB, 'shop.example', true);
+    world.kill();
+    expect((await world.worker.view(TAB)).state).toBe('paused');
+  });
+
+  test('after the session is over the page is read again and not in part', async () => {
+    await world.report({ 0: 'Norvex', 1: 'RampartGate' }, { reset: true });
+    world.session.values.clear();
+    world.kill();
+    expect((await world.report({ 2: 'nothing' })).resend).toBe(true);
+    expect(marks((await world.report({ 0: 'Norvex', 1: 'RampartGate', 2: 'nothing' }, { reset: true })).marks)).toHaveLength(2);
+  });
+});
+
+describe('the badge', () => {
+  const gap = (
+    what: 'canvas' | 'grid-rows',
+  ): {
+    blocks: number;
+    characters: number;
+    fields: number;
+    shadowRoots: number;
+    unread: { what: 'canvas' | 'grid-rows'; count: number }[];
+  } => ({
+    blocks: 1,
+    characters: 1,
+    fields: 0,
+    shadowRoots: 0,
+    unread: [{ what, count: 1 }],
+  });
+
+  test.each<[rule: string, text: string, more: Partial<Parameters<ContentCalls['screen']>[0]>, badge: string, tone: string]>([
+    ['a number for what is counted', 'Norvex, Norvex', {}, '2', 'alert'],
+    ['the number already while reading goes on', 'Norvex', { complete: false }, '1', 'alert'],
+    ['the number also when something could not be read', 'Norvex', { coverage: gap('grid-rows') }, '1', 'alert'],
+    ['a mark for clean', 'nothing', {}, '✓', 'clean'],
+    [
+      'clean although there is a possible, a former, an asked and a compatible one',
+      'Lorvex; TunnelWay; Haiyan; compatible with Norvex',
+      {},
+      '✓',
+      'clean',
+    ],
+    ['not clean while reading goes on', 'nothing', { complete: false }, '…', 'quiet'],
+    ['not clean when rows were out of sight', 'nothing', { coverage: gap('grid-rows') }, '?', 'partial'],
+    ['clean although there is a picture, as on most pages', 'nothing', { coverage: gap('canvas') }, '✓', 'clean'],
+    ['no more than three digits', 'Norvex '.repeat(1200), {}, '999+', 'alert'],
+  ])('%s', async (_rule, text, more, badge, tone) => {
+    await world.report({ 0: text }, { reset: true, ...more });
+    expect([world.badge(), world.badges.get(TAB)?.tone]).toEqual([badge, tone]);
+  });
+
+  test('not clean while an inner frame is still being read', async () => {
+    await world.report({ 0: 'nothing' }, { reset: true });
+    await world.report({ 0: 'nothing' }, { reset: true, complete: false, frame: 1, scan: 'inner' });
+    expect(world.badge()).toBe('…');
+  });
+
+  test('not clean when matches were left out because the tab was full', async () => {
+    await world.report({ 0: 'Lorvex '.repeat(3100) }, { reset: true });
+    expect(world.badge()).toBe('?');
+    expect((await world.worker.view(TAB)).report?.coverage.unread).toEqual([{ what: 'matches', count: 100 }]);
+  });
+});
+
+describe('a change of settings', () => {
+  test('judges every tab anew without reading a page', async () => {
+    world.urls.set(8, 'https://other.example/');
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Haiyan' }, { reset: true, tab: 8, url: 'https://other.example/' });
+    world.kill();
+    await world.set({ homeMarket: 'US' });
+    await world.worker.refreshAll();
+    expect([world.badge(TAB), world.badge(8)]).toEqual(['✓', '1']);
+    expect(world.asked.map((asked) => [asked.tabId, asked.call])).toEqual([
+      [TAB, 'marks'],
+      [8, 'marks'],
+    ]);
+    expect(world.pushed(0)).toEqual(['confirmed@0']);
+    expect(world.injected).toEqual([]);
+  });
+
+  test('that switches a list off takes its marks away, and back on brings them back', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.set({ lists: { 'cn-notice': false } });
+    await world.worker.refreshAll();
+    expect([world.badge(), world.pushed(0)]).toEqual(['✓', []]);
+    await world.set({ lists: {} });
+    await world.worker.refreshAll();
+    expect([world.badge(), world.pushed(0)]).toEqual(['1', ['confirmed@0']]);
+  });
+
+  test('that pauses a host stops its frames, forgets its tab and clears the badge', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 3, scan: 'inner' });
+    world.asked.length = 0;
+    await world.set({ pausedHosts: ['shop.example'] });
+    await world.worker.refreshAll();
+    expect(world.asked.map((asked) => [asked.frame, asked.call])).toEqual([
+      [0, 'stop'],
+      [3, 'stop'],
+    ]);
+    expect(world.session.values.has(tabKey(TAB))).toBe(false);
+    expect(world.badge()).toBe('');
+  });
+
+  test('that pauses the host of a page stops the frames of other hosts in it too, for they are part of that page', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 3, scan: 'inner', url: 'about:srcdoc' });
+    await world.set({ pausedHosts: ['shop.example'] });
+    await world.worker.refreshAll();
+    expect(world.asked.filter((asked) => asked.call === 'stop').map((asked) => asked.frame)).toEqual([0, 3]);
+  });
+
+  test('that pauses the host of an inner frame takes its findings out of the count', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 3, scan: 'inner', url: 'https://ads.example/' });
+    await world.set({ pausedHosts: ['ads.example'] });
+    await world.worker.refreshAll();
+    expect(world.badge()).toBe('1');
+  });
+
+  test('leaves tabs alone that were never read', async () => {
+    await world.worker.refreshAll();
+    expect([world.badges.size, world.asked]).toEqual([0, []]);
+  });
+});
+
+describe('pausing', () => {
+  test('is written, shown at once, and taken back by reading again', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    const paused = await world.worker.setPaused(TAB, 'shop.example', true);
+    expect([paused.state, paused.report]).toEqual(['paused', null]);
+    await world.worker.setPaused(TAB, 'shop.example', false);
+    expect(world.injected).toEqual([TAB]);
+    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual([]);
+  });
+
+  test('keeps hosts sorted and each once', async () => {
+    for (const host of ['b.example', 'a.example', 'b.example']) await world.worker.setPaused(TAB, host, true);
+    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual(['a.example', 'b.example']);
+  });
+
+  test('of two hosts at the same time pauses both', async () => {
+    await Promise.all([world.worker.setPaused(TAB, 'a.example', true), world.worker.setPaused(TAB, 'b.example', true)]);
+    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual(['a.example', 'b.example']);
+  });
+});
+
+describe('a document that comes or goes', () => {
+  test('is forgotten when none of our scripts answers in the top frame', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    world.silent.add(0);
+    await world.worker.navigated(TAB);
+    expect(world.session.values.size).toBe(0);
+    expect((await world.worker.view(TAB)).state).toBe('not-checked');
+  });
+
+  test('is kept, with its badge and marks, while the script answers: the address changed, the document did not', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    world.badges.clear();
+    world.kill();
+    await world.worker.navigated(TAB);
+    expect([world.badge(), world.pushed(0)]).toEqual(['1', ['confirmed@0']]);
+  });
+
+  test('is not forgotten when it reported while the old one was being asked', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    world.silent.add(0);
+    world.onAsk = async () => {
+      world.onAsk = null;
+      await world.report({ 0: 'RampartGate' }, { reset: true, scan: 'next' });
+    };
+    await world.worker.navigated(TAB);
+    expect((await world.worker.view(TAB)).report?.counted).toBe(1);
+  });
+
+  test('does nothing for a tab that was never read', async () => {
+    await world.worker.navigated(TAB);
+    expect([world.asked, world.badges.size]).toEqual([[], 0]);
+  });
+
+  test('a failure goes with the next document', async () => {
+    world.injectionFails = true;
+    await world.worker.check(TAB);
+    await world.worker.navigated(TAB);
+    expect((await world.worker.view(TAB)).state).toBe('not-checked');
+  });
+
+  test('a closed tab is forgotten', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.worker.closed(TAB);
+    expect(world.session.values.size).toBe(0);
+  });
+});
+
+describe('the view of a tab', () => {
+  test.each<[rule: string, url: string, state: string]>([
+    ['not read yet', site, 'not-checked'],
+    ["the browser's own pages", 'chrome://settings/', 'no-access'],
+    ["an extension's page", 'moz-extension://abc/page.html', 'no-access'],
+    ['an empty tab', 'about:blank', 'no-access'],
+    ['the store', 'https://chromewebstore.google.com/detail/x', 'no-access'],
+    ['a site that only looks like the store', 'https://chromewebstore.google.com.evil.example/', 'not-checked'],
+    ['a file', 'file:///home/quote.html', 'not-checked'],
+    ['an address that may not be seen', '', 'not-checked'],
+  ])('%s', async (_rule, url, state) => {
+    world.urls.set(TAB, url);
+    expect((await world.worker.view(TAB)).state).toBe(state);
+  });
+
+  test('goes from checking to done', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true, complete: false });
+    expect((await world.worker.view(TAB)).state).toBe('checking');
+    await world.report({});
+    expect((await world.worker.view(TAB)).state).toBe('done');
+  });
+
+  test('knows the host from what was read when the address may not be seen', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    world.urls.set(TAB, '');
+    expect((await world.worker.view(TAB)).host).toBe('shop.example');
+  });
+
+  test('says how far access goes', async () => {
+    expect((await world.worker.view(TAB)).access).toBe('click');
+    world.granted.add('https://shop.example/*');
+    expect((await world.worker.view(TAB)).access).toBe('site');
+    world.granted.add('<all_urls>');
+    expect((await world.worker.view(TAB)).access).toBe('everywhere');
+  });
+
+  test('of a tab that is gone is empty and no fault', async () => {
+    world.urls.delete(TAB);
+    expect(await world.worker.view(TAB)).toMatchObject({ state: 'not-checked', host: '', report: null });
+  });
+});
+
+describe('checking a tab', () => {
+  test('injects the script', async () => {
+    await world.worker.check(TAB);
+    expect(world.injected).toEqual([TAB]);
+  });
+
+  test('does not try where nothing may be read', async () => {
+    world.urls.set(TAB, 'chrome://settings/');
+    expect((await world.worker.check(TAB)).state).toBe('no-access');
+    await world.set({ pausedHosts: ['shop.example'] });
+    world.urls.set(TAB, site);
+    expect((await world.worker.check(TAB)).state).toBe('paused');
+    expect(world.injected).toEqual([]);
+  });
+
+  test('that fails is told in the view and on the badge, old findings go, and a later success clears it', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    world.injectionFails = true;
+    const view = await world.worker.check(TAB);
+    expect([view.state, view.error, view.report]).toEqual(['failed', 'error_injection', null]);
+    expect([world.badge(), world.badges.get(TAB)?.tone]).toEqual(['!', 'partial']);
+    world.kill();
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    expect([(await world.worker.view(TAB)).state, world.badge()]).toEqual(['done', '1']);
+  });
+});
+
+describe('cards and offers', () => {
+  const from = { tabId: TAB, frameId: 0, url: site };
+
+  test('belong to the frame that shows the finding', async () => {
+    await world.report({ 0: 'RampartGate' }, { reset: true });
+    expect((await world.worker.card('0:0:0', from))?.level).toBe('confirmed');
+    expect(await world.worker.card('0:0:0', { ...from, frameId: 3 })).toBeNull();
+    expect(await world.worker.card('0:0:0', { ...from, tabId: 8 })).toBeNull();
+    expect(await world.worker.card('0:9:9', from)).toBeNull();
+  });
+
+  test('open only addresses that the worker itself knows', async () => {
+    await world.report({ 0: 'RampartGate' }, { reset: true });
+    const card = await world.worker.card('0:0:0', from);
+    const linked = card?.offers.find((offer) => offer.link)?.index ?? -1;
+    await world.worker.openOffer('0:0:0', linked, { ...from, frameId: 3 });
+    await world.worker.openOffer('0:0:0', 99, from);
+    await world.worker.openOffer('0:7:7', linked, from);
+    expect(world.opened).toEqual([]);
+    await world.worker.openOffer('0:0:0', linked, from);
+    expect(world.opened).toEqual(['https://beihai.example/']);
+  });
+
+  test('an alternative without a page opens nothing', async () => {
+    await world.report({ 0: 'RampartGate' }, { reset: true });
+    const card = await world.worker.card('0:0:0', from);
+    const unlinked = card?.offers.find((offer) => !offer.link)?.index ?? -1;
+    expect(unlinked).toBeGreaterThanOrEqual(0);
+    await world.worker.openOffer('0:0:0', unlinked, from);
+    expect(world.opened).toEqual([]);
+  });
+});
+
+describe('stepping through findings', () => {
+  const shown = (): unknown[] =>
+    world.asked.filter((asked) => asked.call === 'reveal').map((asked) => (asked.payload as { id: string }).id);
+
+  test('goes over counted ones only, around the end, forwards and backwards', async () => {
+    await world.report({ 0: 'Norvex', 1: 'Lorvex', 2: 'RampartGate', 3: 'compatible with Norvex' }, { reset: true });
+    for (const by of [1, 1, 1, -1] as const) await world.worker.step(TAB, by);
+    expect(shown()).toEqual(['0:0:0', '0:2:0', '0:0:0', '0:2:0']);
+  });
+
+  test('backwards begins at the last', async () => {
+    await world.report({ 0: 'Norvex', 1: 'Norvex' }, { reset: true });
+    await world.worker.step(TAB, -1);
+    expect(shown()).toEqual(['0:1:0']);
+  });
+
+  test('reaches into inner frames', async () => {
+    await world.report({ 0: 'nothing' }, { reset: true });
+    await world.report({ 4: 'Norvex' }, { reset: true, frame: 6, scan: 'inner' });
+    await world.worker.step(TAB, 1);
+    expect(world.asked.at(-1)).toMatchObject({ frame: 6, call: 'reveal', payload: { id: '6:4:0' } });
+  });
+
+  test('does nothing where nothing counts', async () => {
+    await world.worker.step(TAB, 1);
+    await world.report({ 0: 'Lorvex' }, { reset: true });
+    await world.worker.step(TAB, 1);
+    expect(shown()).toEqual([]);
+  });
+});
+
+test('settings start at the defaults, with the home market’s lists on', async () => {
+  expect(defaultSettings.homeMarket).toBe('CN');
+  expect((await world.worker.view(TAB)).access).toBe('click');
+  await world.report({ 0: 'Norvex' }, { reset: true });
+  expect((await world.worker.view(TAB)).report?.lists.enabled).toBe(2);
+});

@@ -1,0 +1,438 @@
+import { describe, expect, test } from 'vitest';
+import { alternativesFor } from '../../src/core/alternatives.ts';
+import type { Finding, Match, Report, UnreadKind } from '../../src/core/finding.ts';
+import { buildIndex } from '../../src/core/index-build.ts';
+import { openIndex } from '../../src/core/index-format.ts';
+import type { Alternatives, Catalogue, Entry, List } from '../../src/core/model.ts';
+import { isListEnabled, type Policy } from '../../src/core/policy.ts';
+import { buildFindings, buildReport, Lookup, levelOf, type ScreenedFrame } from '../../src/core/report.ts';
+import { screen } from '../../src/core/screen.ts';
+import { catalogue, hanPairs } from './invented.ts';
+
+const index = openIndex(buildIndex(catalogue, hanPairs));
+const lookup = new Lookup(catalogue);
+const china: Policy = { homeMarket: 'CN', lists: {}, scope: 'all-products' };
+const america: Policy = { ...china, homeMarket: 'US' };
+
+function frameOf(text: string | readonly string[], frame = 0, unread: readonly { what: UnreadKind; count: number }[] = []): ScreenedFrame {
+  const blocks = (typeof text === 'string' ? [text] : text).map((part, id) => ({ id, text: part }));
+  return {
+    frame,
+    page: {},
+    matches: screen(index, blocks, {}),
+    coverage: { blocks: blocks.length, characters: 10, fields: 1, shadowRoots: 2, unread },
+  };
+}
+
+function findingsIn(text: string, policy: Policy = china, own: Lookup = lookup): Finding[] {
+  return buildFindings([frameOf(text)], own, policy);
+}
+
+function reportOf(text: string | readonly string[], policy: Policy = china, own: Lookup = lookup): Report {
+  return buildReport([frameOf(text)], own, policy);
+}
+
+const listOf = (id: string): List => catalogue.lists.find((list) => list.id === id) as List;
+const entryOf = (more: Partial<Entry> = {}): Entry => ({ ...(listOf('cn-notice').entries[0] as Entry), ...more });
+const withLists = (...lists: List[]): Lookup => new Lookup({ ...catalogue, lists });
+const listIds = (finding: Finding | undefined): string[] => (finding?.lists ?? []).map((list) => list.id);
+
+describe('which lists count', () => {
+  test('those of the home market are on, others are off', () => {
+    expect(listIds(findingsIn('Norvex')[0])).toEqual(['cn-notice']);
+    expect(listIds(findingsIn('Haiyan')[0])).toEqual(['cn-asks']);
+    expect(listIds(findingsIn('Haiyan', america)[0])).toEqual(['us-cameras']);
+    expect(findingsIn('Norvex', { ...china, homeMarket: 'GB' })).toEqual([]);
+  });
+
+  test('a switch goes before the default, both ways', () => {
+    expect(findingsIn('Norvex', { ...china, lists: { 'cn-notice': false } })).toEqual([]);
+    expect(listIds(findingsIn('Haiyan', { ...china, lists: { 'us-cameras': true } })[0])).toEqual(['us-cameras', 'cn-asks']);
+    expect(listIds(findingsIn('Haiyan', { ...china, lists: { 'us-cameras': false } })[0])).toEqual(['cn-asks']);
+  });
+
+  test('a list named like a property of every object is not switched by it', () => {
+    expect(isListEnabled({ id: 'constructor', jurisdiction: 'CN' }, china)).toBe(true);
+    expect(isListEnabled({ id: 'constructor', jurisdiction: 'US' }, china)).toBe(false);
+  });
+
+  test('a vendor on no enabled list gives no finding', () => {
+    expect(findingsIn('Zhaoming')).toEqual([]);
+    expect(findingsIn('Zhaoming', america)).toHaveLength(1);
+  });
+
+  test('a match of a vendor that the catalogue no longer has gives no finding', () => {
+    const own = new Lookup({ ...catalogue, vendors: [] });
+    expect(findingsIn('Norvex', china, own)).toEqual([]);
+  });
+});
+
+describe('scope', () => {
+  test('a product outside the stated scope counts unless only the scope shall count', () => {
+    const [all] = findingsIn('HyperGrid');
+    expect([all?.product?.id, all?.counted, all?.lists[0]?.inScope]).toEqual(['hypergrid', true, false]);
+    expect(findingsIn('HyperGrid', { ...china, scope: 'in-scope-only' })).toEqual([]);
+  });
+
+  test('a product inside it, and a vendor without product, count either way', () => {
+    for (const scope of ['all-products', 'in-scope-only'] as const)
+      for (const text of ['RampartGate', 'Norvex'])
+        expect([scope, text, findingsIn(text, { ...china, scope })[0]?.lists[0]?.inScope]).toEqual([scope, text, true]);
+  });
+
+  test("a product's own word on security goes before its category's", () => {
+    const vendors = catalogue.vendors.map((vendor) => ({
+      ...vendor,
+      products: vendor.products.map((product) =>
+        product.id === 'hypergrid' ? { ...product, securityFunction: true } : { ...product, securityFunction: false },
+      ),
+    }));
+    const own = new Lookup({ ...catalogue, vendors });
+    expect(findingsIn('HyperGrid', china, own)[0]?.lists[0]?.inScope).toBe(true);
+    expect(findingsIn('RampartGate', china, own)[0]?.lists[0]?.inScope).toBe(false);
+  });
+
+  test('a scope of named categories', () => {
+    const list = listOf('cn-notice');
+    const own = withLists({ ...list, scope: { ...list.scope, products: ['hypervisor'] } });
+    expect(findingsIn('HyperGrid', china, own)[0]?.lists[0]?.inScope).toBe(true);
+    expect(findingsIn('RampartGate', china, own)[0]?.lists[0]?.inScope).toBe(false);
+  });
+
+  test('an entry for some categories puts the others out of scope', () => {
+    const own = withLists({ ...listOf('cn-notice'), entries: [entryOf({ categories: ['vpn'] })] });
+    expect(findingsIn('RampartGate', china, own)[0]?.lists[0]?.inScope).toBe(false);
+  });
+
+  test('of two equal entries on one list, one for the category at hand puts it in scope', () => {
+    const own = withLists({ ...listOf('cn-notice'), entries: [entryOf({ categories: ['vpn'] }), entryOf({ categories: ['firewall'] })] });
+    expect(findingsIn('RampartGate', china, own)[0]?.lists.map((list) => list.inScope)).toEqual([true]);
+  });
+});
+
+describe('an entry that names products', () => {
+  const policy: Policy = { ...china, homeMarket: 'US' };
+
+  test('restricts these', () => {
+    expect(findingsIn('Norvex Bastion', policy).map((finding) => [finding.product?.id, listIds(finding), finding.counted])).toContainEqual([
+      'bastion',
+      ['us-products'],
+      true,
+    ]);
+  });
+
+  test('does not restrict others', () => {
+    expect(findingsIn('RampartGate', policy)).toEqual([]);
+  });
+
+  test('only asks where the text names the vendor alone', () => {
+    const [finding] = findingsIn('Norvex', policy);
+    expect([listIds(finding), finding?.lists[0]?.asks, finding?.counted]).toEqual([['us-products'], true, false]);
+  });
+});
+
+describe('what is counted', () => {
+  const one = (text: string, policy: Policy = china): Finding => {
+    const findings = findingsIn(text, policy);
+    return findings[findings.length - 1] as Finding;
+  };
+
+  test.each<[rule: string, text: string, level: string, counted: boolean]>([
+    ['a confirmed name', 'Norvex', 'confirmed', true],
+    ['a confirmed part number', 'NX-100A', 'confirmed', true],
+    ['not an ordinary word without proof', 'Bastion', 'possible', false],
+    ['not a rebrand', 'Lorvex', 'possible', false],
+    ['not a product that was sold', 'TunnelWay', 'former', false],
+    ['not a brand that was sold', 'Palisade Labs', 'former', false],
+    ['a brand that belongs to the vendor', 'Quillnet', 'confirmed', true],
+    ['not what something is compatible with', 'compatible with Norvex', 'confirmed', false],
+    ['not what is replaced', 'migrate from Norvex', 'confirmed', false],
+    ['not what a list only asks about', 'Haiyan', 'asked', false],
+  ])('%s: %s', (_rule, text, level, counted) => {
+    const finding = one(text);
+    expect([levelOf(finding), finding.counted]).toEqual([level, counted]);
+  });
+
+  test('a vendor on a list that asks and one that restricts is counted', () => {
+    const finding = one('Haiyan', { ...china, lists: { 'us-cameras': true } });
+    expect([levelOf(finding), finding.counted]).toEqual(['confirmed', true]);
+  });
+
+  test('the report sums it up, and every finding stands in one section', () => {
+    const report = reportOf('Norvex RampartGate, compatible with RampartGate.\nx'.concat(' TunnelWay Lorvex Haiyan Bastion'));
+    const all = [...report.confirmed, ...report.asked, ...report.possible, ...report.former].flatMap((group) =>
+      group.items.flatMap((item) => item.findings),
+    );
+    expect(new Set(all.map((finding) => finding.id)).size).toBe(all.length);
+    expect(all.length).toBe(
+      frameOf('Norvex RampartGate, compatible with RampartGate.\nx'.concat(' TunnelWay Lorvex Haiyan Bastion')).matches.length,
+    );
+    expect(report.counted).toBe(all.filter((finding) => finding.counted).length);
+    expect(report.vendors).toBe(1);
+    expect(report.former.map((group) => group.counted)).toEqual([0]);
+  });
+
+  test('the current owner of a sold product is said', () => {
+    expect(one('TunnelWay').product?.currentOwner).toBe('Otherco');
+  });
+});
+
+describe('the vendor elsewhere on the page', () => {
+  const judge = (...frames: ScreenedFrame[]): string[] =>
+    buildFindings(frames, lookup, china)
+      .filter((finding) => finding.match.term === 'Bastion')
+      .map((finding) => `${finding.confidence} ${finding.evidence.map((evidence) => `${evidence.code}=${evidence.text}`).join(' ')}`);
+  const far = ['a', 'b', 'c', 'd', 'Bastion'];
+
+  test('settles an open word, in the same frame and across frames', () => {
+    expect(judge(frameOf(['Norvex', ...far]))).toEqual(['confirmed ordinary_word=Bastion vendor_on_page=Norvex']);
+    expect(judge(frameOf(far), frameOf('Norvex', 7))).toEqual(['confirmed ordinary_word=Bastion vendor_on_page=Norvex']);
+    expect(judge(frameOf('诺维克斯', 3), frameOf(far, 9))).toEqual(['confirmed ordinary_word=Bastion vendor_on_page=诺维克斯']);
+  });
+
+  test('another vendor does not', () => {
+    expect(judge(frameOf(far), frameOf('Haiyan', 1))).toEqual(['possible ordinary_word=Bastion']);
+  });
+
+  test('another open word does not', () => {
+    expect(judge(frameOf(far), frameOf('NVX', 1))).toEqual(['possible ordinary_word=Bastion']);
+  });
+
+  test("another maker's brand does not", () => {
+    expect(judge(frameOf(far), frameOf('Lorvex', 1))).toEqual(['possible ordinary_word=Bastion']);
+  });
+
+  test('a brand that the vendor sold does not, as it does not in the same block', () => {
+    expect(judge(frameOf(far), frameOf('Palisade Labs', 1))).toEqual(['possible ordinary_word=Bastion']);
+  });
+
+  test('never settles a question', () => {
+    const [finding] = buildFindings([frameOf('Lorvex'), frameOf('Norvex', 1)], lookup, china);
+    expect([finding?.related?.id, finding?.confidence]).toEqual(['lorvex', 'possible']);
+  });
+
+  test('an id names frame, block and place', () => {
+    expect(buildFindings([frameOf(['x', 'a Norvex'], 4)], lookup, china).map((finding) => finding.id)).toEqual(['4:1:2']);
+  });
+});
+
+describe('the order of lists', () => {
+  const ids = (...variants: [string, Partial<Entry>, Partial<List>][]): string[] => {
+    const lists = variants.map(([id, entry, list]) => ({ ...listOf('cn-notice'), id, entries: [entryOf(entry)], ...list }));
+    return listIds(findingsIn('Norvex', china, withLists(...lists))[0]);
+  };
+
+  test('restricting before asking', () => {
+    expect(ids(['a', { grade: 'official' }, { asks: true }], ['b', { grade: 'inferred' }, {}])).toEqual(['b', 'a']);
+  });
+
+  test('official before what the press saw, named or what is inferred', () => {
+    expect(
+      ids(
+        ['a', { grade: 'inferred' }, {}],
+        ['b', { grade: 'named-by-press' }, {}],
+        ['c', { grade: 'document-seen-by-press' }, {}],
+        ['d', { grade: 'official' }, {}],
+      ),
+    ).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  test('in force before unclear, suspended and stopped', () => {
+    expect(
+      ids(
+        ['a', { status: 'measures-stopped' }, {}],
+        ['b', { status: 'suspended' }, {}],
+        ['c', { status: 'unclear' }, {}],
+        ['d', { status: 'in-force' }, {}],
+      ),
+    ).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  test('lists in force before enacted, reported and proposed; then by id', () => {
+    expect(
+      ids(
+        ['a', {}, { status: 'proposed' }],
+        ['b', {}, { status: 'reported' }],
+        ['c', {}, { status: 'enacted' }],
+        ['d', {}, { status: 'in-force' }],
+        ['e', {}, { status: 'in-force' }],
+      ),
+    ).toEqual(['d', 'e', 'c', 'b', 'a']);
+  });
+
+  test('the strongest of several entries speaks for its list', () => {
+    const own = withLists({
+      ...listOf('cn-notice'),
+      entries: [
+        entryOf({ status: 'suspended', addedOn: '2024' }),
+        entryOf({ addedOn: '2025' }),
+        entryOf({ grade: 'inferred', addedOn: '2026' }),
+      ],
+    });
+    expect(findingsIn('Norvex', china, own)[0]?.lists.map((list) => [list.entryStatus, list.addedOn])).toEqual([['in-force', '2025']]);
+  });
+
+  test("the entry's own sources come first, none twice", () => {
+    const [hit] = findingsIn('Norvex')[0]?.lists ?? [];
+    expect(hit?.sources.map((source) => source.title)).toEqual(['norvex entry', 'cn-notice list']);
+    const source = { title: 'one', url: 'https://example.org/one' };
+    const own = withLists({
+      ...listOf('cn-notice'),
+      entries: [entryOf({ sources: [source] })],
+      sources: [{ ...source, title: 'the same page' }],
+    });
+    expect(findingsIn('Norvex', china, own)[0]?.lists[0]?.sources).toEqual([source]);
+  });
+
+  test('what is not known is left out, what is known is shown', () => {
+    const [hit] = findingsIn('Haiyan', america)[0]?.lists ?? [];
+    expect(hit).toMatchObject({
+      effective: '2019-08-13',
+      legalBasis: 'Act 1',
+      scopeNote: 'Video only.',
+      membersComplete: true,
+      jurisdiction: 'US',
+    });
+    expect(hit && ('deadline' in hit || 'addedOn' in hit)).toBe(false);
+  });
+});
+
+describe('groups', () => {
+  test('are by vendor and product, the more serious vendor first', () => {
+    const report = reportOf('Norvex RampartGate RampartGate Quillnet Haiyan Zhaoming', { ...china, lists: { 'us-cameras': true } });
+    expect(report.confirmed.map((group) => [group.vendor.id, group.counted, group.items.map((item) => item.key)])).toEqual([
+      ['haiyan', 1, ['haiyan/']],
+      ['zhaoming', 1, ['zhaoming/']],
+      ['norvex', 4, ['norvex/', 'norvex/rampart', 'norvex/~quillnet']],
+    ]);
+    expect(report.vendors).toBe(3);
+  });
+
+  test('of equally serious vendors the one with more counted findings comes first', () => {
+    const list = { ...listOf('cn-notice'), entries: [entryOf({ vendor: 'haiyan' }), entryOf({ vendor: 'norvex' })] };
+    expect(reportOf('Haiyan Norvex Norvex', china, withLists(list)).confirmed.map((group) => group.vendor.id)).toEqual([
+      'norvex',
+      'haiyan',
+    ]);
+  });
+
+  test('show each list of their findings once', () => {
+    const report = reportOf('Norvex RampartGate HyperGrid');
+    expect(report.confirmed[0]?.lists.map((list) => list.id)).toEqual(['cn-notice']);
+  });
+});
+
+describe('lists in the report', () => {
+  test('those that are on are numbered, incomplete ones named with their note', () => {
+    const { lists } = reportOf('nothing');
+    expect(lists.enabled).toBe(2);
+    expect(lists.incomplete.map((list) => [list.id, list.note?.en])).toEqual([['cn-notice', 'Names as the press gives them.']]);
+  });
+
+  test('an incomplete list that is off is not named', () => {
+    expect(reportOf('nothing', america).lists).toEqual({ enabled: 2, incomplete: [] });
+  });
+});
+
+describe('coverage', () => {
+  test('is summed over frames, unread parts by their reason', () => {
+    const frames = [
+      frameOf(['a', 'b'], 0, [
+        { what: 'canvas', count: 1 },
+        { what: 'frame', count: 2 },
+      ]),
+      frameOf('c', 5, [{ what: 'canvas', count: 3 }]),
+    ];
+    expect(buildReport(frames, lookup, china).coverage).toEqual({
+      frames: 2,
+      blocks: 3,
+      characters: 20,
+      fields: 2,
+      shadowRoots: 4,
+      unread: [
+        { what: 'canvas', count: 4 },
+        { what: 'frame', count: 2 },
+      ],
+    });
+  });
+
+  test('nothing read is nothing found', () => {
+    const report = buildReport([], lookup, china);
+    expect(report).toMatchObject({ confirmed: [], asked: [], possible: [], former: [], counted: 0, vendors: 0 });
+    expect(report.coverage.frames).toBe(0);
+  });
+});
+
+describe('alternatives', () => {
+  const offersFor = (category: string | undefined, policy: Policy = china, own: Catalogue = catalogue, vendor = 'norvex') =>
+    alternativesFor(category, vendor, own, policy);
+  const names = (offers: { offers: readonly { product: { id: string } }[] }): string[] => offers.offers.map((offer) => offer.product.id);
+
+  test('without conflict first, then the better verified, then the better basis', () => {
+    expect(names(offersFor('firewall'))).toEqual(['canglong-shield', 'beihai-one', 'anshan-wall', 'lantern']);
+  });
+
+  test('the restricted vendor is never offered instead of itself, under its own id or another', () => {
+    expect(names(offersFor('firewall')).filter((id) => id.startsWith('norvex'))).toEqual([]);
+    expect(names(offersFor('firewall', china, catalogue, 'zhaoming'))).not.toContain('lantern');
+  });
+
+  test('conflicts are shown, also from lists that are off and from what is recorded elsewhere', () => {
+    const lantern = offersFor('firewall').offers.find((offer) => offer.product.id === 'lantern');
+    expect(lantern?.conflicts).toEqual([
+      { title: { en: 'us-cameras short', zh_CN: 'us-cameras 简称' }, jurisdiction: 'US', enabled: false },
+      { title: { en: 'Notice 7' }, jurisdiction: 'GB', enabled: false },
+    ]);
+    const on = offersFor('firewall', { ...china, lists: { 'us-cameras': true } }).offers.find((offer) => offer.product.id === 'lantern');
+    expect(on?.conflicts.map((conflict) => conflict.enabled)).toEqual([true, false]);
+  });
+
+  test("a product's own page goes before its maker's", () => {
+    const { offers } = offersFor('firewall');
+    expect(offers.find((offer) => offer.product.id === 'anshan-wall')?.url).toBe('https://anshan.example/wall');
+    expect(offers.find((offer) => offer.product.id === 'beihai-one')?.url).toBe('https://beihai.example/');
+    expect(offers.find((offer) => offer.product.id === 'canglong-shield')).not.toHaveProperty('url');
+  });
+
+  test('a page is verified only when both its product and its maker are', () => {
+    const verified = new Map(offersFor('firewall').offers.map((offer) => [offer.product.id, offer.urlVerified]));
+    expect(verified.get('beihai-one')).toBe(true);
+    expect(verified.get('anshan-wall')).toBe(false);
+  });
+
+  test('only products of the same category are offered', () => {
+    expect(names(offersFor('endpoint'))).toEqual(['beihai-end']);
+    expect(names(offersFor('camera'))).toEqual([]);
+  });
+
+  test('where nothing is known, that is said with its reason', () => {
+    expect(offersFor('hypervisor')).toEqual({ offers: [], noneKnown: { en: 'Nothing usable is known.', zh_CN: '暂无可用产品。' } });
+    expect(offersFor('camera')).toEqual({ offers: [] });
+    expect(reportOf('HyperGrid').confirmed[0]?.items[0]?.noneKnown?.en).toBe('Nothing usable is known.');
+  });
+
+  test('once something is known the reason is not given', () => {
+    const own: Catalogue = {
+      ...catalogue,
+      alternatives: catalogue.alternatives.map(
+        (market): Alternatives => ({ ...market, noneKnown: [{ category: 'firewall', reason: { en: 'old', zh_CN: '旧' } }] }),
+      ),
+    };
+    expect(offersFor('firewall', china, own)).not.toHaveProperty('noneKnown');
+  });
+
+  test('those of the home market only, and none for a vendor without product', () => {
+    expect(offersFor('firewall', america)).toEqual({ offers: [] });
+    expect(offersFor('firewall', { ...china, homeMarket: 'GB' })).toEqual({ offers: [] });
+    expect(offersFor(undefined)).toEqual({ offers: [] });
+    expect(offersFor('no-such-category')).toEqual({ offers: [] });
+    expect(reportOf('Norvex').confirmed[0]?.items[0]?.offers).toEqual([]);
+  });
+});
+
+test('judging changes no match', () => {
+  const frame = frameOf(['Norvex Bastion NX-100A', 'Lorvex']);
+  const before: Match[] = structuredClone([...frame.matches]);
+  buildReport([frame], lookup, china);
+  expect(frame.matches).toEqual(before);
+});

@@ -1,0 +1,594 @@
+import { describe, expect, test } from 'vitest';
+import type { Block, Match, PageContext, Role } from '../../src/core/finding.ts';
+import { buildIndex } from '../../src/core/index-build.ts';
+import { type Index, openIndex } from '../../src/core/index-format.ts';
+import { roleOf } from '../../src/core/role.ts';
+import { screen } from '../../src/core/screen.ts';
+import { catalogue, hanPairs, indexOf, makeFamily, makeProduct, makeTerm, makeVendor } from './invented.ts';
+
+const index = openIndex(buildIndex(catalogue, hanPairs));
+
+/** A text is one block; an array of texts is one block each; a nested array is a row of cells. */
+type Page = string | readonly (string | readonly string[])[];
+
+function blocksOf(page: Page): Block[] {
+  const blocks: Block[] = [];
+  (typeof page === 'string' ? [page] : page).forEach((part, row) => {
+    if (typeof part === 'string') blocks.push({ id: blocks.length, text: part });
+    else for (const text of part) blocks.push({ id: blocks.length, text, row });
+  });
+  return blocks;
+}
+
+function matchesIn(page: Page, context: PageContext = {}, of: Index = index): Match[] {
+  return screen(of, blocksOf(page), context);
+}
+
+/** "owner standing: text", one per match. */
+function readings(page: Page, context: PageContext = {}, of: Index = index): string[] {
+  return matchesIn(page, context, of).map((match) => `${match.product ?? match.related ?? match.vendor} ${match.standing}: ${match.text}`);
+}
+
+/** "code=text" for each piece of evidence of the only match of `term`. */
+function evidenceOf(page: Page, term: string, context: PageContext = {}): string[] {
+  const found = matchesIn(page, context).filter((match) => match.term === term);
+  expect(found.map((match) => match.term)).toEqual([term]);
+  return (found[0] as Match).evidence.map((evidence) => `${evidence.code}=${evidence.text}`);
+}
+
+/** Text that nothing is found in, of the given length. */
+const filler = (length: number): string =>
+  'lorem ipsum '
+    .repeat(Math.ceil(length / 12))
+    .slice(0, length - 1)
+    .concat(' ');
+
+describe('a term that nobody else uses', () => {
+  test('counts alone', () => {
+    expect(readings('We quote Norvex and 诺维克斯.')).toEqual(['norvex settled: Norvex', 'norvex settled: 诺维克斯']);
+    expect(evidenceOf('We quote Norvex.', 'Norvex')).toEqual(['own_name=Norvex']);
+  });
+
+  test('counts in any case', () => {
+    expect(readings('norvex, NORVEX, rampartgate')).toEqual([
+      'norvex settled: norvex',
+      'norvex settled: NORVEX',
+      'rampart settled: rampartgate',
+    ]);
+  });
+
+  test('says so when its vendor stands beside it too', () => {
+    expect(evidenceOf('Norvex RampartGate', 'RampartGate')).toEqual(['own_name=RampartGate', 'vendor_beside=Norvex']);
+    expect(evidenceOf('RampartGate', 'RampartGate')).toEqual(['own_name=RampartGate']);
+  });
+
+  test('written apart is a question of its surroundings, for a product', () => {
+    expect(readings('the rampart gate of the castle')).toEqual([]);
+    expect(readings('Norvex Rampart Gate')).toEqual(['norvex settled: Norvex', 'rampart settled: Rampart Gate']);
+    expect(evidenceOf('Norvex Rampart Gate', 'RampartGate')).toEqual(['loose_spelling=Rampart Gate', 'vendor_beside=Norvex']);
+  });
+
+  test('names nothing when it is inside another word', () => {
+    expect(readings('Norvexia, xNorvex, Norvexé')).toEqual([]);
+  });
+});
+
+describe('an ordinary word', () => {
+  test('alone stays open until its vendor is seen', () => {
+    expect(readings('The Bastion was renewed.')).toEqual(['bastion open: Bastion']);
+    expect(evidenceOf('The Bastion was renewed.', 'Bastion')).toEqual(['ordinary_word=Bastion']);
+  });
+
+  test('counts beside its vendor, on either side', () => {
+    expect(evidenceOf('Norvex Bastion', 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_beside=Norvex']);
+    expect(evidenceOf('Bastion (Norvex)', 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_beside=Norvex']);
+    expect(evidenceOf('诺维克斯堡垒', '堡垒')).toEqual(['ordinary_word=堡垒', 'vendor_beside=诺维克斯']);
+  });
+
+  test('beside is four units, further is the same block', () => {
+    expect(evidenceOf('Norvex  - Bastion', 'Bastion')).toContain('vendor_beside=Norvex');
+    expect(evidenceOf('Norvex    - Bastion', 'Bastion')).toContain('vendor_in_row=Norvex');
+  });
+
+  test('counts in a paragraph that names its vendor, within 400 units', () => {
+    expect(evidenceOf(`Norvex ${filler(390)}Bastion`, 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_in_row=Norvex']);
+    expect(readings(`Norvex ${filler(420)}Bastion`)).toEqual(['norvex settled: Norvex', 'bastion open: Bastion']);
+  });
+
+  test('counts when another cell of its row names its vendor, not when another row does far away', () => {
+    expect(evidenceOf([['Bastion', '2', 'Norvex']], 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_in_row=Norvex']);
+    expect(
+      readings([
+        ['Bastion', '2'],
+        ['a', 'b'],
+        ['c', 'd'],
+        ['Norvex', '1'],
+      ]),
+    ).toEqual(['bastion open: Bastion', 'norvex settled: Norvex']);
+  });
+
+  test('counts near a block that names its vendor, up to three blocks away on either side', () => {
+    for (const page of [
+      ['Norvex', 'a', 'b', 'Bastion'],
+      ['Bastion', 'a', 'b', 'Norvex'],
+    ])
+      expect(evidenceOf(page, 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_near=Norvex']);
+    expect(readings(['Norvex', 'a', 'b', 'c', 'Bastion'])).toContain('bastion open: Bastion');
+  });
+
+  test('counts beside another product or part number of its vendor', () => {
+    expect(evidenceOf('RampartGate, Bastion', 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_beside=RampartGate']);
+    expect(evidenceOf('Bastion NX-100A', 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_beside=NX-100A']);
+  });
+
+  test('is not helped by another vendor', () => {
+    expect(readings('Haiyan Bastion')).toEqual(['haiyan settled: Haiyan', 'bastion open: Bastion']);
+  });
+
+  test('is not helped by a word that itself needs help', () => {
+    expect(readings('Bastion BX-12')).toEqual(['bastion open: Bastion', 'bastion open: BX-12']);
+  });
+
+  test('counts with one of its own context terms, within 160 units or in its row', () => {
+    expect(evidenceOf('Bastion firewall', 'Bastion')).toEqual(['ordinary_word=Bastion', 'context_term=firewall']);
+    expect(evidenceOf(`Bastion ${filler(155)}cluster`, 'Bastion')).toContain('context_term=cluster');
+    expect(readings(`Bastion ${filler(170)}cluster`)).toEqual(['bastion open: Bastion']);
+    expect(evidenceOf([['Bastion', '1', 'High-Availability']], 'Bastion')).toEqual([
+      'ordinary_word=Bastion',
+      'context_term=High-Availability',
+    ]);
+    expect(evidenceOf('堡垒 防火牆', '堡垒')).toEqual(['ordinary_word=堡垒', 'context_term=防火牆']);
+    expect(readings(['Bastion', 'firewall'])).toEqual(['bastion open: Bastion']);
+  });
+
+  test('shows at most three context terms, each once', () => {
+    expect(evidenceOf('Bastion firewall Firewall cluster 防火墙 high availability', 'Bastion')).toHaveLength(4);
+  });
+
+  test("a product's context terms replace its vendor's", () => {
+    expect(readings('Bastion threat feed')).toEqual(['bastion open: Bastion']);
+    expect(evidenceOf('NVX threat feed', 'NVX')).toEqual(['ordinary_word=NVX', 'context_term=threat feed']);
+  });
+
+  test("counts on its vendor's own site, subdomains included", () => {
+    for (const host of ['norvex.example', 'shop.norvex.example', 'WWW.NORVEX.EXAMPLE'])
+      expect(evidenceOf('The Bastion', 'Bastion', { host })).toEqual(['ordinary_word=Bastion', 'vendor_host=norvex']);
+    for (const host of ['notnorvex.example', 'norvex.example.org', 'example', 'haiyan.example', ''])
+      expect([host, readings('The Bastion', { host })]).toEqual([host, ['bastion open: Bastion']]);
+  });
+
+  test('written small needs two words of context, or its vendor', () => {
+    expect(readings('a bastion of learning')).toEqual([]);
+    expect(readings('a bastion with a firewall')).toEqual([]);
+    expect(evidenceOf('a bastion with a firewall and a cluster', 'Bastion')).toEqual([
+      'ordinary_word=bastion',
+      'lower_case=bastion',
+      'context_term=firewall',
+      'context_term=cluster',
+    ]);
+    expect(evidenceOf('norvex bastion', 'Bastion')).toEqual(['ordinary_word=bastion', 'lower_case=bastion', 'vendor_beside=norvex']);
+  });
+
+  test('a capital somewhere in the word is not a capital at its beginning', () => {
+    expect(readings('the baStion of learning')).toEqual([]);
+  });
+});
+
+describe('an abbreviation', () => {
+  test('counts as it is written in the data, and in no other case', () => {
+    expect(readings('NVX firewall')).toEqual(['norvex settled: NVX']);
+    expect(readings('nvx firewall')).toEqual([]);
+    expect(readings('Nvx firewall')).toEqual([]);
+    expect(readings('ＮＶＸ firewall')).toEqual(['norvex settled: ＮＶＸ']);
+    expect(readings('NVX alone')).toEqual(['norvex open: NVX']);
+  });
+});
+
+describe('phrases of another meaning', () => {
+  test('that contain the word take it away', () => {
+    expect(readings('a Bastion host for the Norvex firewall')).toEqual(['norvex settled: Norvex']);
+    expect(readings('the Last-Bastion')).toEqual([]);
+  });
+
+  test('that stand near leave an ambiguous word a question, further off not', () => {
+    expect(readings('behind a bastion host, the Bastion firewall')).toEqual(['bastion question: Bastion']);
+    expect(evidenceOf('behind a bastion host, the Bastion firewall', 'Bastion')).toEqual([
+      'ordinary_word=Bastion',
+      'not_this=bastion host',
+    ]);
+    expect(evidenceOf('BX-12, a bastion host for the cluster', 'BX modules')).toEqual(['part_number=BX modules', 'not_this=bastion host']);
+    expect(readings('behind a bastion host, the bastion firewall cluster')).toEqual([]);
+    expect(readings(`Bastion host. ${filler(140)}Bastion firewall`)).toEqual(['bastion settled: Bastion']);
+  });
+
+  test('that stand near yield to the vendor in the same block, not to one in a block nearby', () => {
+    expect(readings('behind a bastion host, the Norvex Bastion')).toEqual(['norvex settled: Norvex', 'bastion settled: Bastion']);
+    expect(readings(['Norvex', 'behind a bastion host, the Bastion'])).toEqual(['norvex settled: Norvex', 'bastion question: Bastion']);
+  });
+
+  test('take a plain name away only when they contain it', () => {
+    expect(readings('Norvex Valley is a town')).toEqual([]);
+    expect(readings('Norvex, not Norvex Valley')).toEqual(['norvex settled: Norvex']);
+    expect(readings('Norvex Valleys')).toEqual([]);
+  });
+
+  test("of the vendor hold for the vendor's products too", () => {
+    expect(readings('Norvex Valley, Bastion firewall')).toEqual(['bastion question: Bastion']);
+  });
+
+  test('in another block mean nothing', () => {
+    expect(readings(['bastion host', 'Bastion firewall'])).toEqual(['bastion settled: Bastion']);
+  });
+});
+
+describe('generic words', () => {
+  test('mean the product right behind the name of its vendor and nowhere else', () => {
+    expect(readings('Norvex Endpoint Security')).toEqual(['norvex settled: Norvex', 'endpoint-security settled: Endpoint Security']);
+    expect(evidenceOf('Norvex® Endpoint Security', 'Endpoint Security')).toEqual([
+      'generic_words=Endpoint Security',
+      'vendor_beside=Norvex',
+    ]);
+    for (const page of [
+      'Endpoint Security',
+      'Endpoint Security by Norvex',
+      'Norvex sells Endpoint Security',
+      'RampartGate Endpoint Security',
+      ['Norvex', 'Endpoint Security'],
+      [['Norvex', 'Endpoint Security']],
+    ])
+      expect(readings(page).filter((reading) => reading.startsWith('endpoint'))).toEqual([]);
+    expect(readings('Endpoint Security', { host: 'norvex.example' })).toEqual([]);
+  });
+
+  test('a subsidiary is a name of its vendor', () => {
+    expect(readings('Quillnet Endpoint Security')).toContain('endpoint-security settled: Endpoint Security');
+  });
+});
+
+describe('related brands', () => {
+  test("another maker's brand is a question and never more, whatever stands beside it", () => {
+    for (const text of ['Lorvex', 'Norvex Lorvex firewall']) {
+      expect(evidenceOf(text, 'Lorvex', { host: 'norvex.example' })).toEqual(['rebrand=Lorvex']);
+      expect(readings(text)).toContain('lorvex question: Lorvex');
+    }
+  });
+
+  test("another maker's brand is no evidence for its vendor's words", () => {
+    expect(readings('Lorvex Bastion')).toEqual(['lorvex question: Lorvex', 'bastion open: Bastion']);
+  });
+
+  test('a brand that was sold is found, and is no evidence for its former owner', () => {
+    expect(readings('Palisade Labs Bastion')).toEqual(['palisade-labs settled: Palisade Labs', 'bastion open: Bastion']);
+    expect(evidenceOf('Palisade Labs', 'Palisade Labs')).toEqual(['own_name=Palisade Labs']);
+  });
+
+  test('a product that was sold is found under the name that old papers use', () => {
+    expect(readings('Norvex TunnelWay')).toEqual(['norvex settled: Norvex', 'tunnelway settled: TunnelWay']);
+  });
+});
+
+describe('letters of another script', () => {
+  test('within a Latin name are said', () => {
+    expect(evidenceOf('Nоrvex', 'Norvex')).toEqual(['look_alike=Nоrvex', 'own_name=Nоrvex']);
+  });
+
+  test('throughout are another word', () => {
+    expect(readings('ВХ-12 firewall')).toEqual([]);
+    const other = indexOf(makeVendor('acme', [makeTerm('COCO')]));
+    expect(readings('СОСО', {}, other)).toEqual([]);
+    expect(readings('COСO', {}, other)).toEqual(['acme settled: COСO']);
+  });
+
+  test('full width is no other script', () => {
+    expect(evidenceOf('Ｎｏｒｖｅｘ', 'Norvex')).toEqual(['own_name=Ｎｏｒｖｅｘ']);
+  });
+});
+
+describe('names by prefix', () => {
+  test('a word that begins like the vendor’s products is found and says that it is not described', () => {
+    expect(evidenceOf('a NorvoScan unit', 'Norvo')).toEqual(['unlisted_product=NorvoScan']);
+    expect(readings('norvoscan, NORVOSCAN, Norvoscan')).toEqual([]);
+  });
+});
+
+describe('part numbers', () => {
+  test('of a family of its own count alone', () => {
+    expect(evidenceOf('1 x NX-100A', 'NX appliances')).toEqual(['part_number=NX appliances']);
+    expect(readings('nx 100a, NX250B')).toEqual(['bastion settled: nx 100a', 'bastion settled: NX250B']);
+    expect(readings('NX-100, NX-1000A, XNX-100A, NX-100AB')).toEqual([]);
+  });
+
+  test('that look like others need help', () => {
+    expect(readings('BX-12')).toEqual(['bastion open: BX-12']);
+    expect(evidenceOf('BX-12 for the cluster', 'BX modules')).toEqual(['part_number=BX modules', 'context_term=cluster']);
+    expect(readings('Norvex BX-12')).toContain('bastion settled: BX-12');
+  });
+});
+
+describe('models and versions written onto a name', () => {
+  test.each([
+    ['RampartGate60F', 'RampartGate60F'],
+    ['RampartGate-100F', 'RampartGate-100F'],
+    ['RampartGate 60F', 'RampartGate 60F'],
+    ['RampartGate 7.0.1', 'RampartGate 7.0.1'],
+    ['RampartGate v7', 'RampartGate v7'],
+    ['RampartGate‑VM04', 'RampartGate‑VM04'],
+    ['RampartGate 60F, 2 pcs', 'RampartGate 60F'],
+    ['RampartGate (60F)', 'RampartGate'],
+    ['RampartGate 2025', 'RampartGate'],
+    ['RampartGate 20%', 'RampartGate'],
+    ['RampartGate 5,000', 'RampartGate'],
+    ['RampartGate the 60F', 'RampartGate'],
+    ['RampartGate-edge', 'RampartGate'],
+  ])('%s → %s', (text, span) => {
+    expect(matchesIn(text).map((match) => match.text)).toEqual([span]);
+  });
+
+  test('do not belong to the name of a company', () => {
+    expect(matchesIn('Norvex 60F').map((match) => match.text)).toEqual(['Norvex']);
+  });
+
+  test.each(['RampartGate-NX100A', 'RampartGate NX100A', 'Bastion-NX100A firewall', 'RampartGate 60F', 'Norvex HyperGrid 12'])(
+    'never reach into the next match: %s',
+    (text) => {
+      const vendor = makeVendor('acme', [makeTerm('Other')], {
+        products: [
+          makeProduct('sixty', [], { partNumbers: [makeFamily('60F'), makeFamily('12~NODE'), makeFamily('NX~#{3}@')] }),
+          makeProduct('gate', [makeTerm('RampartGate')]),
+        ],
+      });
+      for (const of of [index, indexOf(vendor)]) {
+        const spans = matchesIn(text, {}, of).map(({ start, end }) => [start, end]);
+        const overlaps = spans.filter(([start], i) => i > 0 && (start as number) < (spans[i - 1]?.[1] as number));
+        expect({ text, spans, overlaps }).toEqual({ text, spans, overlaps: [] });
+      }
+    },
+  );
+});
+
+describe('of readings that overlap', () => {
+  test('the surest wins, so that an unproven long one does not hide the plain name in it', () => {
+    const own = indexOf(makeVendor('acme', [makeTerm('Acme')]), makeVendor('other', [makeTerm('Acme Tools', { strength: 'context' })]));
+    expect(readings('Acme Tools', {}, own)).toEqual(['acme settled: Acme']);
+  });
+
+  test('of equally sure ones the longest', () => {
+    expect(readings('Norvex HyperGrid Enterprise')).toEqual(['hypergrid settled: Norvex HyperGrid Enterprise']);
+    expect(readings('Norvex Systems')).toEqual(['norvex settled: Norvex Systems']);
+    expect(matchesIn('Norvex Systems Co., Ltd.').map((match) => [match.text, match.kind])).toEqual([['Norvex Systems Co., Ltd', 'legal']]);
+  });
+
+  test('of equally long ones a name of ours before a guess by prefix', () => {
+    const own = indexOf(
+      makeVendor('acme', [makeTerm('Acme'), makeTerm('Acme', { kind: 'prefix' })], {
+        products: [makeProduct('gate', [makeTerm('AcmeGate')])],
+      }),
+    );
+    expect(matchesIn('AcmeGate', {}, own).map((match) => match.product)).toEqual(['gate']);
+    expect(matchesIn('AcmeBolt', {}, own).map((match) => match.kind)).toEqual(['prefix']);
+  });
+
+  test('a question gives way to something certain', () => {
+    const own = indexOf(
+      makeVendor('acme', [makeTerm('Acme')], {
+        related: [
+          {
+            id: 'r',
+            name: { en: 'R' },
+            relation: 'rebrand',
+            terms: [makeTerm('Acme Home')],
+            contextTerms: [],
+            notThis: [],
+            verification: 'sourced',
+            sources: [],
+          },
+        ],
+      }),
+    );
+    expect(readings('Acme Home', {}, own)).toEqual(['acme settled: Acme']);
+  });
+});
+
+describe('what a match says', () => {
+  test('where it is, in the original text, with what stands around it', () => {
+    const text = `${'<'.repeat(80)} ＮＯＲＶＥＸ ${'>'.repeat(80)}`;
+    const [match] = matchesIn(['nothing', text]);
+    expect(match).toMatchObject({
+      block: 1,
+      start: 81,
+      end: 87,
+      text: 'ＮＯＲＶＥＸ',
+      vendor: 'norvex',
+      kind: 'alias',
+      strength: 'plain',
+      term: 'Norvex',
+    });
+    expect(match?.before).toBe(text.slice(21, 81));
+    expect(match?.after).toBe(text.slice(87, 147));
+    expect(match && 'row' in match).toBe(false);
+    expect(match && 'product' in match).toBe(false);
+  });
+
+  test('its row, its product, its part-number family', () => {
+    expect(matchesIn([['x', 'NX-100A']])[0]).toMatchObject({
+      block: 1,
+      row: 0,
+      product: 'bastion',
+      kind: 'part-number',
+      term: 'NX appliances',
+    });
+  });
+
+  test('a very long match is cut for showing, its span is not', () => {
+    const text = `Norvex${' '.repeat(300)}Systems`;
+    const [match] = matchesIn(text);
+    expect([match?.start, match?.end, match?.text.length]).toEqual([0, 313, 120]);
+  });
+
+  test('matches are in order of blocks and places and never overlap', () => {
+    const page = ['Bastion NX-100A Norvex', 'Lorvex RampartGate60F Norvex HyperGrid', '海岩科技 摄像机 海岩 RidgeCam'];
+    const matches = matchesIn(page);
+    expect(matches.length).toBeGreaterThan(8);
+    for (const [i, match] of matches.entries()) {
+      expect(page[match.block]?.slice(match.start, match.end)).toBe(match.text);
+      const before = matches[i - 1];
+      if (before) expect(match.block > before.block || match.start >= before.end).toBe(true);
+    }
+  });
+
+  test('nothing at all for nothing', () => {
+    expect(matchesIn([])).toEqual([]);
+    expect(matchesIn('')).toEqual([]);
+    expect(matchesIn(['', ' ', '采购办公用品'])).toEqual([]);
+  });
+
+  test('it can be stored and read back', () => {
+    const matches = matchesIn([['Bastion', 'NX-100A'], 'Norvex Lorvex']);
+    expect(JSON.parse(JSON.stringify(matches))).toEqual(matches);
+  });
+});
+
+describe('a Han name that is also a word', () => {
+  test('needs help, and gets it from its own terms', () => {
+    expect(readings('海岩地质')).toEqual(['haiyan open: 海岩']);
+    expect(evidenceOf('海岩攝像機', '海岩')).toEqual(['ordinary_word=海岩', 'context_term=攝像機']);
+    expect(readings('海岩科技')).toEqual(['haiyan settled: 海岩科技']);
+  });
+});
+
+describe('the work', () => {
+  /** How often the found terms' owner is looked at, as a measure of the comparisons between them. */
+  function comparisons(text: string): number {
+    let looks = 0;
+    const terms = index.terms.map((term) =>
+      Object.defineProperty({ ...term }, 'vendor', {
+        enumerable: true,
+        get: () => {
+          looks++;
+          return term.vendor;
+        },
+      }),
+    );
+    screen({ ...index, terms }, [{ id: 0, text }], {});
+    return looks;
+  }
+
+  test('grows with the text and not with its square, when a page repeats one product', () => {
+    const once = comparisons('RampartGate '.repeat(200));
+    const twice = comparisons('RampartGate '.repeat(400));
+    expect(twice).toBeLessThan(2.5 * once);
+  });
+});
+
+describe('roles', () => {
+  const roleIn = (text: string, name = 'Norvex', row: readonly string[] = [text]): Role => {
+    const start = text.indexOf(name);
+    expect(start).toBeGreaterThanOrEqual(0);
+    return roleOf(text, start, start + name.length, 'name', row);
+  };
+
+  test.each<[role: Role, texts: string[]]>([
+    ['mentioned', ['Norvex', 'We met Norvex yesterday.', '我们与Norvex会谈。', 'Norvex was founded in 2001.']],
+    [
+      'offered',
+      [
+        'Norvex appliance $1,200.00',
+        'Norvex appliance, qty 2',
+        'CNY 5,000 Norvex',
+        'Norvex防火墙 数量2',
+        'Norvex 单价：12000元',
+        '￥1200 Norvex',
+        'Norvex 3 万元',
+      ],
+    ],
+    [
+      'compatible',
+      [
+        'compatible with Norvex',
+        'works with the Norvex appliance',
+        'supports Norvex and others',
+        'integrates with Norvex',
+        'certified for Norvex',
+        'designed for use with Norvex',
+        'plugin for Norvex',
+        'a Norvex compatible transceiver',
+        '兼容Norvex',
+        '支持Norvex',
+        '适配 Norvex',
+        '适用于Norvex',
+        'Norvex兼容光模块',
+      ],
+    ],
+    [
+      'replaced',
+      [
+        'migrate from Norvex',
+        'migrating away from Norvex',
+        'replaces your existing Norvex',
+        'an alternative to Norvex',
+        'instead of Norvex',
+        'switching from Norvex',
+        '替代Norvex',
+        '替换Norvex设备',
+        '从Norvex迁移',
+        'Norvex的替代方案',
+        'Norvex国产化替代',
+      ],
+    ],
+  ])('%s', (role, texts) => {
+    for (const text of texts) expect([text, roleIn(text)]).toEqual([text, role]);
+  });
+
+  test.each<[rule: string, role: Role, texts: string[]]>([
+    [
+      '从 that says where something is bought does not replace',
+      'mentioned',
+      ['公司从美国采购Norvex防火墙', '从2026年起采购Norvex', '从事网络安全。Norvex'],
+    ],
+    ['a thing that is itself a replacement is bought', 'mentioned', ['Norvex replacement fan']],
+    ['支持 that means service is no compatibility', 'mentioned', ['技术支持部门采购Norvex防火墙', '三年质保及技术支持，Norvex防火墙']],
+    [
+      'a support contract for a product with its price is offered',
+      'offered',
+      ['Norvex 60F 24x7 support 1 year, $500', 'Premium Support - Norvex 60F $500', 'Support for Norvex 60F, 1 year, $500'],
+    ],
+    [
+      'a word of support in another sentence is no compatibility',
+      'mentioned',
+      ['Supported until 2027. Norvex', 'supports up to 500 users. Norvex'],
+    ],
+    [
+      'a cue far away is no cue',
+      'mentioned',
+      [`compatible with a great many other things of all sorts and kinds, and Norvex`, `替代${'某'.repeat(60)}Norvex`],
+    ],
+    ['a cue within another word is no cue', 'mentioned', ['incompatible printers; Norvex', 'irreplaceable. Norvex']],
+    ['a number alone is no price', 'mentioned', ['Norvex since 1999', 'Norvex has 500 employees']],
+    ['a currency within another word is no price', 'mentioned', ['Norvex 元宇宙', 'EUROPE Norvex']],
+  ])('%s', (_rule, role, texts) => {
+    for (const text of texts) expect([text, roleIn(text)]).toEqual([text, role]);
+  });
+
+  test('one word may stand between a Chinese cue and the name, which no space sets apart', () => {
+    for (const text of ['替换现有Norvex设备', '替代进口Norvex防火墙']) expect([text, roleIn(text)]).toEqual([text, 'replaced']);
+  });
+
+  test('a part number stands for an offer unless the words say otherwise', () => {
+    const of = (text: string): Role | undefined => matchesIn(text)[0]?.role;
+    expect(of('NX-100A')).toBe('offered');
+    expect(of('compatible with NX-100A')).toBe('compatible');
+    expect(of('replaces NX-100A')).toBe('replaced');
+  });
+
+  test('a row of three cells with a quantity or a price is a line item', () => {
+    expect(roleIn('Norvex', 'Norvex', ['1', 'Norvex', '2'])).toBe('offered');
+    expect(roleIn('Norvex', 'Norvex', ['Norvex', 'firewall', '2 台'])).toBe('offered');
+    expect(roleIn('Norvex', 'Norvex', ['Norvex', 'firewall', '$1,200'])).toBe('offered');
+    expect(roleIn('Norvex', 'Norvex', ['Norvex', '2'])).toBe('mentioned');
+    expect(roleIn('Norvex', 'Norvex', ['Norvex', 'firewall', 'Berlin'])).toBe('mentioned');
+  });
+
+  test('what is compatible in a line item is still only compatible', () => {
+    expect(roleIn('SFP compatible with Norvex', 'Norvex', ['SFP compatible with Norvex', '2', '$90'])).toBe('compatible');
+  });
+});
