@@ -19,14 +19,19 @@ const PRICE =
 /** A cell that is nothing but a number: a quantity or an amount. */
 const NUMBER_CELL = /^\s*\d[\d,. ]*\s*(?:pcs?|ea|each|units?|台|套|个|件|块|只|项|批)?\s*$/iu;
 
-/** `row` holds the texts of all cells of the row, or the block's own text alone. */
-export function roleOf(text: string, start: number, end: number, kind: TermKind, row: readonly string[]): Role {
+/** Whether one of the cells of a row is a price or a quantity. Two cells are a label and its value, not a line to pay. */
+export function isPriced(cells: readonly string[]): boolean {
+  return cells.length > 2 && cells.some((cell) => NUMBER_CELL.test(cell) || PRICE.test(cell));
+}
+
+/** The role of the name at [start, end) of a block's text; `isPriced` tells whether its row has a price or quantity. */
+export function roleOf(text: string, start: number, end: number, kind: TermKind, isPriced: boolean): Role {
   const before = text.slice(Math.max(0, start - REACH), start);
   const behind = text.slice(end, end + REACH);
   if (REPLACED_BEFORE.test(before) || REPLACED_BEHIND.test(behind)) return 'replaced';
   if (COMPATIBLE_BEFORE.test(before) || COMPATIBLE_BEHIND.test(behind)) return 'compatible';
   if (kind === 'part-number') return 'offered';
   const near = text.slice(Math.max(0, start - 200), end + 200);
-  if (PRICE.test(near) || (row.length > 2 && row.some((cell) => NUMBER_CELL.test(cell) || PRICE.test(cell)))) return 'offered';
+  if (isPriced || PRICE.test(near)) return 'offered';
   return SUPPORTED_BEFORE.test(before) ? 'compatible' : 'mentioned';
 }

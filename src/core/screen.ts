@@ -7,55 +7,15 @@
  * alone, never on which lists are on.
  */
 
+import { BlockContext, contextTermsOf, type Found, NEAR, PageContextIndex, Phrases, type RowContext, type Span } from './context.ts';
 import type { Block, Evidence, Match, PageContext } from './finding.ts';
 import { CharClass } from './fold.ts';
 import { type Index, PayloadKind, type TermInfo } from './index-format.ts';
 import { Candidates, LOOSE, scan } from './matcher.ts';
 import { roleOf } from './role.ts';
 
-/** Distances in UTF-16 units, and blocks, within which something counts as near. Chosen on the evaluation corpus. */
-const NEAR = {
-  /** "VMware vSphere", "VMware® vSphere", "飞塔（Fortinet）". */
-  beside: 4,
-  /** A context term speaks for a word in the same sentence or two. */
-  contextTerm: 160,
-  /** A phrase of another meaning speaks against it over the same distance. */
-  not: 120,
-  /** The vendor's name within a long paragraph. */
-  vendor: 400,
-  /** Neighbouring blocks: the heading above a table, the line before. */
-  blocks: 3,
-} as const;
-
 const MAX_TEXT = 120;
 const EXCERPT = 60;
-
-/** One term found in one block, before it is judged. */
-interface Found {
-  readonly at: number;
-  readonly info: TermInfo;
-  readonly start: number;
-  readonly end: number;
-  readonly loose: boolean;
-  readonly lowerCase: boolean;
-  readonly lookAlike: boolean;
-  /** Counts without help, and so speaks for others of its vendor. */
-  readonly anchor: boolean;
-  /** A phrase of another meaning that stands near. */
-  otherMeaning?: string;
-}
-
-interface Phrase {
-  readonly start: number;
-  readonly end: number;
-}
-
-interface ScannedBlock {
-  readonly block: Block;
-  readonly found: Found[];
-  /** Group number → phrases of that group in the block. */
-  readonly context: Map<number, Phrase[]>;
-}
 
 /**
  * Screens the blocks of one page, frame or file. Blocks must be in reading order; blocks of one row share `row`.
@@ -63,46 +23,43 @@ interface ScannedBlock {
  */
 export function screen(index: Index, blocks: readonly Block[], page: PageContext): Match[] {
   const scratch = new Candidates();
-  const scanned = blocks.map((block, at) => scanBlock(index, block, at, scratch));
-  const rows = groupRows(scanned);
+  const scanned = new PageContextIndex(blocks.map((block, at) => scanBlock(index, block, at, scratch)));
+  const title = page.title ? scanBlock(index, { id: -1, text: page.title }, -1, scratch) : undefined;
   const host = vendorOfHost(index, page.host);
   const matches: Match[] = [];
-  for (const current of scanned) {
-    if (current.found.length === 0) continue;
-    const row = current.block.row === undefined ? [current] : (rows.get(current.block.row) ?? [current]);
-    const judged = current.found.map((found) => judgeFound(found, current, row, scanned, host));
-    for (const match of longestBest(judged)) matches.push(toMatch(match, current.block, row));
+  for (const own of scanned.blocks) {
+    if (own.found.length === 0) continue;
+    const row = scanned.rowOf(own);
+    const judged = own.found.map((found) => judgeFound(found, own, row, scanned, { title, host }));
+    for (const match of longestBest(judged, own.block.text.length)) matches.push(toMatch(match, own.block, row.isPriced));
   }
   return matches;
 }
 
-function scanBlock(index: Index, block: Block, at: number, scratch: Candidates): ScannedBlock {
+function scanBlock(index: Index, block: Block, at: number, scratch: Candidates): BlockContext {
   const candidates = scan(index, block.text, scratch);
   const found: Found[] = [];
-  const context = new Map<number, Phrase[]>();
-  const not = new Map<number, Phrase[]>();
+  const context = new Phrases();
+  const not = new Phrases();
   for (let i = 0; i < candidates.length; i++) {
     const payload = candidates.payload[i] as number;
-    const start = candidates.start[i] as number;
-    const end = candidates.end[i] as number;
+    const span = { start: candidates.start[i] as number, end: candidates.end[i] as number };
     const kind = payload & 3;
-    if (kind === PayloadKind.context || kind === PayloadKind.not) {
-      const groups = kind === PayloadKind.context ? context : not;
-      const phrases = groups.get(payload >>> 2);
-      if (phrases) phrases.push({ start, end });
-      else groups.set(payload >>> 2, [{ start, end }]);
-    } else {
-      const term = describe(index, block.text, at, payload >>> 2, start, end, candidates.flags[i] as number);
+    if (kind === PayloadKind.context) context.add(payload >>> 2, span);
+    else if (kind === PayloadKind.not) not.add(payload >>> 2, span);
+    else {
+      const term = describe(index, block.text, at, payload >>> 2, span, candidates.flags[i] as number);
       if (term) found.push(term);
     }
   }
-  return { block, context, found: not.size === 0 ? found : found.filter((term) => !isCovered(term, not, block.text)) };
+  const kept = not.isEmpty ? found : found.flatMap((term) => withOtherMeaning(term, not, block.text));
+  return new BlockContext(block, at, kept, context);
 }
 
 /** Null for what only looks like the term: letters of another script throughout, an abbreviation written small. */
-function describe(index: Index, text: string, at: number, term: number, start: number, end: number, flags: number): Found | null {
+function describe(index: Index, text: string, at: number, term: number, span: Span, flags: number): Found | null {
   const info = index.terms[term] as TermInfo;
-  const original = text.slice(start, end);
+  const original = text.slice(span.start, span.end);
   let latin = 0;
   let foreign = 0;
   for (let i = 0; i < original.length; i++) {
@@ -118,8 +75,8 @@ function describe(index: Index, text: string, at: number, term: number, start: n
   return {
     at,
     info,
-    start,
-    end,
+    ...span,
+    otherMeaning: '',
     loose,
     lowerCase,
     lookAlike: foreign > 0,
@@ -143,30 +100,16 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
   return !/\p{Lu}/u.test(original.normalize('NFKC'));
 }
 
-/** Whether a phrase of another meaning covers the term; one that only stands near is noted. */
-function isCovered(found: Found, not: Map<number, Phrase[]>, text: string): boolean {
+/** The term, with a phrase of another meaning that stands near; nothing when such a phrase covers it. */
+function withOtherMeaning(found: Found, not: Phrases, text: string): Found[] {
+  let otherMeaning = '';
   for (const group of found.info.not) {
-    for (const phrase of not.get(group) ?? []) {
-      if (phrase.start <= found.start && phrase.end >= found.end) return true;
-      if (found.info.strength !== 'plain' && gap(phrase, found) <= NEAR.not) found.otherMeaning = text.slice(phrase.start, phrase.end);
+    for (const phrase of not.near(group, found, NEAR.not)) {
+      if (phrase.start <= found.start && phrase.end >= found.end) return [];
+      if (found.info.strength !== 'plain') otherMeaning = text.slice(phrase.start, phrase.end);
     }
   }
-  return false;
-}
-
-function gap(a: Phrase, b: Phrase): number {
-  return Math.max(0, a.start >= b.end ? a.start - b.end : b.start - a.end);
-}
-
-function groupRows(scanned: readonly ScannedBlock[]): Map<number, ScannedBlock[]> {
-  const rows = new Map<number, ScannedBlock[]>();
-  for (const entry of scanned) {
-    if (entry.block.row === undefined) continue;
-    const row = rows.get(entry.block.row);
-    if (row) row.push(entry);
-    else rows.set(entry.block.row, [entry]);
-  }
-  return rows;
+  return [otherMeaning === '' ? found : { ...found, otherMeaning }];
 }
 
 /** The vendor whose domain the host is, or is below of. */
@@ -183,16 +126,16 @@ interface Judged extends Found {
   readonly standing: Match['standing'] | 'dropped';
 }
 
-function judgeFound(
-  found: Found,
-  own: ScannedBlock,
-  row: readonly ScannedBlock[],
-  all: readonly ScannedBlock[],
-  host: string | undefined,
-): Judged {
+/** What the page as a whole says: the vendor of its host, and the names in its title. */
+interface PageSigns {
+  readonly title: BlockContext | undefined;
+  readonly host: string | undefined;
+}
+
+function judgeFound(found: Found, own: BlockContext, row: RowContext, page: PageContextIndex, signs: PageSigns): Judged {
   const { info } = found;
   const evidence: Evidence[] = [];
-  const text = own.block.text.slice(found.start, found.end);
+  const text = own.textOf(found);
   const about = (code: Evidence['code'], value?: string): void => {
     evidence.push(value === undefined ? { code } : { code, text: value });
   };
@@ -207,7 +150,7 @@ function judgeFound(
   const ordinary = info.strength !== 'plain' || !(found.anchor || info.relation === 'former');
   if (!ordinary) {
     if (info.kind !== 'part-number' && info.kind !== 'prefix') about('own_name', text);
-    const vendor = info.product === undefined ? undefined : vendorEvidence(found, own, row, all);
+    const vendor = info.product === undefined ? undefined : page.vendorEvidence(found, own, row);
     if (vendor) evidence.push(vendor);
     return result('settled');
   }
@@ -218,14 +161,12 @@ function judgeFound(
 
   if (info.strength === 'vendor') {
     // Generic words mean the vendor's product only right behind its name; elsewhere they add nothing to the name.
-    const name = own.found.find(
-      (other) => other.info.product === undefined && other.end <= found.start && supports(other, found) && gap(other, found) <= NEAR.beside,
-    );
+    const name = own.nameBefore(found);
     if (!name) return result('dropped');
-    about('vendor_beside', own.block.text.slice(name.start, name.end));
+    about('vendor_beside', own.textOf(name));
     return result('settled');
   }
-  const vendor = vendorEvidence(found, own, row, all);
+  const vendor = page.vendorEvidence(found, own, row);
   if (vendor && (vendor.code !== 'vendor_near' || !(found.lowerCase || found.otherMeaning))) {
     evidence.push(vendor);
     return result('settled');
@@ -234,65 +175,20 @@ function judgeFound(
     about('not_this', found.otherMeaning);
     return result(found.lowerCase || found.loose ? 'dropped' : 'question');
   }
-  const terms = contextTerms(found, own, row);
+  const terms = contextTermsOf(found, own, row);
   for (const term of terms) about('context_term', term);
-  if (host === info.vendor) {
-    about('vendor_host', host);
+  if (signs.host === info.vendor) {
+    about('vendor_host', signs.host);
+    return result('settled');
+  }
+  const titled = signs.title?.firstAnchor(info.vendor);
+  if (signs.title && titled && !found.lowerCase) {
+    about('vendor_on_page', signs.title.textOf(titled));
     return result('settled');
   }
   // Written small, one word of context is not enough: "an orca in the cloud".
   if (terms.length >= (found.lowerCase ? 2 : 1)) return result('settled');
   return result(found.lowerCase || found.loose ? 'dropped' : 'open');
-}
-
-/** The nearest other sign of the same vendor. */
-function vendorEvidence(found: Found, own: ScannedBlock, row: readonly ScannedBlock[], all: readonly ScannedBlock[]): Evidence | undefined {
-  let best: Found | undefined;
-  let distance = Number.POSITIVE_INFINITY;
-  for (const other of own.found) {
-    if (!supports(other, found)) continue;
-    const apart = gap(other, found);
-    if (apart < distance) {
-      distance = apart;
-      best = other;
-    }
-  }
-  const named = (entry: ScannedBlock, other: Found): string => entry.block.text.slice(other.start, other.end).slice(0, MAX_TEXT);
-  if (best && distance <= NEAR.vendor) {
-    return { code: distance <= NEAR.beside ? 'vendor_beside' : 'vendor_in_row', text: named(own, best) };
-  }
-  for (const entry of row) {
-    const other = entry === own ? undefined : entry.found.find((candidate) => supports(candidate, found));
-    if (other) return { code: 'vendor_in_row', text: named(entry, other) };
-  }
-  for (let step = 1; step <= NEAR.blocks; step++) {
-    for (const entry of [all[found.at - step], all[found.at + step]]) {
-      const other = entry?.found.find((candidate) => supports(candidate, found));
-      if (entry && other) return { code: 'vendor_near', text: named(entry, other) };
-    }
-  }
-  return undefined;
-}
-
-function supports(other: Found, found: Found): boolean {
-  if (other === found || other.info.vendor !== found.info.vendor || !other.anchor) return false;
-  return other.at !== found.at || other.end <= found.start || other.start >= found.end;
-}
-
-/** Distinct context terms near the term in its block, or anywhere in its row. */
-function contextTerms(found: Found, own: ScannedBlock, row: readonly ScannedBlock[]): string[] {
-  const terms = new Map<string, string>();
-  for (const entry of row) {
-    for (const phrase of entry.context.get(found.info.context) ?? []) {
-      if (entry === own) {
-        const overlaps = phrase.start < found.end && phrase.end > found.start;
-        if (overlaps || gap(phrase, found) > NEAR.contextTerm) continue;
-      }
-      const text = entry.block.text.slice(phrase.start, phrase.end);
-      if (terms.size < 3) terms.set(text.toLowerCase(), text);
-    }
-  }
-  return [...terms.values()];
 }
 
 const ORDER = { settled: 0, open: 1, question: 2, dropped: 3 } as const;
@@ -301,17 +197,20 @@ const ORDER = { settled: 0, open: 1, question: 2, dropped: 3 } as const;
  * Of candidates that overlap, the surest and then the longest. Longest alone is wrong: an unproven long reading would
  * hide the plain vendor name inside it.
  */
-function longestBest(judged: readonly Judged[]): Judged[] {
+function longestBest(judged: readonly Judged[], length: number): Judged[] {
   const sorted = judged
     .filter((candidate) => candidate.standing !== 'dropped')
     .sort(
       (a, b) =>
         ORDER[a.standing] - ORDER[b.standing] || b.end - b.start - (a.end - a.start) || rank(a.info) - rank(b.info) || a.start - b.start,
     );
-  const kept: Judged[] = [];
-  for (const candidate of sorted) {
-    if (!kept.some((other) => candidate.start < other.end && candidate.end > other.start)) kept.push(candidate);
-  }
+  if (sorted.length < 2) return sorted;
+  const taken = new Uint8Array(length);
+  const kept = sorted.filter(({ start, end }) => {
+    if (taken.subarray(start, end).includes(1)) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
   return kept.sort((a, b) => a.start - b.start);
 }
 
@@ -332,7 +231,7 @@ function endWithModel(judged: Judged, text: string): number {
   return end + (MODEL.exec(text.slice(end, end + 24))?.[0].length ?? 0);
 }
 
-function toMatch(judged: Judged, block: Block, row: readonly ScannedBlock[]): Match {
+function toMatch(judged: Judged, block: Block, isPriced: boolean): Match {
   const { info, start } = judged;
   const end = endWithModel(judged, block.text);
   return {
@@ -351,12 +250,6 @@ function toMatch(judged: Judged, block: Block, row: readonly ScannedBlock[]): Ma
     term: info.term,
     evidence: judged.evidence,
     standing: judged.standing === 'dropped' ? 'question' : judged.standing,
-    role: roleOf(
-      block.text,
-      start,
-      end,
-      info.kind,
-      row.map((entry) => entry.block.text),
-    ),
+    role: roleOf(block.text, start, end, info.kind, isPriced),
   };
 }

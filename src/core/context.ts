@@ -1,0 +1,239 @@
+/**
+ * What stands around a term: in its block, its row, the neighbouring blocks and the page's title.
+ *
+ * Everything is looked up by vendor or group in lists ordered by place, so that judging a term costs the same in a
+ * paragraph with ten names and in a column with ten thousand.
+ */
+import type { Block, Evidence } from './finding.ts';
+import type { TermInfo } from './index-format.ts';
+import { isPriced } from './role.ts';
+
+/** Distances in UTF-16 units, and blocks, within which something counts as near. Chosen on the evaluation corpus. */
+export const NEAR = {
+  /** "VMware vSphere", "VMware® vSphere", "飞塔（Fortinet）". */
+  beside: 4,
+  /** A context term speaks for a word in the same sentence or two. */
+  contextTerm: 160,
+  /** A phrase of another meaning speaks against it over the same distance. */
+  not: 120,
+  /** The vendor's name within a long paragraph. */
+  vendor: 400,
+  /** Neighbouring blocks: the heading above a table, the line before. */
+  blocks: 3,
+} as const;
+
+/** No term or phrase of the data is longer; what begins earlier than this before a place does not reach it. */
+const LONGEST = 320;
+/** Context terms that are told; more would convince nobody further. */
+const MAX_CONTEXT_TERMS = 3;
+
+/** A half-open span of a block's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One term found in one block, before it is judged. */
+export interface Found extends Span {
+  /** Position of the block among those screened together. */
+  readonly at: number;
+  readonly info: TermInfo;
+  readonly loose: boolean;
+  readonly lowerCase: boolean;
+  readonly lookAlike: boolean;
+  /** Counts without help, and so speaks for others of its vendor. */
+  readonly anchor: boolean;
+  /** A phrase of another meaning that stands near; '' when there is none. */
+  readonly otherMeaning: string;
+}
+
+/** A text that speaks for something elsewhere: a vendor's name or product, or a context term. */
+interface Sign {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Units between two spans; 0 when they touch or overlap. */
+export function gap(a: Span, b: Span): number {
+  return Math.max(0, a.start >= b.end ? a.start - b.end : b.start - a.end);
+}
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+/** The members of an ordered list that may lie within `reach` of a span. */
+function* near<T extends Span>(ordered: readonly T[] | undefined, span: Span, reach: number): Generator<T> {
+  if (!ordered) return;
+  let low = 0;
+  let high = ordered.length;
+  const first = span.start - reach - LONGEST;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle] as T).start < first) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low; i < ordered.length; i++) {
+    const member = ordered[i] as T;
+    if (member.start > span.end + reach) return;
+    if (gap(member, span) <= reach) yield member;
+  }
+}
+
+/** Phrases by group, each list in order of place. */
+export class Phrases {
+  private readonly groups = new Map<number, Span[]>();
+
+  add(group: number, span: Span): void {
+    const known = this.groups.get(group);
+    if (known) known.push(span);
+    else this.groups.set(group, [span]);
+  }
+
+  get isEmpty(): boolean {
+    return this.groups.size === 0;
+  }
+
+  near(group: number, span: Span, reach: number): Iterable<Span> {
+    return near(this.groups.get(group), span, reach);
+  }
+
+  *first(): Iterable<readonly [group: number, spans: readonly Span[]]> {
+    for (const [group, spans] of this.groups) yield [group, spans.slice(0, MAX_CONTEXT_TERMS)];
+  }
+}
+
+/** A block with all that was found in it. */
+export class BlockContext {
+  private readonly anchors = new Map<string, Found[]>();
+
+  constructor(
+    readonly block: Block,
+    readonly at: number,
+    readonly found: readonly Found[],
+    readonly phrases: Phrases,
+  ) {
+    for (const term of found) {
+      if (!term.anchor) continue;
+      const known = this.anchors.get(term.info.vendor);
+      if (known) known.push(term);
+      else this.anchors.set(term.info.vendor, [term]);
+    }
+  }
+
+  textOf(span: Span): string {
+    return this.block.text.slice(span.start, Math.min(span.end, span.start + 120));
+  }
+
+  /** The nearest other sign of the vendor within reach in this block. */
+  nearestAnchor(found: Found, reach: number): { readonly anchor: Found; readonly distance: number } | undefined {
+    let best: { anchor: Found; distance: number } | undefined;
+    for (const anchor of near(this.anchors.get(found.info.vendor), found, reach)) {
+      if (anchor === found || overlaps(anchor, found)) continue;
+      const distance = gap(anchor, found);
+      if (!best || distance < best.distance) best = { anchor, distance };
+    }
+    return best;
+  }
+
+  /** The vendor's own name, not one of its products, right before the span. */
+  nameBefore(found: Found): Found | undefined {
+    for (const anchor of near(this.anchors.get(found.info.vendor), found, NEAR.beside)) {
+      if (anchor.info.product === undefined && anchor.end <= found.start) return anchor;
+    }
+    return undefined;
+  }
+
+  firstAnchor(vendor: string): Found | undefined {
+    return this.anchors.get(vendor)?.[0];
+  }
+
+  vendors(): Iterable<string> {
+    return this.anchors.keys();
+  }
+}
+
+/** The cells of one row. A block without a row is a row of its own. */
+export class RowContext {
+  private readonly signs = new Map<string, Sign[]>();
+  private readonly contextTerms = new Map<number, Sign[]>();
+  private readonly texts: string[] = [];
+  private priced: boolean | undefined;
+
+  add(cell: BlockContext): void {
+    this.texts.push(cell.block.text);
+    for (const vendor of cell.vendors()) {
+      const anchor = cell.firstAnchor(vendor);
+      const known = this.signs.get(vendor) ?? [];
+      // Two cells are enough: one of them is not the cell that asks.
+      if (anchor && known.length < 2) this.signs.set(vendor, [...known, { at: cell.at, text: cell.textOf(anchor) }]);
+    }
+    for (const [group, spans] of cell.phrases.first()) {
+      const known = this.contextTerms.get(group) ?? [];
+      if (known.length >= 2 * MAX_CONTEXT_TERMS) continue;
+      this.contextTerms.set(group, [...known, ...spans.map((span) => ({ at: cell.at, text: cell.textOf(span) }))]);
+    }
+  }
+
+  /** A sign of the vendor in another cell. */
+  signOf(vendor: string, besides: number): string | undefined {
+    return this.signs.get(vendor)?.find((sign) => sign.at !== besides)?.text;
+  }
+
+  contextTermsOf(group: number, besides: number): string[] {
+    return (this.contextTerms.get(group) ?? []).filter((sign) => sign.at !== besides).map((sign) => sign.text);
+  }
+
+  /** Whether some cell of the row is a price or a quantity. */
+  get isPriced(): boolean {
+    this.priced ??= isPriced(this.texts);
+    return this.priced;
+  }
+}
+
+/** All blocks of one screening, with their rows. */
+export class PageContextIndex {
+  private readonly rows = new Map<number, RowContext>();
+
+  constructor(readonly blocks: readonly BlockContext[]) {
+    for (const entry of blocks) {
+      const number = entry.block.row;
+      if (number === undefined) continue;
+      const row = this.rows.get(number) ?? new RowContext();
+      this.rows.set(number, row);
+      row.add(entry);
+    }
+  }
+
+  rowOf(own: BlockContext): RowContext {
+    const known = own.block.row === undefined ? undefined : this.rows.get(own.block.row);
+    if (known) return known;
+    const row = new RowContext();
+    row.add(own);
+    return row;
+  }
+
+  /** The closest other sign of the same vendor: beside, in the block or row, or in a neighbouring block. */
+  vendorEvidence(found: Found, own: BlockContext, row: RowContext): Evidence | undefined {
+    const best = own.nearestAnchor(found, NEAR.vendor);
+    if (best) return { code: best.distance <= NEAR.beside ? 'vendor_beside' : 'vendor_in_row', text: own.textOf(best.anchor) };
+    const inRow = row.signOf(found.info.vendor, found.at);
+    if (inRow !== undefined) return { code: 'vendor_in_row', text: inRow };
+    for (let step = 1; step <= NEAR.blocks; step++) {
+      for (const entry of [this.blocks[found.at - step], this.blocks[found.at + step]]) {
+        const anchor = entry?.firstAnchor(found.info.vendor);
+        if (entry && anchor) return { code: 'vendor_near', text: entry.textOf(anchor) };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Distinct context terms near the term in its block, or anywhere else in its row. */
+export function contextTermsOf(found: Found, own: BlockContext, row: RowContext): string[] {
+  const terms = new Map<string, string>();
+  const add = (text: string): void => {
+    if (terms.size < MAX_CONTEXT_TERMS) terms.set(text.toLowerCase(), text);
+  };
+  for (const phrase of own.phrases.near(found.info.context, found, NEAR.contextTerm)) if (!overlaps(phrase, found)) add(own.textOf(phrase));
+  for (const text of row.contextTermsOf(found.info.context, found.at)) add(text);
+  return [...terms.values()];
+}
