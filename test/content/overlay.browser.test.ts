@@ -213,8 +213,18 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
       await until(`a mark on ${id}`, () => hasMark(bench, rect));
     }
     await page.evaluate('scrollBy(0, 6); document.getElementById("scroller").scrollBy(0, 7)');
+    // In the frame of the scrolling, not at the next regular look.
+    await page.evaluate(async () => {
+      for (let i = 0; i < 3; i += 1) await new Promise(requestAnimationFrame);
+    });
     const moved = await textRect(page, 'inner', 'FortiGate');
-    await until('the mark at its new place', () => hasMark(bench, moved));
+    expect(await hasMark(bench, moved)).toBe(true);
+    await page.evaluate('scrollTo(0, 0); document.getElementById("scroller").scrollTo(0, 25)');
+    const half = await textRect(page, 'inner', 'FortiGate');
+    const edge = (await page.evaluate('document.getElementById("scroller").getBoundingClientRect().top')) as number;
+    expect(half.top).toBeLessThan(edge);
+    const visible = { ...half, top: edge, height: half.top + half.height - edge };
+    await until('the mark cut at the edge of its scroller', () => hasMark(bench, visible));
     await page.evaluate('document.getElementById("scroller").scrollTo(0, 300)');
     const clipped = await textRect(page, 'inner', 'FortiGate');
     await until('the clipped mark gone', async () => !(await hasMark(bench, clipped)));
