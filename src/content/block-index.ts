@@ -36,6 +36,11 @@ export interface BlockIndex extends BlockSink {
   readonly rootless: Set<Element>;
   get(id: number): PageBlock | undefined;
   all(): Iterable<PageBlock>;
+  /**
+   * Puts the unchanged cells of rows in which something changed as well: a cell is judged by the others of its row, and
+   * the worker keeps no text. To be called when a pass is over.
+   */
+  completeRows(): void;
   /** Forgets shadow roots and remembered elements that left the page. */
   sweep(): void;
 }
@@ -60,6 +65,9 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
   const shadowRoots = new Set<ShadowRoot>();
   const hidden = new Map<Element, 'pruned' | 'transparent'>();
   const rootless = new Set<Element>();
+  const members = new Map<number, Set<number>>();
+  /** Row → ids of its blocks that were put since rows were completed last. */
+  const touched = new Map<number, Set<number>>();
   let nextId = 1;
   let nextRow = 1;
   let characters = 0;
@@ -70,25 +78,42 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
     blocks.set(id, block);
     characters += block.text.length;
     if (block.field) fields += 1;
+    if (block.row !== undefined) idsOf(members, block.row).add(id);
     return block;
+  }
+
+  function idsOf(byRow: Map<number, Set<number>>, row: number): Set<number> {
+    const known = byRow.get(row) ?? new Set();
+    byRow.set(row, known);
+    return known;
+  }
+
+  function put(block: PageBlock): void {
+    news.put(block);
+    if (block.row !== undefined) idsOf(touched, block.row).add(block.id);
   }
 
   function forget(block: PageBlock): void {
     if (!blocks.delete(block.id)) return;
     characters -= block.text.length;
     if (block.field) fields -= 1;
+    if (block.row === undefined) return;
+    const row = members.get(block.row);
+    row?.delete(block.id);
+    if (row?.size === 0) members.delete(block.row);
   }
 
   function remove(block: PageBlock): void {
     if (!blocks.has(block.id)) return;
     forget(block);
+    if (block.row !== undefined) idsOf(touched, block.row);
     news.remove(block.id);
   }
 
   function add(draft: Draft): PageBlock {
     const block = store(nextId, draft);
     nextId += 1;
-    news.put(block);
+    put(block);
     return block;
   }
 
@@ -126,7 +151,7 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
       edited += 1;
       forget(before);
       const block = store(before.id, draft);
-      news.put(block);
+      put(block);
       return block;
     });
     for (const block of free.slice(edited)) remove(block);
@@ -208,6 +233,17 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
     },
     foundRendered(element) {
       hidden.delete(element);
+    },
+    completeRows() {
+      for (const [row, sent] of touched) {
+        const all = members.get(row);
+        if (all === undefined || all.size === sent.size) continue;
+        for (const id of [...all].sort((a, b) => a - b)) {
+          const block = blocks.get(id);
+          if (block !== undefined) news.put(block);
+        }
+      }
+      touched.clear();
     },
     sweep() {
       for (const root of shadowRoots) if (!root.isConnected) shadowRoots.delete(root);

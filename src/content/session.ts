@@ -127,6 +127,7 @@ export function startSession(options: SessionOptions): Session | null {
       const stats = await reader.read(changes);
       if (ending.signal.aborted) return stats;
       watchShadows();
+      index.completeRows();
       isComplete = true;
       say(true);
       overlay.refresh();

@@ -15,6 +15,8 @@ const CASES: readonly (readonly [string, string, string, readonly string[], numb
   ['same text again sends nothing', '<p id=a>one</p>', 'a.firstChild.data = "on" ; a.firstChild.data = "one"', [], 0, ['one']],
   ['same text in new nodes sends nothing', '<p id=a>one</p>', 'a.textContent = ""; a.append("o", "ne")', [], 0, ['one']],
   ['row appended', '<table><tbody id=a><tr><td>1</td></tr></tbody></table>', 'a.insertRow().insertCell().textContent = "2"', ['2'], 0, ['1', '2']],
+  ['the other cells of a row go with the one that changed', '<table><tr><td>1</td><td id=a>2</td></tr><tr><td>3</td></tr></table>', 'a.textContent = "two"', ['1', 'two'], 0, ['1', '3', 'two']],
+  ['the cells left of a row go again when one is gone', '<table><tr><td>1</td><td id=a>2</td></tr></table>', 'a.remove()', ['1'], 1, ['1']],
   ['block removed', '<p id=a>one</p><p>two</p>', 'a.remove()', [], 1, ['two']],
   ['list emptied', '<ul id=a><li>1<li>2<li>3</ul><p>x</p>', 'a.replaceChildren()', [], 3, ['x']],
   ['block moved keeps its ids', '<div id=a><p id=b>one</p></div><div id=c></div>', 'c.append(b)', [], 0, ['one']],

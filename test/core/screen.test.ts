@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Block, Match, PageContext, Role } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { type Index, openIndex } from '../../src/core/index-format.ts';
-import { roleOf } from '../../src/core/role.ts';
+import { isPriced, roleOf } from '../../src/core/role.ts';
 import { screen } from '../../src/core/screen.ts';
 import { catalogue, hanPairs, indexOf, makeFamily, makeProduct, makeTerm, makeVendor } from './invented.ts';
 
@@ -155,6 +155,35 @@ describe('an ordinary word', () => {
       expect(evidenceOf('The Bastion', 'Bastion', { host })).toEqual(['ordinary_word=Bastion', 'vendor_host=norvex']);
     for (const host of ['notnorvex.example', 'norvex.example.org', 'example', 'haiyan.example', ''])
       expect([host, readings('The Bastion', { host })]).toEqual([host, ['bastion open: Bastion']]);
+  });
+
+  test('counts on a page whose title names its vendor, unless it is written small or the title names another', () => {
+    expect(evidenceOf('The Bastion', 'Bastion', { title: 'Norvex shop' })).toEqual(['ordinary_word=Bastion', 'vendor_on_page=Norvex']);
+    expect(evidenceOf('The Bastion', 'Bastion', { title: 'All about RampartGate' })).toContain('vendor_on_page=RampartGate');
+    expect(readings('The bastion', { title: 'Norvex shop' })).toEqual([]);
+    for (const title of ['Haiyan shop', 'Lorvex', 'Palisade Labs', 'Bastion', 'NVX', 'Norvex Valley', ''])
+      expect([title, readings('The Bastion', { title })]).toEqual([title, ['bastion open: Bastion']]);
+    expect(readings('behind a bastion host, the Bastion', { title: 'Norvex' })).toEqual(['bastion question: Bastion']);
+    expect(readings('Endpoint Security', { title: 'Norvex' })).toEqual([]);
+    expect(readings('Lorvex', { title: 'Norvex' })).toEqual(['lorvex question: Lorvex']);
+  });
+
+  test('a title is evidence and nothing that is found', () => {
+    expect(readings('nothing', { title: 'Norvex NX-100A' })).toEqual([]);
+  });
+
+  test('finds distinct context terms behind repeated ones, in its block and in its row', () => {
+    expect(readings('a bastion: firewall, firewall, firewall, cluster')).toEqual(['bastion settled: bastion']);
+    expect(readings([['bastion', 'firewall, firewall, firewall, cluster']])).toEqual(['bastion settled: bastion']);
+  });
+
+  test('is helped by a cell far along a long row, and by its own cell only beside it', () => {
+    expect(evidenceOf([['Bastion', ...Array.from({ length: 50 }, () => 'x'), 'Norvex']], 'Bastion')).toContain('vendor_in_row=Norvex');
+    expect(evidenceOf([[`Norvex ${filler(500)} Bastion`, 'x', 'Quillnet']], 'Bastion')).toContain('vendor_in_row=Quillnet');
+  });
+
+  test('takes the nearest sign of its vendor', () => {
+    expect(evidenceOf('Norvex and then Quillnet Bastion or RampartGate', 'Bastion')).toContain('vendor_beside=Quillnet');
   });
 
   test('written small needs two words of context, or its vendor', () => {
@@ -473,9 +502,16 @@ describe('the work', () => {
     return looks;
   }
 
-  test('grows with the text and not with its square, when a page repeats one product', () => {
-    const once = comparisons('RampartGate '.repeat(200));
-    const twice = comparisons('RampartGate '.repeat(400));
+  test.each([
+    ['one product', 'RampartGate '],
+    ['a word beside its vendor', 'Norvex Bastion '],
+    ['a word with a context term', 'Bastion firewall '],
+    ['a word that stays open', 'Bastion. '],
+    ['generic words', 'Norvex Endpoint Security '],
+  ])('grows with the text and not with its square, when a page repeats %s', (_what, unit) => {
+    const once = comparisons(unit.repeat(200));
+    const twice = comparisons(unit.repeat(400));
+    expect(once).toBeGreaterThan(100);
     expect(twice).toBeLessThan(2.5 * once);
   });
 });
@@ -484,7 +520,7 @@ describe('roles', () => {
   const roleIn = (text: string, name = 'Norvex', row: readonly string[] = [text]): Role => {
     const start = text.indexOf(name);
     expect(start).toBeGreaterThanOrEqual(0);
-    return roleOf(text, start, start + name.length, 'name', row);
+    return roleOf(text, start, start + name.length, 'name', isPriced(row));
   };
 
   test.each<[role: Role, texts: string[]]>([
