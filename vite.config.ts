@@ -39,7 +39,7 @@ function noWebAccessibleResources(): Plugin {
         const file = bundle['manifest.json'];
         if (file?.type !== 'asset') this.error('the manifest was not emitted before this plugin ran');
         const emitted = JSON.parse(String(file.source)) as Record<string, unknown>;
-        delete emitted['web_accessible_resources'];
+        delete emitted.web_accessible_resources;
         file.source = JSON.stringify(emitted, null, 2);
       },
     },

@@ -65,8 +65,8 @@ interface Tally {
 }
 const tallies = new Map<string, Tally>();
 const tally = (key: string): Tally => {
-  let entry = tallies.get(key);
-  if (!entry) tallies.set(key, (entry = { found: 0, right: 0, mentions: 0, hit: 0 }));
+  const entry = tallies.get(key) ?? { found: 0, right: 0, mentions: 0, hit: 0 };
+  tallies.set(key, entry);
   return entry;
 };
 const misses: string[] = [];

@@ -75,7 +75,9 @@ for (const file of pages) {
   }
 }
 times.sort((a, b) => a - b);
-console.log(`${pages.length} pages, ${failures} failed, ${flags} confirmed findings on pages marked clean, median ${times[times.length >> 1]?.toFixed(0)} ms`);
+console.log(
+  `${pages.length} pages, ${failures} failed, ${flags} confirmed findings on pages marked clean, median ${times[times.length >> 1]?.toFixed(0)} ms`,
+);
 await session.close();
 await site.close();
 

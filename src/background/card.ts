@@ -28,7 +28,12 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, homeMa
       link: offer.url !== undefined,
     })),
     noOffer: offers.length > 0 ? '' : item?.noneKnown ? pick(item.noneKnown) : t('card_no_offer'),
-    labels: { lists: t('card_lists'), offers: t(homeMarket === 'CN' ? 'card_offers' : 'card_offers_other'), close: t('card_close'), more: t('card_more') },
+    labels: {
+      lists: t('card_lists'),
+      offers: t(homeMarket === 'CN' ? 'card_offers' : 'card_offers_other'),
+      close: t('card_close'),
+      more: t('card_more'),
+    },
   };
 }
 

@@ -3,7 +3,8 @@ import contentScript from '../content/index.iife.ts?script&iife';
 import { createReceiver } from '../messaging/receive.ts';
 import { showBadge } from '../platform/badge.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
-import { getGrantedOrigins, hasAccess, patternOf, watchAccess } from '../platform/permissions.ts';
+import { patternOf } from '../platform/origins.ts';
+import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToCommands, listenToTabs, openTab } from '../platform/tabs.ts';
@@ -20,7 +21,7 @@ const tabs = new Tabs({
   facts: createFacts(),
   store: createTabStore(sessionStorageArea()),
   readSettings: async () => (await settings.read()).settings,
-  updateSettings: (change) => settings.update(change),
+  updateSettings: settings.update,
   loadTranslator: loadUiTranslator,
   getTab,
   getAllTabIds,

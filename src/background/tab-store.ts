@@ -13,12 +13,14 @@ export const MAX_MATCHES_PER_TAB = 3000;
 export interface FrameRecord {
   /** One life of a document; a new one replaces the frame. */
   readonly scan: string;
+  /** When the document began, ms since the epoch. */
+  readonly startedAt: number;
   readonly page: PageContext;
   readonly complete: boolean;
   readonly coverage: FrameCoverage;
   readonly matches: readonly Match[];
-  /** Matches left out because the tab was full. */
-  readonly dropped: number;
+  /** Matches left out because the tab was full: block id → how many. */
+  readonly dropped: Readonly<Record<number, number>>;
 }
 
 export interface TabRecord {
@@ -40,7 +42,8 @@ export interface TabStore {
   read(tabId: number): Promise<TabRecord | null>;
   /** Applies a change; changes of one tab run one after the other. */
   change(tabId: number, change: (record: TabRecord) => TabRecord): Promise<TabRecord>;
-  forget(tabId: number): Promise<void>;
+  /** Forgets the tab; with `isStale`, only when the record is still one that it approves of. */
+  forget(tabId: number, isStale?: (record: TabRecord) => boolean): Promise<void>;
 }
 
 export function createTabStore(area: StorageArea): TabStore {
@@ -56,7 +59,12 @@ export function createTabStore(area: StorageArea): TabStore {
   };
 
   const save = async (tabId: number, record: TabRecord): Promise<void> => {
+    await write(tabId, record);
+    // Only what is stored may be read back.
     cache.set(tabId, record);
+  };
+
+  const write = async (tabId: number, record: TabRecord): Promise<void> => {
     try {
       await area.set(tabKey(tabId), record);
     } catch (error) {
@@ -83,15 +91,18 @@ export function createTabStore(area: StorageArea): TabStore {
   };
 
   return {
-    read: load,
+    // In turn with the changes: a read beside one could put the record back into the cache that the change replaced.
+    read: (tabId) => enqueue(tabId, () => load(tabId)),
     change: (tabId, change) =>
       enqueue(tabId, async () => {
         const record = change((await load(tabId)) ?? EMPTY);
         await save(tabId, record);
         return record;
       }),
-    forget: (tabId) =>
+    forget: (tabId, isStale) =>
       enqueue(tabId, async () => {
+        const record = isStale ? await load(tabId) : null;
+        if (isStale && (!record || !isStale(record))) return;
         cache.delete(tabId);
         await area.remove(tabKey(tabId));
       }),
@@ -101,6 +112,7 @@ export function createTabStore(area: StorageArea): TabStore {
 /** What a content script's message changes in its frame. */
 export interface FrameChange {
   readonly scan: string;
+  readonly startedAt: number;
   readonly reset: boolean;
   readonly complete: boolean;
   readonly page: PageContext;
@@ -111,24 +123,31 @@ export interface FrameChange {
   readonly matches: readonly Match[];
 }
 
-/** The record after a frame reported. A new document in the top frame takes all old frames with it. */
+/**
+ * The record after a frame reported. When the top frame has a new document, frames that began before it go with the old
+ * one; frames of the new page may well have reported first, and stay.
+ */
 export function applyFrame(record: TabRecord, frameId: number, change: FrameChange): TabRecord {
-  const known = record.frames[frameId];
-  const fresh = change.reset || known?.scan !== change.scan;
-  const newDocument = fresh && frameId === 0 && known?.scan !== change.scan;
-  const others = newDocument ? {} : record.frames;
+  const before = record.frames[frameId];
+  const known = !change.reset && before?.scan === change.scan ? before : undefined;
+  const isNewPage = frameId === 0 && before?.scan !== change.scan;
+  const others = Object.fromEntries(
+    Object.entries(record.frames).filter(([id, frame]) => Number(id) !== frameId && (!isNewPage || frame.startedAt >= change.startedAt)),
+  );
   const gone = new Set([...change.sent, ...change.removed]);
-  const kept = fresh || !known ? [] : known.matches.filter((match) => !gone.has(match.block));
-  const elsewhere = Object.entries(others).reduce((sum, [id, frame]) => (Number(id) === frameId ? sum : sum + frame.matches.length), 0);
+  const kept = known?.matches.filter((match) => !gone.has(match.block)) ?? [];
+  const elsewhere = Object.values(others).reduce((sum, frame) => sum + frame.matches.length, 0);
+  const room = Math.max(0, MAX_MATCHES_PER_TAB - elsewhere);
   const all = [...kept, ...change.matches];
-  const matches = all.slice(0, Math.max(0, MAX_MATCHES_PER_TAB - elsewhere));
-  const dropped = (fresh || !known ? 0 : known.dropped) + all.length - matches.length;
-  const { scan, page, coverage } = change;
-  const complete = change.complete || (!fresh && known?.complete === true);
+  const dropped: Record<number, number> = {};
+  for (const [block, count] of Object.entries(known?.dropped ?? {})) if (!gone.has(Number(block))) dropped[Number(block)] = count;
+  for (const match of all.slice(room)) dropped[match.block] = (dropped[match.block] ?? 0) + 1;
+  const { scan, startedAt, page, coverage } = change;
+  const complete = change.complete || known?.complete === true;
   return {
     ...record,
     error: '',
-    frames: { ...others, [frameId]: { scan, page, coverage, complete, matches, dropped } },
+    frames: { ...others, [frameId]: { scan, startedAt, page, coverage, complete, matches: all.slice(0, room), dropped } },
   };
 }
 
@@ -136,7 +155,8 @@ export function applyFrame(record: TabRecord, frameId: number, change: FrameChan
 export function framesOf(record: TabRecord): ScreenedFrame[] {
   return Object.entries(record.frames)
     .map(([id, frame]): ScreenedFrame => {
-      const { page, matches, coverage, dropped } = frame;
+      const { page, matches, coverage } = frame;
+      const dropped = Object.values(frame.dropped).reduce((sum, count) => sum + count, 0);
       const unread = dropped > 0 ? [...coverage.unread, { what: 'matches' as const, count: dropped }] : coverage.unread;
       return { frame: Number(id), page, matches, coverage: { ...coverage, unread } };
     })

@@ -6,6 +6,7 @@ import { screen } from '../core/screen.ts';
 import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
 import type { BadgeFace } from '../platform/badge.ts';
+import { EVERYWHERE } from '../platform/origins.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Translator } from '../ui/connect.ts';
 import { buildCard } from './card.ts';
@@ -17,7 +18,7 @@ export interface TabPorts {
   readonly facts: Facts;
   readonly store: TabStore;
   readSettings(): Promise<Settings>;
-  updateSettings(change: Partial<Settings>): Promise<void>;
+  updateSettings(change: (settings: Settings) => Partial<Settings>): Promise<void>;
   loadTranslator(language: Settings['language']): Promise<Translator>;
   /** Null when the tab is gone; url '' when it may not be seen. */
   getTab(tabId: number): Promise<{ readonly url: string } | null>;
@@ -30,8 +31,6 @@ export interface TabPorts {
   patternOf(url: string): string;
 }
 
-import { EVERYWHERE } from '../platform/permissions.ts';
-
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 type ScreenAnswer = ReturnType<ContentCalls['screen']>;
 
@@ -41,9 +40,10 @@ export class Tabs {
   /** A content script reports blocks. */
   async screen(call: ScreenCall, from: FrameAddress): Promise<ScreenAnswer> {
     const { store, facts } = this.ports;
-    const settings = await this.ports.readSettings();
+    const { pausedHosts } = await this.ports.readSettings();
     const host = hostOf(from.url);
-    if (settings.pausedHosts.includes(host)) return { marks: [], stop: true, resend: false };
+    if (pausedHosts.includes(host) || (from.frameId !== 0 && (await this.isPaused(from.tabId, pausedHosts))))
+      return { marks: [], stop: true, resend: false };
     const before = await store.read(from.tabId);
     if (!call.reset && before?.frames[from.frameId]?.scan !== call.scan) return { marks: [], stop: false, resend: true };
     const page = { title: call.title, host };
@@ -51,6 +51,7 @@ export class Tabs {
     const after = await store.change(from.tabId, (record) =>
       applyFrame(record, from.frameId, {
         scan: call.scan,
+        startedAt: call.startedAt,
         reset: call.reset,
         complete: call.complete,
         page,
@@ -109,7 +110,8 @@ export class Tabs {
       await this.ports.inject(tabId);
     } catch (error) {
       console.warn('vendor-lens: the page could not be read', error);
-      const record = await this.ports.store.change(tabId, (old) => ({ ...old, frames: {}, error: 'error_injection' }));
+      const refusal = CLOSED_PAGE.test(String(error)) ? NO_ACCESS : 'error_injection';
+      const record = await this.ports.store.change(tabId, (old) => ({ ...old, frames: {}, error: refusal }));
       await this.showFace(tabId, record);
     }
     return this.view(tabId);
@@ -135,9 +137,10 @@ export class Tabs {
   }
 
   async setPaused(tabId: number, host: string, paused: boolean): Promise<TabView> {
-    const { pausedHosts } = await this.ports.readSettings();
-    const others = pausedHosts.filter((known) => known !== host);
-    await this.ports.updateSettings({ pausedHosts: paused ? [...others, host].sort() : others });
+    await this.ports.updateSettings(({ pausedHosts }) => {
+      const others = pausedHosts.filter((known) => known !== host);
+      return { pausedHosts: paused ? [...others, host].sort() : others };
+    });
     return paused ? this.view(tabId) : this.check(tabId);
   }
 
@@ -147,16 +150,23 @@ export class Tabs {
     for (const tabId of await this.ports.getAllTabIds()) {
       const record = await this.ports.store.read(tabId);
       if (!record || !hasFrames(record)) continue;
-      const paused = Object.entries(record.frames).filter(([, frame]) => pausedHosts.includes(frame.page.host ?? ''));
-      for (const [frameId] of paused) await this.ports.askFrame(tabId, Number(frameId), 'stop', {});
-      if (paused.some(([frameId]) => frameId === '0')) {
-        await this.ports.store.forget(tabId);
-        await this.ports.showBadge(tabId, { text: '', title: '', tone: 'quiet', isRead: false });
-        continue;
-      }
-      await this.pushMarks(tabId, record, await this.findings(record));
-      await this.showFace(tabId, record);
+      const hostsOf = (frame: number): string => record.frames[frame]?.page.host ?? '';
+      const frames = Object.keys(record.frames).map(Number);
+      const whole = pausedHosts.includes(hostsOf(0)) || (await this.isPaused(tabId, pausedHosts));
+      const paused = frames.filter((frame) => whole || pausedHosts.includes(hostsOf(frame)));
+      for (const frame of paused) await this.ports.askFrame(tabId, frame, 'stop', {});
+      const left = await this.ports.store.change(tabId, (old) => ({ ...old, frames: withoutFrames(old.frames, paused) }));
+      await this.pushMarks(tabId, left, await this.findings(left));
+      await this.showFace(tabId, left);
+      if (!hasFrames(left)) await this.ports.store.forget(tabId, (now) => !hasFrames(now));
     }
+  }
+
+  /** Whether the page in the tab is paused; its frames without an address of their own are then paused with it. */
+  private async isPaused(tabId: number, pausedHosts: readonly string[]): Promise<boolean> {
+    if (pausedHosts.length === 0) return false;
+    const tab = await this.ports.getTab(tabId);
+    return pausedHosts.includes(hostOf(tab?.url ?? ''));
   }
 
   /** A document began or finished loading: what is known holds only while our script still answers in the top frame. */
@@ -165,8 +175,11 @@ export class Tabs {
     if (!record) return;
     const findings = await this.findings(record);
     const answer = hasFrames(record) ? await this.ports.askFrame(tabId, 0, 'marks', { marks: marksOf(findings, 0) }) : null;
-    if (answer) await this.showFace(tabId, record);
-    else await this.ports.store.forget(tabId);
+    // What answered, or reported meanwhile, is not what was read above: nothing is shown or forgotten on its behalf.
+    const now = await this.ports.store.read(tabId);
+    if (now?.frames[0]?.scan !== record.frames[0]?.scan) return;
+    if (answer && now) await this.showFace(tabId, now);
+    else await this.ports.store.forget(tabId, (still) => still.frames[0]?.scan === record.frames[0]?.scan);
   }
 
   closed(tabId: number): Promise<void> {
@@ -230,6 +243,10 @@ function marksOf(findings: readonly Finding[], frame: number): Mark[] {
     }));
 }
 
+function withoutFrames(frames: TabRecord['frames'], left: readonly number[]): TabRecord['frames'] {
+  return Object.fromEntries(Object.entries(frames).filter(([id]) => !left.includes(Number(id))));
+}
+
 function hasFrames(record: TabRecord): boolean {
   return Object.keys(record.frames).length > 0;
 }
@@ -246,12 +263,18 @@ function hostOf(url: string): string {
 /** Addresses of which browsers let no extension read anything. */
 const CLOSED_SCHEMES = /^(?!https?:|file:|ftp:|data:|blob:)[a-z-]+:/i;
 const CLOSED_HOSTS =
-  /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)/i;
+  /^https:\/\/(?:chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)(?:[/:?#]|$)/i;
+/** How Chromium says that a page is closed to all extensions; the address of such a page may be hidden from us. */
+const CLOSED_PAGE =
+  /cannot access (?:a |contents of (?:the page|url) ")?(?:chrome|edge|devtools|view-source|about|chrome-extension)|gallery cannot be scripted/i;
+/** Stands in the place of an error for a page that is closed to all extensions. */
+const NO_ACCESS = 'no-access';
 
 function stateOf(record: TabRecord | null, url: string, paused: boolean): TabState {
   if (CLOSED_SCHEMES.test(url) || CLOSED_HOSTS.test(url)) return 'no-access';
   if (paused) return 'paused';
   if (!record) return 'not-checked';
+  if (record.error === NO_ACCESS) return 'no-access';
   if (record.error !== '') return 'failed';
   if (!record.frames[0]) return 'not-checked';
   return Object.values(record.frames).every((frame) => frame.complete) ? 'done' : 'checking';
@@ -261,12 +284,19 @@ function stateOf(record: TabRecord | null, url: string, paused: boolean): TabSta
 const SERIOUS_GAPS = new Set(['budget', 'matches', 'grid-rows', 'frame']);
 
 function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): BadgeFace {
+  if (record.error === NO_ACCESS) return { text: '', title: t('badge_not_checked'), tone: 'quiet', isRead: false };
   if (record.error !== '') return { text: '!', title: t(record.error), tone: 'partial', isRead: false };
   if (!report) return { text: '', title: t('badge_not_checked'), tone: 'quiet', isRead: false };
   const partial = report.coverage.unread.some((gap) => SERIOUS_GAPS.has(gap.what));
   if (report.counted > 0)
-    return { text: report.counted > 999 ? '999+' : String(report.counted), title: t('badge_found', report.counted), tone: 'alert', isRead: true };
-  if (!Object.values(record.frames).every((frame) => frame.complete)) return { text: '…', title: t('badge_checking'), tone: 'quiet', isRead: true };
+    return {
+      text: report.counted > 999 ? '999+' : String(report.counted),
+      title: t('badge_found', report.counted),
+      tone: 'alert',
+      isRead: true,
+    };
+  if (!Object.values(record.frames).every((frame) => frame.complete))
+    return { text: '…', title: t('badge_checking'), tone: 'quiet', isRead: true };
   if (partial) return { text: '?', title: t('badge_partial'), tone: 'partial', isRead: true };
   return { text: '✓', title: t('badge_clean'), tone: 'clean', isRead: true };
 }

@@ -15,6 +15,8 @@ export interface OutboxOptions {
   readonly call: CallWorker;
   /** Random name of this life of the document. */
   readonly scan: string;
+  /** `performance.timeOrigin` of the document. */
+  readonly startedAt: number;
   readonly title: () => string;
   readonly coverage: () => FrameCoverage;
   /** Everything known, for a worker that lost it. */
@@ -111,6 +113,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       try {
         answer = await options.call('screen', {
           scan: options.scan,
+          startedAt: options.startedAt,
           reset,
           complete: isComplete && queue.size === 0,
           title: options.title(),

@@ -66,6 +66,7 @@ export function startSession(options: SessionOptions): Session | null {
   const outbox = createOutbox({
     call,
     scan: randomName(),
+    startedAt: view.performance.timeOrigin,
     title: () => document.title,
     coverage: () => coverage,
     all: () => index.all(),

@@ -96,8 +96,9 @@ export class Phrases {
     return near(this.groups.get(group), span, reach);
   }
 
+  /** Every group with its first phrases: enough of them to find a few that differ. */
   *first(): Iterable<readonly [group: number, spans: readonly Span[]]> {
-    for (const [group, spans] of this.groups) yield [group, spans.slice(0, MAX_CONTEXT_TERMS)];
+    for (const [group, spans] of this.groups) yield [group, spans.slice(0, 64)];
   }
 }
 
@@ -168,8 +169,13 @@ export class RowContext {
     }
     for (const [group, spans] of cell.phrases.first()) {
       const known = this.contextTerms.get(group) ?? [];
-      if (known.length >= 2 * MAX_CONTEXT_TERMS) continue;
-      this.contextTerms.set(group, [...known, ...spans.map((span) => ({ at: cell.at, text: cell.textOf(span) }))]);
+      this.contextTerms.set(group, known);
+      for (const span of spans) {
+        // Twice as many as are told, since the cell that asks leaves its own out.
+        if (known.length >= 2 * MAX_CONTEXT_TERMS) break;
+        const text = cell.textOf(span);
+        if (!known.some((sign) => sign.at === cell.at && sign.text.toLowerCase() === text.toLowerCase())) known.push({ at: cell.at, text });
+      }
     }
   }
 

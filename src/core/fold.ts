@@ -48,10 +48,15 @@ const LOOK_ALIKES =
   'αaβbεeζzηhιiκkμmνnοoρpτtυyχx' + // Greek
   'ıiɡgℓl'; // Latin oddities
 
-const HYPHENS = '-‐‑‒–—―−﹘﹣－⁃˗';
+/** Every sign that folds to a hyphen. */
+export const HYPHENS = '-‐‑‒–—―−﹘﹣－⁃˗';
+/** Signs set behind a name: a boundary, not the letters that NFKC makes of them. */
+const NAME_SIGNS = '™℠®©';
 const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]|\u034f|[\u115f\u1160\u3164\uffa0]/u;
+const MARK = /\p{M}/u;
+/** Scripts written without spaces between words. Their marks (tone marks, the voicing marks of kana) are open as well. */
 const OPEN_SCRIPTS =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc\u3005-\u3007]/u;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc\u3005-\u3007]|[\u3099\u309a]/u;
 
 /**
  * Builds the tables. `hanPairs` is Traditional and Simplified character in turn (`src/data/han-variants.json`).
@@ -76,15 +81,18 @@ export function createFoldTables(hanPairs: string): FoldTables {
       fold[unit] = unit === 0 ? SPACE : DROPPED;
       continue;
     }
-    const folded = foldChar(char, lookAlikes, simplified);
-    fold[unit] = folded.length === 1 ? folded.charCodeAt(0) : SLOW;
+    const once = foldChar(char, lookAlikes, simplified);
+    // A second time: what NFKC yields may fold further (⁻ → − → -).
+    const folded = once.length === 1 ? foldChar(once, lookAlikes, simplified) : once;
+    // Marks go the slow way, where they join the letter before them.
+    fold[unit] = folded.length === 1 && !MARK.test(folded) ? folded.charCodeAt(0) : SLOW;
   }
   return { fold, classes };
 }
 
 function foldChar(char: string, lookAlikes: Map<string, string>, simplified: Map<string, string>): string {
   if (HYPHENS.includes(char)) return '-';
-  if (/\s/.test(char)) return ' ';
+  if (/\s/.test(char) || NAME_SIGNS.includes(char)) return ' ';
   if (char === 'İ') return 'i';
   if (char === '’' || char === 'ʼ') return "'";
   let folded = char.normalize('NFKC').toLowerCase();
@@ -95,8 +103,8 @@ function foldChar(char: string, lookAlikes: Map<string, string>, simplified: Map
 
 function classOf(char: string): number {
   if (char === ' ' || char === '-') return CharClass.separator;
-  if (/\p{M}/u.test(char)) return CharClass.mark;
   if (OPEN_SCRIPTS.test(char)) return CharClass.open;
+  if (MARK.test(char)) return CharClass.mark;
   if (/\p{Nd}/u.test(char)) return CharClass.digit;
   if (/[\p{L}\p{N}]/u.test(char)) return CharClass.letter;
   return CharClass.other;
@@ -116,7 +124,9 @@ export class Folded {
   endOf(text: string, last: number): number {
     const start = this.starts[last] as number;
     const unit = text.charCodeAt(start);
-    return start + (unit >= 0xd800 && unit <= 0xdbff && start + 1 < text.length ? 2 : 1);
+    let end = start + (unit >= 0xd800 && unit <= 0xdbff && start + 1 < text.length ? 2 : 1);
+    while (end < text.length && MARK.test(text.charAt(end))) end++;
+    return end;
   }
 
   ensure(capacity: number): void {
@@ -151,6 +161,12 @@ export function foldInto(tables: FoldTables, text: string, out: Folded): Folded 
       units = out.units;
       starts = out.starts;
       for (const unit of expanded) {
+        const joined = length > 0 ? compose(tables, units[length - 1] as number, unit) : 0;
+        if (joined !== 0) {
+          units[length - 1] = joined;
+          continue;
+        }
+        if (unit === SPACE && length > 0 && units[length - 1] === SPACE) continue;
         units[length] = unit;
         starts[length++] = i;
       }
@@ -173,7 +189,15 @@ function pairWidth(text: string, i: number): number {
   return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
 }
 
+/** The one unit that a letter and the mark behind it make, or 0. */
+function compose(tables: FoldTables, letter: number, mark: number): number {
+  if (mark < 0x300 || tables.classes[mark] === CharClass.letter) return 0;
+  const composed = String.fromCharCode(letter, mark).normalize('NFC');
+  return composed.length === 1 ? (tables.fold[composed.charCodeAt(0)] as number) : 0;
+}
+
 function expand(tables: FoldTables, piece: string): number[] {
+  if (INVISIBLE.test(piece)) return [];
   const normal = piece.normalize('NFKC').toLowerCase();
   const units: number[] = [];
   for (let i = 0; i < normal.length; i++) {

@@ -5,7 +5,7 @@
  * pass over a text finds the names and all that speaks for or against them. The trie is a double array: a state's
  * child for symbol s is at cell `base + s`, and belongs to it when that cell's check is the state.
  */
-import { createFoldTables, type FoldTables, foldString } from './fold.ts';
+import { createFoldTables, type FoldTables, foldString, HYPHENS } from './fold.ts';
 import {
   checksum,
   FORMAT_VERSION,
@@ -97,7 +97,11 @@ class Builder {
 
   private addGroup(kind: number, phrases: readonly string[]): number {
     const group = ++this.groups;
-    for (const phrase of phrases) this.insert(this.termKey(phrase, false), (group << 2) | kind);
+    for (const phrase of phrases) {
+      // "Quantum" speaks for Check Point, "quantum" for nobody.
+      const isName = kind === PayloadKind.context && /^\p{Lu}/u.test(phrase) ? 1 : 0;
+      this.insert(this.termKey(phrase, false), (group << 3) | (isName << 2) | kind);
+    }
     return group;
   }
 
@@ -164,10 +168,12 @@ class Builder {
 const SPACED = '\ue000';
 const JOINED = '\ue001';
 
+const SEPARATORS = new RegExp(`[\\s${HYPHENS.replace('-', '\\-')}]+`, 'u');
+
 /** Splits a term where its writers may or may not put a space: at spaces and hyphens, and at changes of case or kind. */
 export function splitWords(text: string): { readonly text: string; readonly soft: boolean }[] {
   const words: { text: string; soft: boolean }[] = [];
-  for (const piece of text.split(/[\s\-‐-―]+/u).filter(Boolean)) {
+  for (const piece of text.split(SEPARATORS).filter(Boolean)) {
     const parts = piece
       // Between Latin and Han a space is a matter of taste, as hard a separator as any.
       .replace(/(?<=[\p{Script=Latin}\d])(?=\p{Script=Han})|(?<=\p{Script=Han})(?=[\p{Script=Latin}\d])/gu, SPACED)

@@ -5,14 +5,17 @@ import type { Strength } from './model.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** Trie symbols that stand for a place where a separator may be. */
 export const HARD_SEPARATOR = 1;
 export const SOFT_SEPARATOR = 2;
 export const LEGAL_SEPARATOR = 3;
 
-/** Low two bits of a payload; the rest is a term index (term, pattern) or a group number (context, not). */
+/**
+ * Low two bits of a payload; the rest is a term index (term, pattern) or a group number (context, not) doubled, plus one
+ * where the phrase is a name and counts only with a capital in the text.
+ */
 export const PayloadKind = { term: 0, pattern: 1, context: 2, not: 3 } as const;
 
 export const SECTIONS = ['fold', 'classes', 'symbols', 'cells', 'outputs', 'payloads', 'patterns', 'meta'] as const;

@@ -22,6 +22,10 @@ const MAX_REPEAT = 32;
 /** Enough for every bundled family with room to spare (the largest has some 130). */
 const MAX_STATES = 1024;
 const MAX_BEGINNINGS = 128;
+/** Characters that a pattern has when its repeats are written out. Nested repeats multiply, so this is what must be bounded. */
+const MAX_POSITIONS = 320;
+/** Steps of the construction; the largest bundled family takes a tenth. */
+const MAX_WORK = 1_000_000;
 const LITERALS = './:+_&';
 
 /** Symbols of the automaton: 0-9 digits, 10-35 letters, then hyphen, space and the literal signs. */
@@ -179,6 +183,17 @@ class Parser {
   }
 }
 
+function countPositions(node: Node): number {
+  switch (node.kind) {
+    case 'set':
+      return 1;
+    case 'repeat':
+      return node.max * countPositions(node.part);
+    default:
+      return node.parts.reduce((sum, part) => sum + countPositions(part), 0);
+  }
+}
+
 /** Thompson construction: states with one set transition or empty transitions. */
 class Nfa {
   readonly empty: number[][] = [];
@@ -239,9 +254,16 @@ class Nfa {
 /** Compiles a pattern. Throws `PatternError`, saying what is wrong and where. */
 export function compilePattern(pattern: string): CompiledPattern {
   if (pattern.length > MAX_LENGTH) throw new PatternError(`pattern "${pattern.slice(0, 40)}…" is over ${MAX_LENGTH} characters`);
+  const parsed = new Parser(pattern).parse();
+  if (countPositions(parsed) > MAX_POSITIONS) {
+    throw new PatternError(
+      `pattern "${pattern}" is too large: over ${MAX_POSITIONS} characters when its repeats are written out; use fewer or smaller ones`,
+    );
+  }
   const nfa = new Nfa();
   const start = nfa.state();
-  const end = nfa.add(new Parser(pattern).parse(), start);
+  const end = nfa.add(parsed, start);
+  let work = 0;
 
   const rows: Int32Array[] = [];
   const accepting: number[] = [];
@@ -261,12 +283,17 @@ export function compilePattern(pattern: string): CompiledPattern {
   };
   idOf(nfa.closure([start]));
   for (let id = 1; id <= pending.length; id++) {
-    const states = pending[id - 1] as number[];
+    const targets: number[][] = Array.from({ length: SYMBOLS }, () => []);
+    for (const state of pending[id - 1] as number[]) {
+      for (const { symbols, to } of nfa.edges[state] ?? []) for (const symbol of symbols) targets[symbol]?.push(to);
+    }
     for (let symbol = 0; symbol < SYMBOLS; symbol++) {
-      const targets = states.flatMap((state) =>
-        (nfa.edges[state] ?? []).filter((edge) => edge.symbols.includes(symbol)).map((edge) => edge.to),
-      );
-      if (targets.length > 0) (rows[id - 1] as Int32Array)[symbol] = idOf(nfa.closure(targets));
+      const reached = targets[symbol] as number[];
+      if (reached.length === 0) continue;
+      const states = nfa.closure(reached);
+      work += states.length;
+      if (work > MAX_WORK) throw new PatternError(`pattern "${pattern}" is too intricate; make it simpler`);
+      (rows[id - 1] as Int32Array)[symbol] = idOf(states);
     }
   }
   if (accepting[0]) throw new PatternError(`pattern "${pattern}" matches nothing at all`);

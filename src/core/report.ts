@@ -40,7 +40,7 @@ export class Lookup {
  * product is outside the scope when only scope counts, gives no finding.
  */
 export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, policy: Policy): Finding[] {
-  const seen = vendorsSeen(frames);
+  const seen = vendorsSeen(frames, lookup);
   const findings: Finding[] = [];
   const hits = new Map<string, ListHit[]>();
   const hitsOf = (vendor: Vendor, product: Product | undefined): ListHit[] => {
@@ -59,14 +59,22 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
 }
 
 /** Vendors that some match settles, with the text that names them. */
-function vendorsSeen(frames: readonly ScreenedFrame[]): Map<string, string> {
+function vendorsSeen(frames: readonly ScreenedFrame[], lookup: Lookup): Map<string, string> {
   const seen = new Map<string, string>();
   for (const { matches } of frames) {
     for (const match of matches) {
+      // What was sold says nothing of its old owner.
+      if (standingOf(match, lookup.vendors.get(match.vendor)) === 'former') continue;
       if (match.standing === 'settled' && (match.strength === 'plain' || !seen.has(match.vendor))) seen.set(match.vendor, match.text);
     }
   }
   return seen;
+}
+
+function standingOf(match: Match, vendor: Vendor | undefined): Finding['standing'] {
+  const isSold = match.product !== undefined && vendor?.products.find((entry) => entry.id === match.product)?.status === 'divested';
+  const isFormer = match.related !== undefined && vendor?.related.find((entry) => entry.id === match.related)?.relation === 'former';
+  return isSold || isFormer ? 'former' : 'current';
 }
 
 function buildFinding(
@@ -86,7 +94,7 @@ function buildFinding(
   const evidence: readonly Evidence[] =
     onPage === undefined ? match.evidence : [...match.evidence, { code: 'vendor_on_page', text: onPage }];
   const confidence = match.standing === 'settled' || onPage !== undefined ? 'confirmed' : 'possible';
-  const standing = product?.status === 'divested' || related?.relation === 'former' ? 'former' : 'current';
+  const standing = standingOf(match, vendor);
   const restricts = lists.some((list) => !list.asks);
   return {
     id: `${frame}:${match.block}:${match.start}`,
@@ -125,8 +133,13 @@ function listHits(vendor: Vendor, product: Product | undefined, lookup: Lookup, 
     if (!isListEnabled(list, policy)) continue;
     if (entry.products && product && !entry.products.includes(product.id)) continue;
     const inScope = isInScope(list, entry, product, lookup);
-    // The list names products and the text only the vendor: whether it is one of them is a question.
-    const asks = list.asks || (entry.products !== undefined && product === undefined);
+    // A question, and not a restriction: a list not yet made, measures that were stopped, or a list that names products
+    // where the text names only the vendor.
+    const asks =
+      list.asks ||
+      list.status === 'proposed' ||
+      entry.status === 'measures-stopped' ||
+      (entry.products !== undefined && product === undefined);
     if (policy.scope === 'in-scope-only' && !inScope) continue;
     hits.push({
       id: list.id,
@@ -178,6 +191,7 @@ function compareHits(a: ListHit, b: ListHit): number {
     GRADE_ORDER[a.grade] - GRADE_ORDER[b.grade] ||
     ENTRY_ORDER[a.entryStatus] - ENTRY_ORDER[b.entryStatus] ||
     STATUS_ORDER[a.listStatus] - STATUS_ORDER[b.listStatus] ||
+    Number(b.inScope) - Number(a.inScope) ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   );
 }

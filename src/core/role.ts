@@ -4,16 +4,20 @@ import type { Role, TermKind } from './finding.ts';
 /** How far before and behind a name a cue may stand. */
 const REACH = 48;
 
-/* Cues are ours and fixed, so they may be regular expressions; each is anchored to the side of the name it works on. */
-/* \W knows ASCII only and would take Han for punctuation; what separates words is neither letter nor digit. */
+/*
+ * Cues are ours and fixed, so they may be regular expressions. Each is anchored to the side of the name it works on, and
+ * reaches over a list of other names ("supports Hyper-V, KVM and VMware") but never over the end of a sentence.
+ */
 const REPLACED_BEFORE =
-  /(?:migrat\w+ (?:away )?from|switch\w* from|replac\w+(?: (?:of|for|the|your|our|existing|legacy|current))*|alternatives? (?:to|for)|instead of|move (?:off|away from)|替代|替换|取代|迁移自|原有)[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){0,2}$/iu;
-const REPLACED_BEHIND = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){0,2}(?:migrat\w+|的?(?:国产化)?(?:替代|替换|迁移))/iu;
+  /(?:\b(?:migrat\w+ (?:away )?from|switch\w* from|replac(?:e|es|ed|ing)|replacements? (?:of|for)|alternatives? (?:to|for)|instead of|move (?:off|away from))(?: (?:the|your|our|existing|legacy|current|old))*\s+(?:[\w+-]+(?:,| and| or|\/|\s)\s*){0,3}|(?:替代|替换|取代|迁移自|原有)(?:现有|原有|既有|老旧|旧|进口|国外|的)*\s*(?:[\w+-]+[、,/和与及\s]+){0,3})$/iu;
+const REPLACED_BEHIND =
+  /^\s*(?:[\w+-]+(?:\.\w+)*\s+){0,2}(?:migrat(?:ion|ing)\b|(?:的|系列|产品|设备|平台)*(?:国产化)?(?:替代|替换|迁移))/iu;
 const COMPATIBLE_BEFORE =
-  /(?:compatib\w+ with|works? with|integrat\w+ (?:with|into)|runs? on|certified (?:for|on)|designed for|agents? for|plug-?ins? for|connectors? (?:for|to)|equivalent to|兼容|适配|对接|适用于|运行于)[^\p{L}\p{N}]*(?:[\p{L}\p{N}.]+(?:[^\p{L}\p{N}]+|$)){0,4}$/iu;
-const COMPATIBLE_BEHIND = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}.]+[^\p{L}\p{N}]+){0,2}(?:compatible\b|compatibility\b|兼容|适配)/iu;
-/* "Supports VMware" is compatibility, but "Support for FortiGate, 1 year" is a line to pay: this cue yields to a price. */
-const SUPPORTED_BEFORE = /(?:supports|supported|supporting|支持)[^\p{L}\p{N}]*(?:[\p{L}\p{N}.]+(?:[^\p{L}\p{N}]+|$)){0,4}$/iu;
+  /(?:\b(?:compatib\w+ with|works? with|integrat\w+ (?:with|into)|runs? on|certified (?:for|on)|designed for|agents? for|plug-?ins? for|connectors? (?:for|to)|equivalent to)\s+(?:[\w+-]+(?:\.\w+)*(?:,| and| or|\/|\s)\s*){0,4}|(?:兼容|适配|对接|适用于|运行于)\s*(?:[\w+-]+(?:\.\w+)*[、,/和与及\s]+){0,4})$/iu;
+const COMPATIBLE_BEHIND = /^\s*(?:[\w+-]+(?:\.\w+)*\s+){0,2}(?:compatib(?:le|ility)\b|兼容|适配)/iu;
+/* "Supports VMware" is compatibility, but "Support for FortiGate, 1 year" is a line to pay, and 技术支持 is a service. */
+const SUPPORTED_BEFORE =
+  /(?:\bsupport(?:s|ed|ing)\s+(?:[\w+-]+(?:\.\w+)*(?:,| and| or|\/|\s)\s*){0,4}|(?<!技术|服务|售后|维保|原厂)支持\s*(?:[\w+-]+(?:\.\w+)*[、,/和与及\s]+){0,4})$/iu;
 const PRICE =
   /(?:[$€£¥￥]\s?\d|\b(?:USD|EUR|GBP|CNY|RMB|HKD)\s?\d|\d[\d,.]*\s?(?:USD|EUR|GBP|CNY|RMB|元|万元)|\b(?:qty|quantity)\b|数量|单价|金额)/iu;
 /** A cell that is nothing but a number: a quantity or an amount. */

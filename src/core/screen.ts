@@ -31,7 +31,12 @@ export function screen(index: Index, blocks: readonly Block[], page: PageContext
     if (own.found.length === 0) continue;
     const row = scanned.rowOf(own);
     const judged = own.found.map((found) => judgeFound(found, own, row, scanned, { title, host }));
-    for (const match of longestBest(judged, own.block.text.length)) matches.push(toMatch(match, own.block, row.isPriced));
+    const best = longestBest(judged, own.block.text.length);
+    for (const [i, match] of best.entries()) {
+      const end = endWithModel(match, own.block.text);
+      const room = best[i + 1]?.start ?? end;
+      matches.push(toMatch(match, own.block, end <= room ? end : match.end, row.isPriced));
+    }
   }
   return matches;
 }
@@ -45,8 +50,10 @@ function scanBlock(index: Index, block: Block, at: number, scratch: Candidates):
     const payload = candidates.payload[i] as number;
     const span = { start: candidates.start[i] as number, end: candidates.end[i] as number };
     const kind = payload & 3;
-    if (kind === PayloadKind.context) context.add(payload >>> 2, span);
-    else if (kind === PayloadKind.not) not.add(payload >>> 2, span);
+    if (kind === PayloadKind.context) {
+      const isName = (payload & 4) !== 0;
+      if (!isName || /\p{Lu}/u.test(block.text.slice(span.start, span.end))) context.add(payload >>> 3, span);
+    } else if (kind === PayloadKind.not) not.add(payload >>> 3, span);
     else {
       const term = describe(index, block.text, at, payload >>> 2, span, candidates.flags[i] as number);
       if (term) found.push(term);
@@ -97,7 +104,8 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
     const letters = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
     return letters(original) !== letters(info.term);
   }
-  return !/\p{Lu}/u.test(original.normalize('NFKC'));
+  const normal = original.normalize('NFKC');
+  return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);
 }
 
 /** The term, with a phrase of another meaning that stands near; nothing when such a phrase covers it. */
@@ -223,7 +231,7 @@ function rank(info: TermInfo): number {
 
 /** A model or version written onto a product's name: `FortiGate-100F`, `ESXi8`, `vSphere 7.0`, `FortiGate 60F`. */
 const MODEL =
-  /^(?:[-‐-―]?(?=[A-Z]{0,3}\d)[A-Z\d]{1,8}(?:\.\d{1,3}){0,3}| (?:v?\d{1,2}(?:\.\d{1,3}){0,3}|\d{2,4}[A-Z]{1,2}))(?![A-Za-z\d%]|[.,]\d)/u;
+  /^(?:[-‐-―]?(?=[A-Z]{0,3}\d)[A-Z\d]{1,8}(?:\.\d{1,3}){0,3}| (?:v?\d{1,2}(?:\.\d{1,3}){0,3}|\d{2,4}[A-Z]{1,2}))(?![A-Za-z\d%]|[.,]\d| ?(?:units?|pcs?|ea|x|licen|users?|nodes?|years?|months?|days?|台|套|个|件|年|月|×))/u;
 
 function endWithModel(judged: Judged, text: string): number {
   const { info, end } = judged;
@@ -231,9 +239,8 @@ function endWithModel(judged: Judged, text: string): number {
   return end + (MODEL.exec(text.slice(end, end + 24))?.[0].length ?? 0);
 }
 
-function toMatch(judged: Judged, block: Block, isPriced: boolean): Match {
+function toMatch(judged: Judged, block: Block, end: number, isPriced: boolean): Match {
   const { info, start } = judged;
-  const end = endWithModel(judged, block.text);
   return {
     block: block.id,
     ...(block.row === undefined ? {} : { row: block.row }),

@@ -43,6 +43,8 @@ export interface ContentCalls {
    */
   screen(call: {
     readonly scan: string;
+    /** When the document began, ms since the epoch: tells frames of the new page from those of the page before. */
+    readonly startedAt: number;
     readonly reset: boolean;
     /** False while more slices of the first pass follow. */
     readonly complete: boolean;

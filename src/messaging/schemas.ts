@@ -17,6 +17,7 @@ const unread = z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows
 export const contentSchemas = {
   screen: z.object({
     scan: z.string().max(64),
+    startedAt: z.number().nonnegative(),
     reset: z.boolean(),
     complete: z.boolean(),
     title: z.string().transform((title) => title.slice(0, 500)),

@@ -1,7 +1,8 @@
 /** The settings page's connection to the real browser. */
 import { getVersion } from '../platform/messages.ts';
+import { EVERYWHERE } from '../platform/origins.ts';
 import { fetchCatalogue } from '../platform/packaged.ts';
-import { EVERYWHERE, getGrantedOrigins, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';

@@ -1,20 +1,6 @@
 /** Which sites the reviewer has granted. */
 import { browser } from './browser.ts';
 
-export const EVERYWHERE = '<all_urls>';
-
-/** Patterns that mean every site, however a browser writes them back. */
-export function isEverywhere(pattern: string): boolean {
-  return pattern === EVERYWHERE || pattern === '*://*/*';
-}
-
-/** The pattern to ask for so that a page's site is granted, or '' for addresses no one can grant. */
-export function patternOf(url: string): string {
-  if (!URL.canParse(url)) return '';
-  const { protocol, hostname } = new URL(url);
-  return (protocol === 'https:' || protocol === 'http:') && hostname !== '' ? `${protocol}//${hostname}/*` : '';
-}
-
 export async function getGrantedOrigins(): Promise<string[]> {
   return (await browser.permissions.getAll()).origins ?? [];
 }

@@ -1,7 +1,8 @@
 /** The popup's connection to the real browser and worker. */
 import { callWorker } from '../messaging/send.ts';
 import { openOptions } from '../platform/messages.ts';
-import { EVERYWHERE, requestAccess } from '../platform/permissions.ts';
+import { EVERYWHERE } from '../platform/origins.ts';
+import { requestAccess } from '../platform/permissions.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { getActiveTabId } from '../platform/tabs.ts';
 import { createSettingsStore } from '../settings/store.ts';

@@ -14,10 +14,10 @@ export interface StoredSettings {
 /** Takes what is stored, in whatever state, and returns usable settings. Never throws. */
 export function parseSettings(stored: unknown): StoredSettings {
   if (stored === undefined) return { settings: defaultSettings, problems: [] };
-  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) {
+  if (!isObject(stored)) {
     return { settings: defaultSettings, problems: [{ field: '*', reason: 'the stored settings are not an object' }] };
   }
-  const values = stored as Record<string, unknown>;
+  const values = stored;
   const settings: Record<string, unknown> = { ...defaultSettings };
   const problems: { field: string; reason: string }[] = [];
   for (const [field, schema] of Object.entries(settingsShape) as [keyof Settings, z.ZodType][]) {
@@ -29,10 +29,17 @@ export function parseSettings(stored: unknown): StoredSettings {
   return { settings: settings as Settings, problems };
 }
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export interface SettingsStore {
   read(): Promise<StoredSettings>;
-  /** Writes the given fields; the others stay. Changes made at the same time in one context do not overwrite each other. */
-  update(change: Partial<Settings>): Promise<void>;
+  /**
+   * Writes the given fields, or those that a function makes of the settings at that moment; the others stay as they are
+   * stored, broken ones too. Changes made at the same time in one context do not overwrite each other.
+   */
+  update(change: Partial<Settings> | ((settings: Settings) => Partial<Settings>)): Promise<void>;
   watch(onChange: () => void): () => void;
 }
 
@@ -43,8 +50,9 @@ export function createSettingsStore(area: StorageArea): SettingsStore {
     read,
     update(change) {
       const write = queue.then(async () => {
-        const { settings } = await read();
-        await area.set(SETTINGS_KEY, { ...settings, ...change });
+        const stored = await area.get(SETTINGS_KEY);
+        const changed = typeof change === 'function' ? change(parseSettings(stored).settings) : change;
+        await area.set(SETTINGS_KEY, { ...(isObject(stored) ? stored : {}), ...changed });
       });
       // A failed write rejects to its caller; it must not stop the ones behind it.
       queue = write.catch(() => undefined);

@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-// The polyfill refuses to load outside a browser; `tabs.ts` needs none of it, its platform neighbours do.
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-
 const { Tabs } = await import('../../src/background/tabs.ts');
 const { createTabStore, tabKey } = await import('../../src/background/tab-store.ts');
 
@@ -99,6 +96,7 @@ class World {
     return this.worker.screen(
       {
         scan: 's1',
+        startedAt: 1000,
         reset: false,
         complete: true,
         title: 'Cart',
@@ -193,7 +191,7 @@ describe('a frame that reports', () => {
   test('a new document in the top frame leaves nothing of the old frames', async () => {
     await world.report({ 0: 'Norvex' }, { reset: true });
     await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, scan: 'inner' });
-    await world.report({ 0: 'Welcome' }, { reset: true, scan: 'next' });
+    await world.report({ 0: 'Welcome' }, { reset: true, scan: 'next', startedAt: 2000 });
     expect(world.badge()).toBe('✓');
     expect((await world.report({ 1: 'Norvex' }, { frame: 2, scan: 'inner' })).resend).toBe(true);
   });

@@ -158,7 +158,7 @@ const sign = (pattern: string, regexp: string, texts: readonly string[]): Twin =
 });
 const { twin } = fc.letrec<{ twin: Twin; atom: Twin }>((tie) => ({
   atom: fc.oneof(
-    { maxDepth: 3 },
+    { maxDepth: 1 },
     fc.constantFrom(
       ...['a', 'b', '1', '2'].map((char) => sign(char, char, [char])),
       sign('C', 'c', ['c', 'C']),
@@ -208,12 +208,15 @@ const headed = twin.map(
   ({ pattern, regexp, make }): Twin => ({ pattern: `x1(${pattern})`, regexp: `x1(?:${regexp})`, make: (pick) => `X1${make(pick)}` }),
 );
 
+/** The regular expression backtracks; on longer texts a nested optional repeat would keep it busy for minutes. */
+const LONGEST_TEXT = 16;
+
 /** Texts that the pattern should match, and each with one character dropped, doubled or put in. */
 const seeds = fc.array(fc.nat(999), { minLength: 40, maxLength: 40 });
 function textsOf({ make }: Twin, numbers: readonly number[]): string[] {
   let at = 0;
   const pick = (below: number): number => (numbers[at++ % numbers.length] ?? 0) % below;
-  return Array.from({ length: 4 }, () => make(pick)).flatMap((text) => {
+  return Array.from({ length: 4 }, () => make(pick).slice(0, LONGEST_TEXT)).flatMap((text) => {
     const place = pick(text.length + 1);
     const head = text.slice(0, place);
     return [

@@ -59,7 +59,16 @@ async function refusal(call: string, payload: unknown, sender: Sender): Promise<
 }
 
 const coverage = { blocks: 1, characters: 2, fields: 0, shadowRoots: 0, unread: [] };
-const screenCall = { scan: 's1', reset: true, complete: true, title: 'Cart', blocks: [{ id: 0, text: 'Norvex' }], removed: [], coverage };
+const screenCall = {
+  scan: 's1',
+  startedAt: 1000,
+  reset: true,
+  complete: true,
+  title: 'Cart',
+  blocks: [{ id: 0, text: 'Norvex' }],
+  removed: [],
+  coverage,
+};
 
 beforeEach(() => {
   calls.length = 0;
