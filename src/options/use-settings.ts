@@ -2,11 +2,12 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Catalogue } from '../core/model.ts';
 import type { Settings } from '../settings/schema.ts';
-import type { SettingsConnection, SettingsView } from '../ui/connect.ts';
+import type { StoredSettings } from '../settings/store.ts';
+import type { SettingsConnection } from '../ui/connect.ts';
 
 export interface SettingsModel {
   /** Null until read, or when it cannot be read. */
-  readonly data: (SettingsView & { readonly catalogue: Catalogue; readonly grants: readonly string[] }) | null;
+  readonly data: (StoredSettings & { readonly catalogue: Catalogue; readonly grants: readonly string[] }) | null;
   readonly isUnreachable: boolean;
   /** What became of the last change. */
   readonly saving: 'idle' | 'saved' | 'failed';

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../core/model.ts';
 import type { TabView } from '../messaging/calls.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { StoredSettings } from '../settings/store.ts';
 
 export interface Translator {
   /** BCP 47, for `lang` attributes and dates: 'en' or 'zh-CN'. */
@@ -10,12 +11,6 @@ export interface Translator {
   t(key: string, ...values: readonly (string | number)[]): string;
   /** The text of the reviewer's language, else English. */
   pick(text: { readonly en: string; readonly zh_CN?: string | undefined }): string;
-}
-
-export interface SettingsView {
-  readonly settings: Settings;
-  /** Fields that could not be read and fell back to their default: name and what was wrong. */
-  readonly problems: readonly { readonly field: string; readonly reason: string }[];
 }
 
 export interface PopupConnection {
@@ -34,7 +29,7 @@ export interface PopupConnection {
 
 export interface SettingsConnection {
   getCatalogue(): Promise<Catalogue>;
-  getSettings(): Promise<SettingsView>;
+  getSettings(): Promise<StoredSettings>;
   /** Writes the given fields; resolves when they are stored. */
   update(change: Partial<Settings>): Promise<void>;
   watch(onChange: () => void): () => void;

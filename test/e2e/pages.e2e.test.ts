@@ -40,13 +40,15 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   it.each(flaggedPages)('%s: gives the expected findings, and their number on the button', async (slug) => {
     const expected = readExpected(slug);
     const tab = await session.open(`${site.origin}/${slug}/`);
+    // Frames report one by one; what is in them is compared below.
+    const vendors = new Set(expected.confirmed.map(({ vendor }) => vendor));
     const report = await session.whenDone(
       tab,
       `${expected.confirmed.length} findings`,
-      ({ counted }) => counted >= expected.confirmed.length,
+      ({ counted, vendors: found }) => counted >= expected.confirmed.length && found >= vendors.size,
     );
     expectReport(report, expected);
-    expect(report.vendors).toBe(new Set(expected.confirmed.map(({ vendor }) => vendor)).size);
+    expect(report.vendors).toBe(vendors.size);
     expect(await session.badge(tab)).toBe(String(report.counted));
   });
 

@@ -1,7 +1,8 @@
 /** A settings page's connection in memory, with a small catalogue of realistic lists. */
 import type { Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
-import type { SettingsConnection, SettingsView } from '../../src/ui/connect.ts';
+import type { StoredSettings } from '../../src/settings/store.ts';
+import type { SettingsConnection } from '../../src/ui/connect.ts';
 
 const reuters = {
   title: 'Beijing tells Chinese firms to stop using US and Israeli cybersecurity software, sources say (Reuters)',
@@ -235,7 +236,7 @@ export class FakeSettingsConnection implements SettingsConnection {
 
   constructor(
     public settings: Settings = defaultSettings,
-    public problems: SettingsView['problems'] = [],
+    public problems: StoredSettings['problems'] = [],
     public grants: readonly string[] = [],
   ) {}
 
@@ -244,7 +245,7 @@ export class FakeSettingsConnection implements SettingsConnection {
     return catalogue;
   }
 
-  async getSettings(): Promise<SettingsView> {
+  async getSettings(): Promise<StoredSettings> {
     return { settings: this.settings, problems: this.problems };
   }
 

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { SettingsView } from '../../ui/connect.ts';
+import type { StoredSettings } from '../../settings/store.ts';
 import { useUi } from '../../ui/context.ts';
 
 /** Stored settings that could not be read and fell back to their default. Nothing when all is well. */
-export function Problems({ problems }: { readonly problems: SettingsView['problems'] }): JSX.Element | null {
+export function Problems({ problems }: { readonly problems: StoredSettings['problems'] }): JSX.Element | null {
   const { t } = useUi().translator;
   if (problems.length === 0) return null;
   return (
