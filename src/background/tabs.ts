@@ -284,7 +284,7 @@ function stateOf(record: TabRecord | null, url: string, paused: boolean): TabSta
 const SERIOUS_GAPS = new Set(['budget', 'matches', 'grid-rows', 'frame']);
 
 function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): BadgeFace {
-  if (record.error === NO_ACCESS) return { text: '', title: t('badge_not_checked'), tone: 'quiet', isRead: false };
+  if (record.error === NO_ACCESS) return { text: '', title: t('badge_no_access'), tone: 'quiet', isRead: false };
   if (record.error !== '') return { text: '!', title: t(record.error), tone: 'partial', isRead: false };
   if (!report) return { text: '', title: t('badge_not_checked'), tone: 'quiet', isRead: false };
   const partial = report.coverage.unread.some((gap) => SERIOUS_GAPS.has(gap.what));
@@ -298,5 +298,8 @@ function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): B
   if (!Object.values(record.frames).every((frame) => frame.complete))
     return { text: '…', title: t('badge_checking'), tone: 'quiet', isRead: true };
   if (partial) return { text: '?', title: t('badge_partial'), tone: 'partial', isRead: true };
+  const incomplete = report.lists.incomplete.length;
+  // A check mark would read as all clear, which a list with unknown members cannot give.
+  if (incomplete > 0) return { text: '–', title: t('badge_incomplete', incomplete), tone: 'quiet', isRead: true };
   return { text: '✓', title: t('badge_clean'), tone: 'clean', isRead: true };
 }

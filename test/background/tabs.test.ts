@@ -175,7 +175,7 @@ describe('a frame that reports', () => {
 
   test('a vendor named in one frame settles what another left open, and that frame is told', async () => {
     await world.report({ 0: 'Bastion' }, { reset: true });
-    expect(world.badge()).toBe('✓');
+    expect(world.badge()).toBe('–');
     await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, scan: 'inner' });
     expect(world.pushed(0)).toEqual(['confirmed@0']);
     expect(world.pushed(2)).toBeUndefined();
@@ -192,7 +192,7 @@ describe('a frame that reports', () => {
     await world.report({ 0: 'Norvex' }, { reset: true });
     await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, scan: 'inner' });
     await world.report({ 0: 'Welcome' }, { reset: true, scan: 'next', startedAt: 2000 });
-    expect(world.badge()).toBe('✓');
+    expect(world.badge()).toBe('–');
     expect((await world.report({ 1: 'Norvex' }, { frame: 2, scan: 'inner' })).resend).toBe(true);
   });
 
@@ -267,21 +267,27 @@ describe('the badge', () => {
     ['a number for what is counted', 'Norvex, Norvex', {}, '2', 'alert'],
     ['the number already while reading goes on', 'Norvex', { complete: false }, '1', 'alert'],
     ['the number also when something could not be read', 'Norvex', { coverage: gap('grid-rows') }, '1', 'alert'],
-    ['a mark for clean', 'nothing', {}, '✓', 'clean'],
+    ['a dash for nothing found while a list that is on is not complete', 'nothing', {}, '–', 'quiet'],
     [
-      'clean although there is a possible, a former, an asked and a compatible one',
+      'nothing found although there is a possible, a former, an asked and a compatible one',
       'Lorvex; TunnelWay; Haiyan; compatible with Norvex',
       {},
-      '✓',
-      'clean',
+      '–',
+      'quiet',
     ],
     ['not clean while reading goes on', 'nothing', { complete: false }, '…', 'quiet'],
     ['not clean when rows were out of sight', 'nothing', { coverage: gap('grid-rows') }, '?', 'partial'],
-    ['clean although there is a picture, as on most pages', 'nothing', { coverage: gap('canvas') }, '✓', 'clean'],
+    ['nothing found although there is a picture, as on most pages', 'nothing', { coverage: gap('canvas') }, '–', 'quiet'],
     ['no more than three digits', 'Norvex '.repeat(1200), {}, '999+', 'alert'],
   ])('%s', async (_rule, text, more, badge, tone) => {
     await world.report({ 0: text }, { reset: true, ...more });
     expect([world.badge(), world.badges.get(TAB)?.tone]).toEqual([badge, tone]);
+  });
+
+  test('a check mark only when every list that is on is complete', async () => {
+    await world.set({ lists: { 'cn-notice': false, 'us-cameras': true } });
+    await world.report({ 0: 'nothing' }, { reset: true });
+    expect([world.badge(), world.badges.get(TAB)?.tone]).toEqual(['✓', 'clean']);
   });
 
   test('not clean while an inner frame is still being read', async () => {

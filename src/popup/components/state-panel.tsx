@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Report } from '../../core/finding.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { LocalText } from '../../ui/text.tsx';
 import type { VerdictKind } from '../verdict.ts';
 
@@ -53,20 +54,29 @@ export function StatePanel(props: StatePanelProps): JSX.Element | null {
     case 'incomplete':
       return (props.report?.lists.incomplete.length ?? 0) > 0 ? (
         <Panel text={t('state_incomplete')}>
-          <ul class="incomplete">
+          <ul class="incomplete-names">
             {props.report?.lists.incomplete.map((list) => (
-              <li key={list.id}>
-                <strong>
-                  <LocalText text={list.name} />
-                </strong>
-                {list.note !== undefined && (
-                  <p class="quiet small">
-                    <LocalText text={list.note} />
-                  </p>
-                )}
+              <li key={list.id} class="tag">
+                <LocalText text={list.name} />
               </li>
             ))}
           </ul>
+          <Disclosure look="quiet" label={t('state_incomplete_details')}>
+            <ul class="incomplete">
+              {props.report?.lists.incomplete.map((list) => (
+                <li key={list.id}>
+                  <strong>
+                    <LocalText text={list.name} />
+                  </strong>
+                  {list.note !== undefined && (
+                    <p class="quiet small">
+                      <LocalText text={list.note} />
+                    </p>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
           <Button icon="settings" label={t('action_lists_in_settings')} onClick={props.onSettings} />
         </Panel>
       ) : null;
