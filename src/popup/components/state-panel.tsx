@@ -61,7 +61,7 @@ export function StatePanel(props: StatePanelProps): JSX.Element | null {
               </li>
             ))}
           </ul>
-          <Disclosure look="quiet" label={t('state_incomplete_details')}>
+          <Disclosure label={t('state_incomplete_details')}>
             <ul class="incomplete">
               {props.report?.lists.incomplete.map((list) => (
                 <li key={list.id}>
