@@ -27,7 +27,7 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, homeMa
       note: offerNote(offer, translator),
       link: offer.url !== undefined,
     })),
-    noOffer: offers.length > 0 ? '' : item?.noneKnown ? pick(item.noneKnown) : t('card_no_offer'),
+    noOffer: offers.length > 0 ? '' : item?.noneKnown ? pick(item.noneKnown) : t(whyNone(item)),
     labels: {
       lists: t('card_lists'),
       offers: t(homeMarket === 'CN' ? 'card_offers' : 'card_offers_other'),
@@ -35,6 +35,11 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, homeMa
       more: t('card_more'),
     },
   };
+}
+
+function whyNone(item: ReportItem | undefined): string {
+  if (item?.isUncollected) return 'offers_uncollected';
+  return item?.product ? 'card_no_offer' : 'offers_need_product';
 }
 
 function describeStatus(list: ListHit, { t, language }: Translator): string {

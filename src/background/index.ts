@@ -61,13 +61,27 @@ listenToCommands((name) => {
   report(getActiveTabId().then((tabId) => (tabId === null ? undefined : tabs.step(tabId, by))));
 });
 
-const syncRegistration = (): void => report(getGrantedOrigins().then((origins) => registerFor(origins, file)));
-watchAccess(syncRegistration);
-listenToStart(syncRegistration);
+/** One after the other: two at once would both find nothing registered. */
+let registering: Promise<unknown> = Promise.resolve();
+function syncRegistration(then: () => Promise<void>): void {
+  registering = registering
+    .then(async () => registerFor(await getGrantedOrigins(), file))
+    .then(then)
+    .catch(logError);
+}
+watchAccess(
+  () => syncRegistration(() => tabs.readGranted()),
+  () => syncRegistration(() => tabs.accessWithdrawn()),
+);
+listenToStart(() => syncRegistration(() => tabs.readGranted()));
 
 settings.watch(() => report(tabs.refreshAll()));
 
 /** What runs by itself has no caller to tell; the worker's console is where its failures are looked for. */
 function report(work: Promise<unknown>): void {
-  work.catch((error: unknown) => console.error('vendor-lens:', error));
+  work.catch(logError);
+}
+
+function logError(error: unknown): void {
+  console.error('vendor-lens:', error);
 }

@@ -27,11 +27,14 @@ export interface TabRecord {
   readonly frames: Readonly<Record<number, FrameRecord>>;
   /** A message key when the last attempt failed, '' otherwise. */
   readonly error: string;
+  /** The content script was just put into the page and has not reported yet. */
+  readonly checking: boolean;
   /** The finding that the keyboard commands showed last. */
   readonly shown: string;
 }
 
-const EMPTY: TabRecord = { frames: {}, error: '', shown: '' };
+/** A tab of which nothing is known. */
+export const EMPTY_TAB: TabRecord = { frames: {}, error: '', checking: false, shown: '' };
 const PREFIX = 'tab:';
 
 /** The storage key of a tab; what pages watch to learn of changes. */
@@ -95,7 +98,7 @@ export function createTabStore(area: StorageArea): TabStore {
     read: (tabId) => enqueue(tabId, () => load(tabId)),
     change: (tabId, change) =>
       enqueue(tabId, async () => {
-        const record = change((await load(tabId)) ?? EMPTY);
+        const record = change((await load(tabId)) ?? EMPTY_TAB);
         await save(tabId, record);
         return record;
       }),
@@ -138,7 +141,8 @@ export function applyFrame(record: TabRecord, frameId: number, change: FrameChan
   const kept = known?.matches.filter((match) => !gone.has(match.block)) ?? [];
   const elsewhere = Object.values(others).reduce((sum, frame) => sum + frame.matches.length, 0);
   const room = Math.max(0, MAX_MATCHES_PER_TAB - elsewhere);
-  const all = [...kept, ...change.matches];
+  // In the order of the page, which is the order in which they are stepped through.
+  const all = [...kept, ...change.matches].sort((a, b) => a.block - b.block || a.start - b.start);
   const dropped: Record<number, number> = {};
   for (const [block, count] of Object.entries(known?.dropped ?? {})) if (!gone.has(Number(block))) dropped[Number(block)] = count;
   for (const match of all.slice(room)) dropped[match.block] = (dropped[match.block] ?? 0) + 1;
@@ -147,6 +151,7 @@ export function applyFrame(record: TabRecord, frameId: number, change: FrameChan
   return {
     ...record,
     error: '',
+    checking: false,
     frames: { ...others, [frameId]: { scan, startedAt, page, coverage, complete, matches: all.slice(0, room), dropped } },
   };
 }

@@ -1,8 +1,10 @@
 /** One tab from click to verdict: reading it, judging what was found, showing it on the button and in the frames. */
 import type { Finding, Report } from '../core/finding.ts';
+import type { Index } from '../core/index-format.ts';
 import type { Policy } from '../core/policy.ts';
 import { buildFindings, buildReport, levelOf } from '../core/report.ts';
 import { screen } from '../core/screen.ts';
+import { judgeReport } from '../core/verdict.ts';
 import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
 import type { BadgeFace } from '../platform/badge.ts';
@@ -11,7 +13,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { Translator } from '../ui/connect.ts';
 import { buildCard } from './card.ts';
 import type { Facts } from './facts.ts';
-import { applyFrame, framesOf, type TabRecord, type TabStore } from './tab-store.ts';
+import { applyFrame, EMPTY_TAB, framesOf, type TabRecord, type TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
 export interface TabPorts {
@@ -47,9 +49,13 @@ export class Tabs {
     const before = await store.read(from.tabId);
     if (!call.reset && before?.frames[from.frameId]?.scan !== call.scan) return { marks: [], stop: false, resend: true };
     const page = { title: call.title, host };
-    const matches = screen(await facts.index(), call.blocks, page);
-    const after = await store.change(from.tabId, (record) =>
-      applyFrame(record, from.frameId, {
+    const matches = screen(await this.loadIndex(from.tabId, facts), call.blocks, page);
+    let isLost = false;
+    const after = await store.change(from.tabId, (record) => {
+      // Dropped since it was looked at above: a few blocks must not pass for the whole frame.
+      isLost = !call.reset && record.frames[from.frameId]?.scan !== call.scan;
+      if (isLost) return record;
+      return applyFrame(record, from.frameId, {
         scan: call.scan,
         startedAt: call.startedAt,
         reset: call.reset,
@@ -59,13 +65,24 @@ export class Tabs {
         sent: call.blocks.map((block) => block.id),
         removed: call.removed,
         matches,
-      }),
-    );
+      });
+    });
+    if (isLost) return { marks: [], stop: false, resend: true };
     const findings = await this.findings(after);
     await this.showFace(from.tabId, after);
     // A vendor named in one frame may settle what another frame left open.
-    if (Object.keys(after.frames).length > 1) void this.pushMarks(from.tabId, after, findings, from.frameId);
+    if (Object.keys(after.frames).length > 1) await this.pushMarks(from.tabId, after, findings, from.frameId);
     return { marks: marksOf(findings, from.frameId), stop: false, resend: false };
+  }
+
+  /** The index; a tab whose page cannot be screened says so. */
+  private async loadIndex(tabId: number, facts: Facts): Promise<Index> {
+    try {
+      return await facts.index();
+    } catch (error) {
+      await this.showFace(tabId, await this.ports.store.change(tabId, (old) => ({ ...old, error: 'error_lists' })));
+      throw error;
+    }
   }
 
   async card(id: string, from: FrameAddress): Promise<Card | null> {
@@ -106,12 +123,14 @@ export class Tabs {
   async check(tabId: number): Promise<TabView> {
     const before = await this.view(tabId);
     if (before.state === 'paused' || before.state === 'no-access') return before;
+    const started = await this.ports.store.change(tabId, (old) => ({ ...old, error: '', checking: !hasFrames(old) }));
+    await this.showFace(tabId, started);
     try {
       await this.ports.inject(tabId);
     } catch (error) {
       console.warn('vendor-lens: the page could not be read', error);
       const refusal = CLOSED_PAGE.test(String(error)) ? NO_ACCESS : 'error_injection';
-      const record = await this.ports.store.change(tabId, (old) => ({ ...old, frames: {}, error: refusal }));
+      const record = await this.ports.store.change(tabId, (old) => ({ ...old, frames: {}, error: refusal, checking: false }));
       await this.showFace(tabId, record);
     }
     return this.view(tabId);
@@ -160,6 +179,31 @@ export class Tabs {
       await this.showFace(tabId, left);
       if (!hasFrames(left)) await this.ports.store.forget(tabId, (now) => !hasFrames(now));
     }
+    await this.readGranted();
+  }
+
+  /** Reads the open tabs that were granted and are not paused but were not read yet: after a grant, a resume, an update. */
+  async readGranted(): Promise<void> {
+    const { pausedHosts } = await this.ports.readSettings();
+    for (const tabId of await this.ports.getAllTabIds()) {
+      const [tab, record] = await Promise.all([this.ports.getTab(tabId), this.ports.store.read(tabId)]);
+      const url = tab?.url ?? '';
+      if ((record && hasFrames(record)) || pausedHosts.includes(hostOf(url))) continue;
+      if (await this.ports.hasAccess(this.ports.patternOf(url))) await this.check(tabId);
+    }
+  }
+
+  /** A grant was withdrawn: what can no longer be read is let go of, marks and findings alike. */
+  async accessWithdrawn(): Promise<void> {
+    for (const tabId of await this.ports.getAllTabIds()) {
+      const record = await this.ports.store.read(tabId);
+      if (!record || !hasFrames(record)) continue;
+      const top = record.frames[0]?.page.host ?? '';
+      if (top !== '' && ((await this.ports.hasAccess(`https://${top}/*`)) || (await this.ports.hasAccess(`http://${top}/*`)))) continue;
+      for (const frame of Object.keys(record.frames)) await this.ports.askFrame(tabId, Number(frame), 'stop', {});
+      await this.ports.store.forget(tabId);
+      await this.showFace(tabId, EMPTY_TAB);
+    }
   }
 
   /** Whether the page in the tab is paused; its frames without an address of their own are then paused with it. */
@@ -174,11 +218,13 @@ export class Tabs {
     const record = await this.ports.store.read(tabId);
     if (!record) return;
     const findings = await this.findings(record);
-    const answer = hasFrames(record) ? await this.ports.askFrame(tabId, 0, 'marks', { marks: marksOf(findings, 0) }) : null;
+    const answer = hasFrames(record)
+      ? await this.ports.askFrame(tabId, 0, 'marks', { scan: scanOf(record, 0), marks: marksOf(findings, 0) })
+      : null;
     // What answered, or reported meanwhile, is not what was read above: nothing is shown or forgotten on its behalf.
     const now = await this.ports.store.read(tabId);
     if (now?.frames[0]?.scan !== record.frames[0]?.scan) return;
-    if (answer && now) await this.showFace(tabId, now);
+    if (answer?.value === true && now) await this.showFace(tabId, now);
     else await this.ports.store.forget(tabId, (still) => still.frames[0]?.scan === record.frames[0]?.scan);
   }
 
@@ -211,13 +257,27 @@ export class Tabs {
     return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings));
   }
 
+  /** Sends every frame its marks. An inner frame that no longer answers is gone, and its findings with it. */
   private async pushMarks(tabId: number, record: TabRecord, findings: readonly Finding[], except?: number): Promise<void> {
     const frames = Object.keys(record.frames).map(Number);
-    await Promise.all(
+    const answers = await Promise.all(
       frames
         .filter((frame) => frame !== except)
-        .map((frame) => this.ports.askFrame(tabId, frame, 'marks', { marks: marksOf(findings, frame) })),
+        .map(async (frame) => {
+          const answer = await this.ports.askFrame(tabId, frame, 'marks', { scan: scanOf(record, frame), marks: marksOf(findings, frame) });
+          return answer?.value === true ? [] : [frame];
+        }),
     );
+    const gone = answers.flat().filter((frame) => frame !== 0);
+    if (gone.length === 0) return;
+    const left = await this.ports.store.change(tabId, (now) => ({
+      ...now,
+      frames: withoutFrames(
+        now.frames,
+        gone.filter((frame) => now.frames[frame]?.scan === record.frames[frame]?.scan),
+      ),
+    }));
+    await this.showFace(tabId, left);
   }
 
   private async showFace(tabId: number, record: TabRecord): Promise<void> {
@@ -247,6 +307,10 @@ function withoutFrames(frames: TabRecord['frames'], left: readonly number[]): Ta
   return Object.fromEntries(Object.entries(frames).filter(([id]) => !left.includes(Number(id))));
 }
 
+function scanOf(record: TabRecord, frame: number): string {
+  return record.frames[frame]?.scan ?? '';
+}
+
 function hasFrames(record: TabRecord): boolean {
   return Object.keys(record.frames).length > 0;
 }
@@ -266,7 +330,7 @@ const CLOSED_HOSTS =
   /^https:\/\/(?:chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)(?:[/:?#]|$)/i;
 /** How Chromium says that a page is closed to all extensions; the address of such a page may be hidden from us. */
 const CLOSED_PAGE =
-  /cannot access (?:a |contents of (?:the page|url) ")?(?:chrome|edge|devtools|view-source|about|chrome-extension)|gallery cannot be scripted/i;
+  /cannot access (?:a |contents of (?:the page|url) ")?(?:chrome|edge|devtools|view-source|about|chrome-extension|file)\b|gallery cannot be scripted/i;
 /** Stands in the place of an error for a page that is closed to all extensions. */
 const NO_ACCESS = 'no-access';
 
@@ -276,12 +340,12 @@ function stateOf(record: TabRecord | null, url: string, paused: boolean): TabSta
   if (!record) return 'not-checked';
   if (record.error === NO_ACCESS) return 'no-access';
   if (record.error !== '') return 'failed';
-  if (!record.frames[0]) return 'not-checked';
+  if (!record.frames[0]) return record.checking ? 'checking' : 'not-checked';
   return Object.values(record.frames).every((frame) => frame.complete) ? 'done' : 'checking';
 }
 
 /** Parts left unread that a clean verdict must not hide. Pictures and canvases are on most pages and say so in the popup. */
-const SERIOUS_GAPS = new Set(['budget', 'matches', 'grid-rows', 'frame']);
+const SERIOUS_GAPS = new Set(['budget', 'matches', 'grid-rows', 'frame', 'embed']);
 
 function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): BadgeFace {
   if (record.error === NO_ACCESS) return { text: '', title: t('badge_no_access'), tone: 'quiet', isRead: false };
@@ -297,6 +361,9 @@ function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): B
     };
   if (!Object.values(record.frames).every((frame) => frame.complete))
     return { text: '…', title: t('badge_checking'), tone: 'quiet', isRead: true };
+  const verdict = judgeReport(report);
+  if (verdict === 'no-lists') return { text: '', title: t('verdict_no_lists'), tone: 'quiet', isRead: true };
+  if (verdict === 'unconfirmed' || verdict === 'named') return { text: '?', title: t(`verdict_${verdict}`), tone: 'quiet', isRead: true };
   if (partial) return { text: '?', title: t('badge_partial'), tone: 'partial', isRead: true };
   const incomplete = report.lists.incomplete.length;
   // A check mark would read as all clear, which a list with unknown members cannot give.

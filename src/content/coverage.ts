@@ -3,9 +3,13 @@ import type { UnreadKind } from '../core/finding.ts';
 
 /** Smaller canvases and pictures are decoration: icons, spacers, sparklines. CSS pixels. */
 const MIN_CANVAS = { width: 64, height: 32 };
+/** Smaller frames are counters and sign-in helpers. */
+const MIN_FRAME = { width: 64, height: 32 };
 const MIN_IMAGE = { width: 200, height: 100 };
 /** Elements measured per kind and frame; a page of thousands of pictures has said enough by then. */
 const MAX_MEASURED = 500;
+/** No grid has more rows than this; what a page states beyond is nonsense. */
+const MAX_ROWS = 1_000_000;
 
 type Unread = { readonly what: UnreadKind; readonly count: number };
 
@@ -29,14 +33,27 @@ function countShown(elements: Iterable<Element>, least: { width: number; height:
 function countGridRows(root: ParentNode): number {
   let count = 0;
   for (const grid of root.querySelectorAll('[aria-rowcount]')) {
-    const stated = Number(grid.getAttribute('aria-rowcount'));
+    const stated = Math.min(Math.floor(Number(grid.getAttribute('aria-rowcount'))), MAX_ROWS);
+    if (Number.isNaN(stated)) continue;
     if (!isShown(grid, { width: 1, height: 1 })) continue;
     const present = grid.querySelectorAll('tr, [role="row"]').length;
     if (stated === -1)
       count += 1; // the page does not know either
-    else if (stated > present) count += Math.floor(stated) - present;
+    else if (stated > present) count += stated - present;
   }
   return count;
+}
+
+/** Frames under these roots that are large enough to hold text. Layout is read. */
+export function countFrames(roots: Iterable<ParentNode>): number {
+  let count = 0;
+  for (const root of roots) count += countShown(root.querySelectorAll('iframe, frame'), MIN_FRAME);
+  return count;
+}
+
+/** Whether the window is large enough to hold text. */
+export function isFrameShown(view: Window): boolean {
+  return view.innerWidth >= MIN_FRAME.width && view.innerHeight >= MIN_FRAME.height;
 }
 
 /** Unread parts under these roots (the document and its shadow roots), plus `budget` when reading stopped early. Layout is read. */

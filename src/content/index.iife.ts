@@ -8,4 +8,11 @@ const world = globalThis as { [RUNNING]?: Session | null };
 
 const running = world[RUNNING];
 if (running?.isRunning === true) running.rescan();
-else world[RUNNING] = startSession({ window, runtime: createRuntimeLink() });
+else if ((document as { prerendering?: boolean }).prerendering === true)
+  document.addEventListener('prerenderingchange', start, { once: true });
+else start();
+
+/** A page that the browser prepares ahead is no page the reviewer looks at: it waits until it is shown. */
+function start(): void {
+  world[RUNNING] = startSession({ window, runtime: createRuntimeLink() });
+}

@@ -3,7 +3,7 @@
  * kept when the worker cannot be reached.
  */
 import type { Block } from '../core/finding.ts';
-import type { FrameCoverage, Mark } from '../messaging/calls.ts';
+import { type FrameCoverage, MAX_BLOCKS, type Mark } from '../messaging/calls.ts';
 import { ContextGone } from '../platform/runtime.ts';
 import type { BlockNews, PageBlock } from './block-index.ts';
 import type { CallWorker } from './worker-link.ts';
@@ -11,12 +11,15 @@ import type { CallWorker } from './worker-link.ts';
 /** UTF-16 units in one message: 1 MB is one task of some 10 ms at both ends, a quarter of it goes unnoticed. */
 export const BATCH_UNITS = 262_144;
 
+/** After a failure: pauses before the next tries, ms. */
+const RETRY_MS = [3_000, 15_000, 60_000];
+
 export interface OutboxOptions {
   readonly call: CallWorker;
   /** Random name of this life of the document. */
-  readonly scan: string;
+  readonly scan: () => string;
   /** `performance.timeOrigin` of the document. */
-  readonly startedAt: number;
+  readonly startedAt: () => number;
   readonly title: () => string;
   readonly coverage: () => FrameCoverage;
   /** Everything known, for a worker that lost it. */
@@ -63,6 +66,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let running: Promise<void> = Promise.resolve();
   let inFlight: readonly PageBlock[] = [];
   let stopped = false;
+  let retries = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   function unqueue(id: number): void {
     queuedUnits -= queue.get(id)?.text.length ?? 0;
@@ -84,7 +89,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const batch: PageBlock[] = [];
     let units = 0;
     for (const [id, block] of queue) {
-      if (batch.length > 0 && units + block.text.length > BATCH_UNITS) break;
+      if (batch.length >= MAX_BLOCKS || (batch.length > 0 && units + block.text.length > BATCH_UNITS)) break;
       units += block.text.length;
       batch.push(block);
       unqueue(id);
@@ -112,8 +117,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       inFlight = batch;
       try {
         answer = await options.call('screen', {
-          scan: options.scan,
-          startedAt: options.startedAt,
+          scan: options.scan(),
+          startedAt: options.startedAt(),
           reset,
           complete: isComplete && queue.size === 0,
           title: options.title(),
@@ -134,11 +139,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
         for (const id of gone) removed.add(id);
         isReset ||= reset;
         isForced = true;
+        retryLater();
         return;
       } finally {
         inFlight = [];
       }
       if (stopped) return;
+      retries = 0;
       for (const block of batch) told.add(block.id);
       if (answer.stop) {
         options.onStop();
@@ -152,6 +159,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
       options.onMarks(answer.marks);
     }
+  }
+
+  /** The worker's own fault may pass: a few more tries, further and further apart, before the next change of the page. */
+  function retryLater(): void {
+    const wait = RETRY_MS[retries];
+    if (wait === undefined || stopped) return;
+    retries += 1;
+    retryTimer = setTimeout(() => start(), wait);
+  }
+
+  function start(): void {
+    if (stopped || busy || (isReset && options.isSilent())) return;
+    clearTimeout(retryTimer);
+    busy = true;
+    running = drain();
   }
 
   function requeue(): void {
@@ -179,15 +201,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     send({ complete, force = false }) {
       isComplete = complete;
       isForced ||= force;
-      if (stopped || busy || (isReset && options.isSilent())) return;
-      busy = true;
-      running = drain();
+      start();
     },
     reset() {
       requeue();
     },
     stop() {
       stopped = true;
+      clearTimeout(retryTimer);
       clearQueue();
       removed.clear();
     },

@@ -3,7 +3,7 @@ import type { FrameCalls, FrameCoverage } from '../messaging/calls.ts';
 import { ContextGone, type RuntimeLink } from '../platform/runtime.ts';
 import { type BlockIndex, createBlockIndex } from './block-index.ts';
 import { createCard } from './card.ts';
-import { countUnread } from './coverage.ts';
+import { countFrames, countUnread, isFrameShown } from './coverage.ts';
 import { createLayer } from './layer.ts';
 import { BATCH_UNITS, createOutbox } from './outbox.ts';
 import { createOverlay } from './overlay.ts';
@@ -57,6 +57,8 @@ export function startSession(options: SessionOptions): Session | null {
   const layer = createLayer(document);
   const isOwn = (element: Element) => element === layer.host;
   const isTop = view.top === view.self;
+  /** Begins anew when the page comes back from the back/forward cache: the worker forgot it meanwhile. */
+  let life = { scan: randomName(), startedAt: view.performance.timeOrigin };
   let isComplete = false;
   let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
@@ -65,12 +67,14 @@ export function startSession(options: SessionOptions): Session | null {
 
   const outbox = createOutbox({
     call,
-    scan: randomName(),
-    startedAt: view.performance.timeOrigin,
-    title: () => document.title,
+    scan: () => life.scan,
+    startedAt: () => life.startedAt,
+    // A form or picture named "title" stands in front of the real one.
+    title: () => (typeof document.title === 'string' ? document.title : ''),
     coverage: () => coverage,
     all: () => index.all(),
-    isSilent: () => !isTop && index.size === 0 && coverage.unread.length === 0,
+    // A frame too small for text has nobody waiting to hear that it is empty.
+    isSilent: () => !isTop && !isFrameShown(view) && index.size === 0 && coverage.unread.length === 0,
     onMarks: (marks) => overlay.setMarks(marks),
     onStop: stop,
     onGone: stop,
@@ -173,8 +177,10 @@ export function startSession(options: SessionOptions): Session | null {
       fields: index.fields,
       shadowRoots: index.shadowRoots.size,
       unread,
+      isShown: isFrameShown(view),
+      childFrames: isOver ? countFrames([document, ...index.shadowRoots]) : (coverage.childFrames ?? 0),
     };
-    const said = JSON.stringify([coverage.unread, document.title, isComplete]);
+    const said = JSON.stringify([coverage.unread, coverage.childFrames, coverage.isShown, document.title, isComplete]);
     outbox.send({ complete: isComplete, force: isOver && said !== lastSaid });
     if (isOver) lastSaid = said;
   }
@@ -206,18 +212,15 @@ export function startSession(options: SessionOptions): Session | null {
   }
 
   const calls: { [Name in keyof FrameCalls]: (payload: Parameters<FrameCalls[Name]>[0]) => unknown } = {
-    marks({ marks }) {
+    marks({ scan, marks }) {
+      if (scan !== life.scan) return false;
       overlay.setMarks(marks);
-      return null;
+      return true;
     },
     async reveal({ id }) {
       if (!(await overlay.reveal(id))) return false;
       await card.open(id);
       return true;
-    },
-    rescan() {
-      rescan();
-      return null;
     },
     stop() {
       // After the answer has left: stopping ends the answering too.
@@ -236,7 +239,16 @@ export function startSession(options: SessionOptions): Session | null {
     events,
   );
   // Out of the back/forward cache: the worker forgot this frame when the tab left it.
-  view.addEventListener('pageshow', (event) => event.persisted && checkAlive() && rescan(), events);
+  view.addEventListener(
+    'pageshow',
+    (event) => {
+      if (!event.persisted || !checkAlive()) return;
+      life = { scan: randomName(), startedAt: Date.now() };
+      overlay.setMarks([]);
+      rescan();
+    },
+    events,
+  );
 
   watcher.watch(document);
   watcher.readAll();

@@ -95,6 +95,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
   let again = new Set<Element>();
   let isWhole = false;
   let isRecheck = false;
+  /** Hidden elements of this round that still wait to be asked. */
+  let unasked = 0;
   let isReading = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let timerDue = Number.POSITIVE_INFINITY;
@@ -125,6 +127,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
   }
 
   function collectInput(event: Event): void {
+    // A chosen option or a ticked box may show other parts of the page by style alone.
+    if (event.type === 'change') requestRecheck();
     // Inside a closed shadow root only the listener on that root sees the true target.
     const target = event.composedPath()[0];
     if (!(target instanceof Element)) return;
@@ -132,8 +136,13 @@ export function createWatcher(options: WatcherOptions): Watcher {
     schedule(FIELD_MS);
   }
 
-  function collectVisibility(): void {
+  function requestRecheck(): void {
     isRecheck = true;
+    unasked = index.hidden.size;
+  }
+
+  function collectVisibility(): void {
+    requestRecheck();
     schedule(STORM_MS);
   }
 
@@ -174,7 +183,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       else if (type === 'characterData') mark(target, false);
       else if (attributeName !== null && VALUE_ATTRIBUTES.has(attributeName)) mark(target, false);
       else {
-        isRecheck = true;
+        requestRecheck();
         const element = target as Element;
         if (element.isConnected && !index.hidden.has(element) && !isRendered(element)) {
           mark(element, isBlockElement(element, shadowOf));
@@ -184,14 +193,11 @@ export function createWatcher(options: WatcherOptions): Watcher {
     for (const element of touched) mark(element, element.localName === 'form');
     for (const element of again) mark(element, true);
     if (isRecheck) {
-      isRecheck = false;
-      let asked = 0;
-      for (const [element, state] of index.hidden) {
-        asked += 1;
-        if (asked > MAX_RECHECK) {
-          isRecheck = true;
-          break;
-        }
+      // A copy: asked elements go to the end of the line, and a live map would come round to them again and again.
+      const round = [...index.hidden].slice(0, Math.min(MAX_RECHECK, unasked));
+      unasked -= round.length;
+      isRecheck = unasked > 0 && round.length > 0;
+      for (const [element, state] of round) {
         // To the end of the line, so that the next round begins with the others.
         index.hidden.delete(element);
         if (!element.isConnected) continue;

@@ -22,6 +22,8 @@ export interface AlternativesOf {
   readonly offers: readonly Offer[];
   /** Why there are none; undefined when there are some. */
   readonly noneKnown?: Localized;
+  /** True where nobody collected alternatives for the home market yet. */
+  readonly isUncollected?: true;
 }
 
 /**
@@ -31,7 +33,8 @@ export interface AlternativesOf {
 export function alternativesFor(category: string | undefined, vendor: string, catalogue: Catalogue, policy: Policy): AlternativesOf {
   const market = catalogue.alternatives.find((file) => file.jurisdiction === policy.homeMarket);
   const described = catalogue.categories.find((entry) => entry.id === category);
-  if (!category || !described || !market) return { offers: [] };
+  if (!market) return { offers: [], isUncollected: true };
+  if (!category || !described) return { offers: [] };
   const offers = market.vendors
     .filter((candidate) => (candidate.vendor ?? candidate.id) !== vendor)
     .flatMap((candidate) => offersOf(candidate, described, catalogue, policy))

@@ -156,6 +156,8 @@ export interface ReportItem {
   readonly offers: readonly Offer[];
   /** Set when nothing is known to offer for the category in the home market. */
   readonly noneKnown?: Localized;
+  /** True where nobody collected alternatives for the home market yet. */
+  readonly isUncollected?: true;
 }
 
 export interface ReportGroup {
@@ -176,6 +178,13 @@ export interface Coverage {
   readonly shadowRoots: number;
   /** Reasons for unread parts, each with how many. */
   readonly unread: readonly { readonly what: UnreadKind; readonly count: number }[];
+}
+/** How frames stand in one another: what tells a frame that nobody could read. */
+export interface ChildFrames {
+  /** Frames shown in this one, of a size that holds text. */
+  readonly childFrames: number;
+  /** Whether this frame itself has such a size. */
+  readonly isShown: boolean;
 }
 export type UnreadKind = 'budget' | 'frame' | 'canvas' | 'image' | 'embed' | 'grid-rows' | 'matches';
 

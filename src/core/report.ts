@@ -1,6 +1,6 @@
 /** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
 import { alternativesFor } from './alternatives.ts';
-import type { Coverage, Evidence, Finding, ListHit, Match, PageContext, Report, ReportGroup, ReportItem, UnreadKind } from './finding.ts';
+import type { ChildFrames, Coverage, Evidence, Finding, ListHit, Match, PageContext, Report, ReportGroup, ReportItem, UnreadKind } from './finding.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
 import { isListEnabled, type Policy } from './policy.ts';
 
@@ -9,7 +9,7 @@ export interface ScreenedFrame {
   readonly frame: number;
   readonly page: PageContext;
   readonly matches: readonly Match[];
-  readonly coverage: Omit<Coverage, 'frames'>;
+  readonly coverage: Omit<Coverage, 'frames'> & Partial<ChildFrames>;
 }
 
 /** The catalogue by ids, made once per catalogue. */
@@ -255,7 +255,7 @@ function itemKey(finding: Finding): string {
 
 function buildItem(key: string, found: readonly Finding[], lookup: Lookup, policy: Policy): ReportItem {
   const first = found[0] as Finding;
-  const { offers, noneKnown } = alternativesFor(first.product?.category.id, first.vendor.id, lookup.catalogue, policy);
+  const { offers, noneKnown, isUncollected } = alternativesFor(first.product?.category.id, first.vendor.id, lookup.catalogue, policy);
   return {
     key: `${first.vendor.id}/${key}`,
     ...(first.product ? { product: first.product } : {}),
@@ -263,6 +263,7 @@ function buildItem(key: string, found: readonly Finding[], lookup: Lookup, polic
     findings: found,
     offers,
     ...(noneKnown ? { noneKnown } : {}),
+    ...(isUncollected ? { isUncollected } : {}),
   };
 }
 
@@ -286,5 +287,9 @@ function sumCoverage(frames: readonly ScreenedFrame[]): Coverage {
     sum.shadowRoots += coverage.shadowRoots;
     for (const { what, count } of coverage.unread) unread.set(what, (unread.get(what) ?? 0) + count);
   }
+  // Frames that are shown somewhere but from which nothing was heard.
+  const shown = frames.reduce((total, { coverage }) => total + (coverage.childFrames ?? 0), 0);
+  const heard = frames.filter(({ frame, coverage }) => frame !== 0 && coverage.isShown === true).length;
+  if (shown > heard) unread.set('frame', (unread.get('frame') ?? 0) + shown - heard);
   return { ...sum, unread: [...unread].map(([what, count]) => ({ what, count })) };
 }

@@ -1,8 +1,11 @@
 /**
- * Every call between the parts of the extension, one dictionary per direction. Types only: the content script imports
+ * Every call between the parts of the extension, one dictionary per direction. Types and one limit only: the content script imports
  * this file and must stay free of a schema library; `schemas.ts` holds what the worker parses on arrival.
  */
-import type { Block, Coverage, Report } from '../core/finding.ts';
+import type { Block, ChildFrames, Coverage, Report } from '../core/finding.ts';
+
+/** Blocks in one `screen` call at most; the worker refuses more. */
+export const MAX_BLOCKS = 10_000;
 
 /** Where to draw, and how strongly. Offsets are those of the block that the content script sent. */
 export interface Mark {
@@ -32,7 +35,7 @@ export interface Card {
   readonly labels: { readonly lists: string; readonly offers: string; readonly close: string; readonly more: string };
 }
 
-export interface FrameCoverage extends Omit<Coverage, 'frames'> {}
+export type FrameCoverage = Omit<Coverage, 'frames'> & Partial<ChildFrames>;
 
 /** Calls that a content script may make. */
 export interface ContentCalls {
@@ -61,11 +64,10 @@ export interface ContentCalls {
 
 /** Calls that the worker makes to one frame. */
 export interface FrameCalls {
-  marks(call: { readonly marks: readonly Mark[] }): null;
+  /** Draws these marks. False, and nothing drawn, when `scan` is another life of the document. */
+  marks(call: { readonly scan: string; readonly marks: readonly Mark[] }): boolean;
   /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
   reveal(call: { readonly id: string }): boolean;
-  /** Reads everything again. */
-  rescan(call: Record<string, never>): null;
   /** Removes everything that was added and stops watching. */
   stop(call: Record<string, never>): null;
 }

@@ -3,10 +3,9 @@
  * is parsed and bounded before anything reads it.
  */
 import { z } from 'zod';
-import type { ContentCalls, PageCalls } from './calls.ts';
+import { type ContentCalls, MAX_BLOCKS, type PageCalls } from './calls.ts';
 
-/** A batch is at most 256 Ki characters by agreement; this leaves room for a single long block beside it. */
-const MAX_BLOCKS = 20_000;
+/** A batch is at most 256 Ki characters by agreement, and a single block is shorter than that. */
 const MAX_BLOCK_TEXT = 262_144;
 
 const count = z.number().int().nonnegative();
@@ -20,7 +19,10 @@ export const contentSchemas = {
     startedAt: z.number().nonnegative(),
     reset: z.boolean(),
     complete: z.boolean(),
-    title: z.string().transform((title) => title.slice(0, 500)),
+    title: z
+      .string()
+      .catch('')
+      .transform((title) => title.slice(0, 500)),
     blocks: z
       .array(
         z.object({
@@ -38,6 +40,8 @@ export const contentSchemas = {
       fields: count,
       shadowRoots: count,
       unread: z.array(z.object({ what: unread, count })).max(16),
+      childFrames: count.exactOptional(),
+      isShown: z.boolean().exactOptional(),
     }),
   }),
   card: z.object({ id: findingId }),

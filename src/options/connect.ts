@@ -14,7 +14,7 @@ export function connectSettings(): SettingsConnection {
     getSettings: store.read,
     update: store.update,
     watch(onChange) {
-      const stops = [store.watch(onChange), watchAccess(onChange)];
+      const stops = [store.watch(onChange), watchAccess(onChange, onChange)];
       return () => {
         for (const stop of stops) stop();
       };

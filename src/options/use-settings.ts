@@ -45,8 +45,8 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
   const change = async (write: () => Promise<unknown>): Promise<void> => {
     writes.current += 1;
     try {
-      await write();
-      setSaving('saved');
+      // False: the reviewer declined what the browser asked.
+      setSaving((await write()) === false ? 'idle' : 'saved');
     } catch (error) {
       console.error('settings: a change was not stored', error);
       setSaving('failed');

@@ -18,13 +18,14 @@ export function removeAccess(pattern: string): Promise<boolean> {
   return browser.permissions.remove({ origins: [pattern] });
 }
 
-/** Calls back after every grant and withdrawal. Returns a stop function. */
-export function watchAccess(onChange: () => void): () => void {
-  const listener = (): void => onChange();
-  browser.permissions.onAdded.addListener(listener);
-  browser.permissions.onRemoved.addListener(listener);
+/** Calls back after every grant and every withdrawal. Returns a stop function. */
+export function watchAccess(onAdded: () => void, onRemoved: () => void): () => void {
+  const added = (): void => onAdded();
+  const removed = (): void => onRemoved();
+  browser.permissions.onAdded.addListener(added);
+  browser.permissions.onRemoved.addListener(removed);
   return () => {
-    browser.permissions.onAdded.removeListener(listener);
-    browser.permissions.onRemoved.removeListener(listener);
+    browser.permissions.onAdded.removeListener(added);
+    browser.permissions.onRemoved.removeListener(removed);
   };
 }

@@ -1,28 +1,12 @@
 /** The one line on top of the popup: what is known of this page, never more than that. */
 import type { Report } from '../core/finding.ts';
+import { judgeReport, type ReportVerdict } from '../core/verdict.ts';
 import type { TabView } from '../messaging/calls.ts';
 import type { Translator } from '../ui/connect.ts';
 import type { IconName } from '../ui/icons.tsx';
 import { count } from '../ui/translate.ts';
 
-export type VerdictKind =
-  | 'loading'
-  | 'checking'
-  | 'restricted'
-  /** Listed vendors stand there, but nothing of theirs is offered or in use. */
-  | 'named'
-  /** Only possible findings, or questions. */
-  | 'unconfirmed'
-  /** Nothing found, but an enabled list lacks members. */
-  | 'incomplete'
-  /** Nothing found, but parts were not read. */
-  | 'unread'
-  | 'clean'
-  | 'no-lists'
-  | 'not-checked'
-  | 'no-access'
-  | 'paused'
-  | 'failed';
+export type VerdictKind = ReportVerdict | 'loading' | 'checking' | 'not-checked' | 'no-access' | 'paused' | 'failed';
 
 export interface Verdict {
   readonly kind: VerdictKind;
@@ -46,16 +30,6 @@ const icons: Readonly<Record<VerdictKind, IconName>> = {
   paused: 'paused',
   failed: 'conflict',
 };
-
-/** What a finished report amounts to. `clean` only when nothing at all stands against it. */
-export function judgeReport(report: Report): VerdictKind {
-  if (report.lists.enabled === 0) return 'no-lists';
-  if (report.counted > 0) return 'restricted';
-  if (report.confirmed.length > 0) return 'named';
-  if (report.possible.length + report.asked.length > 0) return 'unconfirmed';
-  if (report.lists.incomplete.length > 0) return 'incomplete';
-  return report.coverage.unread.length > 0 ? 'unread' : 'clean';
-}
 
 /** What a tab amounts to. `null` is a tab that was not asked for yet. */
 export function judgeTab(view: TabView | null): VerdictKind {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   applyFrame,
   createTabStore,
+  EMPTY_TAB,
   type FrameChange,
   framesOf,
   MAX_MATCHES_PER_TAB,
@@ -11,7 +12,7 @@ import {
 import type { Match } from '../../src/core/finding.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
-const empty: TabRecord = { frames: {}, error: '', shown: '' };
+const empty: TabRecord = EMPTY_TAB;
 const coverage = { blocks: 1, characters: 1, fields: 0, shadowRoots: 0, unread: [] };
 
 function matchIn(block: number): Match {

@@ -61,7 +61,7 @@ class World {
         const asked = { tabId, frame, call, payload };
         this.asked.push(asked);
         await this.onAsk?.(asked);
-        return this.silent.has(frame) ? null : { value: call === 'reveal' ? true : null };
+        return this.silent.has(frame) ? null : { value: call === 'reveal' || call === 'marks' ? true : null };
       },
       openTab: async (url) => {
         this.opened.push(url);
@@ -175,7 +175,7 @@ describe('a frame that reports', () => {
 
   test('a vendor named in one frame settles what another left open, and that frame is told', async () => {
     await world.report({ 0: 'Bastion' }, { reset: true });
-    expect(world.badge()).toBe('–');
+    expect(world.badge()).toBe('?');
     await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, scan: 'inner' });
     expect(world.pushed(0)).toEqual(['confirmed@0']);
     expect(world.pushed(2)).toBeUndefined();
@@ -269,10 +269,10 @@ describe('the badge', () => {
     ['the number also when something could not be read', 'Norvex', { coverage: gap('grid-rows') }, '1', 'alert'],
     ['a dash for nothing found while a list that is on is not complete', 'nothing', {}, '–', 'quiet'],
     [
-      'nothing found although there is a possible, a former, an asked and a compatible one',
+      'a question for a possible, a former, an asked and a compatible one',
       'Lorvex; TunnelWay; Haiyan; compatible with Norvex',
       {},
-      '–',
+      '?',
       'quiet',
     ],
     ['not clean while reading goes on', 'nothing', { complete: false }, '…', 'quiet'],
@@ -303,6 +303,45 @@ describe('the badge', () => {
   });
 });
 
+describe('frames', () => {
+  const shown = { blocks: 1, characters: 10, fields: 0, shadowRoots: 0, unread: [], isShown: true };
+
+  test('one that is shown but never reported is said to be unread', async () => {
+    await world.report({ 0: 'nothing' }, { reset: true, coverage: { ...shown, childFrames: 2 } });
+    await world.report({ 0: 'nothing' }, { reset: true, frame: 3, scan: 'inner', coverage: shown });
+    expect((await world.worker.view(TAB)).report?.coverage.unread).toEqual([{ what: 'frame', count: 1 }]);
+    expect(world.badge()).toBe('?');
+  });
+
+  test('one that no longer answers is gone, and its findings with it', async () => {
+    await world.report({ 0: 'nothing' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 3, scan: 'inner' });
+    expect(world.badge()).toBe('1');
+    world.silent.add(3);
+    await world.report({ 1: 'nothing more' }, {});
+    expect(world.badge()).toBe('–');
+  });
+});
+
+describe('access', () => {
+  test('a grant has open tabs read that nobody read yet, and no paused one', async () => {
+    world.urls.set(8, 'https://other.example/');
+    world.granted.add('https://other.example/*');
+    world.granted.add('https://shop.example/*');
+    await world.set({ pausedHosts: ['shop.example'] });
+    await world.worker.readGranted();
+    expect(world.injected).toEqual([8]);
+  });
+
+  test('a withdrawal takes marks and findings away where nothing else grants the page', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.worker.accessWithdrawn();
+    expect(world.asked.some((asked) => asked.call === 'stop' && asked.frame === 0)).toBe(true);
+    expect((await world.worker.view(TAB)).state).toBe('not-checked');
+    expect(world.badge()).toBe('');
+  });
+});
+
 describe('a change of settings', () => {
   test('judges every tab anew without reading a page', async () => {
     world.urls.set(8, 'https://other.example/');
@@ -311,7 +350,7 @@ describe('a change of settings', () => {
     world.kill();
     await world.set({ homeMarket: 'US' });
     await world.worker.refreshAll();
-    expect([world.badge(TAB), world.badge(8)]).toEqual(['✓', '1']);
+    expect([world.badge(TAB), world.badge(8)]).toEqual(['?', '1']);
     expect(world.asked.map((asked) => [asked.tabId, asked.call])).toEqual([
       [TAB, 'marks'],
       [8, 'marks'],

@@ -38,9 +38,7 @@ export function Footer({ view, onCheck, onPause, onAccess, onSettings }: FooterP
             onClick={() => onPause(!isPaused)}
           />
         )}
-        {canRead && !isPaused && (
-          <Button look="plain" icon="again" label={t('action_check_again')} isDisabled={view.state === 'checking'} onClick={onCheck} />
-        )}
+        {canRead && !isPaused && <Button look="plain" icon="again" label={t('action_check_again')} onClick={onCheck} />}
         <Button look="plain" icon="settings" label={t('action_settings')} onClick={onSettings} />
       </div>
     </footer>

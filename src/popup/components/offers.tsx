@@ -29,9 +29,7 @@ export function Offers({ item, homeMarket }: OffersProps): JSX.Element {
     <>
       <h4>{heading}</h4>
       {item.offers.length === 0 ? (
-        <p class="quiet">
-          {item.noneKnown === undefined ? t(item.product === undefined ? 'offers_need_product' : 'offers_none') : pick(item.noneKnown)}
-        </p>
+        <p class="quiet">{item.noneKnown === undefined ? t(whyNone(item)) : pick(item.noneKnown)}</p>
       ) : (
         <p class="quiet small">{t('offers_no_approval')}</p>
       )}
@@ -49,6 +47,11 @@ export function Offers({ item, homeMarket }: OffersProps): JSX.Element {
       )}
     </>
   );
+}
+
+function whyNone(item: ReportItem): string {
+  if (item.isUncollected) return 'offers_uncollected';
+  return item.product === undefined ? 'offers_need_product' : 'offers_none';
 }
 
 function OfferView({ offer }: { readonly offer: Offer }): JSX.Element {
