@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
           // Two cores: browsers of several files at once would only wait for one another.
           fileParallelism: false,
+          // A browser on a busy machine may lose a pointer event; what is really broken fails every time.
+          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

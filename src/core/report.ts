@@ -1,6 +1,18 @@
 /** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
 import { alternativesFor } from './alternatives.ts';
-import type { ChildFrames, Coverage, Evidence, Finding, ListHit, Match, PageContext, Report, ReportGroup, ReportItem, UnreadKind } from './finding.ts';
+import type {
+  ChildFrames,
+  Coverage,
+  Evidence,
+  Finding,
+  ListHit,
+  Match,
+  PageContext,
+  Report,
+  ReportGroup,
+  ReportItem,
+  UnreadKind,
+} from './finding.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
 import { isListEnabled, type Policy } from './policy.ts';
 
