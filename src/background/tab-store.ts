@@ -112,6 +112,12 @@ export function createTabStore(area: StorageArea): TabStore {
   };
 }
 
+/**
+ * Frames of other sites live in other processes, whose clocks may differ a little. What is kept wrongly does not answer
+ * when marks are sent next, and goes then.
+ */
+const CLOCK_SKEW_MS = 500;
+
 /** What a content script's message changes in its frame. */
 export interface FrameChange {
   readonly scan: string;
@@ -135,7 +141,9 @@ export function applyFrame(record: TabRecord, frameId: number, change: FrameChan
   const known = !change.reset && before?.scan === change.scan ? before : undefined;
   const isNewPage = frameId === 0 && before?.scan !== change.scan;
   const others = Object.fromEntries(
-    Object.entries(record.frames).filter(([id, frame]) => Number(id) !== frameId && (!isNewPage || frame.startedAt >= change.startedAt)),
+    Object.entries(record.frames).filter(
+      ([id, frame]) => Number(id) !== frameId && (!isNewPage || frame.startedAt >= change.startedAt - CLOCK_SKEW_MS),
+    ),
   );
   const gone = new Set([...change.sent, ...change.removed]);
   const kept = known?.matches.filter((match) => !gone.has(match.block)) ?? [];

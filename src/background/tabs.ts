@@ -71,7 +71,7 @@ export class Tabs {
     const findings = await this.findings(after);
     await this.showFace(from.tabId, after);
     // A vendor named in one frame may settle what another frame left open.
-    if (Object.keys(after.frames).length > 1) await this.pushMarks(from.tabId, after, findings, from.frameId);
+    if (Object.keys(after.frames).length > 1) this.pushInBackground(from.tabId, after, findings, from.frameId);
     return { marks: marksOf(findings, from.frameId), stop: false, resend: false };
   }
 
@@ -257,6 +257,11 @@ export class Tabs {
     return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings));
   }
 
+  /** The frame that reported waits for its own marks, not for the others. */
+  private pushInBackground(tabId: number, record: TabRecord, findings: readonly Finding[], except: number): void {
+    this.pushMarks(tabId, record, findings, except).catch((error: unknown) => console.error('vendor-lens: marks were not sent', error));
+  }
+
   /** Sends every frame its marks. An inner frame that no longer answers is gone, and its findings with it. */
   private async pushMarks(tabId: number, record: TabRecord, findings: readonly Finding[], except?: number): Promise<void> {
     const frames = Object.keys(record.frames).map(Number);
@@ -264,8 +269,14 @@ export class Tabs {
       frames
         .filter((frame) => frame !== except)
         .map(async (frame) => {
-          const answer = await this.ports.askFrame(tabId, frame, 'marks', { scan: scanOf(record, frame), marks: marksOf(findings, frame) });
-          return answer?.value === true ? [] : [frame];
+          const call = { scan: scanOf(record, frame), marks: marksOf(findings, frame) };
+          for (let tries = 0; tries < 2; tries++) {
+            const answer = await this.ports.askFrame(tabId, frame, 'marks', call);
+            if (answer?.value === true) return [];
+            // Once may be chance: a frame that moves to another process does not hear for a moment.
+            if (tries === 0 && frame !== 0) await new Promise((resolve) => setTimeout(resolve, SECOND_TRY_MS));
+          }
+          return [frame];
         }),
     );
     const gone = answers.flat().filter((frame) => frame !== 0);
@@ -323,6 +334,9 @@ function frameUrl(record: TabRecord | null): string {
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
+
+/** Before a frame that did not answer is asked again. */
+const SECOND_TRY_MS = 250;
 
 /** Addresses of which browsers let no extension read anything. */
 const CLOSED_SCHEMES = /^(?!https?:|file:|ftp:|data:|blob:)[a-z-]+:/i;

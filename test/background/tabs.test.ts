@@ -319,7 +319,7 @@ describe('frames', () => {
     expect(world.badge()).toBe('1');
     world.silent.add(3);
     await world.report({ 1: 'nothing more' }, {});
-    expect(world.badge()).toBe('–');
+    await vi.waitFor(() => expect(world.badge()).toBe('–'));
   });
 });
 
