@@ -5,6 +5,7 @@
 import type { Match, PageContext } from '../core/finding.ts';
 import type { ScreenedFrame } from '../core/report.ts';
 import type { FrameCoverage } from '../messaging/calls.ts';
+import { TAB_PREFIX, tabKey } from '../messaging/tab-key.ts';
 import type { StorageArea } from '../platform/storage.ts';
 
 /** Some 600 bytes each as JSON: a full tab stays below 2 MB of the 10 MB that a browser gives all tabs together. */
@@ -35,10 +36,6 @@ export interface TabRecord {
 
 /** A tab of which nothing is known. */
 export const EMPTY_TAB: TabRecord = { frames: {}, error: '', checking: false, shown: '' };
-const PREFIX = 'tab:';
-
-/** The storage key of a tab; what pages watch to learn of changes. */
-export const tabKey = (tabId: number): string => `${PREFIX}${tabId}`;
 
 export interface TabStore {
   /** Null when nothing is known of the tab. */
@@ -72,11 +69,11 @@ export function createTabStore(area: StorageArea): TabStore {
       await area.set(tabKey(tabId), record);
     } catch (error) {
       // The session's quota is full. The tab at hand matters more than the others, which can be read again.
-      const others = (await area.keys()).filter((key) => key.startsWith(PREFIX) && key !== tabKey(tabId));
+      const others = (await area.keys()).filter((key) => key.startsWith(TAB_PREFIX) && key !== tabKey(tabId));
       if (others.length === 0) throw error;
       for (const key of others) {
         await area.remove(key);
-        cache.delete(Number(key.slice(PREFIX.length)));
+        cache.delete(Number(key.slice(TAB_PREFIX.length)));
       }
       console.warn(`vendor-lens: session storage was full; findings of ${others.length} other tabs were dropped`, error);
       await area.set(tabKey(tabId), record);

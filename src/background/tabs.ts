@@ -69,7 +69,7 @@ export class Tabs {
     });
     if (isLost) return { marks: [], stop: false, resend: true };
     const findings = await this.findings(after);
-    await this.showFace(from.tabId, after);
+    await this.showFace(from.tabId, after, findings);
     // A vendor named in one frame may settle what another frame left open.
     if (Object.keys(after.frames).length > 1) this.pushInBackground(from.tabId, after, findings, from.frameId);
     return { marks: marksOf(findings, from.frameId), stop: false, resend: false };
@@ -175,8 +175,9 @@ export class Tabs {
       const paused = frames.filter((frame) => whole || pausedHosts.includes(hostsOf(frame)));
       for (const frame of paused) await this.ports.askFrame(tabId, frame, 'stop', {});
       const left = await this.ports.store.change(tabId, (old) => ({ ...old, frames: withoutFrames(old.frames, paused) }));
-      await this.pushMarks(tabId, left, await this.findings(left));
-      await this.showFace(tabId, left);
+      const findings = await this.findings(left);
+      await this.pushMarks(tabId, left, findings);
+      await this.showFace(tabId, left, findings);
       if (!hasFrames(left)) await this.ports.store.forget(tabId, (now) => !hasFrames(now));
     }
     await this.readGranted();
@@ -253,8 +254,8 @@ export class Tabs {
     return buildFindings(framesOf(record), lookup, policyOf(settings));
   }
 
-  private async report(record: TabRecord, settings: Settings): Promise<Report> {
-    return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings));
+  private async report(record: TabRecord, settings: Settings, findings?: readonly Finding[]): Promise<Report> {
+    return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings), findings);
   }
 
   /** The frame that reported waits for its own marks, not for the others. */
@@ -291,10 +292,10 @@ export class Tabs {
     await this.showFace(tabId, left);
   }
 
-  private async showFace(tabId: number, record: TabRecord): Promise<void> {
+  private async showFace(tabId: number, record: TabRecord, findings?: readonly Finding[]): Promise<void> {
     const settings = await this.ports.readSettings();
     const { t } = await this.ports.loadTranslator(settings.language);
-    await this.ports.showBadge(tabId, faceOf(record, hasFrames(record) ? await this.report(record, settings) : null, t));
+    await this.ports.showBadge(tabId, faceOf(record, hasFrames(record) ? await this.report(record, settings, findings) : null, t));
   }
 }
 

@@ -215,9 +215,13 @@ function uniqueSources(sources: readonly Source[]): Source[] {
   );
 }
 
-/** Builds what the popup and the command line show. */
-export function buildReport(frames: readonly ScreenedFrame[], lookup: Lookup, policy: Policy): Report {
-  const findings = buildFindings(frames, lookup, policy);
+/** Builds what the popup and the command line show. `findings` saves judging again what the caller just judged. */
+export function buildReport(
+  frames: readonly ScreenedFrame[],
+  lookup: Lookup,
+  policy: Policy,
+  findings: readonly Finding[] = buildFindings(frames, lookup, policy),
+): Report {
   const group = (filter: (finding: Finding) => boolean): ReportGroup[] => groupFindings(findings.filter(filter), lookup, policy);
   const counted = findings.filter((finding) => finding.counted);
   const enabled = lookup.catalogue.lists.filter((list) => isListEnabled(list, policy));

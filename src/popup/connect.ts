@@ -1,5 +1,6 @@
 /** The popup's connection to the real browser and worker. */
 import { callWorker } from '../messaging/send.ts';
+import { tabKey } from '../messaging/tab-key.ts';
 import { openOptions } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
 import { requestAccess } from '../platform/permissions.ts';
@@ -30,7 +31,7 @@ export function connectPopup(): PopupConnection {
     watch(onChange) {
       const stopTab = sessionStorageArea().watch((key) => {
         void tabId.then((id) => {
-          if (key === `tab:${id}`) onChange();
+          if (key === tabKey(id)) onChange();
         });
       });
       const stopSettings = settings.watch(onChange);

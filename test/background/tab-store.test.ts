@@ -7,9 +7,9 @@ import {
   framesOf,
   MAX_MATCHES_PER_TAB,
   type TabRecord,
-  tabKey,
 } from '../../src/background/tab-store.ts';
 import type { Match } from '../../src/core/finding.ts';
+import { tabKey } from '../../src/messaging/tab-key.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const empty: TabRecord = EMPTY_TAB;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 const { Tabs } = await import('../../src/background/tabs.ts');
-const { createTabStore, tabKey } = await import('../../src/background/tab-store.ts');
+const { createTabStore } = await import('../../src/background/tab-store.ts');
+const { tabKey } = await import('../../src/messaging/tab-key.ts');
 
 import type { TabPorts } from '../../src/background/tabs.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
