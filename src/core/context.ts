@@ -41,10 +41,16 @@ export interface Found extends Span {
   readonly loose: boolean;
   readonly lowerCase: boolean;
   readonly lookAlike: boolean;
+  /** Letter-spaced. */
+  readonly isSpread: boolean;
+  /** A part number with the letter O where it has a zero. */
+  readonly hasLetterForDigit: boolean;
   /** Counts without help, and so speaks for others of its vendor. */
   readonly anchor: boolean;
   /** A phrase of another meaning that stands near; '' when there is none. */
   readonly otherMeaning: string;
+  /** Whether the term is part of that phrase. */
+  readonly isInsideOther: boolean;
 }
 
 /** A text that speaks for something elsewhere: a vendor's name or product, or a context term. */

@@ -13,6 +13,8 @@ export interface Block {
   readonly row?: number;
   /** True for the value of a form field. */
   readonly field?: boolean;
+  /** Hosts that the block's words link to. */
+  readonly links?: readonly string[];
 }
 
 /** What is known of the whole page or file besides its blocks. */
@@ -22,26 +24,37 @@ export interface PageContext {
   readonly host?: string;
 }
 
-/** Why a match counts, or why it does not. Each code is a message `evidence_<code>` with `text` filled in. */
+/**
+ * Why a match counts, or why it does not. Each code is a message `evidence_<code>` with `text` filled in, and weighs what
+ * `evidence.ts` says.
+ */
 export type EvidenceCode =
   /* for */
   | 'own_name' // the term alone identifies the product or vendor
-  | 'part_number' // matches a family of part numbers; text: its label
+  | 'part_number' // a part number of a kind that only this maker gives; text: the label of its family
   | 'unlisted_product' // a word that begins like the vendor's products; not described in the data
   | 'vendor_beside' // text: the vendor's name right beside it
   | 'vendor_in_row' // text: the vendor's name in the same row or block
+  | 'vendor_link' // text: the host that the words link to, which is the vendor's
   | 'vendor_near' // text: the vendor's name in a neighbouring block
-  | 'vendor_on_page' // text: the vendor's name elsewhere on the page
+  | 'vendor_in_title' // text: the vendor's name in the page's title
   | 'vendor_host' // text: the page's host belongs to the vendor
+  | 'product_on_page' // text: the same product, confirmed elsewhere on the page
+  | 'vendor_on_page' // text: the vendor's name elsewhere on the page
   | 'context_term' // text: the context term that stands near
   /* about the term */
+  | 'shared_number' // a part number as other makers give them too; text: the label of its family
   | 'ordinary_word' // text: the term, which also means other things
+  | 'everyday_word' // text: the term, a word of everyday language
   | 'generic_words' // text: the term, which means nothing without the vendor
-  | 'loose_spelling' // text: as found; written apart or together unlike the name
   | 'look_alike' // text: as found; contains letters of another script
+  | 'spread_letters' // text: as found; its letters are set apart
   /* against */
-  | 'not_this' // text: the phrase that means something else
+  | 'loose_spelling' // text: as found; written apart or together unlike the name
+  | 'letter_for_digit' // text: as found; the letter O stands where the number has a zero
   | 'lower_case' // the term is written small, the name is not
+  | 'not_this' // text: a phrase that means something else stands near
+  | 'inside_other' // text: the longer name of something else that the term is part of
   | 'rebrand'; // sold under another maker's name: only some models are the vendor's
 
 export interface Evidence {
@@ -74,11 +87,8 @@ export interface Match {
   /** The term as the data writes it, or the label of the part-number family. */
   readonly term: string;
   readonly evidence: readonly Evidence[];
-  /**
-   * `settled`: its own surroundings confirm it. `open`: confirmed when its vendor is found elsewhere on the page.
-   * `question`: nothing on the page can confirm it.
-   */
-  readonly standing: 'settled' | 'open' | 'question';
+  /** What it needs to be confirmed, in the weights of `evidence.ts`. The rest of the page may add to its evidence. */
+  readonly needed: number;
   readonly role: Role;
 }
 

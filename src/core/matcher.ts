@@ -12,12 +12,14 @@
  */
 import { CharClass, Folded, foldInto, HYPHEN, SPACE } from './fold.ts';
 import { HARD_SEPARATOR, type Index, LEGAL_SEPARATOR, PayloadKind, SOFT_SEPARATOR } from './index-format.ts';
-import { SYMBOLS, symbolOf } from './pattern.ts';
+import { LETTER_O, SYMBOLS, symbolOf, ZERO } from './pattern.ts';
 
 /** Set when a space or hyphen stands inside a word of the term ("Smart Console" for SmartConsole). */
 export const LOOSE = 1;
 /** Set when a model number follows without a separator. */
 export const MODEL_FOLLOWS = 2;
+/** Set when a part number has the letter O where its family has a zero. */
+export const LETTER_FOR_DIGIT = 4;
 
 /** Candidates of one text. Reused between texts: valid until the next `scan` with it. */
 export class Candidates {
@@ -166,8 +168,8 @@ function accept(index: Index, text: string, folded: Folded, from: number, at: nu
     const payload = payloads[i] as number;
     const kind = payload & 3;
     if (kind === PayloadKind.pattern) {
-      const last = longestPart(index, folded, from, payload >>> 2);
-      if (last > 0) out.add(payload, start, folded.endOf(text, last - 1), 0);
+      const part = longestPart(index, folded, from, payload >>> 2);
+      if (part.last > 0) out.add(payload, start, folded.endOf(text, part.last - 1), part.flags);
       continue;
     }
     if (kind === PayloadKind.term && index.terms[payload >>> 2]?.kind === 'prefix') {
@@ -180,29 +182,63 @@ function accept(index: Index, text: string, folded: Folded, from: number, at: nu
   }
 }
 
-/** Folded end of the longest part number that begins at `from`, or -1. */
-function longestPart(index: Index, folded: Folded, from: number, term: number): number {
+/** Letters for a zero that one number may have; a word has more ("FG-OOO"). */
+const MAX_LETTERS_FOR_DIGITS = 2;
+
+/** Reused by `longestPart`, which is called for every beginning of a number. */
+const longest = { last: -1, flags: 0 };
+
+/**
+ * Folded end of the longest part number that begins at `from`, or -1. A hyphen at the end of a line is still one hyphen,
+ * and where a number can only go on with a zero the letter O is taken for it.
+ */
+function longestPart(index: Index, folded: Folded, from: number, term: number): typeof longest {
   const { patterns, patternStarts, classes } = index;
   const { units, length } = folded;
+  longest.last = -1;
+  longest.flags = 0;
   const at = patternStarts[index.terms[term]?.pattern ?? -1];
-  if (at === undefined) return -1;
+  if (at === undefined) return longest;
   const columns = patterns[at] as number;
   const states = patterns[at + 1] as number;
   const classOf = at + 2;
   const accepting = classOf + SYMBOLS;
   const next = accepting + states;
+  const step = (state: number, symbol: number): number =>
+    patterns[next + state * columns + (patterns[classOf + symbol] as number)] as number;
   let state = 1;
-  let last = -1;
+  let letters = 0;
   for (let i = from; i < length; i++) {
     const symbol = symbolOf(units[i] as number);
     if (symbol < 0) break;
-    state = patterns[next + state * columns + (patterns[classOf + symbol] as number)] as number;
+    let reached = step(state, symbol);
+    if (reached === 0 && symbol === LETTER_O && letters < MAX_LETTERS_FOR_DIGITS && hasDigit(classes, units, from, i, length)) {
+      reached = step(state, ZERO);
+      letters++;
+    }
+    state = reached;
     if (state === 0) break;
+    if (units[i] === HYPHEN && units[i + 1] === SPACE && i + 1 < length) i++;
     if (patterns[accepting + state] === 0) continue;
     const behind = i + 1 < length ? classes[units[i + 1] as number] : CharClass.other;
-    if (behind !== CharClass.letter && behind !== CharClass.digit && behind !== CharClass.mark) last = i + 1;
+    if (behind !== CharClass.letter && behind !== CharClass.digit && behind !== CharClass.mark) {
+      longest.last = i + 1;
+      longest.flags = letters > 0 ? LETTER_FOR_DIGIT : 0;
+    }
   }
-  return last;
+  return longest;
+}
+
+/** Whether a digit stands right before or behind folded unit `at`, other letters O aside. */
+function hasDigit(classes: Uint8Array, units: Uint16Array, from: number, at: number, length: number): boolean {
+  let left = at - 1;
+  while (left > from && units[left] === 0x6f) left--;
+  let right = at + 1;
+  while (right < length && units[right] === 0x6f) right++;
+  return (
+    (left >= from && classes[units[left] as number] === CharClass.digit) ||
+    (right < length && classes[units[right] as number] === CharClass.digit)
+  );
 }
 
 /** End of a word that goes on behind its prefix with a capital and a small letter ("FortiXyz"), or -1. */

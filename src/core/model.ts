@@ -41,10 +41,11 @@ export const verification = z.enum(['sourced', 'public-text', 'unverified']);
 /**
  * What a term needs before it counts.
  * `plain`: stands alone (FortiGate). `context`: also an ordinary word, another maker's name or a short code; needs one
- * of its context terms, its vendor or a part number nearby (Quantum, PA-220). `vendor`: generic words that mean
- * nothing alone; need the vendor's name close by (Endpoint Security).
+ * of its context terms, its vendor or a part number nearby (NSX, PA-220). `word`: a word of everyday language; as
+ * `context`, but the vendor's name elsewhere on the page is not enough (Horizon, Falcon). `vendor`: generic words that
+ * mean nothing alone; need the vendor's name close by (Endpoint Security).
  */
-export const strength = z.enum(['plain', 'context', 'vendor']);
+export const strength = z.enum(['plain', 'context', 'word', 'vendor']);
 
 /**
  * A spelling that may be found in text. Case, width, Traditional/Simplified, hyphen, space and nothing between its

@@ -31,6 +31,8 @@ const LITERALS = './:+_&';
 /** Symbols of the automaton: 0-9 digits, 10-35 letters, then hyphen, space and the literal signs. */
 /** How many there are; a compiled pattern has a class for each. */
 export const SYMBOLS = 10 + 26 + 2 + LITERALS.length;
+export const ZERO = 0;
+export const LETTER_O = 24;
 const SYM_HYPHEN = 36;
 const SYM_SPACE = 37;
 

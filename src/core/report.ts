@@ -1,5 +1,6 @@
 /** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
 import { alternativesFor } from './alternatives.ts';
+import { weigh } from './evidence.ts';
 import type {
   ChildFrames,
   Coverage,
@@ -52,7 +53,7 @@ export class Lookup {
  * product is outside the scope when only scope counts, gives no finding.
  */
 export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, policy: Policy): Finding[] {
-  const seen = vendorsSeen(frames, lookup);
+  const settled = settledOnPage(frames, lookup);
   const findings: Finding[] = [];
   const hits = new Map<string, ListHit[]>();
   const hitsOf = (vendor: Vendor, product: Product | undefined): ListHit[] => {
@@ -63,24 +64,36 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
   };
   for (const { frame, matches } of frames) {
     for (const match of matches) {
-      const finding = buildFinding(frame, match, seen, lookup, hitsOf);
+      const finding = buildFinding(frame, match, settled, lookup, hitsOf);
       if (finding) findings.push(finding);
     }
   }
   return findings;
 }
 
-/** Vendors that some match settles, with the text that names them. */
-function vendorsSeen(frames: readonly ScreenedFrame[], lookup: Lookup): Map<string, string> {
-  const seen = new Map<string, string>();
+/** What some match settles by its own surroundings, with its text: vendors by id, products by `vendor/product`. */
+function settledOnPage(frames: readonly ScreenedFrame[], lookup: Lookup): Map<string, string> {
+  const settled = new Map<string, string>();
   for (const { matches } of frames) {
     for (const match of matches) {
       // What was sold says nothing of its old owner.
-      if (standingOf(match, lookup.vendors.get(match.vendor)) === 'former') continue;
-      if (match.standing === 'settled' && (match.strength === 'plain' || !seen.has(match.vendor))) seen.set(match.vendor, match.text);
+      if (standingOf(match, lookup.vendors.get(match.vendor)) === 'former' || weigh(match.evidence) < match.needed) continue;
+      if (match.strength === 'plain' || !settled.has(match.vendor)) settled.set(match.vendor, match.text);
+      if (match.product !== undefined) settled.set(`${match.vendor}/${match.product}`, match.text);
     }
   }
-  return seen;
+  return settled;
+}
+
+/** The match's evidence with what the rest of the page adds to it. */
+function withPage(match: Match, settled: ReadonlyMap<string, string>): readonly Evidence[] {
+  if (weigh(match.evidence) >= match.needed) return match.evidence;
+  // Where the words around it mean something else, what stands elsewhere on the page says nothing.
+  if (match.evidence.some(({ code }) => code === 'not_this')) return match.evidence;
+  const product = match.product === undefined ? undefined : settled.get(`${match.vendor}/${match.product}`);
+  if (product !== undefined) return [...match.evidence, { code: 'product_on_page', text: product }];
+  const vendor = settled.get(match.vendor);
+  return vendor === undefined ? match.evidence : [...match.evidence, { code: 'vendor_on_page', text: vendor }];
 }
 
 function standingOf(match: Match, vendor: Vendor | undefined): Finding['standing'] {
@@ -92,7 +105,7 @@ function standingOf(match: Match, vendor: Vendor | undefined): Finding['standing
 function buildFinding(
   frame: number,
   match: Match,
-  seen: ReadonlyMap<string, string>,
+  settled: ReadonlyMap<string, string>,
   lookup: Lookup,
   hitsOf: (vendor: Vendor, product: Product | undefined) => ListHit[],
 ): Finding | undefined {
@@ -102,10 +115,11 @@ function buildFinding(
   const related = match.related === undefined ? undefined : vendor.related.find((entry) => entry.id === match.related);
   const lists = hitsOf(vendor, product);
   if (lists.length === 0) return undefined;
-  const onPage = match.standing === 'open' ? seen.get(match.vendor) : undefined;
-  const evidence: readonly Evidence[] =
-    onPage === undefined ? match.evidence : [...match.evidence, { code: 'vendor_on_page', text: onPage }];
-  const confidence = match.standing === 'settled' || onPage !== undefined ? 'confirmed' : 'possible';
+  const evidence = withPage(match, settled);
+  const sum = weigh(evidence);
+  // Less than nothing speaks for it, and it is not the question that another maker's brand is.
+  if (sum < 0 && !evidence.some(({ code }) => code === 'rebrand')) return undefined;
+  const confidence = sum >= match.needed ? 'confirmed' : 'possible';
   const standing = standingOf(match, vendor);
   const restricts = lists.some((list) => !list.asks);
   return {

@@ -28,7 +28,7 @@ function matchIn(block: number): Match {
     strength: 'plain',
     term: 'Norvex',
     evidence: [],
-    standing: 'settled',
+    needed: 4,
     role: 'mentioned',
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { weigh } from '../../src/core/evidence.ts';
 import type { Block, Match, PageContext, Role } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { type Index, openIndex } from '../../src/core/index-format.ts';
@@ -24,9 +25,17 @@ function matchesIn(page: Page, context: PageContext = {}, of: Index = index): Ma
   return screen(of, blocksOf(page), context);
 }
 
+/** Whether a match is confirmed by its own surroundings, may be by the rest of the page, or has more against it than for it. */
+function standingOf(match: Match): 'settled' | 'open' | 'question' {
+  const sum = weigh(match.evidence);
+  return sum >= match.needed ? 'settled' : sum < 0 ? 'question' : 'open';
+}
+
 /** "owner standing: text", one per match. */
 function readings(page: Page, context: PageContext = {}, of: Index = index): string[] {
-  return matchesIn(page, context, of).map((match) => `${match.product ?? match.related ?? match.vendor} ${match.standing}: ${match.text}`);
+  return matchesIn(page, context, of).map(
+    (match) => `${match.product ?? match.related ?? match.vendor} ${standingOf(match)}: ${match.text}`,
+  );
 }
 
 /** "code=text" for each piece of evidence of the only match of `term`. */
@@ -158,12 +167,12 @@ describe('an ordinary word', () => {
   });
 
   test('counts on a page whose title names its vendor, unless it is written small or the title names another', () => {
-    expect(evidenceOf('The Bastion', 'Bastion', { title: 'Norvex shop' })).toEqual(['ordinary_word=Bastion', 'vendor_on_page=Norvex']);
-    expect(evidenceOf('The Bastion', 'Bastion', { title: 'All about RampartGate' })).toContain('vendor_on_page=RampartGate');
+    expect(evidenceOf('The Bastion', 'Bastion', { title: 'Norvex shop' })).toEqual(['ordinary_word=Bastion', 'vendor_in_title=Norvex']);
+    expect(evidenceOf('The Bastion', 'Bastion', { title: 'All about RampartGate' })).toContain('vendor_in_title=RampartGate');
     expect(readings('The bastion', { title: 'Norvex shop' })).toEqual([]);
     for (const title of ['Haiyan shop', 'Lorvex', 'Palisade Labs', 'Bastion', 'NVX', 'Norvex Valley', ''])
       expect([title, readings('The Bastion', { title })]).toEqual([title, ['bastion open: Bastion']]);
-    expect(readings('behind a bastion host, the Bastion', { title: 'Norvex' })).toEqual(['bastion question: Bastion']);
+    expect(readings('behind a bastion host, the Bastion', { title: 'Norvex' })).toEqual(['bastion open: Bastion']);
     expect(readings('Endpoint Security', { title: 'Norvex' })).toEqual([]);
     expect(readings('Lorvex', { title: 'Norvex' })).toEqual(['lorvex question: Lorvex']);
   });
@@ -220,19 +229,24 @@ describe('phrases of another meaning', () => {
   });
 
   test('that stand near leave an ambiguous word a question, further off not', () => {
-    expect(readings('behind a bastion host, the Bastion firewall')).toEqual(['bastion question: Bastion']);
+    expect(readings('behind a bastion host, the Bastion firewall')).toEqual(['bastion open: Bastion']);
     expect(evidenceOf('behind a bastion host, the Bastion firewall', 'Bastion')).toEqual([
       'ordinary_word=Bastion',
       'not_this=bastion host',
+      'context_term=firewall',
     ]);
-    expect(evidenceOf('BX-12, a bastion host for the cluster', 'BX modules')).toEqual(['part_number=BX modules', 'not_this=bastion host']);
+    expect(evidenceOf('BX-12, a bastion host for the cluster', 'BX modules')).toEqual([
+      'shared_number=BX modules',
+      'not_this=bastion host',
+      'context_term=cluster',
+    ]);
     expect(readings('behind a bastion host, the bastion firewall cluster')).toEqual([]);
     expect(readings(`Bastion host. ${filler(140)}Bastion firewall`)).toEqual(['bastion settled: Bastion']);
   });
 
   test('that stand near yield to the vendor in the same block, not to one in a block nearby', () => {
     expect(readings('behind a bastion host, the Norvex Bastion')).toEqual(['norvex settled: Norvex', 'bastion settled: Bastion']);
-    expect(readings(['Norvex', 'behind a bastion host, the Bastion'])).toEqual(['norvex settled: Norvex', 'bastion question: Bastion']);
+    expect(readings(['Norvex', 'behind a bastion host, the Bastion'])).toEqual(['norvex settled: Norvex', 'bastion open: Bastion']);
   });
 
   test('take a plain name away only when they contain it', () => {
@@ -242,7 +256,7 @@ describe('phrases of another meaning', () => {
   });
 
   test("of the vendor hold for the vendor's products too", () => {
-    expect(readings('Norvex Valley, Bastion firewall')).toEqual(['bastion question: Bastion']);
+    expect(readings('Norvex Valley, Bastion firewall')).toEqual(['bastion open: Bastion']);
   });
 
   test('in another block mean nothing', () => {
@@ -329,7 +343,7 @@ describe('part numbers', () => {
 
   test('that look like others need help', () => {
     expect(readings('BX-12')).toEqual(['bastion open: BX-12']);
-    expect(evidenceOf('BX-12 for the cluster', 'BX modules')).toEqual(['part_number=BX modules', 'context_term=cluster']);
+    expect(evidenceOf('BX-12 for the cluster', 'BX modules')).toEqual(['shared_number=BX modules', 'context_term=cluster']);
     expect(readings('Norvex BX-12')).toContain('bastion settled: BX-12');
   });
 });

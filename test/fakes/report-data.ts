@@ -168,7 +168,7 @@ function finding(parts: FindingParts): Finding {
       strength: 'plain',
       term: text,
       evidence: parts.evidence,
-      standing: confidence === 'confirmed' ? 'settled' : 'open',
+      needed: 4,
       role,
     },
     confidence,

@@ -1,0 +1,105 @@
+/** One block of text → the terms that stand in it, each as it is written there. Nothing is judged yet. */
+import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts';
+import type { Block } from './finding.ts';
+import { CharClass } from './fold.ts';
+import { type Index, PayloadKind, type TermInfo } from './index-format.ts';
+import { type Candidates, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
+import { closeUp } from './spread.ts';
+
+/** Searches one block. `scratch` is overwritten. */
+export function findTerms(index: Index, block: Block, at: number, scratch: Candidates): BlockContext {
+  const found: Found[] = [];
+  const context = new Phrases();
+  const not = new Phrases();
+  const add = (payload: number, span: Span, flags: number, isSpread: boolean): void => {
+    const kind = payload & 3;
+    if (kind === PayloadKind.context) {
+      const isName = (payload & 4) !== 0;
+      if (!isName || /\p{Lu}/u.test(block.text.slice(span.start, span.end))) context.add(payload >>> 3, span);
+    } else if (kind === PayloadKind.not) not.add(payload >>> 3, span);
+    else {
+      const term = describe(index, block.text, at, payload >>> 2, span, flags, isSpread);
+      if (term) found.push(term);
+    }
+  };
+  const candidates = scan(index, block.text, scratch);
+  for (let i = 0; i < candidates.length; i++) {
+    const span = { start: candidates.start[i] as number, end: candidates.end[i] as number };
+    add(candidates.payload[i] as number, span, candidates.flags[i] as number, false);
+  }
+  const closed = closeUp(block.text);
+  if (closed) {
+    const again = scan(index, closed.text, scratch);
+    for (let i = 0; i < again.length; i++) {
+      const span = closed.locate(again.start[i] as number, again.end[i] as number);
+      if (span) add(again.payload[i] as number, span, again.flags[i] as number, true);
+    }
+    found.sort((a, b) => a.start - b.start);
+  }
+  const known = not.isEmpty ? found : found.map((term) => withOtherMeaning(term, not, block.text));
+  return new BlockContext(block, at, known, context);
+}
+
+/** Null for what only looks like the term: letters of another script throughout, an abbreviation written small. */
+function describe(index: Index, text: string, at: number, term: number, span: Span, flags: number, isSpread: boolean): Found | null {
+  const info = index.terms[term] as TermInfo;
+  const original = text.slice(span.start, span.end);
+  let latin = 0;
+  let foreign = 0;
+  for (let i = 0; i < original.length; i++) {
+    const unit = original.charCodeAt(i);
+    if (index.classes[unit] !== CharClass.letter) continue;
+    if (unit < 0x250 || (unit >= 0xff21 && unit <= 0xff5a)) latin++;
+    else if (index.fold[unit] !== unit && (index.fold[unit] as number) < 0x80) foreign++;
+  }
+  if (foreign > 0 && latin === 0 && /[a-z]/i.test(info.term)) return null;
+  const lowerCase = isWrittenSmall(info, original);
+  if (lowerCase && info.kind === 'abbreviation') return null;
+  // Letters that are set apart are apart everywhere, so a gap within the name says nothing more.
+  const loose = (flags & LOOSE) !== 0 && !isSpread;
+  return {
+    at,
+    info,
+    ...span,
+    otherMeaning: '',
+    isInsideOther: false,
+    loose,
+    lowerCase,
+    lookAlike: foreign > 0,
+    isSpread,
+    hasLetterForDigit: (flags & LETTER_FOR_DIGIT) !== 0,
+    anchor:
+      info.strength === 'plain' &&
+      !(lowerCase && info.case !== undefined) &&
+      // A product's name written apart may be plain words ("smart console"); a vendor's hardly ever.
+      (!loose || info.product === undefined) &&
+      info.relation !== 'rebrand' &&
+      info.relation !== 'former',
+  };
+}
+
+/** Whether the text writes small what the data writes with capitals, as far as the term cares. */
+function isWrittenSmall(info: TermInfo, original: string): boolean {
+  if (!/\p{Lu}/u.test(info.term) || info.kind === 'part-number' || info.kind === 'prefix') return false;
+  if (info.case === 'exact') {
+    const letters = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+    return letters(original) !== letters(info.term);
+  }
+  const normal = original.normalize('NFKC');
+  return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);
+}
+
+/** The term, with a phrase of another meaning that stands near, or that it is part of. */
+function withOtherMeaning(found: Found, not: Phrases, text: string): Found {
+  let otherMeaning = '';
+  for (const group of found.info.not) {
+    for (const phrase of not.near(group, found, NEAR.not)) {
+      const phraseText = text.slice(phrase.start, phrase.end);
+      if (phrase.start <= found.start && phrase.end >= found.end) {
+        return { ...found, otherMeaning: phraseText, isInsideOther: true, anchor: false };
+      }
+      if (found.info.strength !== 'plain') otherMeaning = phraseText;
+    }
+  }
+  return otherMeaning === '' ? found : { ...found, otherMeaning };
+}

@@ -1,0 +1,105 @@
+/**
+ * A term in its surroundings → the evidence for and against it.
+ *
+ * A term that nobody else uses counts by itself. A term that is also an ordinary word, a place or a short code needs
+ * evidence: its vendor beside it, in the same row or near; a context term of its own; a link to its vendor; the page's
+ * host or title. Generic words need the vendor's name close by. What the evidence weighs is in `evidence.ts`.
+ */
+import { type BlockContext, contextTermsOf, type Found, type PageContextIndex, type RowContext } from './context.ts';
+import { neededBy, weigh } from './evidence.ts';
+import type { Evidence } from './finding.ts';
+import type { Index } from './index-format.ts';
+
+/** What the page as a whole says: the vendor of its host, and the names in its title. */
+export interface PageSigns {
+  readonly title: BlockContext | undefined;
+  readonly host: string | undefined;
+}
+
+export interface Judged extends Found {
+  readonly evidence: readonly Evidence[];
+  readonly needed: number;
+  /**
+   * `settled`: its own surroundings confirm it. `open`: the rest of the page may. `dropped`: it is nothing, or not worth
+   * a question.
+   */
+  readonly standing: 'settled' | 'open' | 'dropped';
+}
+
+/** Weighs one term found in block `own`, which stands in `row`. */
+export function judge(found: Found, own: BlockContext, row: RowContext, page: PageContextIndex, signs: PageSigns, index: Index): Judged {
+  const evidence = collect(found, own, row, page, signs, index);
+  const needed = neededBy(found.info);
+  const sum = weigh(evidence);
+  const isWeak = found.info.strength === 'vendor' || found.isInsideOther || found.lowerCase || found.loose;
+  return { ...found, evidence, needed, standing: sum >= needed ? 'settled' : isWeak ? 'dropped' : 'open' };
+}
+
+function collect(
+  found: Found,
+  own: BlockContext,
+  row: RowContext,
+  page: PageContextIndex,
+  signs: PageSigns,
+  index: Index,
+): readonly Evidence[] {
+  const { info } = found;
+  const text = own.textOf(found);
+  const evidence: Evidence[] = [];
+  if (found.isInsideOther) return [{ code: 'inside_other', text: found.otherMeaning }];
+  if (found.lookAlike) evidence.push({ code: 'look_alike', text });
+  if (found.isSpread) evidence.push({ code: 'spread_letters', text });
+  if (info.relation === 'rebrand') return [...evidence, { code: 'rebrand', text: info.term }];
+  evidence.push(...whatItIs(found, text));
+  if (found.loose) evidence.push({ code: 'loose_spelling', text });
+  if (found.hasLetterForDigit) evidence.push({ code: 'letter_for_digit', text });
+  if (found.lowerCase && !isOwnName(found)) evidence.push({ code: 'lower_case', text });
+  if (info.strength === 'vendor' && info.kind !== 'part-number') {
+    // Generic words mean the vendor's product only right behind its name; elsewhere they add nothing to the name.
+    const name = own.nameBefore(found);
+    return name ? [...evidence, { code: 'vendor_beside', text: own.textOf(name) }] : evidence;
+  }
+  const vendor = isOwnName(found) && info.product === undefined ? undefined : page.vendorEvidence(found, own, row);
+  if (vendor) evidence.push(vendor);
+  if (isOwnName(found)) return evidence;
+  if (found.otherMeaning) evidence.push({ code: 'not_this', text: found.otherMeaning });
+  if (vendor && vendor.code !== 'vendor_near') return evidence;
+  evidence.push(...contextTermsOf(found, own, row).map((term): Evidence => ({ code: 'context_term', text: term })));
+  const link = own.block.links?.find((host) => vendorOfHost(index, host) === info.vendor);
+  if (link !== undefined) evidence.push({ code: 'vendor_link', text: link });
+  if (signs.host === info.vendor) evidence.push({ code: 'vendor_host', text: signs.host });
+  const titled = signs.title?.firstAnchor(info.vendor);
+  if (signs.title && titled) evidence.push({ code: 'vendor_in_title', text: signs.title.textOf(titled) });
+  return evidence;
+}
+
+/** Whether the term, as it is written here, needs nothing else. */
+function isOwnName(found: Found): boolean {
+  return found.info.strength === 'plain' && (found.anchor || found.info.relation === 'former');
+}
+
+function whatItIs(found: Found, text: string): Evidence[] {
+  const { info } = found;
+  if (info.kind === 'part-number') return [{ code: isOwnName(found) ? 'part_number' : 'shared_number', text: info.term }];
+  if (info.kind === 'prefix') return [{ code: isOwnName(found) ? 'unlisted_product' : 'ordinary_word', text }];
+  switch (info.strength) {
+    case 'plain':
+      // Written small or apart it is no longer plain, and what follows says so.
+      return isOwnName(found) ? [{ code: 'own_name', text }] : [];
+    case 'context':
+      return [{ code: 'ordinary_word', text }];
+    case 'word':
+      return [{ code: 'everyday_word', text }];
+    case 'vendor':
+      return [{ code: 'generic_words', text }];
+  }
+}
+
+/** The vendor whose domain the host is, or is below of. */
+export function vendorOfHost(index: Index, host: string | undefined): string | undefined {
+  for (let rest = host?.toLowerCase() ?? ''; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
+    const vendor = index.domains.get(rest);
+    if (vendor) return vendor;
+  }
+  return undefined;
+}
