@@ -1,35 +1,20 @@
 /**
- * Precision and recall against a labelled corpus: `npm run bench:accuracy -- --corpus DIR [--vendor ID] [--list]`.
+ * Precision and recall against a labelled corpus, and false flags on saved pages:
  *
- * DIR holds `text/*.txt` and `labels.jsonl`, one object a line: `{id, lang, kind, mentions: [{start, end, text, vendor,
- * what}], confusables, unsure}` with UTF-16 offsets. A confirmed finding counts when it overlaps a mention of its
- * vendor; what overlaps `unsure`, and vendors that the labels do not cover, are left out. `--list` prints every miss
- * and every false flag with 40 characters around it.
+ *     npm run bench:accuracy -- [--corpus DIR] [--html DIR] [--vendor ID] [--list] [--possible] [--part all|tuned|held]
+ *
+ * A confirmed finding is right when it overlaps a mention of its vendor, and a mention is hit when a confirmed finding
+ * of its vendor overlaps it. What overlaps `unsure`, and vendors that a document's labels do not cover, are left out.
+ * All bundled lists are on. A third of the documents, chosen by id, is held back from tuning and reported beside the
+ * rest; `--list` prints each miss and each false flag with 40 characters around it, of the part that `--part` names.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readCatalogue, readHanPairs } from '../scripts/catalogue.ts';
-import type { Finding } from '../src/core/finding.ts';
+import { readHtml } from '../src/cli/read-html.ts';
+import { readText } from '../src/cli/read-text.ts';
+import { createScreen, type LocatedFinding } from '../src/cli/screening.ts';
 import { buildIndex } from '../src/core/index-build.ts';
-import { openIndex } from '../src/core/index-format.ts';
-import { buildFindings, Lookup } from '../src/core/report.ts';
-import { screen } from '../src/core/screen.ts';
-import { blocksOfText } from '../src/core/text-blocks.ts';
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-interface Labels {
-  readonly id: string;
-  readonly lang: string;
-  readonly kind: string;
-  readonly mentions: readonly (Span & { readonly vendor: string; readonly what: string })[];
-  readonly confusables: readonly (Span & { readonly why: string })[];
-  readonly unsure: readonly Span[];
-}
+import { around, type LabelledText, overlaps, readCorpus, readPages, type Span } from './corpus.ts';
 
 /** Vendors that the labels of every document cover; the others in documents with one of the prefixes only. */
 const COVERED = new Set(
@@ -41,21 +26,27 @@ const PARTLY_COVERED = new Set(['dji', 'tp-link', 'quectel', 'inspur']);
 const PARTLY_IN = /^(zh2|po2)-/;
 
 const { values } = parseArgs({
-  options: { corpus: { type: 'string' }, vendor: { type: 'string' }, list: { type: 'boolean' }, possible: { type: 'boolean' } },
+  options: {
+    corpus: { type: 'string' },
+    html: { type: 'string' },
+    vendor: { type: 'string' },
+    list: { type: 'boolean' },
+    possible: { type: 'boolean' },
+    part: { type: 'string', default: 'all' },
+  },
 });
-if (!values.corpus) {
-  console.error('bench:accuracy: name a corpus: --corpus DIR (a folder with labels.jsonl and text/)');
+const { part } = values;
+if ((!values.corpus && !values.html) || !['all', 'tuned', 'held'].includes(part)) {
+  console.error('bench:accuracy: name a corpus or a folder of saved pages: [--corpus DIR] [--html DIR] [--part all|tuned|held]');
   process.exit(2);
 }
 
 const catalogue = readCatalogue();
-const index = openIndex(buildIndex(catalogue, readHanPairs()));
-const lookup = new Lookup(catalogue);
-const policy = {
+const screen = createScreen(buildIndex(catalogue, readHanPairs()), catalogue, {
   homeMarket: '',
   lists: Object.fromEntries(catalogue.lists.map((list) => [list.id, true])),
   scope: 'all-products',
-} as const;
+});
 
 interface Tally {
   found: number;
@@ -72,80 +63,104 @@ const tally = (key: string): Tally => {
 const misses: string[] = [];
 const falseFlags: string[] = [];
 const possibles: string[] = [];
-let possibleRight = 0;
-let possibleAll = 0;
+const possible = { right: 0, all: 0 };
 let confusablesFlagged = 0;
 
-const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }): boolean => a.start < b.end && b.start < a.end;
-const around = (text: string, span: { start: number; end: number }): string =>
-  `${text.slice(Math.max(0, span.start - 40), span.start)}[[${text.slice(span.start, span.end)}]]${text.slice(span.end, span.end + 40)}`.replace(
-    /\s+/g,
-    ' ',
-  );
+if (values.corpus) {
+  for (const labelled of readCorpus(values.corpus)) {
+    if (part === 'all' || labelled.isHeldBack === (part === 'held')) judge(labelled);
+  }
+  printTallies();
+}
+if (values.html) screenPages(values.html);
 
-for (const line of readFileSync(join(values.corpus, 'labels.jsonl'), 'utf8').split('\n').filter(Boolean)) {
-  const labels = JSON.parse(line) as Labels;
-  const text = readFileSync(join(values.corpus, 'text', `${labels.id}.txt`), 'utf8');
-  const blocks = blocksOfText(text);
-  const matches = screen(index, blocks, {});
-  const coverage = { blocks: blocks.length, characters: text.length, fields: 0, shadowRoots: 0, unread: [] };
-  const findings = buildFindings([{ frame: 0, page: {}, matches, coverage }], lookup, policy);
-  const starts = new Map(blocks.map((block) => [block.id, block.offset]));
-  const placed = findings.map((finding) => {
-    const offset = starts.get(finding.match.block) ?? 0;
-    return { finding, start: offset + finding.match.start, end: offset + finding.match.end };
-  });
-  const covered = (vendor: string): boolean => COVERED.has(vendor) || (PARTLY_COVERED.has(vendor) && PARTLY_IN.test(labels.id));
-  const counted = placed.filter(
-    ({ finding, ...span }) =>
-      covered(finding.vendor.id) &&
-      (!values.vendor || finding.vendor.id === values.vendor) &&
-      !labels.unsure.some((unsure) => overlaps(unsure, span)),
-  );
-  const confirmed = counted.filter(({ finding }) => finding.confidence === 'confirmed');
-  const keysOf = (finding: Finding): string[] => ['all', `lang ${labels.lang}`, `vendor ${finding.vendor.id}`, `kind ${labels.kind}`];
-  for (const { finding, ...span } of counted) {
-    const right = labels.mentions.some((mention) => mention.vendor === finding.vendor.id && overlaps(mention, span));
+function judge(labelled: LabelledText): void {
+  const { id, body } = labelled;
+  const isCovered = (vendor: string): boolean => COVERED.has(vendor) || (PARTLY_COVERED.has(vendor) && PARTLY_IN.test(id));
+  const isAsked = (vendor: string): boolean => values.vendor === undefined || values.vendor === vendor;
+  const common = ['all', `part ${labelled.isHeldBack ? 'held back' : 'tuned on'}`, `lang ${labelled.lang}`, `kind ${labelled.kind}`];
+  const findings = screen(readText(body)).findings.filter(({ finding }) => isAsked(finding.vendor.id));
+  const counted = findings.filter((one) => isCovered(one.finding.vendor.id) && !labelled.unsure.some((unsure) => overlaps(unsure, one)));
+  const isOf = (one: LocatedFinding, mention: LabelledText['mentions'][number]): boolean =>
+    one.finding.vendor.id === mention.vendor && overlaps(mention, one);
+
+  for (const one of counted) {
+    const { finding } = one;
+    const mention = labelled.mentions.find((candidate) => isOf(one, candidate));
     if (finding.confidence === 'possible') {
-      possibleAll++;
-      if (right) possibleRight++;
-      else possibles.push(`${labels.id} ${finding.vendor.id}/${finding.product?.id ?? ''} ${around(text, span)}`);
+      possible.all++;
+      if (mention) possible.right++;
+      else possibles.push(`${id} ${nameOf(one)} ${around(body, one)}`);
       continue;
     }
-    for (const key of keysOf(finding)) {
+    const what = finding.match.kind === 'part-number' ? 'part-number' : finding.product ? 'product' : 'vendor';
+    for (const key of [...common, `vendor ${finding.vendor.id}`, `what ${mention?.what ?? what}`]) {
       tally(key).found++;
-      if (right) tally(key).right++;
+      if (mention) tally(key).right++;
     }
-    if (!right) {
-      falseFlags.push(
-        `${labels.id} ${finding.vendor.id}/${finding.product?.id ?? ''} ${finding.evidence.map((entry) => `${entry.code}:${entry.text ?? ''}`).join(' ')} ${around(text, span)}`,
-      );
-      if (labels.confusables.some((confusable) => overlaps(confusable, span))) confusablesFlagged++;
-    }
+    if (mention) continue;
+    falseFlags.push(`${id} ${nameOf(one)} ${reasonsOf(one)} ${around(body, one)}`);
+    if (labelled.confusables.some((confusable) => overlaps(confusable, one))) confusablesFlagged++;
   }
-  for (const mention of labels.mentions) {
-    if (values.vendor && mention.vendor !== values.vendor) continue;
-    const hit = confirmed.some(({ finding, ...span }) => finding.vendor.id === mention.vendor && overlaps(mention, span));
-    for (const key of ['all', `lang ${labels.lang}`, `vendor ${mention.vendor}`, `kind ${labels.kind}`, `what ${mention.what}`]) {
+  for (const mention of labelled.mentions) {
+    if (!isAsked(mention.vendor)) continue;
+    const hit = findings.some((one) => one.finding.confidence === 'confirmed' && isOf(one, mention));
+    for (const key of [...common, `vendor ${mention.vendor}`, `what ${mention.what}`]) {
       tally(key).mentions++;
       if (hit) tally(key).hit++;
     }
-    const maybe = placed.some(({ finding, ...span }) => finding.vendor.id === mention.vendor && overlaps(mention, span));
-    if (!hit) misses.push(`${labels.id} ${mention.vendor} ${mention.what}${maybe ? ' (possible)' : ''} ${around(text, mention)}`);
+    if (hit) continue;
+    const maybe = findings.some((one) => isOf(one, mention)) ? ' (possible)' : '';
+    misses.push(`${id} ${mention.vendor} ${mention.what}${maybe} ${around(body, mention)}`);
   }
 }
 
-const percent = (part: number, whole: number): string => (whole === 0 ? '-' : (part / whole).toFixed(4));
-console.log(`${'confirmed'.padEnd(30)} precision  recall  (right/found, hit/mentions)`);
-for (const key of [...tallies.keys()].sort()) {
-  const { found, right, mentions, hit } = tally(key);
-  console.log(
-    `${key.padEnd(30)} ${percent(right, found).padStart(9)} ${percent(hit, mentions).padStart(7)}  (${right}/${found}, ${hit}/${mentions})`,
-  );
+function nameOf({ finding }: LocatedFinding): string {
+  return `${finding.vendor.id}/${finding.product?.id ?? finding.related?.id ?? ''}`;
 }
-console.log(`confusables flagged as confirmed: ${confusablesFlagged}`);
-console.log(`possible: ${possibleAll}, of them right: ${possibleRight}`);
-if (values.list) {
+
+function reasonsOf({ finding }: LocatedFinding): string {
+  return finding.evidence.map(({ code, text }) => (text === undefined ? code : `${code}:${text}`)).join(' ');
+}
+
+function printTallies(): void {
+  const ratio = (share: number, whole: number): string => (whole === 0 ? '-' : (share / whole).toFixed(4));
+  console.log(`${'confirmed'.padEnd(30)} precision  recall      F1  (right/found, hit/mentions)`);
+  for (const key of [...tallies.keys()].sort()) {
+    const { found, right, mentions, hit } = tally(key);
+    const precision = right / found;
+    const recall = hit / mentions;
+    const f1 = found > 0 && mentions > 0 && right > 0 && hit > 0 ? ((2 * precision * recall) / (precision + recall)).toFixed(4) : '-';
+    console.log(
+      `${key.padEnd(30)} ${ratio(right, found).padStart(9)} ${ratio(hit, mentions).padStart(7)} ${f1.padStart(7)}  (${right}/${found}, ${hit}/${mentions})`,
+    );
+  }
+  console.log(`confusables flagged as confirmed: ${confusablesFlagged}`);
+  console.log(`possible: ${possible.all}, of them right: ${possible.right}`);
+  if (!values.list) return;
   console.log(`\nMISSES ${misses.length}\n${misses.join('\n')}\n\nFALSE FLAGS ${falseFlags.length}\n${falseFlags.join('\n')}`);
   if (values.possible) console.log(`\nPOSSIBLE AND WRONG ${possibles.length}\n${possibles.join('\n')}`);
+}
+
+/** Confirmed findings of covered vendors on pages that hold none, read from the markup; `bench:pages` asks a browser. */
+function screenPages(folder: string): void {
+  let clean = 0;
+  let flagged = 0;
+  let found = 0;
+  for (const { file, html, isClean } of readPages(folder)) {
+    const document = readHtml(html);
+    const confirmed = screen(document).findings.filter(
+      ({ finding }) =>
+        finding.confidence === 'confirmed' && COVERED.has(finding.vendor.id) && (!values.vendor || finding.vendor.id === values.vendor),
+    );
+    if (!isClean) {
+      found += confirmed.length;
+      console.log(`${file}: ${confirmed.length} confirmed`);
+      continue;
+    }
+    clean++;
+    flagged += confirmed.length;
+    for (const one of confirmed) console.log(`${file}: FALSE FLAG ${nameOf(one)} ${reasonsOf(one)} ${around(html, one as Span)}`);
+  }
+  console.log(`pages without a restricted name: ${clean}, false flags on them: ${flagged}; confirmed on the other pages: ${found}`);
 }
