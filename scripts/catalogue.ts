@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { alternatives, type Catalogue, categories, list, vendor } from '../src/core/model.ts';
+import { alternatives, type Catalogue, categories, list, trades, vendor } from '../src/core/model.ts';
 
 export const dataFolder = fileURLToPath(new URL('../src/data/', import.meta.url));
 
@@ -41,6 +41,7 @@ export function readCatalogue(folder: string = dataFolder): Catalogue {
     lists: readAll('lists', list),
     alternatives: readAll('alternatives', alternatives),
     categories: readOne('categories.json', categories).flatMap((file) => file.categories),
+    trades: readOne('trades.json', trades).flatMap((file) => file.trades),
   };
   if (faults.length > 0) throw new DataError(`src/data does not fit its schema:\n  ${faults.join('\n  ')}`);
   return catalogue;

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { alternatives, categories, list, vendor } from '../../src/core/model.ts';
+import { alternatives, categories, list, trades, vendor } from '../../src/core/model.ts';
 
 const root = fileURLToPath(new URL('../../src/data/', import.meta.url));
 
@@ -70,12 +70,14 @@ export const vendorFiles = folder('vendors', vendor);
 export const listFiles = folder('lists', list);
 export const alternativeFiles = folder('alternatives', alternatives);
 export const categoryFile = read('categories.json', categories);
+export const tradeFile = read('trades.json', trades);
 
 /** Files that fit their schema; `files.test.ts` fails for those that do not. */
 export const vendors = values(vendorFiles);
 export const lists = values(listFiles);
 export const markets = values(alternativeFiles);
 export const categoryList = categoryFile.value?.categories ?? [];
+export const tradeList = tradeFile.value?.trades ?? [];
 
 export const vendorById = new Map(vendors.map(({ value }) => [value.id, value]));
 export const listById = new Map(lists.map(({ value }) => [value.id, value]));

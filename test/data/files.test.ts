@@ -10,11 +10,13 @@ import {
   markets,
   repeated,
   strings,
+  tradeFile,
+  tradeList,
   vendorFiles,
   vendors,
 } from './catalogue.ts';
 
-const all = [...vendorFiles, ...listFiles, ...alternativeFiles, categoryFile];
+const all = [...vendorFiles, ...listFiles, ...alternativeFiles, categoryFile, tradeFile];
 
 function outOfOrder<T>(where: string, items: readonly T[], compare: (a: T, b: T) => number, name: (item: T) => string) {
   return items.flatMap((item, i) => {
@@ -52,6 +54,8 @@ describe('every file', () => {
       doubles.push(...repeated(ids).map((id) => `${where}: "${id}" twice`));
     };
     check('categories.json', categoryList.map(idOf));
+    check('trades.json', tradeList.map(idOf));
+    for (const { id, vendors: members, makers } of tradeList) check(`trades.json: ${id}`, [...members, ...makers]);
     check(
       'vendors',
       vendors.map(({ value }) => value.id),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { categoryIds, categoryList, listById, lists, markets, vendorById, vendors } from './catalogue.ts';
+import { categoryIds, categoryList, listById, lists, markets, tradeList, vendorById, vendors } from './catalogue.ts';
 
 test('every product has a known category', () => {
   const wrong = vendors.flatMap(({ file, value }) =>
@@ -13,6 +13,17 @@ test('every owner that is given by id is a vendor here, and not the vendor itsel
     const owner = value.owner?.vendor;
     return owner !== undefined && (owner === value.id || !vendorById.has(owner)) ? [`${file}: owner.vendor ${owner}`] : [];
   });
+  expect(wrong).toEqual([]);
+});
+
+test('every vendor of a trade is known, and its makers are no vendors', () => {
+  const names = new Map(vendors.flatMap(({ value }) => value.terms.map((term) => [term.text.toLowerCase(), value.id] as const)));
+  const wrong = tradeList.flatMap(({ id, vendors: members, makers }) => [
+    ...members.filter((vendor) => !vendorById.has(vendor)).map((vendor) => `${id}: no vendor ${vendor}`),
+    ...makers
+      .filter((maker) => names.has(maker.toLowerCase()))
+      .map((maker) => `${id}: ${maker} is the vendor ${names.get(maker.toLowerCase())}`),
+  ]);
   expect(wrong).toEqual([]);
 });
 
