@@ -1,6 +1,6 @@
 /**
  * What is known of the frame's text: which blocks there are, under which ids, and where in the DOM they lie. Decides what
- * is news: a block that is read again with the same text keeps its id and is not sent again.
+ * is news: a block that is read again with the same text and links keeps its id and is not sent again.
  */
 import type { BlockSink, Draft } from './blocks.ts';
 import { createOffsetCursor, type OffsetCursor } from './collapse.ts';
@@ -20,7 +20,7 @@ export interface Segment {
   readonly to: number;
 }
 
-/** Told about every block that is new, has another text, or is gone. */
+/** Told about every block that is new, has another text or other links, or is gone. */
 export interface BlockNews {
   put(block: PageBlock): void;
   remove(id: number): void;
@@ -53,7 +53,11 @@ interface Reading {
 }
 
 function isSame(block: PageBlock, draft: Draft): boolean {
-  return block.text === draft.text && block.row === draft.row && block.field === draft.field;
+  return block.text === draft.text && block.row === draft.row && block.field === draft.field && areSame(block.links, draft.links);
+}
+
+function areSame(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((link, i) => link === b[i]));
 }
 
 /** An empty index. `maxCharacters` is a test seam. */

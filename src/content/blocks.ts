@@ -11,10 +11,12 @@
  * Block or inline is decided by tag, because asking the style of every element would cost more than everything else;
  * the style is asked where it matters: when two words would be glued together across an element's edge, for custom
  * elements, and for visibility. Known limits: a `<div style="display:inline">` still ends a block, and text that CSS
- * generates (`content:`) is not in the DOM and not read.
+ * generates (`content:`) is not in the DOM and not read. Text in a slot does not know of a link around the slot.
  */
+import { withLink } from '../core/links.ts';
 import { collapse, isBlank } from './collapse.ts';
 import { type FieldText, fieldTexts } from './fields.ts';
+import { otherHostOf, pageHostOf } from './links.ts';
 import { canHostShadow, composedParent } from './shadow.ts';
 
 /** Longest block. Terms are far shorter; a longer run is cut at white space. */
@@ -39,6 +41,8 @@ export interface Draft {
   readonly field: boolean;
   /** The element whose value or attribute this is; null for text. */
   readonly element: Element | null;
+  /** Other hosts that its words link to, the first few in the order of the text. */
+  readonly links: readonly string[];
 }
 
 /** What a walk reports to. Containers nest; a container's blocks come between its `enter` and `leave`. */
@@ -111,6 +115,9 @@ const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
 
 const BLOCK_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnheader', 'rowheader', 'listitem', 'option']);
 
+/** One for all: nearly every block has none. */
+const NO_LINKS: readonly string[] = [];
+
 /** Attributes that make blocks. Asking every element for each of them took half the time of reading a page. */
 const SPECIAL = '[role], [title], [aria-label], [contenteditable]';
 
@@ -155,6 +162,8 @@ interface Level {
   readonly container: Element;
   readonly row: number | undefined;
   readonly field: boolean;
+  /** Other host that the anchor around leads to; '' without one. */
+  readonly link: string;
   readonly transparent: boolean;
   readonly isBlock: boolean;
   /** Only looking for blocks to drop. */
@@ -164,6 +173,9 @@ interface Level {
   /** The element has a shadow root: only slotted children are rendered. */
   readonly slotted: 'all' | 'elements' | 'none';
 }
+
+/** What a piece of text has from the elements around it. */
+type Place = Pick<Level, 'container' | 'row' | 'link'>;
 
 /** A walk that can rest. */
 export interface Walk {
@@ -255,12 +267,14 @@ export function createWalk(options: WalkOptions): Walk {
   let left = 0;
   /** Elements with attributes that matter, found by one query; null: look at each. */
   let special: Set<Element> | null = null;
+  let pageHost: string | undefined;
 
   /* The block being built. Only its length and last unit are looked at, so that the string is put together once, at the end. */
   let text = '';
   let lastCode = 0x20;
   let textNodes: Text[] = [];
   let starts: number[] = [];
+  let links = NO_LINKS;
   let owner: Level | null = null;
   /** Inline elements entered or left since the last text. */
   let crossed: Element[] = [];
@@ -286,9 +300,11 @@ export function createWalk(options: WalkOptions): Walk {
         row: owner.row,
         field: owner.field,
         element: null,
+        links,
       });
       textNodes = [];
       starts = [];
+      links = NO_LINKS;
     }
     text = '';
     lastCode = 0x20;
@@ -332,6 +348,7 @@ export function createWalk(options: WalkOptions): Walk {
     owner ??= level;
     textNodes.push(node);
     starts.push(text.length);
+    if (level.link !== '') links = withLink(links, level.link);
     text += piece;
     lastCode = piece.charCodeAt(piece.length - 1);
   }
@@ -358,23 +375,25 @@ export function createWalk(options: WalkOptions): Walk {
         row: level.row,
         field: level.field,
         element: null,
+        links: withLink(NO_LINKS, level.link),
       });
     }
     longAt += length;
     if (length === 0 || longAt >= node.length) longNode = null;
   }
 
-  function extra(content: string, element: Element, container: Element, row: number | undefined, field: boolean): void {
+  function extra(content: string, element: Element, { container, row, link }: Place, field: boolean): void {
+    const links = withLink(NO_LINKS, link);
     for (let rest = collapse(content).trim(); rest !== ''; ) {
       const cut = rest.length <= MAX_BLOCK_UNITS ? rest.length : rest.lastIndexOf(' ', MAX_BLOCK_UNITS);
       const length = cut > 0 ? cut : MAX_BLOCK_UNITS;
-      put({ text: rest.slice(0, length).trimEnd(), nodes: [], starts: [], from: 0, container, row, field, element });
+      put({ text: rest.slice(0, length).trimEnd(), nodes: [], starts: [], from: 0, container, row, field, element, links });
       rest = rest.slice(length).trimStart();
     }
   }
 
   /** Names that are shown or spoken but are not text: `alt`, `title`, `aria-label`, once each and only if they add something. */
-  function attributes(element: Element, kind: number, container: Element, row: number | undefined): void {
+  function attributes(element: Element, kind: number, place: Place): void {
     const title = element.getAttribute('title');
     const label = element.getAttribute('aria-label');
     const alt = kind === IMAGE ? element.getAttribute('alt') : null;
@@ -385,8 +404,25 @@ export function createWalk(options: WalkOptions): Walk {
     for (const value of [alt, title, label]) {
       if (!value || seen.has(value)) continue;
       seen.add(value);
-      extra(value, element, container, row, false);
+      extra(value, element, place, false);
     }
+  }
+
+  /** Other host that an anchor leads to, '' for the page's own or none; null when it is no link. */
+  function linkOf(anchor: Element): string | null {
+    const href = anchor.getAttribute('href');
+    if (href === null) return null;
+    pageHost ??= pageHostOf(anchor.ownerDocument);
+    return otherHostOf(href, pageHost);
+  }
+
+  /** For a reading that begins inside an anchor. */
+  function linkAround(element: Element): string {
+    for (let at = composedParent(element); at !== null; at = composedParent(at)) {
+      const link = (at as Element).localName === 'a' ? linkOf(at as Element) : null;
+      if (link !== null) return link;
+    }
+    return '';
   }
 
   function pushDrop(element: Element): void {
@@ -396,6 +432,7 @@ export function createWalk(options: WalkOptions): Walk {
       container: element,
       row: undefined,
       field: false,
+      link: '',
       transparent: true,
       isBlock: false,
       dropping: true,
@@ -470,17 +507,18 @@ export function createWalk(options: WalkOptions): Walk {
       flush();
       if (!first) sink.enter(element);
     }
-    if ((isSpecial || kind === IMAGE) && !transparent) attributes(element, kind, container, row);
+    const link = (name === 'a' && hasAttributes ? linkOf(element) : null) ?? level.link;
+    if ((isSpecial || kind === IMAGE) && !transparent) attributes(element, kind, { container, row, link });
     if (kind === FIELD || kind === IMAGE) {
       space();
       if (kind === FIELD && !transparent) {
-        for (const value of fieldTexts(element) as readonly FieldText[]) extra(value.text, element, container, row, value.field);
+        for (const value of fieldTexts(element) as readonly FieldText[]) extra(value.text, element, { container, row, link }, value.field);
       }
       return;
     }
     if (!isBlock) crossed.push(element);
     const field = level.field || (isSpecial && element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable);
-    const shared = { container, row, field, transparent, dropping: false, shallow };
+    const shared = { container, row, field, link, transparent, dropping: false, shallow };
     let slotted: Level['slotted'] = 'all';
     if (root !== null) slotted = root.querySelector('slot:not([name])') !== null ? 'elements' : 'none';
     levels.push({ ...shared, parent: element, next: element.firstChild, isBlock, slotted });
@@ -508,6 +546,7 @@ export function createWalk(options: WalkOptions): Walk {
       container: parent,
       row: row === null ? undefined : sink.rowOf(row),
       field: (root.parentElement as HTMLElement | null)?.isContentEditable === true,
+      link: linkAround(root),
       transparent: false,
       isBlock: false,
       dropping: false,

@@ -48,8 +48,13 @@ export interface Outbox extends BlockNews {
 }
 
 function toWire(block: PageBlock): Block {
-  const { id, text, row, field } = block;
-  return { id, text, ...(row === undefined ? {} : { row }), ...(field ? { field } : {}) };
+  const { id, text, row, field, links } = block;
+  return { id, text, ...(row === undefined ? {} : { row }), ...(field ? { field } : {}), ...(links.length > 0 ? { links } : {}) };
+}
+
+/** What a block takes up in a message. */
+function unitsOf({ text, links }: PageBlock): number {
+  return links.reduce((sum, link) => sum + link.length, text.length);
 }
 
 /** An empty outbox that sends nothing before `send`. */
@@ -70,7 +75,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   function unqueue(id: number): void {
-    queuedUnits -= queue.get(id)?.text.length ?? 0;
+    const block = queue.get(id);
+    if (block !== undefined) queuedUnits -= unitsOf(block);
     queue.delete(id);
   }
 
@@ -82,15 +88,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function enqueue(block: PageBlock): void {
     unqueue(block.id); // to the end, and counted once
     queue.set(block.id, block);
-    queuedUnits += block.text.length;
+    queuedUnits += unitsOf(block);
   }
 
   function takeBatch(): PageBlock[] {
     const batch: PageBlock[] = [];
     let units = 0;
     for (const [id, block] of queue) {
-      if (batch.length >= MAX_BLOCKS || (batch.length > 0 && units + block.text.length > BATCH_UNITS)) break;
-      units += block.text.length;
+      if (batch.length >= MAX_BLOCKS || (batch.length > 0 && units + unitsOf(block) > BATCH_UNITS)) break;
+      units += unitsOf(block);
       batch.push(block);
       unqueue(id);
     }

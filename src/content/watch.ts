@@ -8,6 +8,7 @@
 
 import type { BlockIndex } from './block-index.ts';
 import { isBlockElement, isRendered, type ReadingRoot, surroundingsOf } from './blocks.ts';
+import { otherHostOf, pageHostOf } from './links.ts';
 import type { Changes } from './page-reader.ts';
 import { composedParent } from './shadow.ts';
 import type { Clock, RunStats } from './slices.ts';
@@ -33,6 +34,11 @@ const OBSERVED: MutationObserverInit = {
   attributes: true,
   attributeFilter: ['hidden', 'open', 'style', 'class', 'aria-hidden', 'value', 'aria-label', 'alt', 'title'],
 };
+/**
+ * Observed apart, for the old value: pages rewrite addresses by the hundred, hardly ever to another host, and old values
+ * of `style` would have to be written out at every change.
+ */
+const OBSERVED_LINKS: MutationObserverInit = { subtree: true, attributeFilter: ['href'], attributeOldValue: true };
 const VALUE_ATTRIBUTES: ReadonlySet<string> = new Set(['value', 'aria-label', 'alt', 'title']);
 /** After these something may have appeared or vanished without any change in the DOM. */
 const VISIBILITY_EVENTS = ['transitionend', 'animationend', 'toggle', 'fullscreenchange'];
@@ -89,9 +95,12 @@ export function createWatcher(options: WatcherOptions): Watcher {
   const ending = new AbortController();
   const watched = new WeakSet<Node>();
   const observer = new MutationObserver(collect);
+  const linkObserver = new MutationObserver(collectLinks);
 
   let records: MutationRecord[] = [];
   let touched = new Set<Element>();
+  /** Anchors that lead to another host than before. */
+  let relinked = new Set<Element>();
   let again = new Set<Element>();
   let isWhole = false;
   let isRecheck = false;
@@ -112,6 +121,19 @@ export function createWatcher(options: WatcherOptions): Watcher {
       } else records.push(...found);
     }
     schedule(QUIET_MS);
+  }
+
+  function collectLinks(found: MutationRecord[]): void {
+    const pageHost = pageHostOf(document);
+    for (const { target, oldValue } of found) {
+      const anchor = target as Element;
+      if (anchor.localName !== 'a') continue;
+      // Weighed here although the rest waits: what waits here is next to nothing then.
+      const href = anchor.getAttribute('href');
+      if (otherHostOf(oldValue ?? '', pageHost) !== otherHostOf(href ?? '', pageHost)) relinked.add(anchor);
+    }
+    if (relinked.size > MANY) isWhole = true;
+    if (relinked.size > 0) schedule(QUIET_MS);
   }
 
   function schedule(delay: number): void {
@@ -177,6 +199,17 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (ownText) mark(target, false);
     }
 
+    /** The block that an anchor stands in, and those that stand in it; not all of its parent, which may be the page. */
+    function markLink(anchor: Element): void {
+      mark(anchor, false);
+      let last: Element | null = null;
+      for (const element of anchor.querySelectorAll('*')) {
+        if (last?.contains(element) || !isBlockElement(element, shadowOf)) continue;
+        mark(element, true);
+        last = element;
+      }
+    }
+
     for (const record of records) {
       const { type, target, attributeName } = record;
       if (type === 'childList') markChildren(record);
@@ -191,6 +224,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       }
     }
     for (const element of touched) mark(element, element.localName === 'form');
+    for (const anchor of relinked) markLink(anchor);
     for (const element of again) mark(element, true);
     if (isRecheck) {
       // A copy: asked elements go to the end of the line, and a live map would come round to them again and again.
@@ -225,6 +259,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       const changes = isWhole ? { whole: true, roots: [], removed: [] } : places();
       records = [];
       touched = new Set();
+      relinked = new Set();
       again = new Set();
       if (isWhole) isRecheck = false;
       isWhole = false;
@@ -236,7 +271,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     } finally {
       isReading = false;
       notBefore = clock.now() + Math.max(STORM_MS, REST_FACTOR * worked);
-      if (records.length > 0 || isWhole || touched.size > 0 || again.size > 0 || isRecheck) schedule(QUIET_MS);
+      if (records.length > 0 || isWhole || touched.size > 0 || relinked.size > 0 || again.size > 0 || isRecheck) schedule(QUIET_MS);
       if (isIdle()) {
         for (const resolve of waiting) resolve();
         waiting = [];
@@ -254,6 +289,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (watched.has(root)) return;
       watched.add(root);
       observer.observe(root, OBSERVED);
+      linkObserver.observe(root, OBSERVED_LINKS);
       for (const type of ['input', 'change', 'reset']) {
         root.addEventListener(type, collectInput, { capture: true, passive: true, signal: ending.signal });
       }
@@ -272,6 +308,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     stop() {
       ending.abort();
       observer.disconnect();
+      linkObserver.disconnect();
       clearTimeout(timer);
       for (const id of upgradeTimers) clearTimeout(id);
       timerDue = Number.POSITIVE_INFINITY;

@@ -1,7 +1,11 @@
-/* The WHATWG Encoding interfaces exist in every host the core runs in (page, worker, node); nothing else is ambient. */
+/* The WHATWG Encoding and URL interfaces exist in every host the core runs in (page, worker, node); nothing else is ambient. */
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
 declare class TextDecoder {
   decode(bytes: Uint8Array): string;
+}
+declare class URL {
+  constructor(url: string, base: string);
+  readonly hostname: string;
 }

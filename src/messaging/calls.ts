@@ -41,7 +41,7 @@ export type FrameCoverage = Omit<Coverage, 'frames'> & Partial<ChildFrames>;
 export interface ContentCalls {
   /**
    * Blocks that are new or changed, and ids of blocks that are gone. `scan` names one life of the document; `reset`
-   * drops what was known of the frame. Send at most 256 Ki characters at once.
+   * drops what was known of the frame. Send at most 256 Ki characters of text and links at once.
    * Answers with all marks of the frame, or tells the script to stop (site paused, permission withdrawn).
    */
   screen(call: {

@@ -3,6 +3,7 @@
  * is parsed and bounded before anything reads it.
  */
 import { z } from 'zod';
+import { MAX_HOST, MAX_LINKS } from '../core/links.ts';
 import { type ContentCalls, MAX_BLOCKS, type PageCalls } from './calls.ts';
 
 /** A batch is at most 256 Ki characters by agreement, and a single block is shorter than that. */
@@ -30,6 +31,7 @@ export const contentSchemas = {
           text: z.string().max(MAX_BLOCK_TEXT),
           row: count.exactOptional(),
           field: z.boolean().exactOptional(),
+          links: z.array(z.string().max(MAX_HOST)).max(MAX_LINKS).exactOptional(),
         }),
       )
       .max(MAX_BLOCKS),

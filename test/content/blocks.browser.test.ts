@@ -59,10 +59,47 @@ const SHADOW_CASES: readonly (readonly [string, string, readonly string[]])[] = 
   ['row reaches into shadow roots', '<table><tr><td>r1</td><td><x-d data-shadow=closed><template>r2</template></x-d></td></tr></table>', ['r1', 'r2']],
 ]; // biome-ignore format: a table is read by its lines
 
+const hosts = (count: number) => Array.from({ length: count }, (_, i) => `h${i}.example`);
+const anchors = (names: readonly string[]) => names.map((name) => `<a href="https://${name}/">${name}</a>`).join(' ');
+
+/** [rule, HTML, for each block its text and where its words link to]. The page's own host is 127.0.0.1. */
+const LINK_CASES: readonly (readonly [string, string, readonly (readonly string[])[]])[] = [
+  ['a link in a block, not in the next', '<p>a <a href="https://norvex.example/x">b</a></p><p>c</p>', [['a b', 'norvex.example'], ['c']]],
+  ['a link around blocks, not beyond them', '<a href="https://norvex.example"><h3>a</h3><p>b</p></a><p>c</p>', [['a', 'norvex.example'], ['b', 'norvex.example'], ['c']]],
+  ['a link around an image, by its alt', '<p>a <a href="//norvex.example/x"><img alt=b></a></p><p><img alt=c></p>', [['b', 'norvex.example'], ['a'], ['c']]],
+  ['a link with a title', '<p>a <a href="https://norvex.example" title=b>c</a></p>', [['b', 'norvex.example'], ['a c', 'norvex.example']]],
+  ['a link without words links none', '<p>a <a href="https://norvex.example"> <i></i></a></p>', [['a']]],
+  ['a link that is not shown', '<p>a <a href="https://norvex.example" hidden>b</a></p>', [['a']]],
+  ['an anchor that is no link', '<p><a name="https://norvex.example">a</a></p>', [['a']]],
+  ['another element with an href', '<p><x-a href="https://norvex.example">a</x-a></p>', [['a']]],
+  ['lower case, without user, port and path', '<p><a href="HTTPS://a:b@WWW.Norvex.EXAMPLE:8443/haiyan.example?c#d">a</a></p>', [['a', 'www.norvex.example']]],
+  ['other schemes lead to no host', '<p><a href="mailto:a@norvex.example">a</a> <a href="ftp://norvex.example/">b</a> <a href="javascript:x//norvex.example">c</a></p>', [['a b c']]],
+  ['pages of the same host say nothing, on any port', '<p><a href="/norvex.example">a</a> <a href="norvex.example">b</a> <a href="#c">c</a> <a href="http://127.0.0.1:9/">d</a> <a href="//127.0.0.1/">e</a></p>', [['a b c d e']]],
+  ['another host does, dots or not', '<p><a href="{{other}}/x">a</a></p>', [['a', 'localhost']]],
+  ['each host once, in the order of the text', '<p><a href="https://b.example/1">a</a> <a href="https://a.example">b</a> <a href="http://B.example/2">c</a></p>', [['a b c', 'b.example', 'a.example']]],
+  ['eight hosts', `<p>${anchors(hosts(8))}</p>`, [[hosts(8).join(' '), ...hosts(8)]]],
+  ['the first eight of nine', `<p>${anchors(hosts(9))}</p>`, [[hosts(9).join(' '), ...hosts(8)]]],
+  ['a host of 253 characters', `<p><a href="https://${'a.'.repeat(123)}example/">a</a></p>`, [['a', `${'a.'.repeat(123)}example`]]],
+  ['a host of 254 is none', `<p><a href="https://${'a.'.repeat(123)}examples/">a</a></p>`, [['a']]],
+  ['a text of its own in each cell', '<table><tr><td><a href="https://norvex.example">a</a></td><td>b</td></tr></table>', [['a', 'norvex.example'], ['b']]],
+  ['a link around a shadow root', '<a href="https://norvex.example"><x-f data-shadow=closed><template><p>a</p></template></x-f></a>', [['a', 'norvex.example']]],
+  ['a link in a shadow root', '<p>a <x-g data-shadow=closed><template><a href="https://norvex.example">b</a></template></x-g></p>', [['a'], ['b', 'norvex.example']]],
+]; // biome-ignore format: a table is read by its lines
+
 const HEAD = '<style>.none{display:none}.ib{display:inline-block}.bl{display:block}</style>';
 
-function sections(cases: typeof CASES): string {
+function sections(cases: readonly (readonly [rule: string, html: string, expected: unknown])[]): string {
   return cases.map(([, html], i) => `<h1>§${i}</h1><div>${html}</div>`).join('\n');
+}
+
+/** Of each case the blocks as the table of links writes them. */
+function linksByCase(blocks: readonly SentBlock[]): (readonly string[])[][] {
+  const found: (readonly string[])[][] = [];
+  for (const { text, links = [] } of [...blocks].sort((a, b) => a.id - b.id)) {
+    if (/^§\d+$/.test(text)) found.push([]);
+    else found.at(-1)?.push([text, ...links]);
+  }
+  return found;
 }
 
 /** Blocks between the headings, written as in the table. */
@@ -81,12 +118,14 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
   let shadowFound: string[][];
   let bench: Bench;
   let shadowBench: Bench;
+  let linksFound: (readonly string[])[][];
   beforeAll(async () => {
     lab = await openLab(kind);
     bench = await lab.open(pageOf(sections(CASES), HEAD));
     found = byCase(await bench.ask('blocks'));
     shadowBench = await lab.open(pageOf(sections(SHADOW_CASES) + SHADOW));
     shadowFound = byCase(await shadowBench.ask('blocks'));
+    linksFound = linksByCase(await (await lab.open(pageOf(sections(LINK_CASES) + SHADOW))).ask('blocks'));
   });
   afterAll(() => lab?.close());
 
@@ -96,6 +135,26 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
 
   test.each(SHADOW_CASES.map(([rule, , blocks], i) => ({ rule, blocks, i })))('shadow root: $rule', ({ blocks, i }) => {
     expect(shadowFound[i]).toEqual(blocks);
+  });
+
+  test.each(LINK_CASES.map(([rule, , blocks], i) => ({ rule, blocks, i })))('links: $rule', ({ blocks, i }) => {
+    expect(linksFound[i]).toEqual(blocks);
+  });
+
+  test('links: a frame without an address has the host of the page around it, or of its base', async () => {
+    const body = '<p><a href="{{other}}/x">a</a> <a href="https://norvex.example">b</a> <a href="https://haiyan.example">c</a></p>';
+    const one = await lab.open(
+      pageOf(
+        `<iframe srcdoc='${body}'></iframe><iframe srcdoc='<base href="https://norvex.example/">${body}'></iframe><iframe></iframe>
+        <script>document.querySelectorAll('iframe')[2].contentDocument.body.innerHTML = '${body}'</script>`,
+        '<base href="{{other}}/">',
+      ),
+    );
+    expect(await one.ask('frameLinks')).toEqual([
+      [['a b c', 'norvex.example', 'haiyan.example']],
+      [['a b c', 'localhost', 'haiyan.example']],
+      [['a b c', 'norvex.example', 'haiyan.example']],
+    ]);
   });
 
   test('every unit of every block leads back to the same unit in the page', async () => {

@@ -38,6 +38,14 @@ const CASES: readonly (readonly [string, string, string, readonly string[], numb
   ['closed shadow root on an element that was read', '<div id=a>light</div>', 'a.attachShadow({mode:"closed"}).innerHTML = "<p>dark</p>"', ['dark'], 1, ['dark']],
   ['change inside a closed shadow root', '<div id=a></div><script>const root = a.attachShadow({mode:"closed"}); root.innerHTML = "<p>in</p><input value=f>"</script>', 'root.firstChild.firstChild.data = "out"; root.lastChild.value = "g"; root.lastChild.dispatchEvent(new Event("input", { bubbles: true, composed: true }))', ['out', 'g'], 0, ['g', 'out']],
   ['contenteditable inside a paragraph', '<p>a <b id=a contenteditable>one</b></p>', 'a.firstChild.data = "two"', ['two'], 0, ['a', 'two']],
+  ['a link to another host', '<p><a id=a href="https://norvex.example/">one</a></p><p>two</p>', 'a.href = "https://haiyan.example/"', ['one'], 0, ['one', 'two']],
+  ['a link to another page of the same host sends nothing', '<p><a id=a href="https://norvex.example/">one</a> <a id=b href="/x">two</a></p>', 'a.href = "//Norvex.example/x"; b.href = "http://127.0.0.1/y"', [], 0, ['one two']],
+  ['a link there and back sends nothing', '<p><a id=a href="https://norvex.example/">one</a></p>', 'a.href = "https://haiyan.example/"; a.href = "https://norvex.example/"', [], 0, ['one']],
+  ['a link taken away', '<p>one <a id=a href="https://norvex.example/">two</a></p>', 'a.removeAttribute("href")', ['one two'], 0, ['one two']],
+  ['a link put around words', '<p id=a>one</p><p>two</p>', 'const l = document.createElement("a"); l.href = "https://norvex.example/"; l.append(a.firstChild); a.append(l)', ['one'], 0, ['one', 'two']],
+  ['a link around blocks', '<a id=a href="/"><b><p>one</p></b><p>two</p></a><p>three</p>', 'a.href = "https://norvex.example/"', ['one', 'two'], 0, ['one', 'three', 'two']],
+  ['a link of a cell goes with its row', '<table><tr><td>1</td><td><a id=a href="/">2</a></td></tr><tr><td>3</td></tr></table>', 'a.href = "https://norvex.example/"', ['1', '2'], 0, ['1', '2', '3']],
+  ['a link in a closed shadow root', '<div id=a></div><script>const root = a.attachShadow({mode:"closed"}); root.innerHTML = "<p><a href=/>in</a></p>"</script>', 'root.firstChild.firstChild.href = "https://norvex.example/"', ['in'], 0, ['in']],
   ['scripts and our own host do not count', '<p>one</p>', 'document.head.append(document.createElement("style")); document.body.append(document.createElement("script"))', [], 0, ['one']],
 ]; // biome-ignore format: a table is read by its lines
 
@@ -66,6 +74,33 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
       await bench.close();
     },
   );
+
+  test('a block that is read again alone keeps the link around it', async () => {
+    const bench = await lab.open(pageOf('<a href="https://norvex.example/"><div><p id=a>one</p></div></a><div><p id=b>two</p></div>'));
+    await bench.page.evaluate('a.firstChild.data = "uno"; b.firstChild.data = "dos"');
+    await bench.ask('idle');
+    const blocks = await bench.ask<SentBlock[]>('blocks');
+    expect(blocks.map(({ text, links }) => [text, links])).toEqual([
+      ['uno', ['norvex.example']],
+      ['dos', undefined],
+    ]);
+    await bench.close();
+  });
+
+  test('a link that changes its host is one small reading, one that changes its path is none', async () => {
+    const words = `<div>${'<p>words</p>'.repeat(2_000)}</div>`;
+    const bench = await lab.open(pageOf(`${words}<a id=a href="/a"><p>one</p></a><a id=b href="/b">two</a>${words}`));
+    await bench.ask('reads');
+    await bench.page.evaluate('for (const link of document.links) link.href += "?utm_source=x"');
+    await bench.ask('idle');
+    expect(await bench.ask<unknown[]>('reads')).toEqual([]);
+    await bench.page.evaluate('a.href = "https://norvex.example/"');
+    await bench.ask('idle');
+    const reads = await bench.ask<{ longestUnits: number }[]>('reads');
+    expect(reads).toHaveLength(1);
+    expect(reads[0]?.longestUnits).toBeLessThan(100);
+    await bench.close();
+  });
 
   test('an edited block keeps its id', async () => {
     const bench = await lab.open(pageOf('<p>one</p><p id=a>two</p><p>three</p>'));

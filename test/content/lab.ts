@@ -17,6 +17,7 @@ export interface SentBlock {
   readonly text: string;
   readonly row?: number;
   readonly field?: boolean;
+  readonly links?: readonly string[];
 }
 
 /** A page with the content script in it. */

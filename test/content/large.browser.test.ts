@@ -60,6 +60,16 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     await bench.close();
   });
 
+  test('links count towards the size of a message', async () => {
+    const link = (i: number) => `<a href="https://${'a.'.repeat(115)}h${i}.example/">x</a>`;
+    const block = `<p>${Array.from({ length: 8 }, (_, i) => link(i)).join('')}</p>`;
+    const bench = await lab.open(pageOf(block.repeat(300)));
+    expect(await bench.ask<SentBlock[]>('blocks')).toHaveLength(300);
+    // 300 blocks of 8 hosts of some 240 characters: 576 Ki characters.
+    expect((await bench.ask<Sent[]>('log')).length).toBeGreaterThanOrEqual(3);
+    await bench.close();
+  });
+
   test('a text node of 50 MB: pieces, no long slice, the rest is said', async () => {
     const bench = await lab.open(pageOf('<p>before</p><pre id=a></pre><p>after</p>'), null);
     await bench.page.evaluate(() => {

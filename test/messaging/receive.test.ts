@@ -151,7 +151,8 @@ describe('who may call', () => {
 
 describe('what may be sent', () => {
   test('a whole page, with what belongs to it', async () => {
-    const call = { ...screenCall, blocks: [{ id: 0, text: 'Norvex', row: 2, field: true }], removed: [4] };
+    const links = Array.from({ length: 8 }, (_, i) => `${i}`.repeat(253));
+    const call = { ...screenCall, blocks: [{ id: 0, text: 'Norvex', row: 2, field: true, links }], removed: [4] };
     expect(await send('screen', call, frame)).toEqual({ ok: true, value: { marks: [], stop: false, resend: false } });
     expect(calls[0]?.[1]).toEqual(call);
   });
@@ -177,6 +178,10 @@ describe('what may be sent', () => {
     ['an id beyond counting', { ...screenCall, blocks: [{ ...block, id: 1e300 }] }],
     ['a row that is none', { ...screenCall, blocks: [{ ...block, row: 'a' }] }],
     ['a block longer than 256 Ki', { ...screenCall, blocks: [{ ...block, text: 'x'.repeat(262_145) }] }],
+    ['nine links', { ...screenCall, blocks: [{ ...block, links: Array.from({ length: 9 }, () => 'norvex.example') }] }],
+    ['a link longer than a host can be', { ...screenCall, blocks: [{ ...block, links: ['x'.repeat(254)] }] }],
+    ['a link that is no text', { ...screenCall, blocks: [{ ...block, links: [7] }] }],
+    ['links that are no list', { ...screenCall, blocks: [{ ...block, links: 'norvex.example' }] }],
     ['more than 20,000 blocks', { ...screenCall, blocks: Array.from({ length: 20_001 }, () => block) }],
     ['removed ids that are none', { ...screenCall, removed: ['a'] }],
     ['an unknown reason for what was not read', { ...screenCall, coverage: { ...coverage, unread: [{ what: 'mood', count: 1 }] } }],

@@ -3,7 +3,8 @@
  * for and page globals cannot be touched), with a fake worker behind the runtime interface. The test speaks to it from
  * the page, through `window.postMessage`.
  */
-import { type BlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
+import { type BlockIndex, createBlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
+import { createWalk } from '../../../src/content/blocks.ts';
 import { type Session, startSession } from '../../../src/content/session.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { RunStats } from '../../../src/content/slices.ts';
@@ -168,6 +169,22 @@ const commands: Record<string, (argument: never) => unknown> = {
     }
     return found;
   },
+  /** Texts with their links in every frame of the page's own site, read as its own content script would. */
+  frameLinks: () =>
+    [...document.querySelectorAll('iframe')].map((frame) => {
+      const blocks = createBlockIndex({ put: () => undefined, remove: () => undefined });
+      const root = frame.contentDocument?.documentElement as Element;
+      const walk = createWalk({
+        sink: blocks,
+        roots: [{ element: root, shallow: false }],
+        removed: [],
+        first: true,
+        shadowOf,
+        isOwn: () => false,
+      });
+      while (walk.step(1_000) > 0);
+      return [...blocks.all()].map(({ text, links }) => [text, ...links]);
+    }),
   /** Checks every block against its nodes, unit by unit; returns what does not fit. */
   verify() {
     const wrong: string[] = [];
@@ -208,11 +225,9 @@ const commands: Record<string, (argument: never) => unknown> = {
   },
   isRunning: () => session?.isRunning ?? false,
   /** Collection against `textContent`, warm, in ms: medians of 9. */
-  async compare() {
+  compare() {
     const times: number[] = [];
     const plain: number[] = [];
-    const { createBlockIndex } = await import('../../../src/content/block-index.ts');
-    const { createWalk } = await import('../../../src/content/blocks.ts');
     let units = 0;
     let count = 0;
     for (let i = 0; i < 9; i += 1) {
