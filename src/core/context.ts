@@ -5,7 +5,7 @@
  * paragraph with ten names and in a column with ten thousand.
  */
 import type { Block, Evidence } from './finding.ts';
-import type { TermInfo } from './index-format.ts';
+import type { TermInfo, TradeInfo } from './index-format.ts';
 import { isPriced } from './role.ts';
 
 /** Distances in UTF-16 units, and blocks, within which something counts as near. Chosen on the evaluation corpus. */
@@ -94,6 +94,11 @@ export class Phrases {
     else this.groups.set(group, [span]);
   }
 
+  /** Puts the phrases in order of place, where they were not added so. */
+  sort(): void {
+    for (const spans of this.groups.values()) spans.sort((a, b) => a.start - b.start);
+  }
+
   get isEmpty(): boolean {
     return this.groups.size === 0;
   }
@@ -102,15 +107,34 @@ export class Phrases {
     return near(this.groups.get(group), span, reach);
   }
 
+  firstOf(group: number): Span | undefined {
+    return this.groups.get(group)?.[0];
+  }
+
   /** Every group with its first phrases: enough of them to find a few that differ. */
   *first(): Iterable<readonly [group: number, spans: readonly Span[]]> {
     for (const [group, spans] of this.groups) yield [group, spans.slice(0, 64)];
   }
 }
 
+function append(groups: Map<string, Found[]>, found: Found): void {
+  const known = groups.get(found.info.vendor);
+  if (known) known.push(found);
+  else groups.set(found.info.vendor, [found]);
+}
+
+export const isVendorName = ({ info }: Found): boolean =>
+  info.product === undefined && info.related === undefined && info.kind !== 'part-number';
+
+/** What may stand between a vendor's name and its product: "Norvex® Bastion". */
+const ONLY_BLANK = /^[\s®™©]*$/u;
+
 /** A block with all that was found in it. */
 export class BlockContext {
   private readonly anchors = new Map<string, Found[]>();
+  /** Names of vendors, ambiguous ones too. */
+  private readonly names = new Map<string, Found[]>();
+  private readonly products = new Map<string, Found[]>();
 
   constructor(
     readonly block: Block,
@@ -119,11 +143,25 @@ export class BlockContext {
     readonly phrases: Phrases,
   ) {
     for (const term of found) {
-      if (!term.anchor) continue;
-      const known = this.anchors.get(term.info.vendor);
-      if (known) known.push(term);
-      else this.anchors.set(term.info.vendor, [term]);
+      if (term.anchor) append(this.anchors, term);
+      if (isVendorName(term)) append(this.names, term);
+      else append(this.products, term);
     }
+  }
+
+  /** Lets a name that was confirmed speak for others, as one that needs no confirming does. */
+  promote(found: Found): void {
+    append(this.anchors, found);
+    this.anchors.get(found.info.vendor)?.sort((a, b) => a.start - b.start);
+  }
+
+  /** A product of the vendor right behind its name, whatever the product's own words mean. */
+  productBehind(found: Found): string | undefined {
+    for (const product of near(this.products.get(found.info.vendor), found, NEAR.beside)) {
+      if (product.lowerCase || product.isInsideOther || product.start < found.end) continue;
+      if (ONLY_BLANK.test(this.block.text.slice(found.end, product.start))) return this.textOf(product);
+    }
+    return undefined;
   }
 
   textOf(span: Span): string {
@@ -149,6 +187,44 @@ export class BlockContext {
     return undefined;
   }
 
+  /** A maker of the trade named near the span, itself aside; ambiguous names count only right beside it. */
+  otherMaker(found: Found, { group, vendors }: TradeInfo): string | undefined {
+    for (const phrase of this.phrases.near(group, found, NEAR.contextTerm)) if (!overlaps(phrase, found)) return this.textOf(phrase);
+    for (const vendor of vendors) {
+      if (vendor === found.info.vendor) continue;
+      for (const anchor of near(this.anchors.get(vendor), found, NEAR.contextTerm))
+        if (!overlaps(anchor, found)) return this.textOf(anchor);
+      for (const name of near(this.names.get(vendor), found, NEAR.beside)) {
+        if (!overlaps(name, found) && !name.lowerCase && !name.isInsideOther) return this.textOf(name);
+      }
+    }
+    return undefined;
+  }
+
+  /** The name of somebody else that stands right before the span, with nothing but a space between. */
+  otherMakerBefore(found: Found, trades: readonly TradeInfo[]): string | undefined {
+    const isRightBefore = (span: Span): boolean => found.start - span.end === 1 && this.block.text.charAt(span.end) === ' ';
+    for (const { group, vendors } of trades) {
+      for (const phrase of this.phrases.near(group, found, 1)) if (isRightBefore(phrase)) return this.textOf(phrase);
+      for (const vendor of vendors) {
+        if (vendor === found.info.vendor) continue;
+        for (const name of near(this.names.get(vendor), found, 1)) if (name.anchor && isRightBefore(name)) return this.textOf(name);
+      }
+    }
+    return undefined;
+  }
+
+  /** Any maker of the trade but one. */
+  anyMaker({ group, vendors }: TradeInfo, besides: string): string | undefined {
+    const phrase = this.phrases.firstOf(group);
+    if (phrase) return this.textOf(phrase);
+    for (const vendor of vendors) {
+      const anchor = vendor === besides ? undefined : this.firstAnchor(vendor);
+      if (anchor) return this.textOf(anchor);
+    }
+    return undefined;
+  }
+
   firstAnchor(vendor: string): Found | undefined {
     return this.anchors.get(vendor)?.[0];
   }
@@ -169,9 +245,7 @@ export class RowContext {
     this.texts.push(cell.block.text);
     for (const vendor of cell.vendors()) {
       const anchor = cell.firstAnchor(vendor);
-      const known = this.signs.get(vendor) ?? [];
-      // Two cells are enough: one of them is not the cell that asks.
-      if (anchor && known.length < 2) this.signs.set(vendor, [...known, { at: cell.at, text: cell.textOf(anchor) }]);
+      if (anchor) this.addSign(vendor, { at: cell.at, text: cell.textOf(anchor) });
     }
     for (const [group, spans] of cell.phrases.first()) {
       const known = this.contextTerms.get(group) ?? [];
@@ -183,6 +257,12 @@ export class RowContext {
         if (!known.some((sign) => sign.at === cell.at && sign.text.toLowerCase() === text.toLowerCase())) known.push({ at: cell.at, text });
       }
     }
+  }
+
+  addSign(vendor: string, sign: Sign): void {
+    const known = this.signs.get(vendor) ?? [];
+    // Two cells are enough: one of them is not the cell that asks.
+    if (known.length < 2 && !known.some(({ at }) => at === sign.at)) this.signs.set(vendor, [...known, sign]);
   }
 
   /** A sign of the vendor in another cell. */
@@ -215,6 +295,15 @@ export class PageContextIndex {
     }
   }
 
+  /** Lets names that were confirmed speak for others in their blocks, rows and near them. */
+  promote(names: Iterable<Found>): void {
+    for (const found of names) {
+      const own = this.blocks[found.at] as BlockContext;
+      own.promote(found);
+      if (own.block.row !== undefined) this.rows.get(own.block.row)?.addSign(found.info.vendor, { at: found.at, text: own.textOf(found) });
+    }
+  }
+
   rowOf(own: BlockContext): RowContext {
     const known = own.block.row === undefined ? undefined : this.rows.get(own.block.row);
     if (known) return known;
@@ -223,17 +312,43 @@ export class PageContextIndex {
     return row;
   }
 
+  /** The blocks around one, the nearest first. A block over a line break repeats its lines and is near to nothing. */
+  private *neighbours({ at, block }: BlockContext): Generator<BlockContext> {
+    if (block.seam !== undefined) return;
+    for (let step = 1; step <= NEAR.blocks; step++) {
+      for (const entry of [this.blocks[at - step], this.blocks[at + step]]) {
+        if (entry && entry.block.seam === undefined) yield entry;
+      }
+    }
+  }
+
+  /** A maker of the same trade beside a vendor's name: in its block or row, or in a neighbouring block. */
+  otherMakers(found: Found, own: BlockContext, row: RowContext, trades: readonly TradeInfo[]): string | undefined {
+    for (const trade of trades) {
+      if (!trade.vendors.includes(found.info.vendor)) continue;
+      const maker = own.otherMaker(found, trade) ?? row.contextTermsOf(trade.group, found.at)[0];
+      if (maker !== undefined) return maker;
+      for (const vendor of trade.vendors) {
+        const sign = vendor === found.info.vendor ? undefined : row.signOf(vendor, found.at);
+        if (sign !== undefined) return sign;
+      }
+      for (const entry of this.neighbours(own)) {
+        const near = entry.anyMaker(trade, found.info.vendor);
+        if (near !== undefined) return near;
+      }
+    }
+    return undefined;
+  }
+
   /** The closest other sign of the same vendor: beside, in the block or row, or in a neighbouring block. */
   vendorEvidence(found: Found, own: BlockContext, row: RowContext): Evidence | undefined {
     const best = own.nearestAnchor(found, NEAR.vendor);
     if (best) return { code: best.distance <= NEAR.beside ? 'vendor_beside' : 'vendor_in_row', text: own.textOf(best.anchor) };
     const inRow = row.signOf(found.info.vendor, found.at);
     if (inRow !== undefined) return { code: 'vendor_in_row', text: inRow };
-    for (let step = 1; step <= NEAR.blocks; step++) {
-      for (const entry of [this.blocks[found.at - step], this.blocks[found.at + step]]) {
-        const anchor = entry?.firstAnchor(found.info.vendor);
-        if (entry && anchor) return { code: 'vendor_near', text: entry.textOf(anchor) };
-      }
+    for (const entry of this.neighbours(own)) {
+      const anchor = entry.firstAnchor(found.info.vendor);
+      if (anchor) return { code: 'vendor_near', text: entry.textOf(anchor) };
     }
     return undefined;
   }

@@ -21,10 +21,12 @@ export const WEIGHTS: Readonly<Record<EvidenceCode, number>> = {
   vendor_near: 5,
   vendor_in_title: 5,
   vendor_host: 5,
+  product_behind: 5,
   product_on_page: 5,
   vendor_on_page: 4,
   /* for: words that belong to the product; see FURTHER_CONTEXT_TERM */
   context_term: 5,
+  other_makers: 5,
   /* about the term: these say why evidence is asked for, and weigh nothing */
   shared_number: 0,
   ordinary_word: 0,
@@ -37,6 +39,7 @@ export const WEIGHTS: Readonly<Record<EvidenceCode, number>> = {
   letter_for_digit: -1,
   lower_case: -2,
   not_this: -3,
+  other_maker_before: -8,
   /* against, whatever else stands there */
   inside_other: -100,
   rebrand: -100,
@@ -45,21 +48,24 @@ export const WEIGHTS: Readonly<Record<EvidenceCode, number>> = {
 /** The first context term weighs `WEIGHTS.context_term`; the second this much; any further one nothing. */
 export const FURTHER_CONTEXT_TERM = 1;
 
-const NEEDS: Readonly<Record<Strength, number>> = {
+/** What a term needs to be confirmed, by its strength. */
+export const NEEDS: Readonly<Record<Strength, number>> = {
   plain: 4,
   /** One sign is enough, the vendor anywhere on the page among them. */
   context: 4,
   /** One sign is enough, but the vendor elsewhere on the page says too little of Horizon or Falcon. */
   word: 5,
-  /** Nothing but the vendor's name right before it. */
-  vendor: 10,
+  /** Nothing but the vendor's name: right before words, in the row of a number. */
+  vendor: 7,
 };
-/** A number that many makers could have given is at home in the vendor's own row. */
-const NEEDED_BY_COMMON_NUMBER = WEIGHTS.vendor_in_row;
+
+/** Codes of a few letters or digits mean too many things for the vendor somewhere else on the page to decide. */
+const NEEDED_BY_CODE = 5;
 
 /** What a term needs to be confirmed. */
 export function neededBy({ kind, strength }: Pick<TermInfo, 'kind' | 'strength'>): number {
-  return kind === 'part-number' && strength === 'vendor' ? NEEDED_BY_COMMON_NUMBER : NEEDS[strength];
+  const isCode = kind === 'part-number' || kind === 'abbreviation';
+  return isCode && strength === 'context' ? NEEDED_BY_CODE : NEEDS[strength];
 }
 
 /** The sum of the weights. */

@@ -13,6 +13,11 @@ export interface Block {
   readonly row?: number;
   /** True for the value of a form field. */
   readonly field?: boolean;
+  /**
+   * Set where the text is the end of one line and the beginning of the next: the offset of the line break. Only what
+   * reaches over it counts, since the rest was found in the lines themselves.
+   */
+  readonly seam?: number;
   /** Hosts that the block's words link to. */
   readonly links?: readonly string[];
 }
@@ -39,9 +44,11 @@ export type EvidenceCode =
   | 'vendor_near' // text: the vendor's name in a neighbouring block
   | 'vendor_in_title' // text: the vendor's name in the page's title
   | 'vendor_host' // text: the page's host belongs to the vendor
+  | 'product_behind' // text: a product of the vendor right behind the name
   | 'product_on_page' // text: the same product, confirmed elsewhere on the page
   | 'vendor_on_page' // text: the vendor's name elsewhere on the page
   | 'context_term' // text: the context term that stands near
+  | 'other_makers' // text: a maker of the same trade beside it, as in a list of makers
   /* about the term */
   | 'shared_number' // a part number as other makers give them too; text: the label of its family
   | 'ordinary_word' // text: the term, which also means other things
@@ -53,6 +60,7 @@ export type EvidenceCode =
   | 'loose_spelling' // text: as found; written apart or together unlike the name
   | 'letter_for_digit' // text: as found; the letter O stands where the number has a zero
   | 'lower_case' // the term is written small, the name is not
+  | 'other_maker_before' // text: another maker's name right before it, so that it is that maker's
   | 'not_this' // text: a phrase that means something else stands near
   | 'inside_other' // text: the longer name of something else that the term is part of
   | 'rebrand'; // sold under another maker's name: only some models are the vendor's

@@ -3,7 +3,7 @@ import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts
 import type { Block } from './finding.ts';
 import { CharClass } from './fold.ts';
 import { type Index, PayloadKind, type TermInfo } from './index-format.ts';
-import { type Candidates, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
+import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
 import { closeUp } from './spread.ts';
 
 /** Searches one block. `scratch` is overwritten. */
@@ -13,6 +13,7 @@ export function findTerms(index: Index, block: Block, at: number, scratch: Candi
   const not = new Phrases();
   const add = (payload: number, span: Span, flags: number, isSpread: boolean): void => {
     const kind = payload & 3;
+    if ((flags & GLUED) !== 0 && span.end - span.start < GLUED_LENGTH) return;
     if (kind === PayloadKind.context) {
       const isName = (payload & 4) !== 0;
       if (!isName || /\p{Lu}/u.test(block.text.slice(span.start, span.end))) context.add(payload >>> 3, span);
@@ -35,12 +36,20 @@ export function findTerms(index: Index, block: Block, at: number, scratch: Candi
       if (span) add(again.payload[i] as number, span, again.flags[i] as number, true);
     }
     found.sort((a, b) => a.start - b.start);
+    context.sort();
+    not.sort();
   }
   const known = not.isEmpty ? found : found.map((term) => withOtherMeaning(term, not, block.text));
   return new BlockContext(block, at, known, context);
 }
 
-/** Null for what only looks like the term: letters of another script throughout, an abbreviation written small. */
+/** A shorter name glued to another word may be a part of that word. */
+const GLUED_LENGTH = 6;
+
+/**
+ * Null for what only looks like the term: letters of another script throughout, an abbreviation written small or as a
+ * part of an identifier ("VMW_CORE").
+ */
 function describe(index: Index, text: string, at: number, term: number, span: Span, flags: number, isSpread: boolean): Found | null {
   const info = index.terms[term] as TermInfo;
   const original = text.slice(span.start, span.end);
@@ -53,8 +62,9 @@ function describe(index: Index, text: string, at: number, term: number, span: Sp
     else if (index.fold[unit] !== unit && (index.fold[unit] as number) < 0x80) foreign++;
   }
   if (foreign > 0 && latin === 0 && /[a-z]/i.test(info.term)) return null;
+  if ((flags & GLUED) !== 0 && info.strength !== 'plain') return null;
   const lowerCase = isWrittenSmall(info, original);
-  if (lowerCase && info.kind === 'abbreviation') return null;
+  if (info.kind === 'abbreviation' && (lowerCase || text.charAt(span.start - 1) === '_' || text.charAt(span.end) === '_')) return null;
   // Letters that are set apart are apart everywhere, so a gap within the name says nothing more.
   const loose = (flags & LOOSE) !== 0 && !isSpread;
   return {
@@ -78,6 +88,10 @@ function describe(index: Index, text: string, at: number, term: number, span: Sp
   };
 }
 
+/** Where the parts of a name meet: at a blank or hyphen, at a change of case, before a digit. */
+const INNER_BORDER = /[\s-]|\p{Ll}\p{Lu}|\p{L}\d/u;
+const SEPARATED = /[\s-]/u;
+
 /** Whether the text writes small what the data writes with capitals, as far as the term cares. */
 function isWrittenSmall(info: TermInfo, original: string): boolean {
   if (!/\p{Lu}/u.test(info.term) || info.kind === 'part-number' || info.kind === 'prefix') return false;
@@ -86,6 +100,8 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
     return letters(original) !== letters(info.term);
   }
   const normal = original.normalize('NFKC');
+  // "sentinel one" may be two words, "sentinelone" is the name.
+  if (info.strength === 'plain' && INNER_BORDER.test(info.term) && !SEPARATED.test(normal)) return false;
   return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);
 }
 

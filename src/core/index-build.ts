@@ -17,8 +17,9 @@ import {
   SECTIONS,
   SOFT_SEPARATOR,
   type TermInfo,
+  type TradeInfo,
 } from './index-format.ts';
-import type { Catalogue, Product, Related, Term, Vendor } from './model.ts';
+import type { Catalogue, Product, Related, Term, Trade, Vendor } from './model.ts';
 import { beginningsOf, type CompiledPattern, compilePattern } from './pattern.ts';
 
 interface TrieNode {
@@ -35,6 +36,7 @@ export function buildIndex(catalogue: Catalogue, hanPairs: string): ArrayBuffer 
   const tables = createFoldTables(hanPairs);
   const builder = new Builder(tables);
   for (const vendor of catalogue.vendors) builder.addVendor(vendor);
+  for (const trade of catalogue.trades) builder.addTrade(trade);
   return builder.finish(catalogue.vendors);
 }
 
@@ -43,6 +45,7 @@ class Builder {
   private readonly symbols = new Map<number, number>();
   private readonly terms: TermInfo[] = [];
   private readonly patterns: CompiledPattern[] = [];
+  private readonly trades: TradeInfo[] = [];
   private groups = 0;
 
   constructor(private readonly tables: FoldTables) {}
@@ -57,6 +60,10 @@ class Builder {
     for (const brand of vendor.related) {
       this.addOwner(vendor, brand, { related: brand.id, relation: brand.relation }, context, not);
     }
+  }
+
+  addTrade({ vendors, makers }: Trade): void {
+    this.trades.push({ group: this.addGroup(PayloadKind.context, makers), vendors });
   }
 
   private addOwner(vendor: Vendor, owner: Product | Related, target: Partial<TermInfo>, vendorContext: number, vendorNot: number): void {
@@ -149,6 +156,7 @@ class Builder {
     for (const [unit, symbol] of this.symbols) symbolTable[unit] = symbol;
     const meta: IndexMeta = {
       terms: this.terms,
+      trades: this.trades,
       domains: vendors.flatMap((vendor) => vendor.domains.map((domain) => [domain, vendor.id] as const)),
     };
     return pack({

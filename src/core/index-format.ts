@@ -5,7 +5,7 @@ import type { Strength } from './model.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** Trie symbols that stand for a place where a separator may be. */
 export const HARD_SEPARATOR = 1;
@@ -36,8 +36,15 @@ export interface TermInfo {
   pattern?: number;
 }
 
+/** Makers side by side: a group of phrases, and the ids of the vendors among them. */
+export interface TradeInfo {
+  readonly group: number;
+  readonly vendors: readonly string[];
+}
+
 export interface IndexMeta {
   readonly terms: readonly TermInfo[];
+  readonly trades: readonly TradeInfo[];
   readonly domains: readonly (readonly [domain: string, vendor: string])[];
 }
 
@@ -51,6 +58,7 @@ export interface Index extends FoldTables {
   /** Word offsets of the patterns within `patterns`. */
   readonly patternStarts: readonly number[];
   readonly terms: readonly TermInfo[];
+  readonly trades: readonly TradeInfo[];
   /** Domain → vendor id. */
   readonly domains: ReadonlyMap<string, string>;
 }
@@ -106,6 +114,7 @@ export function openIndex(buffer: ArrayBuffer): Index {
     patterns,
     patternStarts,
     terms: meta.terms,
+    trades: meta.trades,
     domains: new Map(meta.domains),
   };
 }

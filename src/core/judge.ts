@@ -5,7 +5,7 @@
  * evidence: its vendor beside it, in the same row or near; a context term of its own; a link to its vendor; the page's
  * host or title. Generic words need the vendor's name close by. What the evidence weighs is in `evidence.ts`.
  */
-import { type BlockContext, contextTermsOf, type Found, type PageContextIndex, type RowContext } from './context.ts';
+import { type BlockContext, contextTermsOf, type Found, isVendorName, type PageContextIndex, type RowContext } from './context.ts';
 import { neededBy, weigh } from './evidence.ts';
 import type { Evidence } from './finding.ts';
 import type { Index } from './index-format.ts';
@@ -62,9 +62,18 @@ function collect(
   const vendor = isOwnName(found) && info.product === undefined ? undefined : page.vendorEvidence(found, own, row);
   if (vendor) evidence.push(vendor);
   if (isOwnName(found)) return evidence;
+  const maker = info.product === undefined || vendor?.code === 'vendor_beside' ? undefined : own.otherMakerBefore(found, index.trades);
+  if (maker !== undefined) evidence.push({ code: 'other_maker_before', text: maker });
   if (found.otherMeaning) evidence.push({ code: 'not_this', text: found.otherMeaning });
-  if (vendor && vendor.code !== 'vendor_near') return evidence;
+  // A number that many makers give is the vendor's in its row only, whatever else speaks for it.
+  if ((vendor && vendor.code !== 'vendor_near') || info.strength === 'vendor') return evidence;
   evidence.push(...contextTermsOf(found, own, row).map((term): Evidence => ({ code: 'context_term', text: term })));
+  if (isVendorName(found)) {
+    const product = own.productBehind(found);
+    if (product !== undefined) evidence.push({ code: 'product_behind', text: product });
+    const makers = page.otherMakers(found, own, row, index.trades);
+    if (makers !== undefined) evidence.push({ code: 'other_makers', text: makers });
+  }
   const link = own.block.links?.find((host) => vendorOfHost(index, host) === info.vendor);
   if (link !== undefined) evidence.push({ code: 'vendor_link', text: link });
   if (signs.host === info.vendor) evidence.push({ code: 'vendor_host', text: signs.host });

@@ -8,7 +8,9 @@
  *
  * A boundary has one definition, `startsWord` and `endsWord` below. A Latin or digit edge is closed against letters
  * and digits and open beside Han, kana, Hangul and punctuation; a Han edge is always open. Two things may follow a
- * name that ends in letters: a plural s, and a model number (`FortiGate60F`, `ESXi8`).
+ * name that ends in letters: a plural s, and a model number (`FortiGate60F`, `ESXi8`). A capital behind a small letter
+ * is a boundary as well, for names of some length: texts are glued where markup was lost (`OverviewFortinet`,
+ * `FortinetFirewalls`). So are the written-out escapes `\t`, `\n` and `\r`.
  */
 import { CharClass, Folded, foldInto, HYPHEN, SPACE } from './fold.ts';
 import { HARD_SEPARATOR, type Index, LEGAL_SEPARATOR, PayloadKind, SOFT_SEPARATOR } from './index-format.ts';
@@ -20,6 +22,8 @@ export const LOOSE = 1;
 export const MODEL_FOLLOWS = 2;
 /** Set when a part number has the letter O where its family has a zero. */
 export const LETTER_FOR_DIGIT = 4;
+/** Set when the word goes on before or behind, and only a capital parts it. */
+export const GLUED = 8;
 
 /** Candidates of one text. Reused between texts: valid until the next `scan` with it. */
 export class Candidates {
@@ -71,9 +75,11 @@ export function scan(index: Index, text: string, out: Candidates): Candidates {
   for (let at = 0; at < length; at++) {
     const unit = units[at] as number;
     const symbol = symbols[unit] as number;
-    if (symbol === 0 || !startsWord(classes, units, at)) continue;
+    if (symbol === 0) continue;
+    const isGlued = !startsWord(classes, units, at) && !followsEscape(text, folded, at);
+    if (isGlued && !followsSmallLetter(text, folded, at)) continue;
     const state = rootBase + symbol;
-    if (cells[2 * state + 1] === 1) walk(index, text, folded, at, state, out);
+    if (cells[2 * state + 1] === 1) walk(index, text, folded, at, state, isGlued, out);
   }
   return out;
 }
@@ -84,11 +90,31 @@ function startsWord(classes: Uint8Array, units: Uint16Array, at: number): boolea
   const own = classes[units[at] as number];
   if (own !== CharClass.letter && own !== CharClass.digit) return true;
   const before = classes[units[at - 1] as number];
-  return before !== CharClass.letter && before !== CharClass.digit && before !== CharClass.mark;
+  if (before === CharClass.letter || before === CharClass.digit || before === CharClass.mark) return false;
+  // The letter of a written-out escape is no letter of a word: "can\nexpose" does not say "nexpose".
+  return units[at - 1] !== 0x5c || !isEscape(units[at] as number);
+}
+
+/** t, n, r: behind a backslash a tab or line end. */
+const isEscape = (unit: number): boolean => unit === 0x74 || unit === 0x6e || unit === 0x72;
+
+const isCapital = (unit: number): boolean => unit >= 0x41 && unit <= 0x5a;
+const isSmall = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
+
+/** Whether folded unit `at` is a capital behind a small letter. */
+function followsSmallLetter(text: string, folded: Folded, at: number): boolean {
+  const start = folded.starts[at] as number;
+  return isCapital(text.charCodeAt(start)) && isSmall(text.charCodeAt(start - 1));
+}
+
+/** Whether folded unit `at` stands behind a tab or line end that is written out, as in `\\tFortinet`. */
+function followsEscape(text: string, folded: Folded, at: number): boolean {
+  const start = folded.starts[at] as number;
+  return isEscape(text.charCodeAt(start - 1)) && text.charCodeAt(start - 2) === 0x5c;
 }
 
 /** -1: a match may not end before folded unit `at`. Otherwise the flags that this end gives it. */
-function endsWord(index: Index, folded: Folded, from: number, at: number): number {
+function endsWord(index: Index, text: string, folded: Folded, from: number, at: number): number {
   if (at >= folded.length) return 0;
   const { classes } = index;
   const { units } = folded;
@@ -103,10 +129,11 @@ function endsWord(index: Index, folded: Folded, from: number, at: number): numbe
     const behind = at + 1 < folded.length ? classes[units[at + 1] as number] : CharClass.other;
     if (behind !== CharClass.letter && behind !== CharClass.digit && behind !== CharClass.mark) return 0;
   }
-  return -1;
+  const end = folded.starts[at] as number;
+  return isCapital(text.charCodeAt(end)) && isSmall(text.charCodeAt(end - 1)) ? GLUED : -1;
 }
 
-function walk(index: Index, text: string, folded: Folded, from: number, firstState: number, out: Candidates): void {
+function walk(index: Index, text: string, folded: Folded, from: number, firstState: number, isGlued: boolean, out: Candidates): void {
   const { symbols, cells, outputs } = index;
   const { units, length } = folded;
   let top = 0;
@@ -114,7 +141,8 @@ function walk(index: Index, text: string, folded: Folded, from: number, firstSta
   let at = from + 1;
   let flags = 0;
   for (;;) {
-    if (state < outputs.length && (outputs[state] as number) !== 0) accept(index, text, folded, from, at, state, flags, out);
+    if (state < outputs.length && (outputs[state] as number) !== 0)
+      accept(index, text, folded, from, at, state, isGlued ? flags | GLUED : flags, out);
     const base = cells[2 * state] as number;
     let advanced = false;
     if (base !== 0) {
@@ -169,7 +197,7 @@ function accept(index: Index, text: string, folded: Folded, from: number, at: nu
     const kind = payload & 3;
     if (kind === PayloadKind.pattern) {
       const part = longestPart(index, folded, from, payload >>> 2);
-      if (part.last > 0) out.add(payload, start, folded.endOf(text, part.last - 1), part.flags);
+      if (part.last > 0) out.add(payload, start, folded.endOf(text, part.last - 1), part.flags | (flags & GLUED));
       continue;
     }
     if (kind === PayloadKind.term && index.terms[payload >>> 2]?.kind === 'prefix') {
@@ -177,7 +205,7 @@ function accept(index: Index, text: string, folded: Folded, from: number, at: nu
       if (last > 0) out.add(payload, start, folded.endOf(text, last - 1), flags);
       continue;
     }
-    if (ending === -2) ending = endsWord(index, folded, from, at);
+    if (ending === -2) ending = endsWord(index, text, folded, from, at);
     if (ending >= 0) out.add(payload, start, folded.endOf(text, at - 1), flags | ending);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The facts Vendor Lens ships and the shapes they must have.
  *
- * Four kinds of files under `src/data/`: vendors, lists, alternatives, categories. Every object is strict: an unknown
+ * Five kinds of files under `src/data/`: vendors, lists, alternatives, categories, trades. Every object is strict: an unknown
  * key is an error, so that a misspelt field stops the build and is not silently ignored. Types are inferred from the
  * schemas; nothing else declares these shapes.
  */
@@ -267,6 +267,22 @@ export const category = z.strictObject({
 });
 export const categories = z.strictObject({ categories: z.array(category) });
 
+/**
+ * Makers that stand side by side in lists, comparisons and tables. Each speaks for an ambiguous vendor name beside it
+ * ("Wiz" after "CrowdStrike, Zscaler"); a maker right before a product's ordinary name speaks against it.
+ */
+export const trades = z.strictObject({
+  trades: z.array(
+    z.strictObject({
+      id,
+      /** Described under `vendors/`; their own unambiguous names count. */
+      vendors: z.array(id).min(1),
+      /** Others, by names that nobody else bears. */
+      makers: z.array(text),
+    }),
+  ),
+});
+
 export type Localized = z.infer<typeof localized>;
 export type Source = z.infer<typeof source>;
 export type Verification = z.infer<typeof verification>;
@@ -283,6 +299,7 @@ export type List = z.infer<typeof list>;
 export type AlternativeVendor = z.infer<typeof alternativeVendor>;
 export type Alternatives = z.infer<typeof alternatives>;
 export type Category = z.infer<typeof category>;
+export type Trade = z.infer<typeof trades>['trades'][number];
 
 /** Everything that is bundled, joined by ids. */
 export interface Catalogue {
@@ -290,4 +307,5 @@ export interface Catalogue {
   readonly lists: readonly List[];
   readonly alternatives: readonly Alternatives[];
   readonly categories: readonly Category[];
+  readonly trades: readonly Trade[];
 }

@@ -3,6 +3,7 @@ import { alternativesFor } from './alternatives.ts';
 import { weigh } from './evidence.ts';
 import type {
   ChildFrames,
+  Confidence,
   Coverage,
   Evidence,
   Finding,
@@ -72,7 +73,7 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
 }
 
 /** What some match settles by its own surroundings, with its text: vendors by id, products by `vendor/product`. */
-function settledOnPage(frames: readonly ScreenedFrame[], lookup: Lookup): Map<string, string> {
+export function settledOnPage(frames: readonly ScreenedFrame[], lookup: Lookup): Map<string, string> {
   const settled = new Map<string, string>();
   for (const { matches } of frames) {
     for (const match of matches) {
@@ -96,7 +97,26 @@ function withPage(match: Match, settled: ReadonlyMap<string, string>): readonly 
   return vendor === undefined ? match.evidence : [...match.evidence, { code: 'vendor_on_page', text: vendor }];
 }
 
-function standingOf(match: Match, vendor: Vendor | undefined): Finding['standing'] {
+/** What a match comes to with the rest of the page, whichever lists are on. */
+export interface PageJudgement {
+  readonly evidence: readonly Evidence[];
+  /** Of the weights of the evidence. */
+  readonly sum: number;
+  /** Undefined for what gives no finding: more speaks against it than for it. */
+  readonly confidence: Confidence | undefined;
+}
+
+/** Weighs a match together with what `settledOnPage` says of its page. */
+export function judgeOnPage(match: Match, settled: ReadonlyMap<string, string>): PageJudgement {
+  const evidence = withPage(match, settled);
+  const sum = weigh(evidence);
+  // Less than nothing speaks for it, and it is not the question that another maker's brand is.
+  const isNothing = sum < 0 && !evidence.some(({ code }) => code === 'rebrand');
+  return { evidence, sum, confidence: sum >= match.needed ? 'confirmed' : isNothing ? undefined : 'possible' };
+}
+
+/** Whether the product or brand that a match names is the vendor's today. `vendor` is the match's, where it is known. */
+export function standingOf(match: Match, vendor: Vendor | undefined): Finding['standing'] {
   const isSold = match.product !== undefined && vendor?.products.find((entry) => entry.id === match.product)?.status === 'divested';
   const isFormer = match.related !== undefined && vendor?.related.find((entry) => entry.id === match.related)?.relation === 'former';
   return isSold || isFormer ? 'former' : 'current';
@@ -115,11 +135,8 @@ function buildFinding(
   const related = match.related === undefined ? undefined : vendor.related.find((entry) => entry.id === match.related);
   const lists = hitsOf(vendor, product);
   if (lists.length === 0) return undefined;
-  const evidence = withPage(match, settled);
-  const sum = weigh(evidence);
-  // Less than nothing speaks for it, and it is not the question that another maker's brand is.
-  if (sum < 0 && !evidence.some(({ code }) => code === 'rebrand')) return undefined;
-  const confidence = sum >= match.needed ? 'confirmed' : 'possible';
+  const { evidence, confidence } = judgeOnPage(match, settled);
+  if (!confidence) return undefined;
   const standing = standingOf(match, vendor);
   const restricts = lists.some((list) => !list.asks);
   return {
@@ -153,7 +170,7 @@ function describeRelated(related: Related): NonNullable<Finding['related']> {
 }
 
 /** Enabled lists on which the vendor, with this product, stands: restricting before asking, official and in force first. */
-function listHits(vendor: Vendor, product: Product | undefined, lookup: Lookup, policy: Policy): ListHit[] {
+export function listHits(vendor: Vendor, product: Product | undefined, lookup: Lookup, policy: Policy): ListHit[] {
   const hits: ListHit[] = [];
   for (const { list, entry } of lookup.entriesOf(vendor.id)) {
     if (!isListEnabled(list, policy)) continue;

@@ -2,7 +2,7 @@
  * Blocks → matches: terms, judged by what stands around them. What is decided here depends on the text and the data
  * alone, never on which lists are on.
  */
-import { type BlockContext, type Found, PageContextIndex, type RowContext } from './context.ts';
+import { type BlockContext, type Found, isVendorName, NEAR, PageContextIndex, type RowContext } from './context.ts';
 import type { Block, Match, PageContext } from './finding.ts';
 import { findTerms } from './found.ts';
 import type { Index, TermInfo } from './index-format.ts';
@@ -20,9 +20,17 @@ const EXCERPT = 60;
 export function screen(index: Index, blocks: readonly Block[], page: PageContext): Match[] {
   const matches: Match[] = [];
   for (const { own, row, kept } of judgeBlocks(index, blocks, page)) {
-    for (const judged of kept) matches.push(toMatch(judged, own.block, row.isPriced));
+    const { seam } = own.block;
+    for (const judged of kept) {
+      if (seam === undefined || isOver(judged, seam)) matches.push(toMatch(judged, own.block, row.isPriced));
+    }
   }
   return matches;
+}
+
+/** Whether a name of its own reaches over the line break; words that need help may be two lines of a list. */
+function isOver(judged: Judged, seam: number): boolean {
+  return judged.start < seam && seam < judged.end && (judged.anchor || (isGeneric(judged) && judged.standing === 'settled'));
 }
 
 /** One reading of some words of a block, with what became of it. */
@@ -30,6 +38,8 @@ export interface Reading {
   readonly match: Match;
   /** `kept`: it is the match. `outdone`: a surer or longer reading of the same words is. `dropped`: too little speaks for it. */
   readonly fate: 'kept' | 'outdone' | 'dropped';
+  /** The reading that stays instead; set when this one is outdone. */
+  readonly outdoneBy?: Match;
 }
 
 /** Every reading of the words at `offset` of the block at `position`, also of those that come to nothing; kept ones first. */
@@ -37,13 +47,18 @@ export function readingsAt(index: Index, blocks: readonly Block[], page: PageCon
   const readings: Reading[] = [];
   for (const { own, row, judged, kept } of judgeBlocks(index, blocks, page)) {
     if (own.at !== position) continue;
-    for (const one of kept) {
-      if (one.start <= offset && offset < one.end) readings.push({ match: toMatch(one, own.block, row.isPriced), fate: 'kept' });
-    }
+    const { seam } = own.block;
+    const covers = ({ start, end }: Judged): boolean =>
+      start <= offset && offset < end && (seam === undefined || (start < seam && seam < end));
+    const describe = (one: Judged): Match => toMatch(one, own.block, row.isPriced);
+    const stays = seam === undefined ? kept : kept.filter((one) => isOver(one, seam));
+    for (const one of stays) if (covers(one)) readings.push({ match: describe(one), fate: 'kept' });
     for (const one of judged) {
-      if (offset < one.start || offset >= one.end || kept.some((other) => isSame(other, one))) continue;
-      readings.push({ match: toMatch(one, own.block, row.isPriced), fate: one.standing === 'dropped' ? 'dropped' : 'outdone' });
+      if (!covers(one) || stays.some((other) => isSame(other, one))) continue;
+      const [other] = one.standing === 'dropped' ? [] : stays.filter(({ start, end }) => start < one.end && one.start < end).sort(compare);
+      readings.push({ match: describe(one), ...(other ? { fate: 'outdone', outdoneBy: describe(other) } : { fate: 'dropped' }) });
     }
+    break;
   }
   return readings;
 }
@@ -63,21 +78,43 @@ function* judgeBlocks(index: Index, blocks: readonly Block[], page: PageContext)
     title: page.title ? findTerms(index, { id: -1, text: page.title }, -1, scratch) : undefined,
     host: vendorOfHost(index, page.host),
   };
+  // Ambiguous names first: those that are confirmed speak for what stands near them, but not for one another.
+  const names = new Map<Found, Judged>();
+  for (const own of scanned.blocks) {
+    const asking = own.found.filter((found) => !found.anchor && isVendorName(found));
+    if (asking.length === 0) continue;
+    const row = scanned.rowOf(own);
+    for (const found of asking) names.set(found, judge(found, own, row, scanned, signs, index));
+  }
+  scanned.promote([...names].flatMap(([found, { standing }]) => (standing === 'settled' ? [found] : [])));
   for (const own of scanned.blocks) {
     if (own.found.length === 0) continue;
     const row = scanned.rowOf(own);
-    const judged = own.found.map((found) => judge(found, own, row, scanned, signs, index));
+    const judged = own.found.map((found) => names.get(found) ?? judge(found, own, row, scanned, signs, index));
     const best = longestBest(judged, own.block.text.length);
-    const kept = best.map((one, i) => {
+    const kept: Judged[] = [];
+    for (const [i, one] of best.entries()) {
       const end = endWithModel(one, own.block.text);
-      return end <= (best[i + 1]?.start ?? end) ? { ...one, end } : one;
-    });
+      const start = isGeneric(one) ? startOfName(one, kept) : one.start;
+      kept.push({ ...one, start, end: end <= (best[i + 1]?.start ?? end) ? end : one.end });
+    }
     yield { own, row, judged, kept };
   }
 }
 
-/** The same term at the same place, with or without a model behind it. */
-const isSame = (a: Found, b: Found): boolean => a.info === b.info && a.start === b.start;
+/** The same term at the same place, with or without a model behind it or its vendor's name before it. */
+const isSame = (a: Found, b: Found): boolean => a.info === b.info && a.start < b.end && b.start < a.end;
+
+const isGeneric = ({ info }: Found): boolean => info.strength === 'vendor' && info.kind !== 'part-number';
+
+/** Generic words and the name before them are one name ("McAfee Endpoint Security"): takes the name out of what was kept. */
+function startOfName(words: Judged, kept: Judged[]): number {
+  const name = kept.at(-1);
+  if (!name || name.info.vendor !== words.info.vendor || name.info.product !== undefined || words.start - name.end > NEAR.beside)
+    return words.start;
+  kept.pop();
+  return name.start;
+}
 
 const ORDER = { settled: 0, open: 1, dropped: 2 } as const;
 
@@ -86,12 +123,7 @@ const ORDER = { settled: 0, open: 1, dropped: 2 } as const;
  * hide the plain vendor name inside it.
  */
 function longestBest(judged: readonly Judged[], length: number): Judged[] {
-  const sorted = judged
-    .filter((candidate) => candidate.standing !== 'dropped')
-    .sort(
-      (a, b) =>
-        ORDER[a.standing] - ORDER[b.standing] || b.end - b.start - (a.end - a.start) || rank(a.info) - rank(b.info) || a.start - b.start,
-    );
+  const sorted = judged.filter((candidate) => candidate.standing !== 'dropped').sort(compare);
   if (sorted.length < 2) return sorted;
   const taken = new Uint8Array(length);
   const kept = sorted.filter(({ start, end }) => {
@@ -100,6 +132,11 @@ function longestBest(judged: readonly Judged[], length: number): Judged[] {
     return true;
   });
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** The surest first, of equally sure ones the longest. */
+function compare(a: Judged, b: Judged): number {
+  return ORDER[a.standing] - ORDER[b.standing] || b.end - b.start - (a.end - a.start) || rank(a.info) - rank(b.info) || a.start - b.start;
 }
 
 /** Of readings of the same words: one of our own terms before a guess by prefix, a plain one before an ambiguous one. */

@@ -1,18 +1,32 @@
 /**
  * Letter-spaced words closed up: "F O R T I N E T" → "FORTINET", "华 为" → "华为". Headings and forms are set so, and what
- * reads a PDF or a picture writes them so.
+ * reads a PDF or a picture writes them so. A line break between two Han characters is closed up as well: Chinese is
+ * wrapped anywhere.
  */
 
 const BLANKS = ' \u00a0\u2000-\u200a\u202f\u205f\u3000';
 const isBlank = (unit: number): boolean =>
   unit === 0x20 || unit === 0xa0 || unit === 0x3000 || (unit >= 0x2000 && unit <= 0x200a) || unit === 0x202f || unit === 0x205f;
 
-/** Four and more letters or digits, or two and more Han characters, with one blank between any two of them. */
+const isBreak = (unit: number): boolean => unit === 0x0a || unit === 0x0d;
+
+const HAN = '\\p{Script=Han}';
+const LETTER = '[\\p{L}\\p{N}-]';
+const WORD = '[\\p{L}\\p{N}\\p{M}]';
+/**
+ * Letters that stand alone with one blank behind each, as many as there are; or a line break between Han characters. It
+ * cannot fail once it began, so that a line of ten thousand hyphens costs no more than any other.
+ */
 const RUN = new RegExp(
-  `(?<![\\p{L}\\p{N}\\p{M}])(?:[\\p{L}\\p{N}-][${BLANKS}]){3,}[\\p{L}\\p{N}](?![\\p{L}\\p{N}\\p{M}])` +
-    `|(?<!\\p{Script=Han})(?:\\p{Script=Han}[${BLANKS}])+\\p{Script=Han}(?!\\p{Script=Han})`,
+  `(?:(?<!${WORD})${LETTER}|(?<!${HAN})${HAN})[${BLANKS}](?:${LETTER}[${BLANKS}])*|(?<=${HAN})[${BLANKS}]*\\r?\\n[${BLANKS}]*(?=${HAN})`,
   'gu',
 );
+/** A letter that ends a run: nothing of its word follows. */
+const LAST = new RegExp(`${LETTER}(?!${WORD})|${HAN}(?!${HAN})`, 'uy');
+const IS_HAN = new RegExp(`^${HAN}$`, 'u');
+/** Fewer Latin letters are a list. */
+const MIN_LETTERS = 4;
+const MIN_HAN = 2;
 
 export interface ClosedUp {
   readonly text: string;
@@ -23,25 +37,25 @@ export interface ClosedUp {
 /** Undefined when no word of the text is letter-spaced, which is nearly always. */
 export function closeUp(text: string): ClosedUp | undefined {
   if (!mayHoldRun(text)) return undefined;
-  /** Pieces of the closed text: where each begins there, and in the original; odd pieces are the closed-up runs' letters. */
+  /** Where each piece of the closed text begins, there and in the original. */
   const starts: number[] = [];
   const sources: number[] = [];
   const runs: { readonly start: number; readonly end: number }[] = [];
   let closed = '';
   let behind = 0;
-  for (const run of text.matchAll(RUN)) {
+  for (const run of findRuns(text)) {
     starts.push(closed.length);
     sources.push(behind);
-    closed += text.slice(behind, run.index);
+    closed += text.slice(behind, run.start);
     const start = closed.length;
-    for (let i = 0; i < run[0].length; i++) {
-      if (isBlank(run[0].charCodeAt(i))) continue;
+    for (let i = run.start; i < run.end; i++) {
+      if (isBlank(text.charCodeAt(i)) || isBreak(text.charCodeAt(i))) continue;
       starts.push(closed.length);
-      sources.push(run.index + i);
-      closed += run[0].charAt(i);
+      sources.push(i);
+      closed += text.charAt(i);
     }
     runs.push({ start, end: closed.length });
-    behind = run.index + run[0].length;
+    behind = run.end;
   }
   if (runs.length === 0) return undefined;
   starts.push(closed.length);
@@ -64,9 +78,52 @@ export function closeUp(text: string): ClosedUp | undefined {
   };
 }
 
+function* findRuns(text: string): Generator<{ readonly start: number; readonly end: number }> {
+  RUN.lastIndex = 0;
+  for (let found = RUN.exec(text); found; found = RUN.exec(text)) {
+    const start = found.index;
+    if (found[0].trim() === '') {
+      yield { start, end: start + found[0].length };
+      continue;
+    }
+    LAST.lastIndex = start + found[0].length;
+    const last = LAST.exec(text);
+    // Without a last letter the run ends before its last blank.
+    const end = last ? LAST.lastIndex : start + found[0].length - 1;
+    yield* runsIn(text, start, end);
+    RUN.lastIndex = end;
+  }
+}
+
+/** Of letters set apart the whole where it is long enough, else the Han characters among them. */
+function* runsIn(text: string, start: number, end: number): Generator<{ readonly start: number; readonly end: number }> {
+  const letters: { readonly at: number; readonly char: string }[] = [];
+  for (let at = start; at < end; ) {
+    const char = String.fromCodePoint(text.codePointAt(at) as number);
+    letters.push({ at, char });
+    at += char.length + 1;
+  }
+  while (letters.at(-1)?.char === '-') letters.pop();
+  const close = (from: number, to: number) => {
+    const last = letters[to - 1] as { at: number; char: string };
+    return { start: (letters[from] as { at: number }).at, end: last.at + last.char.length };
+  };
+  if (letters.length >= MIN_LETTERS) {
+    yield close(0, letters.length);
+    return;
+  }
+  for (let from = 0; from < letters.length; ) {
+    let to = from;
+    while (to < letters.length && IS_HAN.test((letters[to] as { char: string }).char)) to++;
+    if (to - from >= MIN_HAN) yield close(from, to);
+    from = Math.max(to, from + 1);
+  }
+}
+
 /** Whether two blanks stand two units apart, or one between two Han characters that stand alone. */
 function mayHoldRun(text: string): boolean {
   for (let i = 1; i + 1 < text.length; i++) {
+    if (isBreak(text.charCodeAt(i))) return true;
     if (!isBlank(text.charCodeAt(i))) continue;
     if (isBlank(text.charCodeAt(i + 2)) && !isBlank(text.charCodeAt(i + 1))) return true;
     if (isHan(text.charCodeAt(i - 1)) && isHan(text.charCodeAt(i + 1)) && !isHan(text.charCodeAt(i + 2))) return true;

@@ -27,3 +27,28 @@ export function blocksOfText(text: string): PlacedBlock[] {
   }
   return blocks;
 }
+
+/** How much of a line may be the beginning or the end of a name that goes on in the next. */
+const SEAM_REACH = 48;
+/** What ends or begins a line in the middle of a name. */
+const INSIDE_NAME = /[\p{L}\p{N}\p{M}-]/u;
+
+/**
+ * The places where two lines meet, as blocks of their own: names are wrapped at the end of a line like any words. `text`
+ * is the text that the blocks were cut from; ids go on behind theirs. A blank line parts names as well as anything.
+ */
+export function seamsOf(text: string, blocks: readonly PlacedBlock[]): (PlacedBlock & { readonly seam: number })[] {
+  const seams: (PlacedBlock & { readonly seam: number })[] = [];
+  for (let i = 1; i < blocks.length; i++) {
+    const above = blocks[i - 1] as PlacedBlock;
+    const below = blocks[i] as PlacedBlock;
+    const last = above.text.trimEnd();
+    const between = text.slice(above.offset + last.length, below.offset);
+    if (!/^[^\S\n]*\n$/.test(between)) continue;
+    if (!INSIDE_NAME.test(last.slice(-1)) || !INSIDE_NAME.test(below.text.trimStart().charAt(0))) continue;
+    const offset = above.offset + Math.max(0, last.length - SEAM_REACH);
+    const end = below.offset + Math.min(below.text.length, SEAM_REACH);
+    seams.push({ id: blocks.length + seams.length, text: text.slice(offset, end), offset, seam: above.offset + last.length - offset });
+  }
+  return seams;
+}

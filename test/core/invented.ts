@@ -4,7 +4,7 @@ import { readCatalogue, readHanPairs } from '../../scripts/catalogue.ts';
 import { createFoldTables } from '../../src/core/fold.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { type Index, openIndex, PayloadKind } from '../../src/core/index-format.ts';
-import { Candidates, LOOSE, MODEL_FOLLOWS, scan } from '../../src/core/matcher.ts';
+import { Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, MODEL_FOLLOWS, scan } from '../../src/core/matcher.ts';
 import type { Catalogue, PartFamily, Product, Related, Term, Vendor } from '../../src/core/model.ts';
 
 export const hanPairs = readHanPairs();
@@ -59,7 +59,7 @@ export function makeRelated(id: string, relation: Related['relation'], terms: re
 }
 
 export function compile(vendors: readonly Vendor[]): ArrayBuffer {
-  return buildIndex({ vendors, lists: [], alternatives: [], categories: [] }, hanPairs);
+  return buildIndex({ vendors, lists: [], alternatives: [], categories: [], trades: [] }, hanPairs);
 }
 
 export function indexOf(...vendors: Vendor[]): Index {
@@ -83,6 +83,8 @@ export interface Seen {
   readonly text: string;
   readonly loose: boolean;
   readonly model: boolean;
+  readonly glued: boolean;
+  readonly letter: boolean;
 }
 
 /** All term and part-number candidates of a text, in the order of the search. */
@@ -102,6 +104,8 @@ export function seenIn(index: Index, text: string): Seen[] {
       text: text.slice(start, end),
       loose: (flags & LOOSE) !== 0,
       model: (flags & MODEL_FOLLOWS) !== 0,
+      glued: (flags & GLUED) !== 0,
+      letter: (flags & LETTER_FOR_DIGIT) !== 0,
     });
   }
   return seen;

@@ -24,12 +24,12 @@ describe('where a name may begin and end', () => {
     ['Latin is open beside decomposed kana', 'Cisco', ['サーハ\u3099Cisco'], []],
     ['Latin is closed against other scripts with spaces', 'Cisco', ['Я Cisco', 'Cisco-я'], ['яCisco', 'Ciscoя', 'שCisco']],
     ['a Han edge is always open', '海康威视', ['海康威视', '采购海康威视摄像机', 'A海康威视B', '7海康威视8'], ['海康', '海康成视']],
-    ['Latin and Han together', 'Norvex诺维', ['Norvex诺维', 'Norvex 诺维', 'Norvex-诺维', 'NORVEX诺维克'], ['xNorvex诺维', 'Norvex维诺']],
+    ['Latin and Han together', 'Norvex诺维', ['Norvex诺维', 'Norvex 诺维', 'Norvex-诺维', 'NORVEX诺维克'], ['XNorvex诺维', 'Norvex维诺']],
     [
       'digits are closed against letters and digits',
       'BX 12',
       ['BX 12', 'BX-12', 'BX12', '买BX12台', 'BX12.'],
-      ['BX 120', 'BX12a', 'aBX12', '1BX12'],
+      ['BX 120', 'BX12a', 'ABX12', '1BX12'],
     ],
     [
       'signs beside a name are open',
@@ -233,12 +233,45 @@ describe('what may follow a name', () => {
       ['FortiGate', true],
       ['ESXi', true],
     ]);
-    expect(found(index, 'PAN220, NX70, FortiGateway, FortiGateX9')).toEqual([]);
+    expect(found(index, 'PAN220, NX70, FortiGateway, FORTIGATEX9')).toEqual([]);
     expect(seenIn(index, 'FortiGate 60F').map((seen) => seen.model)).toEqual([false]);
   });
 
   test('nothing may stand before a name', () => {
-    expect(found(indexOfTerms('FortiGate'), '60FortiGate, sFortiGate')).toEqual([]);
+    expect(found(indexOfTerms('FortiGate'), '60FortiGate, SFortiGate, sfortigate')).toEqual([]);
+  });
+});
+
+describe('words glued together', () => {
+  const index = indexOfTerms('Norvex', makeTerm('Forti', { kind: 'prefix' }));
+
+  test.each<[rule: string, text: string, seen: [text: string, glued: boolean][]]>([
+    ['a capital behind a small letter begins a word', 'OverviewNorvex', [['Norvex', true]]],
+    ['or ends it', 'NorvexFirewalls', [['Norvex', true]]],
+    ['also where it begins a word by prefix', 'myFortiXyz', [['FortiXyz', true]]],
+    ['not a capital behind a capital', 'XNorvex, NORVEXFirewalls', []],
+    ['not a capital with an accent, nor one behind an accent', 'NorvexÉ, éNorvex', []],
+    [
+      'a word of its own is not glued',
+      'Norvex, Norvexs, Norvex60F',
+      [
+        ['Norvex', false],
+        ['Norvex', false],
+        ['Norvex', false],
+      ],
+    ],
+    [
+      'an escape that is written out parts words',
+      '\\tNorvex\\nnorvex',
+      [
+        ['Norvex', false],
+        ['norvex', false],
+      ],
+    ],
+    ['the letter of an escape is none of a word', 'can\\norvex', []],
+    ['another letter behind the backslash, or none, does not', '\\aNorvex, \\xnorvex', [['Norvex', true]]],
+  ])('%s', (_rule, text, seen) => {
+    expect(seenIn(index, text).map(({ text: own, glued }) => [own, glued])).toEqual(seen);
   });
 });
 
@@ -267,7 +300,7 @@ describe('prefix terms', () => {
     'Forti-Xyz',
     'Forti7',
     'FortiX',
-    'xFortiXyz',
+    'XFortiXyz',
     'éFortiXyz',
     `FortiX${'y'.repeat(40)}`,
   ])('no other word: %s', (text) => {
@@ -313,7 +346,11 @@ describe('overlapping candidates', () => {
 describe('part numbers', () => {
   const index = indexOf(
     makeVendor('acme', [makeTerm('Acme')], {
-      products: [makeProduct('gate', [], { partNumbers: [makeFamily('NX~#{3}@?(-[A-Z0-9]{1,6}){0,3}'), makeFamily('SG[1-3]#/@')] })],
+      products: [
+        makeProduct('gate', [], {
+          partNumbers: [makeFamily('NX~#{3}@?(-[A-Z0-9]{1,6}){0,3}'), makeFamily('SG[1-3]#/@'), makeFamily('QX-#{4}(-##)?')],
+        }),
+      ],
     }),
   );
   const numbers = (text: string): string[] => seenIn(index, text).map((seen) => seen.text);
@@ -333,6 +370,67 @@ describe('part numbers', () => {
     ['with a trade-mark sign', 'NX-100F™', ['NX-100F']],
   ])('%s', (_rule, text, expected) => {
     expect(numbers(text)).toEqual(expected);
+  });
+
+  test.each<[rule: string, text: string, expected: string[]]>([
+    ['is one hyphen', 'NX-\n100F', ['NX-\n100F']],
+    ['with a blank as well', 'NX- 100F, NX-\r\n100F', ['NX- 100F', 'NX-\r\n100F']],
+    ['further on in the number', 'NX-100F-\nBDL-950, x', ['NX-100F-\nBDL-950']],
+    ['is none with a blank before it', 'NX -\n100F', []],
+    ['joins no other words', 'NX-\nor 100F', []],
+    ['joins over no other hyphen', 'NX-\n-100F', []],
+    ['is not part of a number that ends there', 'NX-100F-\n(new)', ['NX-100F']],
+  ])('a hyphen at the end of a line %s', (_rule, text, expected) => {
+    expect(numbers(text)).toEqual(expected);
+  });
+
+  test.each<[rule: string, text: string, expected: [text: string, letter: boolean][]]>([
+    [
+      'two at most',
+      'NX-1OO, QX-1OO0',
+      [
+        ['NX-1OO', true],
+        ['QX-1OO0', true],
+      ],
+    ],
+    ['not three', 'QX-1OOO', []],
+    [
+      'before a digit too',
+      'NX-O10, NX-OO1',
+      [
+        ['NX-O10', true],
+        ['NX-OO1', true],
+      ],
+    ],
+    ['not where no digit is beside it', 'NX-OOO, NX-O', []],
+    [
+      'in any case and width',
+      'nx1oo, ＮＸ－１ＯＯ',
+      [
+        ['nx1oo', true],
+        ['ＮＸ－１ＯＯ', true],
+      ],
+    ],
+    ['no other letter', 'NX-1Q0, NX-1D0, NX-I00', []],
+    [
+      'not where the number may have the letter',
+      'NX-100O, NX-100-OO',
+      [
+        ['NX-100O', false],
+        ['NX-100-OO', false],
+      ],
+    ],
+    ['and the longest still wins', 'NX-1OOF-BDL', [['NX-1OOF-BDL', true]]],
+    [
+      'only in the part that is found',
+      'QX-1000-1OO, QX-1000-1O',
+      [
+        ['QX-1000', false],
+        ['QX-1000-1O', true],
+      ],
+    ],
+  ])('the letter O stands for a zero: %s', (_rule, text, expected) => {
+    expect(seenIn(index, text).map((seen) => [seen.text, seen.letter])).toEqual(expected);
   });
 });
 
@@ -354,12 +452,15 @@ function searchNaively(terms: readonly Term[], text: string): Naive[] {
   const isWord = (at: number): boolean => classAt(at) === CharClass.letter || classAt(at) === CharClass.digit;
   const joins = (at: number): boolean => isWord(at) || classAt(at) === CharClass.mark;
   const results: Naive[] = [];
+  const before = (at: number): string => text.slice(0, folded.starts[at]);
+  const isGlued = (at: number): boolean => /[a-z]$/.test(before(at)) && /^[A-Z]/.test(text.slice(folded.starts[at]));
+  const mayBegin = (at: number): boolean => !isWord(at) || !joins(at - 1) || isGlued(at) || /\\[tnr]$/.test(before(at));
 
   const mayEnd = (from: number, at: number): boolean => {
     if (!isWord(at - 1) || !joins(at)) return true;
     if (classAt(at - 1) !== CharClass.letter || at - from < 4) return false;
     if (classAt(at) === CharClass.digit) return true;
-    return units[at] === 's'.charCodeAt(0) && at - from >= 5 && !joins(at + 1);
+    return isGlued(at) || (units[at] === 's'.charCodeAt(0) && at - from >= 5 && !joins(at + 1));
   };
 
   for (const term of terms) {
@@ -367,7 +468,7 @@ function searchNaively(terms: readonly Term[], text: string): Naive[] {
     const words = splitWords(legal ? term.text.replace(/[.,]/g, ' ') : term.text).map((word) => foldString(tables, word.text));
     const separators = legal ? ' -.,' : ' -';
     for (let from = 0; from < units.length; from++) {
-      if (isWord(from) && joins(from - 1)) continue;
+      if (!mayBegin(from)) continue;
       let at = from;
       const fits = words.every((word, i) => {
         if (i > 0) for (let n = 0; n < 3 && at < units.length && separators.includes(String.fromCharCode(units[at] as number)); n++) at++;
@@ -393,7 +494,7 @@ describe('against a search that tries every term everywhere', () => {
     .map(({ words, glue, kind }) => makeTerm(words.join(kind === 'legal' && glue === '' ? '., ' : glue), { kind }));
   const piece = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...letters) },
-    { weight: 3, arbitrary: fc.constantFrom(' ', '  ', '-', '‑', '\u3000', '.', ',', '(', '_', '\n') },
+    { weight: 3, arbitrary: fc.constantFrom(' ', '  ', '-', '‑', '\u3000', '.', ',', '(', '_', '\n', '\\t') },
     { weight: 1, arbitrary: fc.constantFrom('Ａ', 'ｂ', 'в', '\u00ad', '\u200b', 'e\u0301', 'ﬁ', '½', '𝐀', '\ud835', '😀', 'の', '™') },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 2 }).filter((text) => !/\p{M}/u.test(text)) },
   );
@@ -497,6 +598,7 @@ describe('the work grows with the text and with nothing else', () => {
     'aaaa',
     'aB aB aB',
     'ab ab ab c',
+    'aBaBaB aBaB',
     makeTerm('a. a. a. b', { kind: 'legal' }),
     '海海海海',
     '海 海 海 康',
@@ -513,6 +615,8 @@ describe('the work grows with the text and with nothing else', () => {
     ['ab ab ab…', 'ab '],
     ['a.a.a.…', 'a.'],
     ['e with accents', 'e\u0301'],
+    ['aBaBaB…', 'aB'],
+    ['\\taB\\taB…', '\\taB'],
   ])('%s: twice the text is twice the work, and little per character', (_what, unit) => {
     const once = looksFor(nasty, unit.repeat(2000));
     const twice = looksFor(nasty, unit.repeat(4000));

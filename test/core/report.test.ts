@@ -3,11 +3,11 @@ import { alternativesFor } from '../../src/core/alternatives.ts';
 import type { Finding, Match, Report, UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
-import type { Alternatives, Catalogue, Entry, List } from '../../src/core/model.ts';
+import type { Alternatives, Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
 import { isListEnabled, type Policy } from '../../src/core/policy.ts';
 import { buildFindings, buildReport, Lookup, levelOf, type ScreenedFrame } from '../../src/core/report.ts';
 import { screen } from '../../src/core/screen.ts';
-import { catalogue, hanPairs } from './invented.ts';
+import { catalogue, hanPairs, makeProduct, makeTerm } from './invented.ts';
 
 const index = openIndex(buildIndex(catalogue, hanPairs));
 const lookup = new Lookup(catalogue);
@@ -213,6 +213,66 @@ describe('the vendor elsewhere on the page', () => {
 
   test('an id names frame, block and place', () => {
     expect(buildFindings([frameOf(['x', 'a Norvex'], 4)], lookup, china).map((finding) => finding.id)).toEqual(['4:1:2']);
+  });
+});
+
+describe('the same product and the vendor elsewhere on the page', () => {
+  const norvex = catalogue.vendors.find((vendor) => vendor.id === 'norvex') as Vendor;
+  const tide = makeProduct('tide', [
+    makeTerm('Tide', { strength: 'word' }),
+    makeTerm('Tidewater Pro'),
+    makeTerm('Port Lock', { strength: 'vendor' }),
+  ]);
+  const vendors = [{ ...norvex, products: [...norvex.products, tide] }];
+  const own = { index: openIndex(buildIndex({ ...catalogue, vendors }, hanPairs)), lookup: new Lookup({ ...catalogue, vendors }) };
+
+  /** "confidence codes" of the last finding, or nothing. The first text stands too far off to be near. */
+  function judge(text: string, elsewhere: string): string | undefined {
+    const frame = {
+      ...frameOf(''),
+      matches: screen(
+        own.index,
+        [elsewhere, 'a', 'b', 'c', text].map((part, id) => ({ id, text: part })),
+        {},
+      ),
+    };
+    const finding = buildFindings([frame], own.lookup, china).find(({ match }) => match.block === 4);
+    return finding && `${finding.confidence} ${finding.evidence.map(({ code }) => code).join(' ')}`;
+  }
+
+  test.each<[rule: string, text: string, elsewhere: string, expected: string | undefined]>([
+    ['the vendor is enough for an ordinary word', 'Bastion', 'Norvex', 'confirmed ordinary_word vendor_on_page'],
+    ['not for a word of everyday language', 'Tide', 'Norvex', 'possible everyday_word vendor_on_page'],
+    ['the same product is enough for it', 'Tide', 'Tidewater Pro', 'confirmed everyday_word product_on_page'],
+    ['also where it is confirmed by its vendor', 'Tide', 'Norvex Tide', 'confirmed everyday_word product_on_page'],
+    ['not where it is only possible', 'Tide', 'Tide', 'possible everyday_word'],
+    ['another product stands for the vendor', 'Tide', 'RampartGate', 'possible everyday_word vendor_on_page'],
+    ['the same product goes before the vendor', 'Bastion', 'Norvex NX-100A', 'confirmed ordinary_word product_on_page'],
+    ['what is confirmed by itself asks for nothing', 'Norvex Bastion', 'NX-100A', 'confirmed own_name'],
+    ['generic words are not helped', 'Port Lock', 'Tidewater Pro', undefined],
+    ['nor what is written small', 'bastion', 'Norvex', undefined],
+    ['nor what is written apart', 'Rampart Gate', 'Norvex RampartGate', undefined],
+  ])('%s', (_rule, text, elsewhere, expected) => {
+    expect(judge(text, elsewhere)).toBe(expected);
+  });
+
+  test.each<[rule: string, text: string, elsewhere: string, expected: string | undefined]>([
+    ['words of another meaning beside it stop all help', 'bastion host, Bastion', 'Norvex NX-100A', undefined],
+    [
+      'with a context term it stays a question',
+      'bastion host, Bastion firewall',
+      'Norvex NX-100A',
+      'possible ordinary_word not_this context_term',
+    ],
+    ['the letter O asks for a little more', 'BX-1O', 'Norvex', 'possible shared_number letter_for_digit vendor_on_page'],
+    ['which not even the same product gives', 'BX-1O', 'NX-100A', 'possible shared_number letter_for_digit product_on_page'],
+    ['less than nothing is no finding', 'BX-1O', 'x', undefined],
+    ["another maker's product is none, the vendor elsewhere or not", 'Ostrava Guard Bastion', 'Norvex NX-100A', undefined],
+    ['a rebrand is a question', 'Lorvex', 'x', 'possible rebrand'],
+    ['and stays one', 'Lorvex', 'Norvex', 'possible rebrand vendor_on_page'],
+    ['nothing for and nothing against is a question', 'Bastion', 'x', 'possible ordinary_word'],
+  ])('against: %s', (_rule, text, elsewhere, expected) => {
+    expect(judge(text, elsewhere)).toBe(expected);
   });
 });
 

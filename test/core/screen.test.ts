@@ -1,56 +1,10 @@
-import { describe, expect, test } from 'vitest';
-import { weigh } from '../../src/core/evidence.ts';
-import type { Block, Match, PageContext, Role } from '../../src/core/finding.ts';
-import { buildIndex } from '../../src/core/index-build.ts';
-import { type Index, openIndex } from '../../src/core/index-format.ts';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import type { Match, Role } from '../../src/core/finding.ts';
 import { isPriced, roleOf } from '../../src/core/role.ts';
-import { screen } from '../../src/core/screen.ts';
-import { catalogue, hanPairs, indexOf, makeFamily, makeProduct, makeTerm, makeVendor } from './invented.ts';
-
-const index = openIndex(buildIndex(catalogue, hanPairs));
-
-/** A text is one block; an array of texts is one block each; a nested array is a row of cells. */
-type Page = string | readonly (string | readonly string[])[];
-
-function blocksOf(page: Page): Block[] {
-  const blocks: Block[] = [];
-  (typeof page === 'string' ? [page] : page).forEach((part, row) => {
-    if (typeof part === 'string') blocks.push({ id: blocks.length, text: part });
-    else for (const text of part) blocks.push({ id: blocks.length, text, row });
-  });
-  return blocks;
-}
-
-function matchesIn(page: Page, context: PageContext = {}, of: Index = index): Match[] {
-  return screen(of, blocksOf(page), context);
-}
-
-/** Whether a match is confirmed by its own surroundings, may be by the rest of the page, or has more against it than for it. */
-function standingOf(match: Match): 'settled' | 'open' | 'question' {
-  const sum = weigh(match.evidence);
-  return sum >= match.needed ? 'settled' : sum < 0 ? 'question' : 'open';
-}
-
-/** "owner standing: text", one per match. */
-function readings(page: Page, context: PageContext = {}, of: Index = index): string[] {
-  return matchesIn(page, context, of).map(
-    (match) => `${match.product ?? match.related ?? match.vendor} ${standingOf(match)}: ${match.text}`,
-  );
-}
-
-/** "code=text" for each piece of evidence of the only match of `term`. */
-function evidenceOf(page: Page, term: string, context: PageContext = {}): string[] {
-  const found = matchesIn(page, context).filter((match) => match.term === term);
-  expect(found.map((match) => match.term)).toEqual([term]);
-  return (found[0] as Match).evidence.map((evidence) => `${evidence.code}=${evidence.text}`);
-}
-
-/** Text that nothing is found in, of the given length. */
-const filler = (length: number): string =>
-  'lorem ipsum '
-    .repeat(Math.ceil(length / 12))
-    .slice(0, length - 1)
-    .concat(' ');
+import { readingsAt, screen } from '../../src/core/screen.ts';
+import { indexOf, makeFamily, makeProduct, makeTerm, makeVendor } from './invented.ts';
+import { blocksOf, evidenceOf, filler, index, matchesIn, type Page, readings, standingOf } from './readings.ts';
 
 describe('a term that nobody else uses', () => {
   test('counts alone', () => {
@@ -78,7 +32,7 @@ describe('a term that nobody else uses', () => {
   });
 
   test('names nothing when it is inside another word', () => {
-    expect(readings('Norvexia, xNorvex, Norvexé')).toEqual([]);
+    expect(readings('Norvexia, XNorvex, Norvexé')).toEqual([]);
   });
 });
 
@@ -131,7 +85,7 @@ describe('an ordinary word', () => {
   });
 
   test('is not helped by another vendor', () => {
-    expect(readings('Haiyan Bastion')).toEqual(['haiyan settled: Haiyan', 'bastion open: Bastion']);
+    expect(readings('Haiyan, Bastion')).toEqual(['haiyan settled: Haiyan', 'bastion open: Bastion']);
   });
 
   test('is not helped by a word that itself needs help', () => {
@@ -164,6 +118,50 @@ describe('an ordinary word', () => {
       expect(evidenceOf('The Bastion', 'Bastion', { host })).toEqual(['ordinary_word=Bastion', 'vendor_host=norvex']);
     for (const host of ['notnorvex.example', 'norvex.example.org', 'example', 'haiyan.example', ''])
       expect([host, readings('The Bastion', { host })]).toEqual([host, ['bastion open: Bastion']]);
+  });
+
+  test("counts when its block links to its vendor's site, subdomains included", () => {
+    const linking = (links: readonly string[], text = 'The Bastion'): Match[] => screen(index, [{ id: 0, text, links }], {});
+    for (const host of ['norvex.example', 'shop.norvex.example']) {
+      const [match] = linking(['haiyan.example', host]);
+      expect(match?.evidence).toEqual([
+        { code: 'ordinary_word', text: 'Bastion' },
+        { code: 'vendor_link', text: host },
+      ]);
+      expect(match && standingOf(match)).toBe('settled');
+    }
+    for (const host of [
+      'haiyan.example',
+      'notnorvex.example',
+      'norvex.example.org',
+      'norvex-example.org',
+      'nоrvex.example',
+      'example',
+      '',
+    ]) {
+      const matches = linking([host]);
+      expect([host, matches.map(standingOf)]).toEqual([host, ['open']]);
+      expect(matches[0]?.evidence).toEqual([{ code: 'ordinary_word', text: 'Bastion' }]);
+    }
+    expect(linking([]).map(standingOf)).toEqual(['open']);
+    // Written small it needs no more than the link, generic words need the name itself.
+    expect(linking(['norvex.example'], 'a bastion').map(standingOf)).toEqual(['settled']);
+    expect(linking(['norvex.example'], 'Endpoint Security')).toEqual([]);
+  });
+
+  test('is not helped by a link of another block, nor of another cell of its row', () => {
+    const links = ['norvex.example'];
+    for (const row of [{}, { row: 0 }]) {
+      const matches = screen(
+        index,
+        [
+          { id: 0, text: 'Bastion', ...row },
+          { id: 1, text: 'more', links, ...row },
+        ],
+        {},
+      );
+      expect(matches.map(standingOf)).toEqual(['open']);
+    }
   });
 
   test('counts on a page whose title names its vendor, unless it is written small or the title names another', () => {
@@ -266,7 +264,7 @@ describe('phrases of another meaning', () => {
 
 describe('generic words', () => {
   test('mean the product right behind the name of its vendor and nowhere else', () => {
-    expect(readings('Norvex Endpoint Security')).toEqual(['norvex settled: Norvex', 'endpoint-security settled: Endpoint Security']);
+    expect(readings('Norvex Endpoint Security')).toEqual(['endpoint-security settled: Norvex Endpoint Security']);
     expect(evidenceOf('Norvex® Endpoint Security', 'Endpoint Security')).toEqual([
       'generic_words=Endpoint Security',
       'vendor_beside=Norvex',
@@ -284,7 +282,7 @@ describe('generic words', () => {
   });
 
   test('a subsidiary is a name of its vendor', () => {
-    expect(readings('Quillnet Endpoint Security')).toContain('endpoint-security settled: Endpoint Security');
+    expect(readings('Quillnet Endpoint Security')).toContain('endpoint-security settled: Quillnet Endpoint Security');
   });
 });
 
@@ -307,6 +305,48 @@ describe('related brands', () => {
 
   test('a product that was sold is found under the name that old papers use', () => {
     expect(readings('Norvex TunnelWay')).toEqual(['norvex settled: Norvex', 'tunnelway settled: TunnelWay']);
+  });
+});
+
+describe('words glued together', () => {
+  const own = indexOf(makeVendor('acme', [makeTerm('Norvex'), makeTerm('Wizz'), makeTerm('Quanta', { strength: 'context' })]));
+  const spansIn = (text: string): string[] => matchesIn(text, {}, own).map((match) => match.text);
+
+  test.each<[rule: string, name: string, yes: string[], no: string[]]>([
+    [
+      'a capital behind a small letter begins a name',
+      'Norvex',
+      ['OverviewNorvex', 'theNorvex.'],
+      ['unnorvex', 'XNorvex', '7Norvex', 'éNorvex'],
+    ],
+    ['or ends one', 'Norvex', ['NorvexFirewalls', 'a NorvexX'], ['Norvexfirewalls', 'Norvexia', 'Norvexé']],
+    ['on both sides at once', 'Norvex', ['theNorvexFirewalls'], ['theNorvexfirewalls', 'TheNORVEXFirewalls']],
+    ['in capitals, only at the beginning', 'NORVEX', ['xNORVEX', 'OverviewNORVEX'], ['XNORVEX', 'NORVEXFirewalls', 'xNORVEXia']],
+    ['small, only at the end', 'norvex', ['norvexFirewalls'], ['Overviewnorvex']],
+    ['not a shorter name', 'Wizz', ['Wizz'], ['OverviewWizz', 'WizzFirewalls']],
+    ['not an ambiguous one', 'Quanta', ['Quanta'], ['OverviewQuanta', 'QuantaFirewalls']],
+  ])('%s', (_rule, name, yes, no) => {
+    for (const text of yes) expect([text, spansIn(text)]).toEqual([text, [name]]);
+    for (const text of no) expect([text, spansIn(text)]).toEqual([text, []]);
+  });
+
+  test('a tab or line end that is written out begins a word, for every term', () => {
+    for (const written of ['\\t', '\\n', '\\r', 'end.\\r\\n', 'C:\\t']) {
+      for (const name of ['Norvex', 'norvex', 'Wizz', 'Quanta']) expect([written, spansIn(written + name)]).toEqual([written, [name]]);
+      expect(matchesIn(`${written}NX-100A ${written}BX-12`).map((match) => match.text)).toEqual(['NX-100A', 'BX-12']);
+    }
+    for (const other of ['\\a', '\\T', '/t', 't', '\\tt']) expect([other, spansIn(`${other}Wizz`)]).toEqual([other, []]);
+  });
+
+  test('a part number that looks like others is not parted from a word', () => {
+    expect(readings('BX-12')).toEqual(['bastion open: BX-12']);
+    expect(readings('modelBX-12')).toEqual([]);
+  });
+
+  test('a short context term within a word says nothing', () => {
+    const wifi = indexOf(makeVendor('acme', [makeTerm('Quanta', { strength: 'context' })], { contextTerms: ['AP'] }));
+    expect(readings('Quanta AP', {}, wifi)).toEqual(['acme settled: Quanta']);
+    expect(readings('Quanta MyAP', {}, wifi)).toEqual(['acme open: Quanta']);
   });
 });
 
@@ -345,6 +385,14 @@ describe('part numbers', () => {
     expect(readings('BX-12')).toEqual(['bastion open: BX-12']);
     expect(evidenceOf('BX-12 for the cluster', 'BX modules')).toEqual(['shared_number=BX modules', 'context_term=cluster']);
     expect(readings('Norvex BX-12')).toContain('bastion settled: BX-12');
+  });
+
+  test('with the letter O for a zero say so, and it weighs a little against them', () => {
+    expect(evidenceOf('NX-1OOA', 'NX appliances')).toEqual(['part_number=NX appliances', 'letter_for_digit=NX-1OOA']);
+    expect(readings('NX-1OOA, BX-1O, BX-1O')).toEqual(['bastion settled: NX-1OOA', 'bastion settled: BX-1O', 'bastion settled: BX-1O']);
+    expect(readings('BX-1O')).toEqual(['bastion question: BX-1O']);
+    expect(readings('BX-1O for the cluster')).toEqual(['bastion open: BX-1O']);
+    expect(readings('BX-10 for the cluster')).toEqual(['bastion settled: BX-10']);
   });
 });
 
@@ -499,9 +547,125 @@ describe('a Han name that is also a word', () => {
   });
 });
 
+describe('what became of every reading', () => {
+  const fates = (page: Page, offset: number, position = 0): string[] =>
+    readingsAt(index, blocksOf(page), {}, position, offset).map(
+      ({ match, fate, outdoneBy }) => `${fate}: ${match.text}${outdoneBy ? ` by ${outdoneBy.text}` : ''}`,
+    );
+
+  test.each<[rule: string, page: Page, offset: number, fates: string[]]>([
+    ['the only one is kept', 'a Norvex', 2, ['kept: Norvex']],
+    ['at its last letter too', 'a Norvex b', 7, ['kept: Norvex']],
+    ['not behind it', 'a Norvex b', 8, []],
+    ['not before it', 'a Norvex b', 1, []],
+    ['with the model written onto it', 'RampartGate 60F', 13, ['kept: RampartGate 60F']],
+    [
+      'a longer one outdoes it',
+      'Norvex HyperGrid Enterprise',
+      8,
+      ['kept: Norvex HyperGrid Enterprise', 'outdone: HyperGrid by Norvex HyperGrid Enterprise'],
+    ],
+    [
+      'only those at the place are told',
+      'Norvex HyperGrid Enterprise',
+      2,
+      ['kept: Norvex HyperGrid Enterprise', 'outdone: Norvex by Norvex HyperGrid Enterprise'],
+    ],
+    ['an open one is kept', 'the Bastion', 5, ['kept: Bastion']],
+    ['what too little speaks for is dropped', 'the bastion', 5, ['dropped: bastion']],
+    ['generic words without their vendor', 'Endpoint Security', 0, ['dropped: Endpoint Security']],
+    ['a term within a name of something else', 'Norvex Valley', 0, ['dropped: Norvex']],
+    ['nothing is found', 'lorem ipsum', 2, []],
+  ])('%s', (_rule, page, offset, expected) => {
+    expect(fates(page, offset)).toEqual(expected);
+  });
+
+  test('in the block that is asked for, judged with its neighbours', () => {
+    const page = ['Norvex', 'the bastion', 'lorem'];
+    expect([0, 1, 2, 3].map((position) => fates(page, 4, position))).toEqual([['kept: Norvex'], ['dropped: bastion'], [], []]);
+    const beside = readingsAt(index, blocksOf('norvex bastion'), {}, 0, 8);
+    expect(beside.map(({ match, fate }) => [fate, match.evidence.map(({ code }) => code)])).toEqual([
+      ['kept', ['ordinary_word', 'lower_case', 'vendor_beside']],
+    ]);
+  });
+
+  test('the kept ones are the matches', () => {
+    const page = ['Norvex HyperGrid 12, NX-1OOA', 'N O R V E X Bastion', 'NVX, 海岩'];
+    for (const match of matchesIn(page)) {
+      const kept = readingsAt(index, blocksOf(page), {}, match.block, match.start).filter(({ fate }) => fate === 'kept');
+      expect(kept.map((reading) => reading.match)).toEqual([match]);
+    }
+  });
+});
+
+describe('any text at all', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'Norvex',
+      'Bastion',
+      'bastion host',
+      'NVX',
+      '海岩',
+      '堡垒',
+      'RampartGate',
+      '60F',
+      'NX-1OO',
+      'A',
+      'BX-1O',
+      'Norvo',
+      'Scan',
+    ),
+    fc.constantFrom('N O R V E X', '海 岩', 'B A S T I O N ', 'N X - 1 0 0 A', 'Ostrava Guard', 'Haiyan ', 'Endpoint Security', 'Lorvex'),
+    fc.constantFrom(
+      ' ',
+      '  ',
+      '\u3000',
+      '\u00a0',
+      '\n',
+      '-',
+      '-\n',
+      ', ',
+      '\\t',
+      '\\n',
+      'x',
+      'X',
+      's',
+      'O',
+      '0',
+      '\u200b',
+      '\u0301',
+      '𝐍',
+      'ﬁ',
+    ),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+  );
+
+  test('is screened without a fault, into spans that are valid, in order and apart', () => {
+    let total = 0;
+    fc.assert(
+      fc.property(fc.array(fc.array(piece, { maxLength: 12 }), { maxLength: 4 }), (parts) => {
+        const texts = parts.map((pieces) => pieces.join(''));
+        const matches = matchesIn(texts);
+        for (const [i, match] of matches.entries()) {
+          const before = matches[i - 1];
+          const isBehind = !before || match.block > before.block || (match.block === before.block && match.start >= before.end);
+          expect([match.start < match.end, isBehind]).toEqual([true, true]);
+          expect(texts[match.block]?.slice(match.start, match.end)).toHaveLength(match.end - match.start);
+        }
+        total += matches.length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(total).toBeGreaterThan(300);
+  });
+});
+
 describe('the work', () => {
-  /** How often the found terms' owner is looked at, as a measure of the comparisons between them. */
-  function comparisons(text: string): number {
+  /**
+   * Looks at the trie and at the owners of the found terms, and distances measured between two spans (each takes one
+   * `Math.max`): a measure of the search and of the comparisons between what is found.
+   */
+  function workFor(text: string): number {
     let looks = 0;
     const terms = index.terms.map((term) =>
       Object.defineProperty({ ...term }, 'vendor', {
@@ -512,8 +676,19 @@ describe('the work', () => {
         },
       }),
     );
-    screen({ ...index, terms }, [{ id: 0, text }], {});
-    return looks;
+    const cells = new Proxy(index.cells, {
+      get(target, key) {
+        looks++;
+        return Reflect.get(target, key, target) as unknown;
+      },
+    });
+    const max = vi.spyOn(Math, 'max');
+    try {
+      screen({ ...index, terms, cells }, [{ id: 0, text }], {});
+      return looks + max.mock.calls.length;
+    } finally {
+      max.mockRestore();
+    }
   }
 
   test.each([
@@ -522,9 +697,20 @@ describe('the work', () => {
     ['a word with a context term', 'Bastion firewall '],
     ['a word that stays open', 'Bastion. '],
     ['generic words', 'Norvex Endpoint Security '],
+    ['a letter-spaced name', 'N O R V E X, '],
+    ['a letter-spaced word with its context term', '堡 垒, 防 火 墙, '],
+    ['letters set apart that name nothing', 'Q Q Q Q '],
+    ['a name glued to others', 'OverviewNorvexFirewalls '],
+    ['words glued to each other without end', 'NorvexNorvex'],
+    ['escapes', '\\tNVX\\n'],
+    ['a list of makers', 'NVX, Ostrava Guard, 海岩, Haiyan, '],
+    ['ambiguous makers only', 'NVX, 海岩, '],
+    ['ambiguous makers too far from each other', 'NVX and also 海岩 and also '],
+    ['one ambiguous maker', 'NVX, '],
+    ["another maker's product", 'Ostrava Guard Bastion '],
   ])('grows with the text and not with its square, when a page repeats %s', (_what, unit) => {
-    const once = comparisons(unit.repeat(200));
-    const twice = comparisons(unit.repeat(400));
+    const once = workFor(unit.repeat(200));
+    const twice = workFor(unit.repeat(400));
     expect(once).toBeGreaterThan(100);
     expect(twice).toBeLessThan(2.5 * once);
   });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blocksOfText } from '../../src/core/text-blocks.ts';
+import { screen } from '../../src/core/screen.ts';
+import { blocksOfText, seamsOf } from '../../src/core/text-blocks.ts';
+import { indexOf, makeProduct, makeTerm, makeVendor } from './invented.ts';
 
 describe('plain text as blocks', () => {
   test.each<[rule: string, text: string, blocks: [offset: number, text: string][]]>([
@@ -90,5 +92,64 @@ describe('plain text as blocks', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('where two lines meet', () => {
+  const seams = (text: string) => seamsOf(text, blocksOfText(text));
+
+  test('the end of one and the beginning of the next are a block, with the place of the break', () => {
+    const text = 'We buy Norvex\nSystems boxes';
+    expect(seams(text)).toEqual([{ id: 2, text, offset: 0, seam: 13 }]);
+  });
+
+  test.each([
+    ['a blank line parts', 'Norvex\n\nSystems'],
+    ['the end of a sentence parts', 'We buy Norvex.\nSystems'],
+    ['a cell border parts', '| Norvex |\n| Systems |'],
+    ['a bullet parts', 'Norvex\n* Systems'],
+    ['one line has none', 'Norvex'],
+  ])('%s', (_rule, text) => {
+    expect(seams(text)).toEqual([]);
+  });
+
+  test('blanks and a carriage return at the break belong to it', () => {
+    expect(seams('Norvex \t\r\nSystems').map(({ seam, text }) => [seam, text])).toEqual([[6, 'Norvex \t\r\nSystems']]);
+  });
+
+  test('reach 48 units to either side', () => {
+    const [seam] = seams(`${'x'.repeat(60)}\n${'y'.repeat(60)}`);
+    expect(seam).toEqual({ id: 2, text: `${'x'.repeat(48)}\n${'y'.repeat(48)}`, offset: 12, seam: 48 });
+  });
+
+  test('are the same text at their offset', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('Norvex', ' ', '\n', '\r\n', '诺', '-', '.', '𠮷')), (pieces) => {
+        const text = pieces.join('');
+        for (const seam of seams(text)) {
+          expect(text.slice(seam.offset, seam.offset + seam.text.length)).toBe(seam.text);
+          expect(seam.text.slice(seam.seam).trimStart()).not.toBe('');
+          expect(/^\s*\n/.test(seam.text.slice(seam.seam))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  const index = indexOf(
+    makeVendor('norvex', [makeTerm('Norvex Networks'), makeTerm('诺维克斯科技'), makeTerm('Stone Wall', { strength: 'context' })], {
+      products: [makeProduct('gate', [makeTerm('RampartGate')])],
+    }),
+  );
+  const found = (text: string) => screen(index, seams(text), {}).map((match) => match.text);
+
+  test('hold names that are wrapped, and nothing that stands in one line', () => {
+    expect(found('a firewall of Norvex\nNetworks for the office')).toEqual(['Norvex\nNetworks']);
+    expect(found('采购诺维克\n斯科技设备')).toEqual(['诺维克\n斯科技']);
+    expect(found('from Norvex Networks\nand RampartGate')).toEqual([]);
+    expect(found('Rampart\nGate')).toEqual([]);
+  });
+
+  test('hold no name that needs help: two lines of a list say as much', () => {
+    expect(found('Norvex Networks\nStone\nWall')).toEqual([]);
   });
 });

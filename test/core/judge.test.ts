@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { buildIndex } from '../../src/core/index-build.ts';
+import { type Index, openIndex } from '../../src/core/index-format.ts';
+import type { Trade } from '../../src/core/model.ts';
+import { readingsAt } from '../../src/core/screen.ts';
+import { catalogue, hanPairs, indexOf, makeFamily, makeProduct, makeTerm, makeVendor } from './invented.ts';
+import { blocksOf, evidenceOf, filler, index, type Page, readings } from './readings.ts';
+
+describe('strengths', () => {
+  const own = indexOf(
+    makeVendor('acme', [makeTerm('Acme')], {
+      contextTerms: ['rack', 'fan'],
+      products: [
+        makeProduct('tide', [makeTerm('Tide', { strength: 'word' })]),
+        makeProduct('ports', [makeTerm('Port Security', { strength: 'vendor' })], {
+          partNumbers: [makeFamily('BX-##', { strength: 'vendor' })],
+        }),
+      ],
+    }),
+  );
+  const of = (page: Page, owner: string): string[] => readings(page, {}, own).filter((reading) => reading.startsWith(owner));
+
+  test.each<[rule: string, page: Page, standing: string[]]>([
+    ['alone is open', 'a Tide', ['tide open: Tide']],
+    ['counts beside its vendor', 'Acme Tide', ['tide settled: Tide']],
+    ['counts near its vendor', ['Acme', 'x', 'Tide'], ['tide settled: Tide']],
+    ['counts with a context term', 'Tide rack', ['tide settled: Tide']],
+    ['written small needs more than one', 'tide rack', []],
+    ['written small counts with more than one', ['Acme', 'tide fan'], ['tide settled: tide']],
+  ])('a word of everyday language %s', (_rule, page, standing) => {
+    expect(of(page, 'tide')).toEqual(standing);
+  });
+
+  test.each<[rule: string, page: Page, standing: string[]]>([
+    ['counts beside its vendor', 'Acme BX-12', ['ports settled: BX-12']],
+    ['counts in the block of its vendor', `Acme ${filler(300)}BX-12`, ['ports settled: BX-12']],
+    ['counts in the row of its vendor', [['Acme', 'x', 'BX-12']], ['ports settled: BX-12']],
+    ['is nothing alone', 'BX-12', []],
+    ['is nothing near its vendor', ['Acme', 'BX-12'], []],
+    ['is nothing with context terms', 'BX-12 rack fan', []],
+    ['is nothing with several signs of which none is in its row', ['Acme', 'BX-12 rack'], []],
+  ])('a part number that many makers give %s', (_rule, page, standing) => {
+    expect(of(page, 'ports')).toEqual(standing);
+  });
+
+  test.each<[rule: string, page: Page, standing: string[]]>([
+    ['count right behind the name', 'Acme Port Security', ['ports settled: Acme Port Security']],
+    ['not with other words between', 'Acme rack for Port Security', []],
+    ['not with context terms', 'Port Security rack fan', []],
+  ])('generic words %s', (_rule, page, standing) => {
+    expect(of(page, 'ports')).toEqual(standing);
+  });
+});
+
+describe('an ambiguous name that is confirmed', () => {
+  const own = indexOf(
+    makeVendor('acme', [makeTerm('Apex', { strength: 'context', contextTerms: ['firewall'] })], {
+      products: [
+        makeProduct('tide', [makeTerm('Tide', { strength: 'word' })]),
+        makeProduct('ports', [makeTerm('Port Security', { strength: 'vendor' })], {
+          partNumbers: [makeFamily('BX-##', { strength: 'vendor' })],
+        }),
+      ],
+    }),
+  );
+  const of = (page: Page): string[] => readings(page, {}, own).sort();
+
+  test.each<[rule: string, page: Page, standing: string[]]>([
+    ['speaks for a number in its block', 'Apex firewall, BX-12', ['acme settled: Apex', 'ports settled: BX-12']],
+    ['speaks for a number in its row', [['Apex', 'firewall', 'BX-12']], ['acme settled: Apex', 'ports settled: BX-12']],
+    ['speaks for a word near it', ['Apex firewall', 'x', 'Tide'], ['acme settled: Apex', 'tide settled: Tide']],
+    ['speaks for generic words behind it', 'Apex Port Security firewall', ['ports settled: Apex Port Security']],
+    ['says nothing before it is confirmed', 'Apex, BX-12', ['acme open: Apex']],
+    ['says nothing further off', ['Apex firewall', 'a', 'b', 'c', 'BX-12'], ['acme settled: Apex']],
+  ])('%s', (_rule, page, standing) => {
+    expect(of(page)).toEqual(standing);
+  });
+
+  test.each<[rule: string, page: Page, standing: string[]]>([
+    ['by a product right behind it', 'the Apex Tide', ['acme settled: Apex', 'tide settled: Tide']],
+    ['not by one with words between', 'the Apex of a Tide', ['acme open: Apex', 'tide open: Tide']],
+    ['not by one before it', 'Tide Apex', ['acme open: Apex', 'tide open: Tide']],
+    ['not by one that is written small', 'the Apex tide', ['acme open: Apex']],
+    ['not when it is written small itself', 'the apex Tide', ['tide open: Tide']],
+    ['not in the next cell', [['Apex', 'Tide']], ['acme open: Apex', 'tide open: Tide']],
+  ])('is confirmed %s', (_rule, page, standing) => {
+    expect(of(page)).toEqual(standing);
+  });
+});
+
+describe('a term within the name of something else', () => {
+  test.each<[page: Page, at: number]>([
+    ['Norvex, the last Bastion, NX-100A', 17],
+    ['Norvex Bastion host firewall cluster', 8],
+    [[['Norvex', 'Bastion host']], 0],
+  ])('is nothing, whatever else stands there: %j', (page, at) => {
+    const blocks = blocksOf(page);
+    const told = readingsAt(index, blocks, { host: 'norvex.example', title: 'Norvex' }, blocks.length - 1, at);
+    expect(told.map(({ match, fate }) => [fate, match.evidence.map(({ code }) => code)])).toEqual([['dropped', ['inside_other']]]);
+  });
+});
+
+describe('what is written small or apart', () => {
+  test.each<[rule: string, page: Page, own: string[]]>([
+    ['small, alone', 'a bastion', []],
+    ['small, with what is enough for a capital', ['Norvex', 'a bastion'], []],
+    ['small, with enough', ['Norvex', 'a bastion firewall'], ['bastion settled: bastion']],
+    ['apart, alone', 'a Rampart Gate', []],
+    ['apart, with its vendor near', ['Norvex', 'a Rampart Gate'], ['rampart settled: Rampart Gate']],
+    ['small and apart, with its vendor beside', 'norvex rampart gate', ['rampart settled: rampart gate']],
+  ])('is a match only where its own surroundings confirm it: %s', (_rule, page, own) => {
+    expect(readings(page).filter((reading) => !reading.startsWith('norvex'))).toEqual(own);
+  });
+});
+
+describe('a list of makers', () => {
+  const withTrades = (...trades: Trade[]): Index => openIndex(buildIndex({ ...catalogue, trades }, hanPairs));
+
+  test.each<[rule: string, page: Page, maker: string]>([
+    ['beside it', 'NVX, Ostrava Guard', 'Ostrava Guard'],
+    ['before it', 'Ostrava Guard and NVX', 'Ostrava Guard'],
+    ['within 160 units', `NVX ${filler(155)}Ostrava Guard`, 'Ostrava Guard'],
+    ['in its row', [['NVX', '2', '3', '4', '5', 'Ostrava Guard']], 'Ostrava Guard'],
+    ['within three blocks', ['NVX', 'a', 'b', 'Ostrava Guard'], 'Ostrava Guard'],
+    ['three blocks before it', ['Ostrava Guard', 'a', 'b', 'NVX'], 'Ostrava Guard'],
+    ['that is a described vendor', 'NVX / Haiyan', 'Haiyan'],
+    ['that is a described vendor, in its row', [['NVX', '2', '3', '4', '5', 'Haiyan']], 'Haiyan'],
+    ['that is a described vendor, near', ['Haiyan', 'NVX'], 'Haiyan'],
+  ])('confirms an ambiguous vendor name by a maker of its trade %s', (_rule, page, maker) => {
+    expect(evidenceOf(page, 'NVX')).toEqual(['ordinary_word=NVX', `other_makers=${maker}`]);
+  });
+
+  test.each<[rule: string, page: Page]>([
+    ['further off', `NVX ${filler(165)}Ostrava Guard`],
+    ['four blocks away', ['NVX', 'a', 'b', 'c', 'Ostrava Guard']],
+    [
+      'in another row further off',
+      [
+        ['NVX', 'a'],
+        ['b', 'c'],
+        ['d', 'Ostrava Guard'],
+      ],
+    ],
+    ['that is written small', 'NVX, ostrava guard'],
+    ['that is part of another word', 'NVX, Ostrava Guardian'],
+    ['of another trade', 'NVX, Zhaoming'],
+    ['that is an ambiguous name in the next block', ['NVX', '海岩']],
+    ['that is an ambiguous name in the next cell', [['NVX', '海岩']]],
+  ])('does not by a maker %s', (_rule, page) => {
+    expect(evidenceOf(page, 'NVX')).toEqual(['ordinary_word=NVX']);
+  });
+
+  test('does not by a maker of another trade', () => {
+    const own = withTrades(
+      { id: 'one', vendors: ['norvex'], makers: ['Belgard'] },
+      { id: 'two', vendors: ['haiyan'], makers: ['Ostrava Guard'] },
+    );
+    expect(readings('NVX, Belgard', {}, own)).toEqual(['norvex settled: NVX']);
+    for (const other of ['Ostrava Guard', 'Haiyan', '海岩']) {
+      for (const page of [`NVX, ${other}`, [['NVX', other]], ['NVX', other]])
+        expect(readings(page, {}, own).filter((reading) => reading.startsWith('norvex'))).toEqual(['norvex open: NVX']);
+    }
+  });
+
+  test('says nothing of a product', () => {
+    for (const name of ['Bastion', '堡垒', 'BX-12'])
+      for (const page of [`${name}, Ostrava Guard, Haiyan`, [[name, 'Ostrava Guard']], [name, 'Ostrava Guard']])
+        expect(readings(page).filter((reading) => !reading.startsWith('haiyan'))).toEqual([`bastion open: ${name}`]);
+  });
+
+  test('confirms two ambiguous names by each other, at most four units apart', () => {
+    for (const gap of [', ', '、', ' / ', ' or '])
+      expect(readings(`NVX${gap}海岩`)).toEqual(['norvex settled: NVX', 'haiyan settled: 海岩']);
+    for (const gap of [' and ', ', or ']) expect(readings(`NVX${gap}海岩`)).toEqual(['norvex open: NVX', 'haiyan open: 海岩']);
+    expect(readings('NVX, NVX')).toEqual(['norvex open: NVX', 'norvex open: NVX']);
+  });
+});
+
+describe("another maker's name before an ordinary word", () => {
+  test.each<[text: string, maker: string]>([
+    ['Ostrava Guard Bastion', 'Ostrava Guard'],
+    ['磐石安全 Bastion', '磐石安全'],
+    ['a Haiyan Bastion', 'Haiyan'],
+  ])('makes it a product of that maker: %s', (text, maker) => {
+    expect(evidenceOf(text, 'Bastion')).toEqual(['ordinary_word=Bastion', `other_maker_before=${maker}`]);
+    expect(readings(text)).toContain('bastion question: Bastion');
+  });
+
+  test('goes before context terms and the vendor further off, not before the vendor beside it', () => {
+    expect(readings('Ostrava Guard Bastion firewall')).toEqual(['bastion question: Bastion']);
+    expect(readings('Ostrava Guard Bastion in a Norvex rack')).toContain('bastion question: Bastion');
+    expect(readings('Ostrava Guard Bastion (Norvex)')).toContain('bastion settled: Bastion');
+  });
+
+  test.each([
+    'Ostrava Guard, Bastion',
+    'Ostrava Guard  Bastion',
+    'Ostrava Guard\nBastion',
+    'Ostrava Guard: Bastion',
+    'Bastion Ostrava Guard',
+    '海岩 Bastion',
+    'Zhaoming Bastion',
+    'ostrava guard Bastion',
+    'RidgeCam Bastion',
+  ])('is one space before it, and certain: %j', (text) => {
+    expect(evidenceOf(text, 'Bastion')).toEqual(['ordinary_word=Bastion']);
+  });
+
+  test('takes no certain name away, and none of a vendor', () => {
+    expect(evidenceOf('Ostrava Guard RampartGate', 'RampartGate')).toEqual(['own_name=RampartGate']);
+    expect(evidenceOf('Ostrava Guard NVX', 'NVX')).toEqual(['ordinary_word=NVX', 'other_makers=Ostrava Guard']);
+    expect(evidenceOf('Norvex Bastion', 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_beside=Norvex']);
+  });
+});
