@@ -1,6 +1,7 @@
 /** What was asked for on the command line. Nothing is read and nothing is written here. */
 import { parseArgs } from 'node:util';
 import type { Policy } from '../core/policy.ts';
+import { type FilePlace, parsePlace } from './place.ts';
 import { fail, type Result, succeed } from './problem.ts';
 
 export const languages = ['en', 'zh_CN'] as const;
@@ -16,24 +17,33 @@ export type OutputFormat = (typeof formats)[number];
 /** How a file is read: lines, markup or cells. */
 export type FileKind = (typeof kinds)[number];
 
-export interface CheckCommand {
-  readonly name: 'check';
+/** What a file is screened with, and how it is read. */
+export interface ScreeningOptions {
   /** `default`: those that are on for the home market. Else ids, not yet looked up. */
   readonly lists: 'default' | 'all' | readonly string[];
-  readonly format: OutputFormat;
   readonly homeMarket: string;
   readonly scope: Policy['scope'];
   /** Overrides what the file's name says. */
   readonly as?: FileKind;
+}
+
+export interface CheckCommand extends ScreeningOptions {
+  readonly name: 'check';
+  readonly format: OutputFormat;
   /** At least one; `-` is the standard input. */
   readonly files: readonly string[];
+}
+
+export interface ExplainCommand extends ScreeningOptions, FilePlace {
+  readonly name: 'explain';
 }
 
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' }
   | { readonly name: 'lists'; readonly homeMarket: string }
-  | CheckCommand;
+  | CheckCommand
+  | ExplainCommand;
 
 const options = {
   lists: { type: 'string' },
@@ -49,8 +59,11 @@ const options = {
 
 type OptionName = keyof typeof options;
 
-const checkOptions: readonly OptionName[] = ['lists', 'all-lists', 'format', 'home', 'scope', 'lang', 'as'];
-const listsOptions: readonly OptionName[] = ['home', 'lang'];
+const allowedOptions: Readonly<Record<'check' | 'explain' | 'lists', readonly OptionName[]>> = {
+  check: ['lists', 'all-lists', 'format', 'home', 'scope', 'lang', 'as'],
+  explain: ['lists', 'all-lists', 'home', 'scope', 'lang', 'as'],
+  lists: ['home', 'lang'],
+};
 
 /**
  * The language to speak: `--lang` where it is valid, else the first of LC_ALL, LC_MESSAGES, LANG that is set, else
@@ -87,10 +100,9 @@ export function parseArguments(args: readonly string[]): Result<Command> {
 
   const [name, ...files] = positionals;
   if (name === undefined) return fail('cli_error_no_command');
-  if (name !== 'check' && name !== 'lists') return fail('cli_error_unknown_command', name);
-  const allowed = name === 'check' ? checkOptions : listsOptions;
+  if (name !== 'check' && name !== 'explain' && name !== 'lists') return fail('cli_error_unknown_command', name);
   for (const option of values.keys()) {
-    if (!allowed.includes(option)) return fail('cli_error_option_elsewhere', `--${option}`, name);
+    if (!allowedOptions[name].includes(option)) return fail('cli_error_option_elsewhere', `--${option}`, name);
   }
 
   const language = choice('lang', values, languages);
@@ -118,22 +130,29 @@ export function parseArguments(args: readonly string[]): Result<Command> {
     .filter(Boolean);
   if (values.has('lists') && ids.length === 0) return fail('cli_error_value_missing', '--lists');
   if (values.has('lists') && values.has('all-lists')) return fail('cli_error_lists_and_all');
-  if (files.length === 0) return fail('cli_error_no_file');
-
-  return succeed({
-    name,
+  const screening: ScreeningOptions = {
     lists: values.has('all-lists') ? 'all' : ids.length > 0 ? ids : 'default',
-    format: format.value ?? 'table',
     homeMarket,
     scope: scope.value ?? 'all-products',
     ...(as.value !== undefined && { as: as.value }),
-    files,
-  });
+  };
+  const [file, another] = files;
+  if (name === 'check') {
+    if (file === undefined) return fail('cli_error_no_file');
+    return succeed({ name, ...screening, format: format.value ?? 'table', files });
+  }
+  if (file === undefined) return fail('cli_error_no_place');
+  if (another !== undefined) return fail('cli_error_one_place', another);
+  const place = parsePlace(file);
+  return place.ok ? succeed({ name, ...screening, ...place.value }) : place;
 }
 
 /** Not strict: what is wrong is said in our own words and in the user's language, not in parseArgs's. */
 function tokenize(args: readonly string[]) {
-  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  // A place in the standard input (`-:120`) is no group of short options, so parseArgs gets to see the `-` alone.
+  const shown = args.map((arg) => (arg.startsWith('-:') ? '-' : arg));
+  const { tokens } = parseArgs({ args: shown, options, strict: false, allowPositionals: true, tokens: true });
+  return { tokens, positionals: tokens.flatMap((token) => (token.kind === 'positional' ? (args[token.index] ?? []) : [])) };
 }
 
 function isOptionName(name: string): name is OptionName {

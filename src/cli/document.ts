@@ -9,6 +9,7 @@
  *     text     Check Point CP          pieces: Check | nbsp ← &nbsp; | Point | one space ← three | CP
  */
 import type { Block, Coverage, UnreadKind } from '../core/finding.ts';
+import { withLink } from '../core/links.ts';
 
 /** A half-open span, in UTF-16 units of the decoded text of the file. */
 export interface Span {
@@ -20,12 +21,23 @@ export interface Span {
 export type FileCoverage = Omit<Coverage, 'frames'>;
 
 export interface FileDocument {
-  /** Ids count from 0 in the order of the file. */
+  /** Ids count from 0 in the order of the file; blocks with a seam stand behind all others. */
   readonly blocks: readonly Block[];
   readonly title?: string;
   readonly coverage: FileCoverage;
   /** The source of [start, end) of a block. `end` must be greater than `start`. */
   locate(block: number, start: number, end: number): Span;
+  /**
+   * The units that stand at `source` in the file, one of each block that has it; where no block does (markup,
+   * separators), the last one before it. Empty when there is none.
+   */
+  find(source: number): readonly BlockPlace[];
+}
+
+/** One UTF-16 unit of a block's text. */
+export interface BlockPlace {
+  readonly block: number;
+  readonly at: number;
 }
 
 /** Longer blocks are cut at white space, like the lines of plain text: one endless paragraph is not one endless block. */
@@ -37,6 +49,12 @@ export class BlockDraft {
   readonly #parts: string[] = [];
   /** length, source, source length; three numbers a piece. */
   readonly pieces: number[] = [];
+  #links: readonly string[] = [];
+
+  /** Hosts that its words link to. */
+  get links(): readonly string[] {
+    return this.#links;
+  }
 
   get isEmpty(): boolean {
     return this.#parts.length === 0;
@@ -75,6 +93,11 @@ export class BlockDraft {
     }
   }
 
+  /** Some of its text links to the host; '' is none. */
+  addLink(host: string): void {
+    this.#links = withLink(this.#links, host);
+  }
+
   /** Drops the space at the end; to be called only when `endsInBlank`. */
   dropBlank(): void {
     this.#parts.pop();
@@ -96,8 +119,14 @@ export class DocumentBuilder {
   readonly #unread = new Map<UnreadKind, number>();
   #length = 0;
   #fields = 0;
+  #repeatedBlocks = 0;
+  #repeatedLength = 0;
 
-  push(draft: BlockDraft, extra: { readonly row?: number | undefined; readonly field?: boolean } = {}): void {
+  /** A block with a `seam` holds text of two others once more, and is not counted as read. */
+  push(
+    draft: BlockDraft,
+    extra: { readonly row?: number | undefined; readonly field?: boolean; readonly seam?: number | undefined } = {},
+  ): void {
     const text = draft.getText();
     if (text.trim() === '') return;
     for (let from = 0; from < text.length; ) {
@@ -107,11 +136,17 @@ export class DocumentBuilder {
         text: text.slice(from, to),
         ...(extra.row !== undefined && { row: extra.row }),
         ...(extra.field && { field: true }),
+        ...(extra.seam !== undefined && { seam: extra.seam }),
+        ...(draft.links.length > 0 && { links: draft.links }),
       });
       this.#blockAt.push(this.#length + from);
       from = to;
     }
     if (extra.field) this.#fields++;
+    if (extra.seam !== undefined) {
+      this.#repeatedBlocks++;
+      this.#repeatedLength += text.length;
+    }
     for (let i = 0; i < draft.pieces.length; i += 3) {
       this.#at.push(this.#length);
       this.#source.push(draft.pieces[i + 1] ?? 0);
@@ -131,8 +166,8 @@ export class DocumentBuilder {
       blocks: this.#blocks,
       ...(title && { title }),
       coverage: {
-        blocks: this.#blocks.length,
-        characters: this.#length,
+        blocks: this.#blocks.length - this.#repeatedBlocks,
+        characters: this.#length - this.#repeatedLength,
         fields: this.#fields,
         shadowRoots: 0,
         unread: [...this.#unread].map(([what, count]) => ({ what, count })),
@@ -142,7 +177,29 @@ export class DocumentBuilder {
         if (base === undefined) throw new RangeError(`no block ${block}`);
         return { start: this.#locateUnit(base + start).start, end: this.#locateUnit(base + end - 1).end };
       },
+      find: (source) =>
+        this.#findUnits(source).map((unit) => {
+          const block = this.#blockAt.findLastIndex((at) => at <= unit);
+          return { block, at: unit - (this.#blockAt[block] ?? 0) };
+        }),
     };
+  }
+
+  /** The units of the blocks put end to end that stand at, or last before, `source`. */
+  #findUnits(source: number): number[] {
+    let units: number[] = [];
+    let nearest = -1;
+    // Each piece is looked at: they are not in the order of the file where a tool tip follows the words it stands on.
+    for (let i = 0; i < this.#source.length; i++) {
+      const from = this.#source[i] ?? 0;
+      const last = Math.min(source, from + (this.#sourceLength[i] ?? 0) - 1);
+      if (from > source || last < nearest) continue;
+      if (last > nearest) units = [];
+      nearest = last;
+      const at = this.#at[i] ?? 0;
+      units.push(Math.min(at + last - from, (this.#at[i + 1] ?? this.#length) - 1));
+    }
+    return units;
   }
 
   /** The source of one unit of the blocks put end to end. */

@@ -1,5 +1,6 @@
 /** The `vendor-lens` program: wires the process to `run`. */
 import { openBundle } from './bundle.ts';
+import { createExplain } from './explain.ts';
 import { ClosedPipe, run } from './run.ts';
 import { createScreen } from './screening.ts';
 
@@ -31,4 +32,5 @@ process.exitCode = await run(process.argv.slice(2), {
   },
   bundle: openBundle(import.meta.url),
   createScreen,
+  createExplain,
 });

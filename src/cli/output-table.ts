@@ -1,7 +1,8 @@
 import type { Report } from '../core/finding.ts';
 import type { Translator } from '../ui/connect.ts';
 import { count, keyOf } from '../ui/translate.ts';
-import { type CheckedFile, explain, type Output, type UnreadFile } from './output.ts';
+import { type CheckedFile, describeStatus, explain, nameOf, type Output, type UnreadFile } from './output.ts';
+import { describePlaces } from './place.ts';
 import type { LocatedFinding } from './screening.ts';
 import { cut, pad, printable, widthOf } from './width.ts';
 
@@ -58,13 +59,18 @@ function summarize({ file, encoding, text, report, findings }: CheckedFile, tran
 function tabulate({ text, findings }: CheckedFile, translator: Translator, columns: number | undefined): string[] {
   const { t } = translator;
   const header = ['place', 'verdict', 'found', 'product', 'lists', 'why'].map((name) => t(`cli_column_${name}`));
-  const places = findPlaces(text, findings);
+  const places = describePlaces(
+    text,
+    findings.map(({ start }) => start),
+  );
   const rows = findings.map((located, i) => [
     places[i] ?? '',
     t(`cli_verdict_${located.verdict}`),
     printable(located.text),
-    printable(nameOf(located, translator)),
-    located.finding.lists.map((list) => `${translator.pick(list.shortTitle)}${statusOf(list, translator)}`).join('; '),
+    printable(nameOf(located.finding, translator)),
+    located.finding.lists
+      .map((list) => `${translator.pick(list.shortTitle)}${bracket(describeStatus(list, translator), translator)}`)
+      .join('; '),
     printable(explain(located, translator).join(t('cli_comma'))),
   ]);
   const table = [header, ...rows];
@@ -86,30 +92,12 @@ function tabulate({ text, findings }: CheckedFile, translator: Translator, colum
   });
 }
 
-/** "Fortinet · FortiGate"; the vendor alone where no product is known. */
-function nameOf({ finding }: LocatedFinding, translator: Translator): string {
-  const thing = finding.product ?? finding.related;
-  const name = translator.pick(finding.vendor.name);
-  const owner = finding.standing === 'former' ? finding.product?.currentOwner : undefined;
-  const full = thing ? `${name} · ${translator.pick(thing.name)}` : name;
-  return owner ? `${full} ${translator.t('cli_now_owned_by', owner)}` : full;
-}
-
-/** Said where it is less than in force, or the product lies outside the stated scope. */
-function statusOf(list: LocatedFinding['finding']['lists'][number], translator: Translator): string {
-  const notes: string[] = [];
-  if (list.listStatus !== 'in-force') notes.push(translator.t(keyOf('cli_list', list.listStatus)));
-  if (list.entryStatus !== 'in-force') notes.push(translator.t(keyOf('cli_entry', list.entryStatus)));
-  if (!list.inScope) notes.push(translator.t('cli_out_of_scope'));
-  return bracket(notes, translator);
-}
-
 /** One line for each confirmed or possible product: what could be bought instead, and on what basis. */
 function offerLines({ findings }: CheckedFile, translator: Translator): string[] {
   const seen = new Map(findings.filter(({ verdict }) => verdict !== 'former').map((located) => [located.item.key, located] as const));
   return [...seen.values()].flatMap((located) => {
     const { offers, noneKnown } = located.item;
-    const name = printable(nameOf(located, translator));
+    const name = printable(nameOf(located.finding, translator));
     if (offers.length === 0) {
       return noneKnown ? [`  ${translator.t('cli_instead', name, translator.pick(noneKnown))}`] : [];
     }
@@ -127,19 +115,6 @@ function offerLines({ findings }: CheckedFile, translator: Translator): string[]
 /** The notes in brackets behind something; nothing when there are none. */
 function bracket(notes: readonly string[], translator: Translator): string {
   return notes.length > 0 ? translator.t('cli_bracket', notes.join(translator.t('cli_comma'))) : '';
-}
-
-/** "line:column" of each finding, both from 1; findings must be in the order of the file. */
-function findPlaces(text: string, findings: readonly LocatedFinding[]): string[] {
-  let line = 1;
-  let lineStart = 0;
-  return findings.map(({ start }) => {
-    for (let next = text.indexOf('\n', lineStart); next !== -1 && next < start; next = text.indexOf('\n', lineStart)) {
-      line++;
-      lineStart = next + 1;
-    }
-    return `${line}:${start - lineStart + 1}`;
-  });
 }
 
 function footer(lists: Report['lists'] | undefined, unread: readonly UnreadFile[], translator: Translator): string[] {

@@ -1,6 +1,8 @@
 /** What all output formats share. */
-import type { ListHit, Offer } from '../core/finding.ts';
+import type { Evidence, Finding, ListHit, Offer } from '../core/finding.ts';
+import type { Localized } from '../core/model.ts';
 import type { Translator } from '../ui/connect.ts';
+import { keyOf } from '../ui/translate.ts';
 import type { FileKind } from './arguments.ts';
 import type { LocatedFinding, Screened } from './screening.ts';
 
@@ -89,7 +91,38 @@ export function toRecord(located: LocatedFinding, translator: Translator): Findi
 
 /** Why a finding counts or does not, one sentence for each piece of evidence, none twice. */
 export function explain({ finding }: LocatedFinding, translator: Translator): readonly string[] {
-  return [...new Set(finding.evidence.map(({ code, text }) => translator.t(`evidence_${code}`, text ?? '')))];
+  return [...new Set(finding.evidence.map((evidence) => sentenceOf(evidence, translator)))];
+}
+
+/** One piece of evidence as a sentence. */
+export function sentenceOf({ code, text }: Evidence, translator: Translator): string {
+  return translator.t(`evidence_${code}`, text ?? '');
+}
+
+/** Whose it is and what: of a finding, or of the data's own vendor, product and brand. */
+export interface Subject {
+  readonly vendor: { readonly name: Localized };
+  readonly product?: { readonly name: Localized; readonly currentOwner?: string | undefined } | undefined;
+  readonly related?: { readonly name: Localized } | undefined;
+  readonly standing: Finding['standing'];
+}
+
+/** "Fortinet · FortiGate"; the vendor alone where no product is known. */
+export function nameOf({ vendor, product, related, standing }: Subject, translator: Translator): string {
+  const thing = product ?? related;
+  const name = translator.pick(vendor.name);
+  const owner = standing === 'former' ? product?.currentOwner : undefined;
+  const full = thing ? `${name} · ${translator.pick(thing.name)}` : name;
+  return owner ? `${full} ${translator.t('cli_now_owned_by', owner)}` : full;
+}
+
+/** What is less than in force, and whether the product lies outside the stated scope; nothing where all is well with it. */
+export function describeStatus(list: ListHit, translator: Translator): string[] {
+  const notes: string[] = [];
+  if (list.listStatus !== 'in-force') notes.push(translator.t(keyOf('cli_list', list.listStatus)));
+  if (list.entryStatus !== 'in-force') notes.push(translator.t(keyOf('cli_entry', list.entryStatus)));
+  if (!list.inScope) notes.push(translator.t('cli_out_of_scope'));
+  return notes;
 }
 
 function toAlternative(offer: Offer, translator: Translator): FindingRecord['alternatives'][number] {

@@ -6,6 +6,7 @@
  * `style` attributes; what a page's style sheet hides or turns into a block is not known. In doubt text is read.
  */
 import { Parser } from 'htmlparser2';
+import { hostOf } from '../core/links.ts';
 import { BlockDraft, DocumentBuilder, type FileDocument } from './document.ts';
 
 /** Elements whose text no reader sees, or that hold something else than text. */
@@ -31,6 +32,8 @@ const buttonInputs = new Set(['submit', 'button', 'reset', 'image']);
 const blockDisplay = /(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item|inline-(?:block|flex|grid|table))/i;
 const hiddenStyle = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))/i;
 
+const isCanonical = /(?:^|\s)canonical(?:\s|$)/i;
+
 /** Enough to tell that a `title` attribute only repeats what its element says. */
 const repeatLimit = 2_000;
 
@@ -42,6 +45,8 @@ interface Frame {
   readonly keepSpace: boolean;
   readonly field: boolean;
   readonly row: number | undefined;
+  /** Other host that the anchor around leads to; '' without one. */
+  link: string;
   /** Shown at the element's end, unless its own text says the same. */
   readonly tips: readonly BlockDraft[];
   /** What was read inside, for comparing with `tips`. */
@@ -78,6 +83,8 @@ class HtmlReader {
   #draft = new BlockDraft();
   /** Of the tag that is being read: value drafts of attributes that hold text. */
   #attributes = new Map<string, BlockDraft>();
+  /** The page's own, as far as it names them; links to them say nothing. '' stands for an address without host. */
+  readonly #ownHosts = new Set(['']);
   #rows = 0;
   #title: string | undefined;
   #select: Select | undefined;
@@ -133,6 +140,7 @@ class HtmlReader {
       keepSpace: (parent?.keepSpace ?? false) || keepsSpace.has(name),
       field: name === 'textarea',
       row: isRow ? this.#rows++ : parent?.row,
+      link: this.#findLink(name, attributes),
       tips: hidden ? [] : ['title', 'aria-label'].flatMap((key) => texts.get(key) ?? []),
       said: '',
     };
@@ -140,10 +148,22 @@ class HtmlReader {
     if (frame.tips.length > 0) this.#tipped.push(frame);
     if (hidden) return;
 
+    if (name === 'base' || (name === 'link' && isCanonical.test(attributes.rel ?? ''))) this.#ownHosts.add(hostOf(attributes.href ?? ''));
+    for (const draft of texts.values()) draft.addLink(frame.link);
     if (name === 'br') this.#addBreak(start, end);
     if (name === 'select') this.#select = { multiple: 'multiple' in attributes, chosen: [], first: undefined };
     if (name === 'option') this.#option = { selected: 'selected' in attributes };
     this.#addValue(name, attributes, texts);
+  }
+
+  /** Other host that a tag's words lead to. */
+  #findLink(name: string, { href }: Readonly<Record<string, string>>): string {
+    const around = this.#top?.link ?? '';
+    if (name !== 'a' && name !== 'area') return around;
+    // Browsers let no anchor stand in another: the second ends the first. Frames with a link are the last ones.
+    for (let i = this.#stack.length - 1; name === 'a' && this.#stack[i]?.link; i--) (this.#stack[i] as Frame).link = '';
+    const host = hostOf(href ?? '');
+    return this.#ownHosts.has(host) ? '' : host;
   }
 
   #close(name: string): void {
@@ -195,6 +215,8 @@ class HtmlReader {
       this.#flush();
     } else if (keepSpace || !/^[ \t\n\f\r]/.test(text)) {
       this.#draft.append(text, source, sourceLength);
+      const link = this.#top?.link ?? '';
+      if (link !== '' && text.trim() !== '') this.#draft.addLink(link);
     } else if (!this.#draft.isEmpty && !this.#draft.endsInBlank) {
       this.#draft.append(' ', source, sourceLength);
     }

@@ -3,16 +3,19 @@ import type { Catalogue } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Translator } from '../ui/connect.ts';
 import { createTranslator } from '../ui/translate.ts';
-import { type CheckCommand, chooseLanguage, parseArguments } from './arguments.ts';
+import { type CheckCommand, chooseLanguage, type ExplainCommand, parseArguments, type ScreeningOptions } from './arguments.ts';
 import type { Bundle } from './bundle.ts';
 import { decode } from './decode.ts';
 import type { FileDocument } from './document.ts';
+import type { Explain } from './explain.ts';
 import { kindOf, readInput } from './input.ts';
 import { listLists } from './list-lists.ts';
 import type { CheckedFile, Output, UnreadFile } from './output.ts';
+import { showExplanation } from './output-explanation.ts';
 import { createJsonOutput } from './output-json.ts';
 import { createJsonlOutput } from './output-jsonl.ts';
 import { createTableOutput } from './output-table.ts';
+import { resolvePlace } from './place.ts';
 import { type Problem, type Result, succeed } from './problem.ts';
 import { readCsv } from './read-csv.ts';
 import { findCharset, readHtml } from './read-html.ts';
@@ -20,7 +23,7 @@ import { readText } from './read-text.ts';
 import type { Screen } from './screening.ts';
 import { printable } from './width.ts';
 
-/** 0: nothing counted was found. 1: something was. 2: something could not be read; wins over 1. */
+/** 0: nothing counted was found, or a place was explained. 1: something was. 2: something could not be read; wins over 1. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Outside {
@@ -33,6 +36,7 @@ export interface Outside {
   writeError(text: string): void;
   readonly bundle: Bundle;
   createScreen(index: ArrayBuffer, catalogue: Catalogue, policy: Policy): Screen;
+  createExplain(index: ArrayBuffer, catalogue: Catalogue, policy: Policy): Explain;
 }
 
 /** The reader of our output went away (`| head`). */
@@ -71,6 +75,7 @@ export async function run(args: readonly string[], outside: Outside): Promise<Ex
         return 0;
       }
       case 'check':
+      case 'explain':
         break;
     }
   } catch (error) {
@@ -80,24 +85,24 @@ export async function run(args: readonly string[], outside: Outside): Promise<Ex
 
   let prepared: Prepared;
   try {
-    prepared = await prepare(command, outside);
+    prepared = await prepare(command, outside, translator);
   } catch (error) {
     return complain({ key: 'cli_error_installation', values: [describe(error)] });
   }
   for (const id of prepared.unknownLists) complain({ key: 'cli_error_unknown_list', values: [id] });
   // With none of the lists asked for there is nothing to check against, and "nothing found" would be a lie.
-  if (!prepared.screen) return 2;
-  const worst = await checkFiles(command, prepared.screen, outside, translator);
+  if (!prepared.work) return 2;
+  const worst = await prepared.work();
   return prepared.unknownLists.length > 0 ? 2 : worst;
 }
 
 interface Prepared {
   readonly unknownLists: readonly string[];
   /** Missing when every list that was asked for is unknown. */
-  readonly screen?: Screen;
+  readonly work?: () => Promise<ExitCode>;
 }
 
-async function prepare(command: CheckCommand, outside: Outside): Promise<Prepared> {
+async function prepare(command: CheckCommand | ExplainCommand, outside: Outside, translator: Translator): Promise<Prepared> {
   const [catalogue, index] = await Promise.all([outside.bundle.catalogue(), outside.bundle.index()]);
   const known = catalogue.lists.map(({ id }) => id);
   const { lists } = command;
@@ -105,7 +110,12 @@ async function prepare(command: CheckCommand, outside: Outside): Promise<Prepare
   if (typeof lists !== 'string' && unknownLists.length === lists.length) return { unknownLists };
   const switches = lists === 'default' ? {} : Object.fromEntries(known.map((id) => [id, lists === 'all' || lists.includes(id)]));
   const policy: Policy = { homeMarket: command.homeMarket, lists: switches, scope: command.scope };
-  return { unknownLists, screen: outside.createScreen(index, catalogue, policy) };
+  if (command.name === 'explain') {
+    const explain = outside.createExplain(index, catalogue, policy);
+    return { unknownLists, work: () => explainPlace(command, explain, outside, translator) };
+  }
+  const screen = outside.createScreen(index, catalogue, policy);
+  return { unknownLists, work: () => checkFiles(command, screen, outside, translator) };
 }
 
 async function checkFiles(command: CheckCommand, screen: Screen, outside: Outside, translator: Translator): Promise<ExitCode> {
@@ -148,16 +158,53 @@ async function writeAll(pieces: Iterable<string>, outside: Outside): Promise<voi
 }
 
 async function checkFile(file: string, command: CheckCommand, screen: Screen, outside: Outside): Promise<Result<CheckedFile>> {
+  const read = await readFile(file, command, outside);
+  if (!read.ok) return read;
+  const { text, kind } = read.value;
+  return guard(() => succeed({ file, ...read.value, ...screen(readers[kind](text)) }));
+}
+
+async function explainPlace(command: ExplainCommand, explain: Explain, outside: Outside, translator: Translator): Promise<ExitCode> {
+  const { file } = command;
+  const read = await readFile(file, command, outside);
+  const shown = read.ok
+    ? guard(() => {
+        const { text, kind } = read.value;
+        const offset = resolvePlace(text, command.place);
+        if (!offset.ok) return offset;
+        const explanation = explain(readers[kind](text), offset.value);
+        return succeed(showExplanation({ file, text, offset: offset.value }, explanation, translator));
+      })
+    : read;
+  if (!shown.ok) {
+    outside.writeError(`vendor-lens: ${printable(`${file}: ${say(shown.problem, translator)}`)}\n`);
+    return 2;
+  }
+  try {
+    await outside.write(shown.value);
+  } catch (error) {
+    if (!(error instanceof ClosedPipe)) throw error;
+  }
+  return 0;
+}
+
+async function readFile(
+  file: string,
+  options: ScreeningOptions,
+  outside: Outside,
+): Promise<Result<Pick<CheckedFile, 'kind' | 'encoding' | 'text'>>> {
   const bytes = await readInput(file, outside.stdin);
   if (!bytes.ok) return bytes;
-  const kind = command.as ?? kindOf(file);
+  const kind = options.as ?? kindOf(file);
   const decoded = decode(bytes.value, kind === 'html' ? findCharset(bytes.value) : undefined);
-  if (!decoded.ok) return decoded;
-  const { text, encoding } = decoded.value;
+  return decoded.ok ? succeed({ kind, ...decoded.value }) : decoded;
+}
+
+/** A bug is said, so that other files are still checked and this one does not pass for clean. */
+function guard<T>(work: () => Result<T>): Result<T> {
   try {
-    return succeed({ file, kind, encoding, text, ...screen(readers[kind](text)) });
+    return work();
   } catch (error) {
-    // A bug; said, so that the other files are still checked and this one does not pass for clean.
     return { ok: false, problem: { key: 'cli_error_internal', values: [describe(error)] } };
   }
 }

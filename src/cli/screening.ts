@@ -1,11 +1,11 @@
 /** The core, as the command line uses it: one file is one frame of one page. */
-import type { Block, Finding, Match, Report, ReportItem } from '../core/finding.ts';
-import { openIndex } from '../core/index-format.ts';
+import type { Block, Finding, Match, PageContext, Report, ReportItem } from '../core/finding.ts';
+import { type Index, openIndex } from '../core/index-format.ts';
 import type { Catalogue } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
-import { buildReport, Lookup, levelOf } from '../core/report.ts';
-import { screen } from '../core/screen.ts';
-import type { FileDocument, Span } from './document.ts';
+import { buildReport, Lookup, levelOf, type ScreenedFrame } from '../core/report.ts';
+import { type Reading, readingsAt, screen } from '../core/screen.ts';
+import type { BlockPlace, FileDocument, Span } from './document.ts';
 
 /** Which part of the report a finding stands in. */
 export type Verdict = ReturnType<typeof levelOf>;
@@ -36,28 +36,84 @@ export type Screen = (document: FileDocument) => Screened;
 const portionBlocks = 20_000;
 
 /** Matches of one file that are kept, so that a huge parts list cannot use up the memory; the rest is said to be unread. */
-const maxMatches = 100_000;
+const maxMatchesOfFile = 100_000;
 
-/** Opens the compiled matcher; throws `IndexError` when it is damaged or of another version. */
+/** What screening needs besides a file, opened once. */
+export interface Screening {
+  readonly index: Index;
+  readonly lookup: Lookup;
+  readonly policy: Policy;
+  readonly maxMatches: number;
+}
+
+/** Throws `IndexError` when the compiled matcher is damaged or of another version. `maxMatches` is a test seam. */
+export function openScreening(
+  indexBytes: ArrayBuffer,
+  catalogue: Catalogue,
+  policy: Policy,
+  maxMatches: number = maxMatchesOfFile,
+): Screening {
+  return { index: openIndex(indexBytes), lookup: new Lookup(catalogue), policy, maxMatches };
+}
+
+/** Screens files under one policy; throws as `openScreening` does. */
 export function createScreen(indexBytes: ArrayBuffer, catalogue: Catalogue, policy: Policy): Screen {
-  const index = openIndex(indexBytes);
-  const lookup = new Lookup(catalogue);
-  return (document) => {
-    const page = { ...(document.title !== undefined && { title: document.title }) };
-    const matches: Match[] = [];
-    let dropped = 0;
-    for (const portion of cutPortions(document.blocks, portionBlocks)) {
-      for (const match of screen(index, portion, page)) {
-        if (matches.length < maxMatches) matches.push(match);
-        else dropped++;
-      }
+  const screening = openScreening(indexBytes, catalogue, policy);
+  return (document) => screenFrame(document, screenBlocks(document, screening), screening);
+}
+
+/** The matches of a file, with what was read of it. */
+export function screenBlocks(document: FileDocument, { index, maxMatches }: Screening): ScreenedFrame {
+  const page = pageOf(document);
+  const matches: Match[] = [];
+  let dropped = 0;
+  for (const portion of cutPortions(document.blocks, portionBlocks)) {
+    for (const match of screen(index, portion, page)) {
+      if (matches.length < maxMatches) matches.push(match);
+      else dropped++;
     }
-    const { unread } = document.coverage;
-    const coverage =
-      dropped === 0 ? document.coverage : { ...document.coverage, unread: [...unread, { what: 'matches' as const, count: dropped }] };
-    const report = buildReport([{ frame: 0, page, matches, coverage }], lookup, policy);
-    return { report, findings: locateFindings(report, document) };
-  };
+  }
+  const { unread } = document.coverage;
+  const whole = withoutHalves(matches, document);
+  const coverage =
+    dropped === 0 ? document.coverage : { ...document.coverage, unread: [...unread, { what: 'matches' as const, count: dropped }] };
+  return { frame: 0, page, matches: whole, coverage };
+}
+
+/** Leaves out what a line says of a name that goes on in the next: the name is found whole where the lines meet. */
+function withoutHalves(matches: readonly Match[], document: FileDocument): readonly Match[] {
+  const isWrapped = ({ block }: Match): boolean => document.blocks[block]?.seam !== undefined;
+  const vendorAt = new Map<number, string>();
+  for (const match of matches) {
+    if (!isWrapped(match)) continue;
+    const { start, end } = document.locate(match.block, match.start, match.end);
+    for (let unit = start; unit < end; unit++) vendorAt.set(unit, match.vendor);
+  }
+  if (vendorAt.size === 0) return matches;
+  return matches.filter((match) => {
+    if (isWrapped(match)) return true;
+    const { start, end } = document.locate(match.block, match.start, match.end);
+    return vendorAt.get(start) !== match.vendor && vendorAt.get(end - 1) !== match.vendor;
+  });
+}
+
+/** Judges the matches of a file. */
+export function screenFrame(document: FileDocument, frame: ScreenedFrame, { lookup, policy }: Screening): Screened {
+  const report = buildReport([frame], lookup, policy);
+  return { report, findings: locateFindings(report, document) };
+}
+
+/** Every reading of the words at a place, as they are read when the whole file is screened. */
+export function readAt(document: FileDocument, { block, at }: BlockPlace, { index }: Screening): readonly Reading[] {
+  for (const portion of cutPortions(document.blocks, portionBlocks)) {
+    const first = portion[0]?.id ?? 0;
+    if (block < first + portion.length) return readingsAt(index, portion, pageOf(document), block - first, at);
+  }
+  return [];
+}
+
+function pageOf({ title }: FileDocument): PageContext {
+  return title === undefined ? {} : { title };
 }
 
 /** The blocks in portions of about `size`, none of which ends inside a row. */

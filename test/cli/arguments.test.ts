@@ -17,6 +17,24 @@ test('every option of check', () => {
   expect(parseArguments(['check', '--all-lists', 'x'])).toMatchObject({ value: { lists: 'all' } });
 });
 
+test('explain takes one place, as an offset or as line and column', () => {
+  const defaults = { name: 'explain', lists: 'default', homeMarket: 'CN', scope: 'all-products' };
+  expect(parseArguments(['explain', 'a.txt:120'])).toEqual({ ok: true, value: { ...defaults, file: 'a.txt', place: { offset: 120 } } });
+  expect(parseArguments(['explain', 'a.txt:4:23'])).toMatchObject({ value: { file: 'a.txt', place: { line: 4, column: 23 } } });
+  expect(parseArguments(['explain', 'C:\\a b:c.txt:0'])).toMatchObject({ value: { file: 'C:\\a b:c.txt', place: { offset: 0 } } });
+  const args = 'explain --lists a,b --home US --scope in-scope-only --lang zh_CN --as html x:7';
+  expect(parseArguments(args.split(' '))).toEqual({
+    ok: true,
+    value: { name: 'explain', lists: ['a', 'b'], homeMarket: 'US', scope: 'in-scope-only', as: 'html', file: 'x', place: { offset: 7 } },
+  });
+});
+
+test('a place in the standard input is no option', () => {
+  expect(parseArguments(['explain', '-:120'])).toMatchObject({ value: { file: '-', place: { offset: 120 } } });
+  expect(parseArguments(['explain', '--as', 'csv', '-:4:23'])).toMatchObject({ value: { file: '-', as: 'csv', place: { line: 4 } } });
+  expect(parseArguments(['explain', '--', '-:3'])).toMatchObject({ value: { file: '-', place: { offset: 3 } } });
+});
+
 test('after -- a name may begin with a hyphen', () => {
   expect(parseArguments(['check', '--', '--x.txt'])).toMatchObject({ value: { files: ['--x.txt'] } });
 });
@@ -47,6 +65,18 @@ test.each([
   [['check', '--all-lists=yes', 'x'], 'cli_error_no_value_taken', ['--all-lists']],
   [['lists', '--format', 'json'], 'cli_error_option_elsewhere', ['--format', 'lists']],
   [['lists', 'x'], 'cli_error_lists_takes_no_file', ['x']],
+  [['explain'], 'cli_error_no_place', []],
+  [['explain', 'x'], 'cli_error_bad_place', ['x']],
+  [['explain', ':4'], 'cli_error_bad_place', [':4']],
+  [['explain', 'x:'], 'cli_error_bad_place', ['x:']],
+  [['explain', 'x:4:'], 'cli_error_bad_place', ['x:4:']],
+  [['explain', 'x:4:0'], 'cli_error_bad_place', ['x:4:0']],
+  [['explain', 'x:0:4'], 'cli_error_bad_place', ['x:0:4']],
+  [['explain', 'x:+4'], 'cli_error_bad_place', ['x:+4']],
+  [['explain', 'x:1.5'], 'cli_error_bad_place', ['x:1.5']],
+  [['explain', 'x:1', 'y:2'], 'cli_error_one_place', ['y:2']],
+  [['explain', 'x:1', '--format', 'json'], 'cli_error_option_elsewhere', ['--format', 'explain']],
+  [['explain', '--lists', '-:1'], 'cli_error_value_missing', ['--lists']],
 ])('%j is refused', (args, key, values) => {
   expect(parseArguments(args)).toEqual({ ok: false, problem: { key, values } });
 });

@@ -69,6 +69,9 @@ describe('exit codes and what is said', () => {
     [['check', '--lists', 'no-such-list', 'clean.txt'], /^vendor-lens: no-such-list: no such list; /],
     [['check'], /^vendor-lens: no file given; /],
     [[], /^vendor-lens: no command given; /],
+    [['explain', 'clean.txt'], /^vendor-lens: clean\.txt names no place; /],
+    [['explain', 'clean.txt:99999'], /^vendor-lens: clean\.txt: offset 99999 is outside the file; /],
+    [['explain', 'clean.txt:99:1'], /^vendor-lens: clean\.txt: line 99 is outside the file; /],
   ])('%j is refused in one line with 2', (args, line) => {
     const { code, output, errors } = vendorLens(args);
     expect({ code, output }).toEqual({ code: 2, output: '' });
@@ -213,6 +216,39 @@ describe('options', () => {
   test('--help and --version', () => {
     expect(vendorLens(['--help'])).toMatchObject({ code: 0, errors: [], output: expect.stringContaining('--all-lists') });
     expect(vendorLens(['--version']).output).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('explain', () => {
+  test.each(['quote-en.txt', 'quote-zh.txt', 'quote-gb18030.txt', 'prices-en.csv', 'prices-zh.csv', 'order-en.html'])(
+    'gives every finding of %s the confidence that check gives it',
+    (file) => {
+      const lines = findings(file);
+      expect(lines.length).toBeGreaterThan(0);
+      for (const { start, confidence, why } of lines) {
+        const { code, output, errors } = vendorLens(['explain', `${file}:${start}`]);
+        expect({ code, errors }).toEqual({ code: 0, errors: [] });
+        expect(output).toMatch(new RegExp(`^  Verdict +${confidence}`, 'm'));
+        for (const sentence of why) expect(output).toContain(`  ${sentence.replace(/\s+/g, ' ')}\n`);
+        expect(output).not.toMatch(/\b(cli|evidence)_/);
+      }
+    },
+  );
+
+  test('takes the place that the table shows, and the standard input', () => {
+    const { code, output } = vendorLens(['explain', 'quote-en.txt:4:23']);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^quote-en\.txt: place 4:23, offset \d+\n/);
+    expect(output).toMatch(/^Reading 1 of \d+: “FortiGate 100F” as Fortinet · FortiGate$/m);
+    const piped = vendorLens(['explain', '-:4:23'], read('quote-en.txt'));
+    expect(piped).toEqual({ code: 0, errors: [], output: output.replace('quote-en.txt', '-') });
+  });
+
+  test('in Chinese, and where nothing is read', () => {
+    expect(vendorLens(['explain', 'quote-zh.txt:3:4'], '', { LC_ALL: 'zh_CN.UTF-8' }).output).toMatch(/^ {2}结论 +已确认$/m);
+    const { code, output } = vendorLens(['explain', 'clean.txt:0']);
+    expect(code).toBe(0);
+    expect(output).toMatch(/Nothing is read at this place: .*\n.*before it: none\n.*after it: none\n$/);
   });
 });
 

@@ -116,6 +116,48 @@ describe('fields and attributes', () => {
   });
 });
 
+describe('links', () => {
+  /** Of each block its text and where its words link to. */
+  const linked = (html: string) => readHtml(html).blocks.map(({ text, links = [] }) => [text, ...links]);
+
+  test.each<[rule: string, html: string, blocks: string[][]]>([
+    ['in a block, not in the next', '<p>a <a href="https://norvex.example/x">b</a></p><p>c</p>', [['a b', 'norvex.example'], ['c']]],
+    ['around blocks, not beyond them', '<a href="https://norvex.example"><h3>a</h3><p>b</p></a><p>c</p>', [['a', 'norvex.example'], ['b', 'norvex.example'], ['c']]],
+    ['around an image, by its alt', '<p>a <a href="//norvex.example/x"><img alt=b></a></p><p><img alt=c></p>', [['b', 'norvex.example'], ['a'], ['c']]],
+    ['in an image map', '<map><area href="https://norvex.example" alt=a><area href="/x" alt=b></map>', [['a', 'norvex.example'], ['b']]],
+    ['with a title', '<p>a <a href="https://norvex.example" title=b>c</a> <i title=d>e</i></p>', [['b', 'norvex.example'], ['d'], ['a c e', 'norvex.example']]],
+    ['without words', '<p>a <a href="https://norvex.example"> <i></i></a></p>', [['a']]],
+    ['without words in preformatted text', '<pre>a<a href="https://norvex.example">  </a>\nb<a href="https://haiyan.example">c</a></pre>', [['a  '], ['bc', 'haiyan.example']]],
+    ['that is not shown', '<p>a <a href="https://norvex.example" hidden>b</a></p>', [['a']]],
+    ['that is none', '<p><a name="https://norvex.example">a</a> <x-a href="https://norvex.example">b</x-a></p>', [['a b']]],
+    ['to no host', '<p><a href="mailto:a@norvex.example">a</a> <a href="/norvex.example">b</a> <a href="#norvex.example">c</a></p>', [['a b c']]],
+    ['with entities', '<p><a href="https:&#x2f;&sol;norvex.example/?a&amp;b">a</a></p>', [['a', 'norvex.example']]],
+    ['left open, ended by the next', '<p><a href="https://norvex.example">a</p><p><a href="https://haiyan.example">b</a></p><p>c</p>', [['a', 'norvex.example'], ['b', 'haiyan.example'], ['c']]],
+    ['in another, which ends there', '<a href="https://norvex.example"><b>a <a href="/x">b</a></b><p>c</p></a>', [['a b', 'norvex.example'], ['c']]],
+    ['of a block that is cut', `<p><a href="https://norvex.example">${'a '.repeat(40_000)}</a></p>`, [['a '.repeat(32_768), 'norvex.example'], ['a '.repeat(7_232).trim(), 'norvex.example']]],
+  ])('%s', (_rule, html, blocks) => {
+    expect(linked(html)).toEqual(blocks);
+  }); // biome-ignore format: a table is read by its lines
+
+  test('each host once, in the order of the text, eight at most', () => {
+    const hosts = Array.from({ length: 9 }, (_, i) => `h${9 - i}.example`);
+    const anchors = [...hosts, 'h5.example'].map((host) => `<a href="https://${host}">x</a>`);
+    expect(readHtml(`<p>${anchors.join('')}</p>`).blocks[0]?.links).toEqual(hosts.slice(0, 8));
+  });
+
+  test.each<[says: string, head: string, links: string[]]>([
+    ['its base', '<base href="https://norvex.example/a/">', ['haiyan.example']],
+    ['its canonical address', '<link rel="alternate Canonical" href="https://norvex.example/a">', ['haiyan.example']],
+    ['neither', '<title>Norvex</title>', ['norvex.example', 'haiyan.example']],
+    ['a relative base', '<base href="/norvex.example/">', ['norvex.example', 'haiyan.example']],
+    ['the address of something else', '<link rel="stylesheet" href="https://norvex.example/a">', ['norvex.example', 'haiyan.example']],
+    ['the canonical address of a host above', '<link rel=canonical href="https://example/">', ['norvex.example', 'haiyan.example']],
+  ])("a link to the page's own host says nothing, as far as the page says which that is: %s", (_says, head, links) => {
+    const body = '<p><a href="https://norvex.example/">a</a> <a href="https://haiyan.example/">b</a></p>';
+    expect(readHtml(`<head>${head}</head>${body}`).blocks.at(-1)?.links).toEqual(links);
+  });
+});
+
 describe('places', () => {
   test.each([
     ['plain text', '<p>a FortiGate b</p>', 'FortiGate', 'FortiGate'],

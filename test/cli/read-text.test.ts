@@ -5,7 +5,18 @@ import { readText } from '../../src/cli/read-text.ts';
 
 test('each line that is not blank is a block, without its line end', () => {
   const { blocks } = readText('FortiGate 60F\r\n\r\n  \n 2 pcs\nlast');
-  expect(blocks.map(({ text }) => text)).toEqual(['FortiGate 60F', ' 2 pcs', 'last']);
+  expect(blocks.filter(({ seam }) => seam === undefined).map(({ text }) => text)).toEqual(['FortiGate 60F', ' 2 pcs', 'last']);
+});
+
+test('where two lines meet is a block behind the lines, and not counted as read', () => {
+  const { blocks, coverage } = readText('Norvex\r\nSystems\n\nlast');
+  expect(blocks).toEqual([
+    { id: 0, text: 'Norvex' },
+    { id: 1, text: 'Systems' },
+    { id: 2, text: 'last' },
+    { id: 3, text: 'Norvex\r\nSystems', seam: 6 },
+  ]);
+  expect(coverage).toMatchObject({ blocks: 3, characters: 17 });
 });
 
 test('every span of a block is the same text in the file', () => {

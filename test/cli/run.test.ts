@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
-import { ClosedPipe, type Outside, run } from '../../src/cli/run.ts';
+import { run } from '../../src/cli/run.ts';
 import type { Screen } from '../../src/cli/screening.ts';
-import type { Catalogue } from '../../src/core/model.ts';
-import type { Policy } from '../../src/core/policy.ts';
+import { FakeOutside } from '../fakes/outside.ts';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/files/${name}`, import.meta.url));
 
@@ -24,58 +22,6 @@ const screenCounting =
     },
     findings: [],
   });
-
-/** Two lists, of which nothing but id and jurisdiction matters here. */
-const catalogue = {
-  vendors: [],
-  lists: [
-    { id: 'one', jurisdiction: 'CN' },
-    { id: 'two', jurisdiction: 'US' },
-  ],
-  alternatives: [],
-  categories: [],
-} as unknown as Catalogue;
-
-class FakeOutside implements Outside {
-  readonly env = {};
-  readonly columns = undefined;
-  readonly stdin = (async function* () {
-    yield new Uint8Array();
-  })();
-  readonly bundle: Outside['bundle'];
-  output = '';
-  errors = '';
-  policy: Policy | undefined;
-  /** Portions that are taken before the reader goes away. */
-  portions = Number.POSITIVE_INFINITY;
-
-  constructor(
-    private readonly screen: Screen,
-    bundle: Partial<Outside['bundle']> = {},
-  ) {
-    this.bundle = {
-      messages: async () => messages,
-      catalogue: async () => catalogue,
-      index: async () => new ArrayBuffer(0),
-      version: async () => '1.2.3',
-      ...bundle,
-    };
-  }
-
-  async write(text: string): Promise<void> {
-    if (this.portions-- <= 0) throw new ClosedPipe();
-    this.output += text;
-  }
-
-  writeError(text: string): void {
-    this.errors += text;
-  }
-
-  createScreen(_index: ArrayBuffer, _catalogue: Catalogue, policy: Policy): Screen {
-    this.policy = policy;
-    return this.screen;
-  }
-}
 
 test.each([
   [0, ['clean.txt'], 0],

@@ -226,6 +226,7 @@ const catalogue: Catalogue = {
   lists: [section889WithoutDeadline, section5949, notice, finance, computers],
   alternatives: [],
   categories: [],
+  trades: [],
 };
 
 export class FakeSettingsConnection implements SettingsConnection {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import en from '../../public/_locales/en/messages.json';
 import zh from '../../public/_locales/zh_CN/messages.json';
-import type { Confidence, EvidenceCode, ListHit, Role, UnreadKind } from '../../src/core/finding.ts';
-import { alternativeVendor, grade, memberStatus, related, verification } from '../../src/core/model.ts';
+import type { Confidence, EvidenceCode, Finding, ListHit, Role, TermKind, UnreadKind } from '../../src/core/finding.ts';
+import { alternativeVendor, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
 import { keyOf } from '../../src/ui/translate.ts';
@@ -43,9 +43,11 @@ const families: Record<string, readonly string[]> = {
     vendor_near: true,
     vendor_in_title: true,
     vendor_host: true,
+    product_behind: true,
     product_on_page: true,
     vendor_on_page: true,
     context_term: true,
+    other_makers: true,
     shared_number: true,
     ordinary_word: true,
     everyday_word: true,
@@ -55,6 +57,7 @@ const families: Record<string, readonly string[]> = {
     loose_spelling: true,
     letter_for_digit: true,
     lower_case: true,
+    other_maker_before: true,
     not_this: true,
     inside_other: true,
     rebrand: true,
@@ -75,6 +78,12 @@ const families: Record<string, readonly string[]> = {
   scope_why: settingsShape.scope.options,
   theme: settingsShape.theme.options,
   field: Object.keys(settingsShape),
+  cli_explain_kind: codes<TermKind>({ name: true, legal: true, alias: true, abbreviation: true, prefix: true, 'part-number': true }),
+  cli_explain_strength: strength.options,
+  cli_explain_number: strength.options,
+  cli_explain_role: codes<Role>({ offered: true, mentioned: true, compatible: true, replaced: true }),
+  cli_explain_standing: codes<Finding['standing']>({ current: true, former: true }),
+  cli_explain_verdict: codes<Confidence | 'nothing'>({ confirmed: true, possible: true, nothing: true }),
 };
 
 function sourceText(folder: string): string {
@@ -125,15 +134,16 @@ describe('codes in the data', () => {
 });
 
 describe('keys in the code', () => {
-  const pages = ['src/ui', 'src/popup', 'src/options'].map(sourceText).join('\n');
+  const pages = ['src/ui', 'src/popup', 'src/options', 'src/cli'].map(sourceText).join('\n');
 
   it('all have a message', () => {
     const literal = [...pages.matchAll(/\bt\(\s*'([a-z]\w+)'/gi)].map((match) => match[1] ?? '');
     const chosen = [...pages.matchAll(/\bt\(\s*[\w.! =]+\?\s*'(\w+)'\s*:\s*'(\w+)'/g)].flatMap((match) => match.slice(1, 3));
     const counted = [...pages.matchAll(/\bcount\(\s*translator,\s*'(\w+)'/g)].flatMap((match) => [`${match[1]}_one`, `${match[1]}_other`]);
+    const failures = [...pages.matchAll(/\bfail\(\s*'(\w+)'/g)].map((match) => match[1] ?? '');
     expect(literal.length).toBeGreaterThan(80);
     expect(counted.length).toBeGreaterThan(15);
-    expect([...new Set([...literal, ...chosen, ...counted])].filter((key) => !(key in english))).toEqual([]);
+    expect([...new Set([...literal, ...chosen, ...counted, ...failures])].filter((key) => !(key in english))).toEqual([]);
   });
 
   it('are all that there is: no message is left over', () => {
