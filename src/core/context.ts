@@ -41,6 +41,8 @@ export interface Found extends Span {
   readonly loose: boolean;
   readonly lowerCase: boolean;
   readonly lookAlike: boolean;
+  /** Goes on before or behind, parted by a capital alone. */
+  readonly isGlued: boolean;
   /** Letter-spaced. */
   readonly isSpread: boolean;
   /** A part number with the letter O where it has a zero. */

@@ -37,7 +37,7 @@ export const WEIGHTS: Readonly<Record<EvidenceCode, number>> = {
   /* against */
   loose_spelling: -1,
   letter_for_digit: -1,
-  lower_case: -2,
+  lower_case: -4,
   not_this: -3,
   other_maker_before: -8,
   /* against, whatever else stands there */

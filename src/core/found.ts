@@ -76,6 +76,7 @@ function describe(index: Index, text: string, at: number, term: number, span: Sp
     loose,
     lowerCase,
     lookAlike: foreign > 0,
+    isGlued: (flags & GLUED) !== 0,
     isSpread,
     hasLetterForDigit: (flags & LETTER_FOR_DIGIT) !== 0,
     anchor:

@@ -134,9 +134,15 @@ function longestBest(judged: readonly Judged[], length: number): Judged[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
-/** The surest first, of equally sure ones the longest. */
+/** The surest first, of equally sure ones whole words ("Norvex CloudEngine" is no "Norvex Cloud"), then the longest. */
 function compare(a: Judged, b: Judged): number {
-  return ORDER[a.standing] - ORDER[b.standing] || b.end - b.start - (a.end - a.start) || rank(a.info) - rank(b.info) || a.start - b.start;
+  return (
+    ORDER[a.standing] - ORDER[b.standing] ||
+    Number(a.isGlued) - Number(b.isGlued) ||
+    b.end - b.start - (a.end - a.start) ||
+    rank(a.info) - rank(b.info) ||
+    a.start - b.start
+  );
 }
 
 /** Of readings of the same words: one of our own terms before a guess by prefix, a plain one before an ambiguous one. */

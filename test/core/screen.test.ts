@@ -144,8 +144,9 @@ describe('an ordinary word', () => {
       expect(matches[0]?.evidence).toEqual([{ code: 'ordinary_word', text: 'Bastion' }]);
     }
     expect(linking([]).map(standingOf)).toEqual(['open']);
-    // Written small it needs no more than the link, generic words need the name itself.
-    expect(linking(['norvex.example'], 'a bastion').map(standingOf)).toEqual(['settled']);
+    // Written small it needs more than the link, generic words need the name itself.
+    expect(linking(['norvex.example'], 'a bastion')).toEqual([]);
+    expect(linking(['norvex.example'], 'a bastion firewall').map(standingOf)).toEqual(['settled']);
     expect(linking(['norvex.example'], 'Endpoint Security')).toEqual([]);
   });
 
@@ -180,8 +181,9 @@ describe('an ordinary word', () => {
   });
 
   test('finds distinct context terms behind repeated ones, in its block and in its row', () => {
-    expect(readings('a bastion: firewall, firewall, firewall, cluster')).toEqual(['bastion settled: bastion']);
-    expect(readings([['bastion', 'firewall, firewall, firewall, cluster']])).toEqual(['bastion settled: bastion']);
+    const terms = ['context_term=firewall', 'context_term=cluster'];
+    expect(evidenceOf('a Bastion: firewall, firewall, firewall, cluster', 'Bastion')).toEqual(['ordinary_word=Bastion', ...terms]);
+    expect(evidenceOf([['Bastion', 'firewall, firewall, firewall, cluster']], 'Bastion')).toEqual(['ordinary_word=Bastion', ...terms]);
   });
 
   test('is helped by a cell far along a long row, and by its own cell only beside it', () => {
@@ -193,16 +195,17 @@ describe('an ordinary word', () => {
     expect(evidenceOf('Norvex and then Quillnet Bastion or RampartGate', 'Bastion')).toContain('vendor_beside=Quillnet');
   });
 
-  test('written small needs two words of context, or its vendor', () => {
-    expect(readings('a bastion of learning')).toEqual([]);
-    expect(readings('a bastion with a firewall')).toEqual([]);
-    expect(evidenceOf('a bastion with a firewall and a cluster', 'Bastion')).toEqual([
+  test('written small needs its vendor right beside it, or several signs', () => {
+    for (const page of ['a bastion of learning', 'a bastion with a firewall and a cluster', 'norvex sells the bastion']) {
+      expect(readings(page).filter((reading) => reading.startsWith('bastion'))).toEqual([]);
+    }
+    expect(evidenceOf('norvex bastion', 'Bastion')).toEqual(['ordinary_word=bastion', 'lower_case=bastion', 'vendor_beside=norvex']);
+    expect(evidenceOf(['Norvex', 'a bastion with a firewall'], 'Bastion')).toEqual([
       'ordinary_word=bastion',
       'lower_case=bastion',
+      'vendor_near=Norvex',
       'context_term=firewall',
-      'context_term=cluster',
     ]);
-    expect(evidenceOf('norvex bastion', 'Bastion')).toEqual(['ordinary_word=bastion', 'lower_case=bastion', 'vendor_beside=norvex']);
   });
 
   test('a capital somewhere in the word is not a capital at its beginning', () => {
@@ -447,6 +450,17 @@ describe('of readings that overlap', () => {
     expect(readings('Norvex HyperGrid Enterprise')).toEqual(['hypergrid settled: Norvex HyperGrid Enterprise']);
     expect(readings('Norvex Systems')).toEqual(['norvex settled: Norvex Systems']);
     expect(matchesIn('Norvex Systems Co., Ltd.').map((match) => [match.text, match.kind])).toEqual([['Norvex Systems Co., Ltd', 'legal']]);
+  });
+
+  test('of equally sure ones whole words before longer ones that end inside a word', () => {
+    const own = indexOf(
+      makeVendor('acme', [makeTerm('Acme')], {
+        products: [makeProduct('cloud', [makeTerm('Acme Cloud')]), makeProduct('engine', [makeTerm('CloudEngine')])],
+      }),
+    );
+    expect(readings('Acme CloudEngine', {}, own)).toEqual(['acme settled: Acme', 'engine settled: CloudEngine']);
+    expect(readings('Acme CloudBurst', {}, own)).toEqual(['acme settled: Acme']);
+    expect(readings('Acme Cloud services', {}, own)).toEqual(['cloud settled: Acme Cloud']);
   });
 
   test('of equally long ones a name of ours before a guess by prefix', () => {
