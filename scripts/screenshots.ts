@@ -59,6 +59,8 @@ async function takeAll(session: Session, settings: Page, url: string, scheme: 'l
   await save(tab.page, 'marks');
   await tab.page.mouse.click(mark.x, mark.y);
   await until('the card to open', async () => (await findMarkCentre(tab.page, 'card')) ?? false);
+  // It fades in.
+  await new Promise((done) => setTimeout(done, 400));
   await save(tab.page, 'card');
   await tab.page.close();
 }

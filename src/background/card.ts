@@ -5,6 +5,7 @@ import type { Card } from '../messaging/calls.ts';
 import type { Translator } from '../ui/connect.ts';
 import { formatDate } from '../ui/dates.ts';
 import { keyOf } from '../ui/translate.ts';
+import { describeWhy } from '../ui/why.ts';
 
 /** More would make the card a second popup. */
 const MAX_OFFERS = 3;
@@ -19,7 +20,7 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, homeMa
     level,
     heading: what ? `${pick(finding.vendor.name)} · ${pick(what.name)}` : pick(finding.vendor.name),
     verdict: t(keyOf('card', level)),
-    reasons: finding.evidence.map((evidence) => t(keyOf('evidence', evidence.code), evidence.text ?? '')),
+    reasons: [describeWhy(finding, translator)],
     lists: finding.lists.map((list) => ({ title: pick(list.shortTitle), status: describeStatus(list, translator) })),
     offers: offers.map((offer, index) => ({
       index,

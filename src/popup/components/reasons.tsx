@@ -1,39 +1,24 @@
 import type { JSX } from 'preact';
-import type { EvidenceCode, ReportItem } from '../../core/finding.ts';
+import type { ReportItem } from '../../core/finding.ts';
 import { useUi } from '../../ui/context.ts';
-import { keyOf } from '../../ui/translate.ts';
+import { count } from '../../ui/translate.ts';
+import { describeWhy } from '../../ui/why.ts';
 
-/** Evidence that weakens a finding; told after what speaks for it. */
-const weakening: ReadonlySet<EvidenceCode> = new Set([
-  'ordinary_word',
-  'generic_words',
-  'loose_spelling',
-  'look_alike',
-  'not_this',
-  'lower_case',
-  'rebrand',
-  'unlisted_product',
-]);
+/** More would be read by nobody; each place tells its own on its card. */
+const MAX_REASONS = 5;
 
-/** Why the item counts: every different reason of its findings once, as a sentence. */
+/** Why the item counts, or may: every different reason of its findings once. */
 export function Reasons({ item }: { readonly item: ReportItem }): JSX.Element {
   const { translator } = useUi();
-  const sentences = { for: new Set<string>(), against: new Set<string>() };
-  for (const finding of item.findings)
-    for (const { code, text } of finding.evidence)
-      sentences[weakening.has(code) ? 'against' : 'for'].add(translator.t(keyOf('evidence', code), text ?? finding.match.text));
+  const reasons = new Map(item.findings.map((finding) => [describeWhy(finding, translator), finding.confidence]));
   return (
     <ul class="reasons">
-      {[...sentences.for].map((sentence) => (
-        <li key={sentence} class="foreign">
+      {[...reasons].slice(0, MAX_REASONS).map(([sentence, confidence]) => (
+        <li key={sentence} class={confidence === 'possible' ? 'foreign reason-against' : 'foreign'}>
           {sentence}
         </li>
       ))}
-      {[...sentences.against].map((sentence) => (
-        <li key={sentence} class="foreign reason-against">
-          {sentence}
-        </li>
-      ))}
+      {reasons.size > MAX_REASONS && <li class="quiet reasons-more">{count(translator, 'reasons_more', reasons.size - MAX_REASONS)}</li>}
     </ul>
   );
 }

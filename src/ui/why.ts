@@ -1,0 +1,30 @@
+/** A finding's evidence as one sentence: what leaves room for doubt, and what settles it. */
+import { WEIGHTS } from '../core/evidence.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Translator } from './connect.ts';
+import { keyOf } from './translate.ts';
+
+/** "“Quantum” is also an ordinary word; counted because “Check Point” stands in the same row". */
+export function describeWhy({ evidence, confidence, match }: Finding, translator: Translator): string {
+  const { t } = translator;
+  const doubts: string[] = [];
+  const signs: string[] = [];
+  for (const { code, text } of evidence) {
+    const sentence = t(keyOf('evidence', code), text ?? match.text);
+    const half = WEIGHTS[code] > 0 ? signs : doubts;
+    if (!half.includes(sentence)) half.push(sentence);
+  }
+  const join = (sentences: readonly string[]): string =>
+    sentences.map((sentence, i) => (i === 0 ? sentence : continueWith(sentence))).join(t('why_and'));
+  if (doubts.length === 0) return join(signs);
+  if (confidence === 'possible')
+    return signs.length === 0 ? t('why_unsettled', join(doubts)) : t('why_not_enough', join(doubts), then(signs, join));
+  return t('why_counted', join(doubts), then(signs, join));
+}
+
+const then = (signs: readonly string[], join: (sentences: readonly string[]) => string): string => continueWith(join(signs));
+
+/** Without the capital of its beginning, where that is no name: the words go on in another sentence. */
+function continueWith(sentence: string): string {
+  return sentence.replace(/^\p{Lu}(?=\p{Ll}*\s)/u, (letter) => letter.toLowerCase());
+}
