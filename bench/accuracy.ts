@@ -14,7 +14,7 @@ import { readHtml } from '../src/cli/read-html.ts';
 import { readText } from '../src/cli/read-text.ts';
 import { createScreen, type LocatedFinding } from '../src/cli/screening.ts';
 import { buildIndex } from '../src/core/index-build.ts';
-import { around, type LabelledText, overlaps, readCorpus, readPages, type Span } from './corpus.ts';
+import { around, type LabelledText, overlaps, readCorpus, readPages } from './corpus.ts';
 
 /** Vendors that the labels of every document cover; the others in documents with one of the prefixes only. */
 const COVERED = new Set(
@@ -160,7 +160,7 @@ function screenPages(folder: string): void {
     }
     clean++;
     flagged += confirmed.length;
-    for (const one of confirmed) console.log(`${file}: FALSE FLAG ${nameOf(one)} ${reasonsOf(one)} ${around(html, one as Span)}`);
+    for (const one of confirmed) console.log(`${file}: FALSE FLAG ${nameOf(one)} ${reasonsOf(one)} ${around(html, one)}`);
   }
   console.log(`pages without a restricted name: ${clean}, false flags on them: ${flagged}; confirmed on the other pages: ${found}`);
 }

@@ -6,13 +6,13 @@
  * page what was found, what was read, the time from load to the last finding, and the longest task of the page's main
  * thread (long tasks begin at 50 ms; the page's own scripts are in it).
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readCatalogue } from '../scripts/catalogue.ts';
 import type { Finding } from '../src/core/finding.ts';
 import { startSession } from '../test/e2e/extension.ts';
 import { serve } from '../test/serve.ts';
+import { readPages } from './corpus.ts';
 
 const { values } = parseArgs({
   options: { html: { type: 'string' }, browser: { type: 'string', default: 'chromium' }, limit: { type: 'string' } },
@@ -22,16 +22,7 @@ if (!values.html || (values.browser !== 'chromium' && values.browser !== 'firefo
   process.exit(2);
 }
 const folder = resolve(values.html);
-const notes = new Map<string, string>();
-if (existsSync(join(folder, 'index.tsv'))) {
-  for (const line of readFileSync(join(folder, 'index.tsv'), 'utf8').split('\n').slice(1)) {
-    const [id, , , , names] = line.split('\t');
-    if (id) notes.set(`${id}.html`, names ?? '');
-  }
-}
-const pages = readdirSync(folder)
-  .filter((file) => file.endsWith('.html'))
-  .slice(0, values.limit ? Number(values.limit) : undefined);
+const pages = [...readPages(folder)].slice(0, values.limit ? Number(values.limit) : undefined);
 
 const site = await serve(folder);
 const session = await startSession({ kind: values.browser });
@@ -42,7 +33,7 @@ await settings.evaluate((on) => chrome.storage.local.set({ settings: { lists: on
 let flags = 0;
 let failures = 0;
 const times: number[] = [];
-for (const file of pages) {
+for (const { file, isClean } of pages) {
   try {
     const tab = await session.open(`${site.origin}/${file}`);
     const loaded = performance.now();
@@ -60,7 +51,6 @@ for (const file of pages) {
     );
     const confirmed = [...report.confirmed, ...report.asked].flatMap((group) => group.items.flatMap((item) => item.findings));
     const possible = report.possible.flatMap((group) => group.items.flatMap((item) => item.findings));
-    const isClean = notes.get(file) === 'none';
     if (isClean) flags += confirmed.length;
     const { blocks, characters, unread } = report.coverage;
     console.log(

@@ -223,6 +223,7 @@ export class DocumentBuilder {
 
 /** Where to cut a text before `limit`: behind the last space, else at the limit. */
 function cutBefore(text: string, limit: number, from: number): number {
-  const space = text.lastIndexOf(' ', limit - 1);
-  return space > from ? space + 1 : limit;
+  // Of the part alone: in the whole text the search would go back to its beginning where there is no space.
+  const space = text.slice(from, limit).lastIndexOf(' ');
+  return space > 0 ? from + space + 1 : limit;
 }

@@ -109,6 +109,10 @@ export function createExplain(indexBytes: ArrayBuffer, catalogue: Catalogue, pol
       .flatMap((place) => readAt(document, place, screening))
       // In markup between two words what is read there must reach over it.
       .filter(({ match }) => covers(match.block, match.start, match.end))
+      .map((reading): Reading => {
+        const whole = frame.halves.find((half) => isSamePlace(half.match, reading.match))?.whole;
+        return reading.fate === 'kept' && whole ? { ...reading, fate: 'outdone', outdoneBy: whole } : reading;
+      })
       .sort((a, b) => Number(b.fate === 'kept') - Number(a.fate === 'kept'))
       .flatMap((reading) => explainReading(reading) ?? []);
     const plain = places.find(({ block, at }) => covers(block, at, at + 1));

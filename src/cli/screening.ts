@@ -62,8 +62,19 @@ export function createScreen(indexBytes: ArrayBuffer, catalogue: Catalogue, poli
   return (document) => screenFrame(document, screenBlocks(document, screening), screening);
 }
 
-/** The matches of a file, with what was read of it. */
-export function screenBlocks(document: FileDocument, { index, maxMatches }: Screening): ScreenedFrame {
+/** The matches of a file, with what was read of it, and those left out because a name goes on in the next line. */
+export interface ScreenedBlocks extends ScreenedFrame {
+  readonly halves: readonly Half[];
+}
+
+/** What a line says of a name that goes on in the next, and the name as it is found where the lines meet. */
+export interface Half {
+  readonly match: Match;
+  readonly whole: Match;
+}
+
+/** Screens the blocks of a file. */
+export function screenBlocks(document: FileDocument, { index, maxMatches }: Screening): ScreenedBlocks {
   const page = pageOf(document);
   const matches: Match[] = [];
   let dropped = 0;
@@ -74,26 +85,28 @@ export function screenBlocks(document: FileDocument, { index, maxMatches }: Scre
     }
   }
   const { unread } = document.coverage;
-  const whole = withoutHalves(matches, document);
+  const halves = findHalves(matches, document);
+  const left = new Set(halves.map(({ match }) => match));
   const coverage =
     dropped === 0 ? document.coverage : { ...document.coverage, unread: [...unread, { what: 'matches' as const, count: dropped }] };
-  return { frame: 0, page, matches: whole, coverage };
+  return { frame: 0, page, matches: left.size === 0 ? matches : matches.filter((match) => !left.has(match)), coverage, halves };
 }
 
-/** Leaves out what a line says of a name that goes on in the next: the name is found whole where the lines meet. */
-function withoutHalves(matches: readonly Match[], document: FileDocument): readonly Match[] {
+/** Matches within a line that are a half of one over its end. */
+function findHalves(matches: readonly Match[], document: FileDocument): readonly Half[] {
   const isWrapped = ({ block }: Match): boolean => document.blocks[block]?.seam !== undefined;
-  const vendorAt = new Map<number, string>();
+  const wrappedAt = new Map<number, Match>();
   for (const match of matches) {
     if (!isWrapped(match)) continue;
     const { start, end } = document.locate(match.block, match.start, match.end);
-    for (let unit = start; unit < end; unit++) vendorAt.set(unit, match.vendor);
+    for (let unit = start; unit < end; unit++) wrappedAt.set(unit, match);
   }
-  if (vendorAt.size === 0) return matches;
-  return matches.filter((match) => {
-    if (isWrapped(match)) return true;
+  if (wrappedAt.size === 0) return [];
+  return matches.flatMap((match) => {
+    if (isWrapped(match)) return [];
     const { start, end } = document.locate(match.block, match.start, match.end);
-    return vendorAt.get(start) !== match.vendor && vendorAt.get(end - 1) !== match.vendor;
+    const whole = [wrappedAt.get(start), wrappedAt.get(end - 1)].find((wrapped) => wrapped?.vendor === match.vendor);
+    return whole ? [{ match, whole }] : [];
   });
 }
 

@@ -131,6 +131,9 @@ export const isVendorName = ({ info }: Found): boolean =>
 /** What may stand between a vendor's name and its product: "Norvex® Bastion". */
 const ONLY_BLANK = /^[\s®™©]*$/u;
 
+/** Ends a sentence or parts what is listed: "We use Norvex. Endpoint Security matters." names no product. */
+const PARTS = /[.,;!?。，、；！？]/u;
+
 /** A block with all that was found in it. */
 export class BlockContext {
   private readonly anchors = new Map<string, Found[]>();
@@ -151,10 +154,10 @@ export class BlockContext {
     }
   }
 
-  /** Lets a name that was confirmed speak for others, as one that needs no confirming does. */
-  promote(found: Found): void {
-    append(this.anchors, found);
-    this.anchors.get(found.info.vendor)?.sort((a, b) => a.start - b.start);
+  /** Lets names that were confirmed speak for others, as those that need no confirming do. */
+  promote(names: readonly Found[]): void {
+    for (const found of names) append(this.anchors, found);
+    for (const vendor of new Set(names.map(({ info }) => info.vendor))) this.anchors.get(vendor)?.sort((a, b) => a.start - b.start);
   }
 
   /** A product of the vendor right behind its name, whatever the product's own words mean. */
@@ -181,10 +184,11 @@ export class BlockContext {
     return best;
   }
 
-  /** The vendor's own name, not one of its products, right before the span. */
+  /** The vendor's own name, not one of its products, right before the span and in one phrase with it. */
   nameBefore(found: Found): Found | undefined {
     for (const anchor of near(this.anchors.get(found.info.vendor), found, NEAR.beside)) {
-      if (anchor.info.product === undefined && anchor.end <= found.start) return anchor;
+      if (anchor.info.product !== undefined || anchor.end > found.start) continue;
+      if (!PARTS.test(this.block.text.slice(anchor.end, found.start))) return anchor;
     }
     return undefined;
   }
@@ -298,11 +302,18 @@ export class PageContextIndex {
   }
 
   /** Lets names that were confirmed speak for others in their blocks, rows and near them. */
-  promote(names: Iterable<Found>): void {
+  promote(names: readonly Found[]): void {
+    const byBlock = new Map<number, Found[]>();
     for (const found of names) {
-      const own = this.blocks[found.at] as BlockContext;
+      const known = byBlock.get(found.at);
+      if (known) known.push(found);
+      else byBlock.set(found.at, [found]);
+    }
+    for (const [at, found] of byBlock) {
+      const own = this.blocks[at] as BlockContext;
       own.promote(found);
-      if (own.block.row !== undefined) this.rows.get(own.block.row)?.addSign(found.info.vendor, { at: found.at, text: own.textOf(found) });
+      if (own.block.row === undefined) continue;
+      for (const name of found) this.rows.get(own.block.row)?.addSign(name.info.vendor, { at, text: own.textOf(name) });
     }
   }
 

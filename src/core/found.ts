@@ -77,7 +77,7 @@ function describe(index: Index, text: string, at: number, term: number, span: Sp
     lowerCase,
     lookAlike: foreign > 0,
     isGlued: (flags & GLUED) !== 0,
-    isSpread,
+    isSpread: isSpread && SET_APART.test(original),
     hasLetterForDigit: (flags & LETTER_FOR_DIGIT) !== 0,
     anchor:
       info.strength === 'plain' &&
@@ -89,6 +89,8 @@ function describe(index: Index, text: string, at: number, term: number, span: Sp
   };
 }
 
+/** A blank between letters, and not only the end of a line. */
+const SET_APART = /\S[^\S\r\n]+[^\s]/u;
 /** Where the parts of a name meet: at a blank or hyphen, at a change of case, before a digit. */
 const INNER_BORDER = /[\s-]|\p{Ll}\p{Lu}|\p{L}\d/u;
 const SEPARATED = /[\s-]/u;

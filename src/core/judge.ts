@@ -66,7 +66,11 @@ function collect(
   if (maker !== undefined) evidence.push({ code: 'other_maker_before', text: maker });
   if (found.otherMeaning) evidence.push({ code: 'not_this', text: found.otherMeaning });
   // A number that many makers give is the vendor's in its row only, whatever else speaks for it.
-  if ((vendor && vendor.code !== 'vendor_near') || info.strength === 'vendor') return evidence;
+  if (info.strength === 'vendor') return evidence;
+  // The vendor in the row settles it, unless the term is written small or stands beside another meaning: then whatever
+  // else speaks for it counts too, as it does where the vendor is only near. Nothing of that undoes another maker's name.
+  const isInRow = vendor !== undefined && vendor.code !== 'vendor_near';
+  if (isInRow && (maker !== undefined || weigh(evidence) >= neededBy(info))) return evidence;
   evidence.push(...contextTermsOf(found, own, row).map((term): Evidence => ({ code: 'context_term', text: term })));
   if (isVendorName(found)) {
     const product = own.productBehind(found);

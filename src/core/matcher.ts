@@ -76,7 +76,7 @@ export function scan(index: Index, text: string, out: Candidates): Candidates {
     const unit = units[at] as number;
     const symbol = symbols[unit] as number;
     if (symbol === 0) continue;
-    const isGlued = !startsWord(classes, units, at) && !followsEscape(text, folded, at);
+    const isGlued = !startsWord(classes, text, folded, at) && !followsEscape(text, folded, at);
     if (isGlued && !followsSmallLetter(text, folded, at)) continue;
     const state = rootBase + symbol;
     if (cells[2 * state + 1] === 1) walk(index, text, folded, at, state, isGlued, out);
@@ -85,14 +85,15 @@ export function scan(index: Index, text: string, out: Candidates): Candidates {
 }
 
 /** Whether a match may begin at folded unit `at`. */
-function startsWord(classes: Uint8Array, units: Uint16Array, at: number): boolean {
+function startsWord(classes: Uint8Array, text: string, folded: Folded, at: number): boolean {
   if (at === 0) return true;
+  const { units, starts } = folded;
   const own = classes[units[at] as number];
   if (own !== CharClass.letter && own !== CharClass.digit) return true;
   const before = classes[units[at - 1] as number];
   if (before === CharClass.letter || before === CharClass.digit || before === CharClass.mark) return false;
-  // The letter of a written-out escape is no letter of a word: "can\nexpose" does not say "nexpose".
-  return units[at - 1] !== 0x5c || !isEscape(units[at] as number);
+  // The letter of a written-out escape is no letter of a word: "can\nexpose" does not say "nexpose". Only small ones are.
+  return units[at - 1] !== 0x5c || !isEscape(text.charCodeAt(starts[at] as number));
 }
 
 /** t, n, r: behind a backslash a tab or line end. */
@@ -196,7 +197,7 @@ function accept(index: Index, text: string, folded: Folded, from: number, at: nu
     const payload = payloads[i] as number;
     const kind = payload & 3;
     if (kind === PayloadKind.pattern) {
-      const part = longestPart(index, folded, from, payload >>> 2);
+      const part = longestPart(index, text, folded, from, payload >>> 2);
       if (part.last > 0) out.add(payload, start, folded.endOf(text, part.last - 1), part.flags | (flags & GLUED));
       continue;
     }
@@ -218,9 +219,10 @@ const longest = { last: -1, flags: 0 };
 
 /**
  * Folded end of the longest part number that begins at `from`, or -1. A hyphen at the end of a line is still one hyphen,
- * and where a number can only go on with a zero the letter O is taken for it.
+ * and so is one with a blank behind it in a number that is not whole yet; where a number can only go on with a zero the
+ * letter O is taken for it.
  */
-function longestPart(index: Index, folded: Folded, from: number, term: number): typeof longest {
+function longestPart(index: Index, text: string, folded: Folded, from: number, term: number): typeof longest {
   const { patterns, patternStarts, classes } = index;
   const { units, length } = folded;
   longest.last = -1;
@@ -246,7 +248,11 @@ function longestPart(index: Index, folded: Folded, from: number, term: number): 
     }
     state = reached;
     if (state === 0) break;
-    if (units[i] === HYPHEN && units[i + 1] === SPACE && i + 1 < length) i++;
+    if (units[i] === HYPHEN && units[i + 1] === SPACE && i + 1 < length) {
+      // Behind a whole number it is a dash, which would swallow the next word, unless the line ends there.
+      const blank = text.slice(folded.starts[i + 1], folded.starts[i + 2]);
+      if (longest.last < 0 || blank.includes('\n')) i++;
+    }
     if (patterns[accepting + state] === 0) continue;
     const behind = i + 1 < length ? classes[units[i + 1] as number] : CharClass.other;
     if (behind !== CharClass.letter && behind !== CharClass.digit && behind !== CharClass.mark) {

@@ -19,13 +19,20 @@ const COMPATIBLE_BEHIND = /^\s*(?:[\w+-]+(?:\.\w+)*\s+){0,2}(?:compatib(?:le|ili
 const SUPPORTED_BEFORE =
   /(?:\bsupport(?:s|ed|ing)\s+(?:[\w+-]+(?:\.\w+)*(?:,| and| or|\/|\s)\s*){0,4}|(?<!技术|服务|售后|维保|原厂)支持\s*(?:[\w+-]+(?:\.\w+)*[、,/和与及\s]+){0,4})$/iu;
 const PRICE =
-  /(?:[$€£¥￥]\s?\d|\b(?:USD|EUR|GBP|CNY|RMB|HKD)\s?\d|\d[\d,.]*\s?(?:USD|EUR|GBP|CNY|RMB|元|万元)|\b(?:qty|quantity)\b|数量|单价|金额)/iu;
+  /(?:[$€£¥￥]\s?\d|\b(?:USD|EUR|GBP|CNY|RMB|HKD)\s?\d|\d[,.]{0,2}\s?(?:USD|EUR|GBP|CNY|RMB|元|万元)|\b(?:qty|quantity)\b|数量|单价|金额)/iu;
 /** A cell that is nothing but a number: a quantity or an amount. */
-const NUMBER_CELL = /^\s*\d[\d,. ]*\s*(?:pcs?|ea|each|units?|台|套|个|件|块|只|项|批)?\s*$/iu;
+const NUMBER_CELL = /^\d[\d,. ]*\s*(?:pcs?|ea|each|units?|台|套|个|件|块|只|项|批)?$/iu;
+/** A longer cell says more than a number. Cells are trimmed first: blanks without end would be tried in every way. */
+const MAX_NUMBER_CELL = 40;
+
+function isNumber(cell: string): boolean {
+  const text = cell.trim();
+  return text.length <= MAX_NUMBER_CELL && NUMBER_CELL.test(text);
+}
 
 /** Whether one of the cells of a row is a price or a quantity. Two cells are a label and its value, not a line to pay. */
 export function isPriced(cells: readonly string[]): boolean {
-  return cells.length > 2 && cells.some((cell) => NUMBER_CELL.test(cell) || PRICE.test(cell));
+  return cells.length > 2 && cells.some((cell) => isNumber(cell) || PRICE.test(cell));
 }
 
 /** The role of the name at [start, end) of a block's text; `isPriced` tells whether its row has a price or quantity. */

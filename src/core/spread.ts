@@ -40,6 +40,7 @@ export function closeUp(text: string): ClosedUp | undefined {
   /** Where each piece of the closed text begins, there and in the original. */
   const starts: number[] = [];
   const sources: number[] = [];
+  /** In the closed text; in order, apart. */
   const runs: { readonly start: number; readonly end: number }[] = [];
   let closed = '';
   let behind = 0;
@@ -71,10 +72,20 @@ export function closeUp(text: string): ClosedUp | undefined {
     }
     return (sources[low] as number) + unit - (starts[low] as number);
   };
+  /** Whether some of [start, end) was closed up. */
+  const wasClosed = (start: number, end: number): boolean => {
+    let low = 0;
+    let high = runs.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((runs[middle] as { end: number }).end <= start) low = middle + 1;
+      else high = middle;
+    }
+    return (runs[low]?.start ?? end) < end;
+  };
   return {
     text: closed,
-    locate: (start, end) =>
-      runs.some((run) => run.start < end && start < run.end) ? { start: sourceOf(start), end: sourceOf(end - 1) + 1 } : undefined,
+    locate: (start, end) => (wasClosed(start, end) ? { start: sourceOf(start), end: sourceOf(end - 1) + 1 } : undefined),
   };
 }
 

@@ -14,12 +14,14 @@ const MAX_BLOCK = 65_536;
 export function blocksOfText(text: string): PlacedBlock[] {
   const blocks: PlacedBlock[] = [];
   let start = 0;
+  let lineEnd = -1;
   while (start < text.length) {
-    const lineEnd = text.indexOf('\n', start);
-    let end = lineEnd < 0 ? text.length : lineEnd;
+    if (start > lineEnd) lineEnd = (text.indexOf('\n', start) + 1 || text.length + 1) - 1;
+    let end = lineEnd;
     if (end - start > MAX_BLOCK) {
-      const space = text.lastIndexOf(' ', start + MAX_BLOCK);
-      end = space > start ? space : start + MAX_BLOCK;
+      // Within the block only: looking further back at each cut takes for ever on a line without spaces.
+      const space = text.slice(start, start + MAX_BLOCK + 1).lastIndexOf(' ');
+      end = start + (space > 0 ? space : MAX_BLOCK);
     }
     const line = text.slice(start, end);
     if (line.trim() !== '') blocks.push({ id: blocks.length, text: line, offset: start });

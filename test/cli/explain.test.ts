@@ -335,9 +335,18 @@ describe('words over the end of a line', () => {
 
   test('are read in both lines and over the end, and only what reaches over it is told of there', () => {
     const document = wrapped('from Norvex', 'Systems and RampartGate');
-    expect(read(document, 6)).toEqual(['kept Norvex', 'kept Norvex\nSystems wrapped']);
+    expect(read(document, 6)).toEqual(['kept Norvex\nSystems wrapped', 'outdone Norvex']);
     expect(read(document, 13)).toEqual(['kept Norvex\nSystems wrapped']);
     expect(read(document, 25)).toEqual(['kept RampartGate']);
+  });
+
+  test('outdo the half of them that stands in one line, as in check', () => {
+    const document = wrapped('Norvex', 'Systems');
+    const explanation = explainAt(document, 0);
+    expect(explanation.readings[1]?.outdoneBy?.match.text).toBe('Norvex\nSystems');
+    const told = showExplanation({ file: 'x', text: 'Norvex\nSystems', offset: 0 }, explanation, createTranslator('en', english));
+    expect(told).toContain('outdone by “Norvex Systems”');
+    expect(told).not.toContain('more matches than are kept');
   });
 
   test('that need help are dropped, and the reason is said', () => {

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { guessDelimiter, readCsv } from '../../src/cli/read-csv.ts';
 
 const table = (text: string): [number | undefined, string][] => readCsv(text).blocks.map((block) => [block.row, block.text]);
@@ -94,4 +94,14 @@ test('removing the quotes from the source gives the text', () => {
       expect(text.slice(span.start, span.end).replaceAll('"', '')).toBe(value.slice(start, end).replaceAll('"', ''));
     }),
   );
+});
+
+test('a cell without spaces is cut without looking back over what was cut before', () => {
+  const look = vi.spyOn(String.prototype, 'lastIndexOf');
+  try {
+    expect(readCsv('x'.repeat(300_000)).blocks).toHaveLength(5);
+    for (const text of look.mock.contexts.slice(-4)) expect(String(text).length).toBeLessThan(70_000);
+  } finally {
+    look.mockRestore();
+  }
 });

@@ -27,6 +27,8 @@ describe('strengths', () => {
     ['counts with a context term', 'Tide rack', ['tide settled: Tide']],
     ['written small needs more than one', 'tide rack', []],
     ['written small counts with more than one', ['Acme', 'tide fan'], ['tide settled: tide']],
+    ['written small counts with more than one in its block', 'Acme sells a tide fan', ['tide settled: tide']],
+    ['written small needs more than its vendor in its block', 'Acme sells a tide', []],
   ])('a word of everyday language %s', (_rule, page, standing) => {
     expect(of(page, 'tide')).toEqual(standing);
   });
@@ -47,6 +49,10 @@ describe('strengths', () => {
     ['count right behind the name', 'Acme Port Security', ['ports settled: Acme Port Security']],
     ['not with other words between', 'Acme rack for Port Security', []],
     ['not with context terms', 'Port Security rack fan', []],
+    ['with a sign between', 'Acme® Port Security', ['ports settled: Acme® Port Security']],
+    ['not behind the end of a sentence', 'We use Acme. Port Security matters.', []],
+    ['not as the next of a list', 'Acme, Port Security', []],
+    ['not as the next of a Chinese list', 'Acme、Port Security', []],
   ])('generic words %s', (_rule, page, standing) => {
     expect(of(page, 'ports')).toEqual(standing);
   });

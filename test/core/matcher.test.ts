@@ -269,6 +269,14 @@ describe('words glued together', () => {
       ],
     ],
     ['the letter of an escape is none of a word', 'can\\norvex', []],
+    [
+      'a capital behind a backslash is none of an escape',
+      'C:\\Norvex\\Agent, DOMAIN\\Norvex',
+      [
+        ['Norvex', false],
+        ['Norvex', false],
+      ],
+    ],
     ['another letter behind the backslash, or none, does not', '\\aNorvex, \\xnorvex', [['Norvex', true]]],
   ])('%s', (_rule, text, seen) => {
     expect(seenIn(index, text).map(({ text: own, glued }) => [own, glued])).toEqual(seen);
@@ -379,6 +387,7 @@ describe('part numbers', () => {
     ['is none with a blank before it', 'NX -\n100F', []],
     ['joins no other words', 'NX-\nor 100F', []],
     ['joins over no other hyphen', 'NX-\n-100F', []],
+    ['within a line is a dash behind a whole number', 'NX-100F- BDL, NX-100F- new', ['NX-100F', 'NX-100F']],
     ['is not part of a number that ends there', 'NX-100F-\n(new)', ['NX-100F']],
   ])('a hyphen at the end of a line %s', (_rule, text, expected) => {
     expect(numbers(text)).toEqual(expected);

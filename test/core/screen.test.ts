@@ -838,6 +838,15 @@ describe('roles', () => {
     expect(roleIn('Norvex', 'Norvex', ['Norvex', 'firewall', 'Berlin'])).toBe('mentioned');
   });
 
+  test('a cell of any length is read once', () => {
+    // Within the time a test may take: tried in every way, the blanks alone would need half a minute.
+    for (const cell of [`1${' '.repeat(4_000)}x`, `1${'\u00a0'.repeat(60_000)}x`, `${'1'.repeat(60_000)}x`]) {
+      expect(isPriced(['a', cell, 'b'])).toBe(false);
+    }
+    expect(isPriced(['a', `${' '.repeat(200)}12 \u00a0台 `, 'b'])).toBe(true);
+    for (const price of ['1.200,00 EUR', '12,000元', '3 万元']) expect([price, isPriced(['a', price, 'b'])]).toEqual([price, true]);
+  });
+
   test('what is compatible in a line item is still only compatible', () => {
     expect(roleIn('SFP compatible with Norvex', 'Norvex', ['SFP compatible with Norvex', '2', '$90'])).toBe('compatible');
   });

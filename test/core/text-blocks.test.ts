@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { screen } from '../../src/core/screen.ts';
 import { blocksOfText, seamsOf } from '../../src/core/text-blocks.ts';
 import { indexOf, makeProduct, makeTerm, makeVendor } from './invented.ts';
@@ -152,4 +152,15 @@ describe('where two lines meet', () => {
   test('hold no name that needs help: two lines of a list say as much', () => {
     expect(found('Norvex Networks\nStone\nWall')).toEqual([]);
   });
+});
+
+test('a line without spaces is cut without looking back over what was cut before', () => {
+  const look = vi.spyOn(String.prototype, 'lastIndexOf');
+  try {
+    expect(blocksOfText('x'.repeat(300_000))).toHaveLength(5);
+    expect(look.mock.contexts).toHaveLength(4);
+    for (const text of look.mock.contexts) expect(String(text).length).toBeLessThan(70_000);
+  } finally {
+    look.mockRestore();
+  }
 });
