@@ -256,13 +256,18 @@ export function createWatcher(options: WatcherOptions): Watcher {
     const begun = clock.now();
     let worked = 0;
     try {
-      const changes = isWhole ? { whole: true, roots: [], removed: [] } : places();
-      records = [];
-      touched = new Set();
-      relinked = new Set();
-      again = new Set();
-      if (isWhole) isRecheck = false;
-      isWhole = false;
+      let changes: Changes;
+      try {
+        changes = isWhole ? { whole: true, roots: [], removed: [] } : places();
+      } finally {
+        // Also where a change could not be placed: it would fail again at every attempt.
+        records = [];
+        touched = new Set();
+        relinked = new Set();
+        again = new Set();
+        if (isWhole) isRecheck = false;
+        isWhole = false;
+      }
       worked = clock.now() - begun;
       if (changes.whole || changes.roots.length > 0 || changes.removed.length > 0) {
         worked += (await onChanges(changes)).totalMs;

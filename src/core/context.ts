@@ -109,10 +109,6 @@ export class Phrases {
     return near(this.groups.get(group), span, reach);
   }
 
-  firstOf(group: number): Span | undefined {
-    return this.groups.get(group)?.[0];
-  }
-
   /** Every group with its first phrases: enough of them to find a few that differ. */
   *first(): Iterable<readonly [group: number, spans: readonly Span[]]> {
     for (const [group, spans] of this.groups) yield [group, spans.slice(0, 64)];
@@ -127,6 +123,9 @@ function append(groups: Map<string, Found[]>, found: Found): void {
 
 export const isVendorName = ({ info }: Found): boolean =>
   info.product === undefined && info.related === undefined && info.kind !== 'part-number';
+
+/** Words that mean nothing without the vendor's name. */
+export const isGeneric = ({ info }: Found): boolean => info.strength === 'vendor' && info.kind !== 'part-number';
 
 /** What may stand between a vendor's name and its product: "Norvex® Bastion". */
 const ONLY_BLANK = /^[\s®™©]*$/u;
@@ -150,7 +149,7 @@ export class BlockContext {
     for (const term of found) {
       if (term.anchor) append(this.anchors, term);
       if (isVendorName(term)) append(this.names, term);
-      else append(this.products, term);
+      else if (!isGeneric(term)) append(this.products, term);
     }
   }
 
@@ -220,14 +219,19 @@ export class BlockContext {
     return undefined;
   }
 
-  /** Any maker of the trade but one. */
-  anyMaker({ group, vendors }: TradeInfo, besides: string): string | undefined {
-    const phrase = this.phrases.firstOf(group);
-    if (phrase) return this.textOf(phrase);
+  /** Any maker of the trade but one, near an end of the text. */
+  makerNear(end: number, { group, vendors }: TradeInfo, besides: string): string | undefined {
+    for (const phrase of this.phrases.near(group, { start: end, end }, NEAR.vendor)) return this.textOf(phrase);
     for (const vendor of vendors) {
-      const anchor = vendor === besides ? undefined : this.firstAnchor(vendor);
+      const anchor = vendor === besides ? undefined : this.anchorNear(end, vendor);
       if (anchor) return this.textOf(anchor);
     }
+    return undefined;
+  }
+
+  /** A sign of the vendor near an end of the text. */
+  anchorNear(end: number, vendor: string): Found | undefined {
+    for (const anchor of near(this.anchors.get(vendor), { start: end, end }, NEAR.vendor)) return anchor;
     return undefined;
   }
 
@@ -256,11 +260,14 @@ export class RowContext {
     for (const [group, spans] of cell.phrases.first()) {
       const known = this.contextTerms.get(group) ?? [];
       this.contextTerms.set(group, known);
+      // Twice as many as are told, half of them of one cell, since the cell that asks leaves its own out.
+      const own: string[] = [];
       for (const span of spans) {
-        // Twice as many as are told, since the cell that asks leaves its own out.
-        if (known.length >= 2 * MAX_CONTEXT_TERMS) break;
+        if (own.length >= MAX_CONTEXT_TERMS || known.length >= 2 * MAX_CONTEXT_TERMS) break;
         const text = cell.textOf(span);
-        if (!known.some((sign) => sign.at === cell.at && sign.text.toLowerCase() === text.toLowerCase())) known.push({ at: cell.at, text });
+        if (own.includes(text.toLowerCase())) continue;
+        own.push(text.toLowerCase());
+        known.push({ at: cell.at, text });
       }
     }
   }
@@ -325,13 +332,17 @@ export class PageContextIndex {
     return row;
   }
 
-  /** The blocks around one, the nearest first. A block over a line break repeats its lines and is near to nothing. */
-  private *neighbours({ at, block }: BlockContext): Generator<BlockContext> {
+  /**
+   * The blocks around one, the nearest first, each with the end of its text that lies nearer. A block over a line break
+   * repeats its lines and is near to nothing.
+   */
+  private *neighbours({ at, block }: BlockContext): Generator<readonly [entry: BlockContext, end: number]> {
     if (block.seam !== undefined) return;
     for (let step = 1; step <= NEAR.blocks; step++) {
-      for (const entry of [this.blocks[at - step], this.blocks[at + step]]) {
-        if (entry && entry.block.seam === undefined) yield entry;
-      }
+      const above = this.blocks[at - step];
+      const below = this.blocks[at + step];
+      if (above && above.block.seam === undefined) yield [above, above.block.text.length];
+      if (below && below.block.seam === undefined) yield [below, 0];
     }
   }
 
@@ -345,8 +356,8 @@ export class PageContextIndex {
         const sign = vendor === found.info.vendor ? undefined : row.signOf(vendor, found.at);
         if (sign !== undefined) return sign;
       }
-      for (const entry of this.neighbours(own)) {
-        const near = entry.anyMaker(trade, found.info.vendor);
+      for (const [entry, end] of this.neighbours(own)) {
+        const near = entry.makerNear(end, trade, found.info.vendor);
         if (near !== undefined) return near;
       }
     }
@@ -359,8 +370,8 @@ export class PageContextIndex {
     if (best) return { code: best.distance <= NEAR.beside ? 'vendor_beside' : 'vendor_in_row', text: own.textOf(best.anchor) };
     const inRow = row.signOf(found.info.vendor, found.at);
     if (inRow !== undefined) return { code: 'vendor_in_row', text: inRow };
-    for (const entry of this.neighbours(own)) {
-      const anchor = entry.firstAnchor(found.info.vendor);
+    for (const [entry, end] of this.neighbours(own)) {
+      const anchor = entry.anchorNear(end, found.info.vendor);
       if (anchor) return { code: 'vendor_near', text: entry.textOf(anchor) };
     }
     return undefined;

@@ -87,8 +87,9 @@ function collect(
 }
 
 /** Whether the term, as it is written here, needs nothing else. */
-function isOwnName(found: Found): boolean {
-  return found.info.strength === 'plain' && (found.anchor || found.info.relation === 'former');
+export function isOwnName({ info, anchor, lowerCase, loose, isInsideOther }: Found): boolean {
+  if (info.strength !== 'plain') return false;
+  return anchor || (info.relation === 'former' && !isInsideOther && !loose && !(lowerCase && info.case !== undefined));
 }
 
 function whatItIs(found: Found, text: string): Evidence[] {

@@ -2,11 +2,11 @@
  * Blocks → matches: terms, judged by what stands around them. What is decided here depends on the text and the data
  * alone, never on which lists are on.
  */
-import { type BlockContext, type Found, isVendorName, NEAR, PageContextIndex, type RowContext } from './context.ts';
+import { type BlockContext, type Found, isGeneric, isVendorName, NEAR, PageContextIndex, type RowContext } from './context.ts';
 import type { Block, Match, PageContext } from './finding.ts';
 import { findTerms } from './found.ts';
 import type { Index, TermInfo } from './index-format.ts';
-import { type Judged, judge, vendorOfHost } from './judge.ts';
+import { isOwnName, type Judged, judge, vendorOfHost } from './judge.ts';
 import { Candidates } from './matcher.ts';
 import { roleOf } from './role.ts';
 
@@ -30,7 +30,7 @@ export function screen(index: Index, blocks: readonly Block[], page: PageContext
 
 /** Whether a name of its own reaches over the line break; words that need help may be two lines of a list. */
 function isOver(judged: Judged, seam: number): boolean {
-  return judged.start < seam && seam < judged.end && (judged.anchor || (isGeneric(judged) && judged.standing === 'settled'));
+  return judged.start < seam && seam < judged.end && (isOwnName(judged) || (isGeneric(judged) && judged.standing === 'settled'));
 }
 
 /** One reading of some words of a block, with what became of it. */
@@ -104,8 +104,6 @@ function* judgeBlocks(index: Index, blocks: readonly Block[], page: PageContext)
 
 /** The same term at the same place, with or without a model behind it or its vendor's name before it. */
 const isSame = (a: Found, b: Found): boolean => a.info === b.info && a.start < b.end && b.start < a.end;
-
-const isGeneric = ({ info }: Found): boolean => info.strength === 'vendor' && info.kind !== 'part-number';
 
 /** Generic words and the name before them are one name ("McAfee Endpoint Security"): takes the name out of what was kept. */
 function startOfName(words: Judged, kept: Judged[]): number {

@@ -4,7 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Translator } from './connect.ts';
 import { keyOf } from './translate.ts';
 
-/** "“Quantum” is also an ordinary word; counted because “Check Point” stands in the same row". */
+/** "“Quantum” is also an ordinary word; counted because “Check Point” stands in the same row or paragraph". */
 export function describeWhy({ evidence, confidence, match }: Finding, translator: Translator): string {
   const { t } = translator;
   const doubts: string[] = [];

@@ -79,6 +79,13 @@ describe('an ordinary word', () => {
     expect(readings(['Norvex', 'a', 'b', 'c', 'Bastion'])).toContain('bastion open: Bastion');
   });
 
+  test('is not helped by what stands far from the nearer end of a long block', () => {
+    expect(readings([`Norvex ${filler(500)}`, 'Bastion'])).toContain('bastion open: Bastion');
+    expect(evidenceOf([`${filler(500)}Norvex`, 'Bastion'], 'Bastion')).toContain('vendor_near=Norvex');
+    expect(readings(['Bastion', `${filler(500)}Norvex`])).toContain('bastion open: Bastion');
+    expect(evidenceOf(['Bastion', `Norvex ${filler(500)}`], 'Bastion')).toContain('vendor_near=Norvex');
+  });
+
   test('counts beside another product or part number of its vendor', () => {
     expect(evidenceOf('RampartGate, Bastion', 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_beside=RampartGate']);
     expect(evidenceOf('Bastion NX-100A', 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_beside=NX-100A']);

@@ -26,9 +26,13 @@ describe('why a finding counts, or does not', () => {
     [
       'what leaves room for doubt, and what settles it',
       of([word, row]),
-      '“Quantum” is also a word of everyday language; counted because “Check Point” stands in the same row',
+      '“Quantum” is also a word of everyday language; counted because “Check Point” stands in the same row or paragraph',
     ],
-    ['two signs', of([part, row]), 'Part number of a kind that only this maker gives: FG-<model>; “Check Point” stands in the same row'],
+    [
+      'two signs',
+      of([part, row]),
+      'Part number of a kind that only this maker gives: FG-<model>; “Check Point” stands in the same row or paragraph',
+    ],
     [
       'a sign that begins with a capital goes on small',
       of([word, { code: 'vendor_host', text: 'check-point' }]),
@@ -47,7 +51,7 @@ describe('why a finding counts, or does not', () => {
 
   it('says it in Chinese', () => {
     const chinese = createTranslator('zh_CN', zh);
-    expect(describeWhy(of([word, row]), chinese)).toBe('“Quantum”也是日常用词；但同一行出现“Check Point”，故予认定');
+    expect(describeWhy(of([word, row]), chinese)).toBe('“Quantum”也是日常用词；但同一行或同一段出现“Check Point”，故予认定');
     expect(describeWhy(of([word], 'possible'), chinese)).toBe('“Quantum”也是日常用词；附近内容不足以认定所指');
   });
 });
