@@ -76,7 +76,8 @@ function collect(
     const product = own.productBehind(found);
     if (product !== undefined) evidence.push({ code: 'product_behind', text: product });
     const makers = page.otherMakers(found, own, row, index.trades);
-    if (makers !== undefined) evidence.push({ code: 'other_makers', text: makers });
+    // Some makers are told from other words by the comma of a list ("思科、"), which is none of the name.
+    if (makers !== undefined) evidence.push({ code: 'other_makers', text: makers.replace(/^[、，,\s]+|[、，,\s]+$/gu, '') });
   }
   const link = own.block.links?.find((host) => vendorOfHost(index, host) === info.vendor);
   if (link !== undefined) evidence.push({ code: 'vendor_link', text: link });

@@ -33,7 +33,7 @@ export function blocksOfText(text: string): PlacedBlock[] {
 /** How much of a line may be the beginning or the end of a name that goes on in the next. */
 const SEAM_REACH = 48;
 /** What ends or begins a line in the middle of a name. */
-const INSIDE_NAME = /[\p{L}\p{N}\p{M}-]/u;
+const INSIDE_NAME = /[\p{L}\p{N}\p{M}®™©-]/u;
 
 /**
  * The places where two lines meet, as blocks of their own: names are wrapped at the end of a line like any words. `text`

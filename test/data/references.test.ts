@@ -17,12 +17,18 @@ test('every owner that is given by id is a vendor here, and not the vendor itsel
 });
 
 test('every vendor of a trade is known, and its makers are no vendors', () => {
-  const names = new Map(vendors.flatMap(({ value }) => value.terms.map((term) => [term.text.toLowerCase(), value.id] as const)));
+  const names = new Map(
+    vendors.flatMap(({ value }) =>
+      [value, ...value.products, ...value.related].flatMap(({ terms }) =>
+        terms.map((term) => [term.text.toLowerCase(), value.id] as const),
+      ),
+    ),
+  );
   const wrong = tradeList.flatMap(({ id, vendors: members, makers }) => [
     ...members.filter((vendor) => !vendorById.has(vendor)).map((vendor) => `${id}: no vendor ${vendor}`),
     ...makers
       .filter((maker) => names.has(maker.toLowerCase()))
-      .map((maker) => `${id}: ${maker} is the vendor ${names.get(maker.toLowerCase())}`),
+      .map((maker) => `${id}: ${maker} is a name of ${names.get(maker.toLowerCase())}`),
   ]);
   expect(wrong).toEqual([]);
 });
