@@ -72,7 +72,8 @@ function collect(
   const isInRow = vendor !== undefined && vendor.code !== 'vendor_near';
   if (isInRow && (maker !== undefined || weigh(evidence) >= neededBy(info))) return evidence;
   evidence.push(...contextTermsOf(found, own, row).map((term): Evidence => ({ code: 'context_term', text: term })));
-  if (isVendorName(found)) {
+  // A word written small is no name in a list of makers.
+  if (isVendorName(found) && !found.lowerCase) {
     const product = own.productBehind(found);
     if (product !== undefined) evidence.push({ code: 'product_behind', text: product });
     const makers = page.otherMakers(found, own, row, index.trades);

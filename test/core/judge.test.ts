@@ -121,6 +121,15 @@ describe('what is written small or apart', () => {
 });
 
 describe('a list of makers', () => {
+  test('are none for a word that is written small', () => {
+    const acme = makeVendor('acme', [makeTerm('Acme'), makeTerm('Gate Post', { strength: 'context' })]);
+    const trades: Trade[] = [{ id: 'security', vendors: ['acme'], makers: ['Ostrava Guard'] }];
+    const own = openIndex(buildIndex({ ...catalogue, vendors: [acme], trades }, hanPairs));
+    expect(readings('Ostrava Guard, Gate Post', {}, own)).toEqual(['acme settled: Gate Post']);
+    expect(readings('Ostrava Guard, gate post', {}, own)).toEqual([]);
+    expect(readings(['Acme', 'Ostrava Guard met at the gate post'], {}, own)).toEqual(['acme settled: Acme']);
+  });
+
   const withTrades = (...trades: Trade[]): Index => openIndex(buildIndex({ ...catalogue, trades }, hanPairs));
 
   test.each<[rule: string, page: Page, maker: string]>([
