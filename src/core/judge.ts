@@ -5,7 +5,15 @@
  * evidence: its vendor beside it, in the same row or near; a context term of its own; a link to its vendor; the page's
  * host or title. Generic words need the vendor's name close by. What the evidence weighs is in `evidence.ts`.
  */
-import { type BlockContext, contextTermsOf, type Found, isVendorName, type PageContextIndex, type RowContext } from './context.ts';
+import {
+  type BlockContext,
+  contextTermsOf,
+  type Found,
+  isGeneric,
+  isVendorName,
+  type PageContextIndex,
+  type RowContext,
+} from './context.ts';
 import { neededBy, weigh } from './evidence.ts';
 import type { Evidence } from './finding.ts';
 import type { Index } from './index-format.ts';
@@ -54,7 +62,7 @@ function collect(
   if (found.loose) evidence.push({ code: 'loose_spelling', text });
   if (found.hasLetterForDigit) evidence.push({ code: 'letter_for_digit', text });
   if (found.lowerCase && !isOwnName(found)) evidence.push({ code: 'lower_case', text });
-  if (info.strength === 'vendor' && info.kind !== 'part-number') {
+  if (isGeneric(found)) {
     // Generic words mean the vendor's product only right behind its name; elsewhere they add nothing to the name.
     const name = own.nameBefore(found);
     return name ? [...evidence, { code: 'vendor_beside', text: own.textOf(name) }] : evidence;

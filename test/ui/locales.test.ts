@@ -63,7 +63,6 @@ const families: Record<string, readonly string[]> = {
     rebrand: true,
   }),
   role: codes<Role>({ offered: true, mentioned: true, compatible: true, replaced: true }),
-  confidence: codes<Confidence>({ confirmed: true, possible: true }),
   status: listStatus,
   chip: [...listStatus, ...memberStatus.options, ...grade.options.filter((one) => one !== 'official')],
   member: memberStatus.options,
