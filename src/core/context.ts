@@ -91,9 +91,7 @@ export class Phrases {
   private readonly groups = new Map<number, Span[]>();
 
   add(group: number, span: Span): void {
-    const known = this.groups.get(group);
-    if (known) known.push(span);
-    else this.groups.set(group, [span]);
+    append(this.groups, group, span);
   }
 
   /** Puts the phrases in order of place, where they were not added so. */
@@ -115,10 +113,10 @@ export class Phrases {
   }
 }
 
-function append(groups: Map<string, Found[]>, found: Found): void {
-  const known = groups.get(found.info.vendor);
-  if (known) known.push(found);
-  else groups.set(found.info.vendor, [found]);
+function append<K, T>(groups: Map<K, T[]>, key: K, member: T): void {
+  const known = groups.get(key);
+  if (known) known.push(member);
+  else groups.set(key, [member]);
 }
 
 export const isVendorName = ({ info }: Found): boolean =>
@@ -147,15 +145,16 @@ export class BlockContext {
     readonly phrases: Phrases,
   ) {
     for (const term of found) {
-      if (term.anchor) append(this.anchors, term);
-      if (isVendorName(term)) append(this.names, term);
-      else if (!isGeneric(term)) append(this.products, term);
+      const { vendor } = term.info;
+      if (term.anchor) append(this.anchors, vendor, term);
+      if (isVendorName(term)) append(this.names, vendor, term);
+      else if (!isGeneric(term)) append(this.products, vendor, term);
     }
   }
 
   /** Lets names that were confirmed speak for others, as those that need no confirming do. */
   promote(names: readonly Found[]): void {
-    for (const found of names) append(this.anchors, found);
+    for (const found of names) append(this.anchors, found.info.vendor, found);
     for (const vendor of new Set(names.map(({ info }) => info.vendor))) this.anchors.get(vendor)?.sort((a, b) => a.start - b.start);
   }
 
@@ -244,7 +243,7 @@ export class BlockContext {
   }
 }
 
-/** The cells of one row. A block without a row is a row of its own. */
+/** The cells of one row. */
 export class RowContext {
   private readonly signs = new Map<string, Sign[]>();
   private readonly contextTerms = new Map<number, Sign[]>();
@@ -294,6 +293,9 @@ export class RowContext {
   }
 }
 
+/** Of a block that stands in none: no other cell says anything of it. */
+const NO_ROW = new RowContext();
+
 /** All blocks of one screening, with their rows. */
 export class PageContextIndex {
   private readonly rows = new Map<number, RowContext>();
@@ -311,11 +313,7 @@ export class PageContextIndex {
   /** Lets names that were confirmed speak for others in their blocks, rows and near them. */
   promote(names: readonly Found[]): void {
     const byBlock = new Map<number, Found[]>();
-    for (const found of names) {
-      const known = byBlock.get(found.at);
-      if (known) known.push(found);
-      else byBlock.set(found.at, [found]);
-    }
+    for (const found of names) append(byBlock, found.at, found);
     for (const [at, found] of byBlock) {
       const own = this.blocks[at] as BlockContext;
       own.promote(found);
@@ -325,11 +323,7 @@ export class PageContextIndex {
   }
 
   rowOf(own: BlockContext): RowContext {
-    const known = own.block.row === undefined ? undefined : this.rows.get(own.block.row);
-    if (known) return known;
-    const row = new RowContext();
-    row.add(own);
-    return row;
+    return (own.block.row === undefined ? undefined : this.rows.get(own.block.row)) ?? NO_ROW;
   }
 
   /**

@@ -58,18 +58,19 @@ function collect(
   if (found.lookAlike) evidence.push({ code: 'look_alike', text });
   if (found.isSpread) evidence.push({ code: 'spread_letters', text });
   if (info.relation === 'rebrand') return [...evidence, { code: 'rebrand', text: info.term }];
-  evidence.push(...whatItIs(found, text));
+  const isOwn = isOwnName(found);
+  evidence.push(...whatItIs(found, text, isOwn));
   if (found.loose) evidence.push({ code: 'loose_spelling', text });
   if (found.hasLetterForDigit) evidence.push({ code: 'letter_for_digit', text });
-  if (found.lowerCase && !isOwnName(found)) evidence.push({ code: 'lower_case', text });
+  if (found.lowerCase && !isOwn) evidence.push({ code: 'lower_case', text });
   if (isGeneric(found)) {
     // Generic words mean the vendor's product only right behind its name; elsewhere they add nothing to the name.
     const name = own.nameBefore(found);
     return name ? [...evidence, { code: 'vendor_beside', text: own.textOf(name) }] : evidence;
   }
-  const vendor = isOwnName(found) && info.product === undefined ? undefined : page.vendorEvidence(found, own, row);
+  const vendor = isOwn && info.product === undefined ? undefined : page.vendorEvidence(found, own, row);
   if (vendor) evidence.push(vendor);
-  if (isOwnName(found)) return evidence;
+  if (isOwn) return evidence;
   const maker = info.product === undefined || vendor?.code === 'vendor_beside' ? undefined : own.otherMakerBefore(found, index.trades);
   if (maker !== undefined) evidence.push({ code: 'other_maker_before', text: maker });
   if (found.otherMeaning) evidence.push({ code: 'not_this', text: found.otherMeaning });
@@ -102,14 +103,13 @@ export function isOwnName({ info, anchor, lowerCase, loose, isInsideOther }: Fou
   return anchor || (info.relation === 'former' && !isInsideOther && !loose && !(lowerCase && info.case !== undefined));
 }
 
-function whatItIs(found: Found, text: string): Evidence[] {
-  const { info } = found;
-  if (info.kind === 'part-number') return [{ code: isOwnName(found) ? 'part_number' : 'shared_number', text: info.term }];
-  if (info.kind === 'prefix') return [{ code: isOwnName(found) ? 'unlisted_product' : 'ordinary_word', text }];
+function whatItIs({ info }: Found, text: string, isOwn: boolean): Evidence[] {
+  if (info.kind === 'part-number') return [{ code: isOwn ? 'part_number' : 'shared_number', text: info.term }];
+  if (info.kind === 'prefix') return [{ code: isOwn ? 'unlisted_product' : 'ordinary_word', text }];
   switch (info.strength) {
     case 'plain':
       // Written small or apart it is no longer plain, and what follows says so.
-      return isOwnName(found) ? [{ code: 'own_name', text }] : [];
+      return isOwn ? [{ code: 'own_name', text }] : [];
     case 'context':
       return [{ code: 'ordinary_word', text }];
     case 'word':

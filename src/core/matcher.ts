@@ -108,7 +108,7 @@ function followsSmallLetter(text: string, folded: Folded, at: number): boolean {
   return isCapital(text.charCodeAt(start)) && isSmall(text.charCodeAt(start - 1));
 }
 
-/** Whether folded unit `at` stands behind a tab or line end that is written out, as in `\\tFortinet`. */
+/** Whether folded unit `at` stands behind a tab or line end that is written out, as in `\tFortinet`. */
 function followsEscape(text: string, folded: Folded, at: number): boolean {
   const start = folded.starts[at] as number;
   return isEscape(text.charCodeAt(start - 1)) && text.charCodeAt(start - 2) === 0x5c;

@@ -20,10 +20,7 @@ const EXCERPT = 60;
 export function screen(index: Index, blocks: readonly Block[], page: PageContext): Match[] {
   const matches: Match[] = [];
   for (const { own, row, kept } of judgeBlocks(index, blocks, page)) {
-    const { seam } = own.block;
-    for (const judged of kept) {
-      if (seam === undefined || isOver(judged, seam)) matches.push(toMatch(judged, own.block, row.isPriced));
-    }
+    for (const judged of kept) matches.push(toMatch(judged, own.block, row.isPriced));
   }
   return matches;
 }
@@ -51,11 +48,10 @@ export function readingsAt(index: Index, blocks: readonly Block[], page: PageCon
     const covers = ({ start, end }: Judged): boolean =>
       start <= offset && offset < end && (seam === undefined || (start < seam && seam < end));
     const describe = (one: Judged): Match => toMatch(one, own.block, row.isPriced);
-    const stays = seam === undefined ? kept : kept.filter((one) => isOver(one, seam));
-    for (const one of stays) if (covers(one)) readings.push({ match: describe(one), fate: 'kept' });
+    for (const one of kept) if (covers(one)) readings.push({ match: describe(one), fate: 'kept' });
     for (const one of judged) {
-      if (!covers(one) || stays.some((other) => isSame(other, one))) continue;
-      const [other] = one.standing === 'dropped' ? [] : stays.filter(({ start, end }) => start < one.end && one.start < end).sort(compare);
+      if (!covers(one) || kept.some((other) => isSame(other, one))) continue;
+      const [other] = one.standing === 'dropped' ? [] : kept.filter(({ start, end }) => start < one.end && one.start < end).sort(compare);
       readings.push({ match: describe(one), ...(other ? { fate: 'outdone', outdoneBy: describe(other) } : { fate: 'dropped' }) });
     }
     break;
@@ -67,7 +63,10 @@ interface JudgedBlock {
   readonly own: BlockContext;
   readonly row: RowContext;
   readonly judged: readonly Judged[];
-  /** Of these the ones that stay, in order, not overlapping; a model written onto the name belongs to it. */
+  /**
+   * Of these the ones that stay, in order, not overlapping; a model written onto the name belongs to it. Of a block over a
+   * line break only what reaches over the break.
+   */
   readonly kept: readonly Judged[];
 }
 
@@ -98,7 +97,8 @@ function* judgeBlocks(index: Index, blocks: readonly Block[], page: PageContext)
       const start = isGeneric(one) ? startOfName(one, kept) : one.start;
       kept.push({ ...one, start, end: end <= (best[i + 1]?.start ?? end) ? end : one.end });
     }
-    yield { own, row, judged, kept };
+    const { seam } = own.block;
+    yield { own, row, judged, kept: seam === undefined ? kept : kept.filter((one) => isOver(one, seam)) };
   }
 }
 

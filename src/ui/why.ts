@@ -16,13 +16,12 @@ export function describeWhy({ evidence, confidence, match }: Finding, translator
   }
   const join = (sentences: readonly string[]): string =>
     sentences.map((sentence, i) => (i === 0 ? sentence : continueWith(sentence))).join(t('why_and'));
-  if (doubts.length === 0) return join(signs);
-  if (confidence === 'possible')
-    return signs.length === 0 ? t('why_unsettled', join(doubts)) : t('why_not_enough', join(doubts), then(signs, join));
-  return t('why_counted', join(doubts), then(signs, join));
+  const doubt = join(doubts);
+  const sign = join(signs);
+  if (doubt === '') return sign;
+  if (confidence === 'confirmed') return t('why_counted', doubt, continueWith(sign));
+  return sign === '' ? t('why_unsettled', doubt) : t('why_not_enough', doubt, continueWith(sign));
 }
-
-const then = (signs: readonly string[], join: (sentences: readonly string[]) => string): string => continueWith(join(signs));
 
 /** Without the capital of its beginning, where that is no name: the words go on in another sentence. */
 function continueWith(sentence: string): string {
