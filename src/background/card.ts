@@ -1,9 +1,10 @@
 /** A finding in a few translated words, for the card on a mark. */
-import type { Finding, ListHit, Offer, ReportItem } from '../core/finding.ts';
+import type { Finding, Line, ListHit, Offer, ReportItem } from '../core/finding.ts';
 import { levelOf } from '../core/report.ts';
 import type { Card } from '../messaging/calls.ts';
 import type { Translator } from '../ui/connect.ts';
 import { formatDate } from '../ui/dates.ts';
+import { wordLine } from '../ui/lines.ts';
 import { keyOf } from '../ui/translate.ts';
 import { describeWhy } from '../ui/why.ts';
 
@@ -20,6 +21,7 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, homeMa
     level,
     heading: what ? `${pick(finding.vendor.name)} · ${pick(what.name)}` : pick(finding.vendor.name),
     verdict: t(keyOf('card', level)),
+    line: finding.line === undefined ? '' : describeLine(finding.line, translator),
     reasons: [describeWhy(finding, translator)],
     lists: finding.lists.map((list) => ({ title: pick(list.shortTitle), status: describeStatus(list, translator) })),
     offers: offers.map((offer, index) => ({
@@ -36,6 +38,12 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, homeMa
       more: t('card_more'),
     },
   };
+}
+
+function describeLine(line: Line, translator: Translator): string {
+  return wordLine(translator, line)
+    .map((pieces) => pieces.map(({ text }) => text).join(''))
+    .join(' · ');
 }
 
 function whyNone(item: ReportItem | undefined): string {

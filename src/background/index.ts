@@ -2,12 +2,13 @@
 import contentScript from '../content/index.iife.ts?script&iife';
 import { createReceiver } from '../messaging/receive.ts';
 import { showBadge } from '../platform/badge.ts';
+import { listenToCommands } from '../platform/commands.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { patternOf } from '../platform/origins.ts';
 import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
-import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToCommands, listenToTabs, openTab } from '../platform/tabs.ts';
+import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToTabs, openTab } from '../platform/tabs.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { createFacts } from './facts.ts';
@@ -55,10 +56,16 @@ listenToTabs({
   onClosed: (tabId) => report(tabs.closed(tabId)),
 });
 
+/** Keyboard commands of the manifest. */
+const commands: Readonly<Record<string, (tabId: number) => Promise<unknown>>> = {
+  'next-finding': (tabId) => tabs.step(tabId, 1),
+  'previous-finding': (tabId) => tabs.step(tabId, -1),
+  'open-card': (tabId) => tabs.step(tabId, 0),
+  'toggle-pause': (tabId) => tabs.togglePause(tabId),
+};
 listenToCommands((name) => {
-  const by = name === 'next-finding' ? 1 : name === 'previous-finding' ? -1 : 0;
-  if (by === 0) return;
-  report(getActiveTabId().then((tabId) => (tabId === null ? undefined : tabs.step(tabId, by))));
+  const run = commands[name];
+  if (run) report(getActiveTabId().then((tabId) => (tabId === null ? undefined : run(tabId))));
 });
 
 /** One after the other: two at once would both find nothing registered. */

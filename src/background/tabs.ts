@@ -62,8 +62,11 @@ export class Tabs {
         complete: call.complete,
         page,
         coverage: call.coverage,
-        sent: call.blocks.map((block) => block.id),
+        sent: call.blocks,
         removed: call.removed,
+        away: call.away,
+        returned: call.returned,
+        lines: call.lines,
         matches,
       });
     });
@@ -142,14 +145,22 @@ export class Tabs {
     return answer?.value === true;
   }
 
-  /** Shows the next or previous counted finding after the one shown last. */
-  async step(tabId: number, by: 1 | -1): Promise<void> {
+  /**
+   * Shows the next or previous finding after the one shown last, or that one again (0), with its card. Where nothing is
+   * counted the others are stepped through; a page that was not read yet is read.
+   */
+  async step(tabId: number, by: 1 | 0 | -1): Promise<void> {
     const record = await this.ports.store.read(tabId);
-    if (!record) return;
-    const ids = (await this.findings(record)).filter((finding) => finding.counted).map((finding) => finding.id);
+    if (!record || !hasFrames(record)) {
+      await this.check(tabId);
+      return;
+    }
+    const inSight = (await this.findings(record)).filter((finding) => !finding.isAway);
+    const counted = inSight.filter((finding) => finding.counted);
+    const ids = (counted.length > 0 ? counted : inSight).map((finding) => finding.id);
     if (ids.length === 0) return;
     const at = ids.indexOf(record.shown);
-    const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
+    const next = at < 0 ? (by < 0 ? ids.length - 1 : 0) : (at + by + ids.length) % ids.length;
     const id = ids[next] as string;
     await this.ports.store.change(tabId, (old) => ({ ...old, shown: id }));
     await this.reveal(tabId, id);
@@ -161,6 +172,12 @@ export class Tabs {
       return { pausedHosts: paused ? [...others, host].sort() : others };
     });
     return paused ? this.view(tabId) : this.check(tabId);
+  }
+
+  /** Pauses the tab's site, or ends its pause. Nothing where the browser does not tell us the site. */
+  async togglePause(tabId: number): Promise<void> {
+    const { host, state } = await this.view(tabId);
+    if (host !== '' && state !== 'no-access') await this.setPaused(tabId, host, state !== 'paused');
   }
 
   /** The settings changed: judge every tab anew. Nothing is read again, matches do not depend on lists. */
@@ -305,7 +322,7 @@ function policyOf(settings: Settings): Policy {
 
 function marksOf(findings: readonly Finding[], frame: number): Mark[] {
   return findings
-    .filter((finding) => finding.frame === frame)
+    .filter((finding) => finding.frame === frame && !finding.isAway)
     .map((finding) => ({
       id: finding.id,
       block: finding.match.block,

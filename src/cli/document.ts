@@ -119,16 +119,24 @@ export class DocumentBuilder {
   readonly #unread = new Map<UnreadKind, number>();
   #length = 0;
   #fields = 0;
+  #cells = 0;
+  #attributes = 0;
   #repeatedBlocks = 0;
   #repeatedLength = 0;
 
-  /** A block with a `seam` holds text of two others once more, and is not counted as read. */
+  /** False for a blank one, left out. A block with a `seam` holds text of two others once more, and is not counted as read. */
   push(
     draft: BlockDraft,
-    extra: { readonly row?: number | undefined; readonly field?: boolean; readonly seam?: number | undefined } = {},
-  ): void {
+    extra: {
+      readonly row?: number | undefined;
+      readonly field?: boolean;
+      /** From an attribute that is shown or spoken: `alt`, `title`, `aria-label`. */
+      readonly isAttribute?: boolean;
+      readonly seam?: number | undefined;
+    } = {},
+  ): boolean {
     const text = draft.getText();
-    if (text.trim() === '') return;
+    if (text.trim() === '') return false;
     for (let from = 0; from < text.length; ) {
       const to = text.length - from <= maxBlock ? text.length : cutBefore(text, from + maxBlock, from);
       this.#blocks.push({
@@ -143,6 +151,7 @@ export class DocumentBuilder {
       from = to;
     }
     if (extra.field) this.#fields++;
+    if (extra.isAttribute) this.#attributes++;
     if (extra.seam !== undefined) {
       this.#repeatedBlocks++;
       this.#repeatedLength += text.length;
@@ -153,6 +162,12 @@ export class DocumentBuilder {
       this.#sourceLength.push(draft.pieces[i + 2] ?? 0);
       this.#length += draft.pieces[i] ?? 0;
     }
+    return true;
+  }
+
+  /** Counts a cell in which something was read. */
+  addCell(): void {
+    this.#cells++;
   }
 
   /** Counts something of the file that cannot be read. */
@@ -169,6 +184,8 @@ export class DocumentBuilder {
         blocks: this.#blocks.length - this.#repeatedBlocks,
         characters: this.#length - this.#repeatedLength,
         fields: this.#fields,
+        cells: this.#cells,
+        attributes: this.#attributes,
         shadowRoots: 0,
         unread: [...this.#unread].map(([what, count]) => ({ what, count })),
       },

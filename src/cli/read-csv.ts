@@ -20,7 +20,9 @@ export function readCsv(text: string): FileDocument {
   const hint = /^sep=(.)(?:\r\n|\r|\n)/.exec(text);
   const delimiter = hint?.[1] ?? guessDelimiter(text);
   const builder = new DocumentBuilder();
-  for (const cell of scanCells(text, delimiter, hint?.[0].length ?? 0)) builder.push(cell.draft, { row: cell.record });
+  for (const { draft, record } of scanCells(text, delimiter, hint?.[0].length ?? 0)) {
+    if (builder.push(draft, { row: record })) builder.addCell();
+  }
   return builder.finish();
 }
 

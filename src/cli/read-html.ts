@@ -23,6 +23,8 @@ const blockElements = wordSet(
     'ul xmp text desc foreignObject',
 );
 
+const cellRoles = wordSet('cell gridcell columnheader rowheader');
+
 const keepsSpace = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext']);
 
 /** Inputs without a text of their own, or with one that is nobody's business. */
@@ -45,6 +47,8 @@ interface Frame {
   readonly keepSpace: boolean;
   readonly field: boolean;
   readonly row: number | undefined;
+  /** The innermost table or grid cell around; undefined outside of any. */
+  readonly cell: { isCounted: boolean } | undefined;
   /** Other host that the anchor around leads to; '' without one. */
   link: string;
   /** Shown at the element's end, unless its own text says the same. */
@@ -129,7 +133,8 @@ class HtmlReader {
       hiddenStyle.test(style);
     if (!(parent?.hidden ?? false)) this.#countUnread(name, attributes);
 
-    const block = blockElements.has(name) || blockDisplay.test(style);
+    const isCell = name === 'td' || name === 'th' || cellRoles.has(attributes.role ?? '');
+    const block = isCell || blockElements.has(name) || blockDisplay.test(style);
     if (block && !hidden) this.#flush();
     // A list item is a line item too: a shop's product cards are lists as often as tables.
     const isRow = name === 'tr' || name === 'li' || attributes.role === 'row';
@@ -140,6 +145,7 @@ class HtmlReader {
       keepSpace: (parent?.keepSpace ?? false) || keepsSpace.has(name),
       field: name === 'textarea',
       row: isRow ? this.#rows++ : parent?.row,
+      cell: isCell ? { isCounted: false } : parent?.cell,
       link: this.#findLink(name, attributes),
       tips: hidden ? [] : ['title', 'aria-label'].flatMap((key) => texts.get(key) ?? []),
       said: '',
@@ -177,7 +183,7 @@ class HtmlReader {
       this.#select = undefined;
       // A drop-down shows its first option when none is marked.
       const shown = chosen.length > 0 || multiple || !first ? chosen : [first];
-      for (const draft of shown) this.#push(draft, true);
+      for (const draft of shown) this.#push(draft, { field: true });
     }
     this.#stack.pop();
     if (frame.tips.length === 0) return;
@@ -187,7 +193,7 @@ class HtmlReader {
       const tipText = squeeze(tip.getText());
       if (said.includes(tipText)) continue;
       said += tipText;
-      this.#push(tip, false);
+      this.#push(tip, { isAttribute: true, cell: frame.cell });
     }
   }
 
@@ -240,23 +246,25 @@ class HtmlReader {
       return;
     }
     if (name === 'title' && this.#stack.every((frame) => frame.name !== 'svg')) this.#title ??= draft.getText();
-    this.#push(draft, field ?? false);
+    this.#push(draft, { field: field ?? false });
   }
 
-  #push(draft: BlockDraft, field: boolean): void {
+  #push(draft: BlockDraft, { cell = this.#top?.cell, ...extra }: { field?: boolean; isAttribute?: boolean; cell?: Frame['cell'] }): void {
     for (const frame of this.#tipped) {
       if (frame.said.length < repeatLimit) frame.said += draft.getText().slice(0, repeatLimit);
     }
-    this.#builder.push(draft, { row: this.#top?.row, field });
+    if (!this.#builder.push(draft, { row: this.#top?.row, ...extra }) || !cell || cell.isCounted) return;
+    cell.isCounted = true;
+    this.#builder.addCell();
   }
 
   /** Text that stands in an attribute: what an image shows, what a field holds. */
   #addValue(name: string, attributes: Readonly<Record<string, string>>, texts: ReadonlyMap<string, BlockDraft>): void {
     const type = (attributes.type ?? '').toLowerCase();
     const alt = texts.get('alt');
-    if (alt && (name === 'img' || name === 'area' || (name === 'input' && type === 'image'))) this.#push(alt, false);
+    if (alt && (name === 'img' || name === 'area' || (name === 'input' && type === 'image'))) this.#push(alt, { isAttribute: true });
     const value = texts.get('value');
-    if (value && name === 'input' && !skippedInputs.has(type)) this.#push(value, !buttonInputs.has(type));
+    if (value && name === 'input' && !skippedInputs.has(type)) this.#push(value, { field: !buttonInputs.has(type) });
   }
 
   #countUnread(name: string, attributes: Readonly<Record<string, string>>): void {

@@ -100,6 +100,64 @@ export interface Match {
   readonly role: Role;
 }
 
+/** An amount of money as a document states it. */
+export interface Money {
+  readonly value: number;
+  /** ISO 4217, "CNY"; absent where neither the cell, nor its header, nor the table names one. */
+  readonly currency?: string;
+}
+
+/** One line of an order, quote, price list or shop page: something to buy, with what it costs. */
+export interface Line {
+  /** Number within the frame, as the table's row ids; the same for the same line. */
+  readonly id: number;
+  /** The table (or run of product cards) that it belongs to. */
+  readonly table: number;
+  /** As written: "3", "1.2". Absent where the table does not number its lines. */
+  readonly number?: string;
+  readonly description?: string;
+  readonly part?: string;
+  readonly quantity?: number;
+  /** "pcs", "台" */
+  readonly unit?: string;
+  /** Of one unit. */
+  readonly price?: Money;
+  /** Of the line: as stated, else quantity × price. */
+  readonly amount?: Money;
+}
+
+/** A line with the places of the frame that belong to it: its rows, or the blocks of a product card. */
+export interface PlacedLine {
+  readonly line: Line;
+  readonly rows: readonly number[];
+  readonly blocks: readonly number[];
+}
+
+/** All lines of one table, also those in which nothing was found. */
+export interface LineTable {
+  readonly id: number;
+  readonly lines: number;
+  /** Sum of the known amounts per currency ('' where none is named), with how many lines have one. */
+  readonly amounts: readonly { readonly currency: string; readonly value: number; readonly lines: number }[];
+}
+
+/** What is restricted of what is bought here. */
+export interface LineSummary {
+  readonly lines: number;
+  /** Lines with a counted finding. */
+  readonly restricted: number;
+  /** Per currency: what the restricted lines and what all lines come to, and how many of all have an amount. */
+  readonly amounts: readonly { readonly currency: string; readonly restricted: number; readonly total: number; readonly lines: number }[];
+}
+
+/** A match in a row that was scrolled out of a grid; the grid keeps only the rows in sight. */
+export interface AwayMatch {
+  /** Tells the row again when it comes back. */
+  readonly key: string;
+  readonly match: Match;
+  readonly line?: Line;
+}
+
 /** A named thing in both languages. */
 export interface Named {
   readonly id: string;
@@ -142,6 +200,10 @@ export interface Finding {
   readonly standing: 'current' | 'former';
   /** Confirmed, current, offered or mentioned, and on a list that restricts (not merely asks). */
   readonly counted: boolean;
+  /** The line item that it stands in. */
+  readonly line?: Line;
+  /** Seen on this page and not there any more: its row was scrolled out of a grid that keeps only some rows. */
+  readonly isAway?: true;
   readonly evidence: readonly Evidence[];
   /** Enabled lists only; official and in force first. Never empty. */
   readonly lists: readonly ListHit[];
@@ -193,6 +255,10 @@ export interface Coverage {
   readonly blocks: number;
   readonly characters: number;
   readonly fields: number;
+  /** Table and grid cells. */
+  readonly cells: number;
+  /** Attributes that are shown or spoken: `alt`, `title`, `aria-label`. */
+  readonly attributes: number;
   readonly shadowRoots: number;
   /** Reasons for unread parts, each with how many. */
   readonly unread: readonly { readonly what: UnreadKind; readonly count: number }[];
@@ -218,6 +284,8 @@ export interface Report {
   /** Distinct vendors among the counted. */
   readonly vendors: number;
   readonly coverage: Coverage;
+  /** Null where the page has no line items. */
+  readonly lines: LineSummary | null;
   /** Enabled lists: how many, and those whose members are not all known. */
   readonly lists: { readonly enabled: number; readonly incomplete: readonly (Named & { readonly note?: Localized })[] };
 }

@@ -1,15 +1,21 @@
 /** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
 import { alternativesFor } from './alternatives.ts';
+import { addAmounts } from './amounts.ts';
 import { weigh } from './evidence.ts';
 import type {
+  AwayMatch,
   ChildFrames,
   Confidence,
   Coverage,
   Evidence,
   Finding,
+  Line,
+  LineSummary,
+  LineTable,
   ListHit,
   Match,
   PageContext,
+  PlacedLine,
   Report,
   ReportGroup,
   ReportItem,
@@ -23,6 +29,11 @@ export interface ScreenedFrame {
   readonly frame: number;
   readonly page: PageContext;
   readonly matches: readonly Match[];
+  /** Seen and scrolled away. */
+  readonly away?: readonly AwayMatch[];
+  /** Line items in which something was found, at least. */
+  readonly lines?: readonly PlacedLine[];
+  readonly tables?: readonly LineTable[];
   readonly coverage: Omit<Coverage, 'frames'> & Partial<ChildFrames>;
 }
 
@@ -63,20 +74,37 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
     hits.set(key, known);
     return known;
   };
-  for (const { frame, matches } of frames) {
-    for (const match of matches) {
+  for (const { frame, matches, away = [], lines = [] } of frames) {
+    const lineOf = linesByPlace(lines);
+    const add = (match: Match, extra: Pick<Finding, 'line' | 'isAway'>): void => {
       const finding = buildFinding(frame, match, settled, lookup, hitsOf);
-      if (finding) findings.push(finding);
+      if (finding) findings.push({ ...finding, ...extra });
+    };
+    for (const match of matches) {
+      const line = lineOf(match);
+      add(match, line ? { line } : {});
     }
+    for (const { match, line } of away) add(match, line ? { line, isAway: true } : { isAway: true });
   }
   return findings;
+}
+
+/** The line item in which a match stands: by its row, or by its block on a product card. */
+export function linesByPlace(lines: readonly PlacedLine[]): (match: Pick<Match, 'row' | 'block'>) => Line | undefined {
+  const byRow = new Map<number, Line>();
+  const byBlock = new Map<number, Line>();
+  for (const { line, rows, blocks } of lines) {
+    for (const row of rows) byRow.set(row, line);
+    for (const block of blocks) byBlock.set(block, line);
+  }
+  return ({ row, block }) => (row === undefined ? undefined : byRow.get(row)) ?? byBlock.get(block);
 }
 
 /** What some match settles by its own surroundings, with its text: vendors by id, products by `vendor/product`. */
 export function settledOnPage(frames: readonly ScreenedFrame[], lookup: Lookup): Map<string, string> {
   const settled = new Map<string, string>();
-  for (const { matches } of frames) {
-    for (const match of matches) {
+  for (const { matches, away = [] } of frames) {
+    for (const match of [...matches, ...away.map((gone) => gone.match)]) {
       // What was sold says nothing of its old owner.
       if (standingOf(match, lookup.vendors.get(match.vendor)) === 'former' || weigh(match.evidence) < match.needed) continue;
       if (match.strength === 'plain' || !settled.has(match.vendor)) settled.set(match.vendor, match.text);
@@ -264,6 +292,7 @@ export function buildReport(
     counted: counted.length,
     vendors: new Set(counted.map((finding) => finding.vendor.id)).size,
     coverage: sumCoverage(frames),
+    lines: sumLines(frames, counted),
     lists: {
       enabled: enabled.length,
       incomplete: enabled
@@ -324,13 +353,38 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups;
 }
 
+/** What the restricted lines come to, of all. Null where there are no line items. */
+function sumLines(frames: readonly ScreenedFrame[], counted: readonly Finding[]): LineSummary | null {
+  const tables = frames.flatMap((frame) => frame.tables ?? []);
+  const lines = tables.reduce((sum, table) => sum + table.lines, 0);
+  if (lines === 0) return null;
+  // Several findings may stand in one line: its amount counts once.
+  const restricted = new Map<string, Line>();
+  for (const { frame, line } of counted) if (line) restricted.set(`${frame}:${line.id}`, line);
+  const totals = groupBy(
+    tables.flatMap((table) => table.amounts),
+    ({ currency }) => currency,
+  );
+  const amounts = [...totals].map(([currency, known]) => ({
+    currency,
+    restricted: [...restricted.values()]
+      .flatMap(({ amount }) => (amount && (amount.currency ?? '') === currency ? amount.value : []))
+      .reduce(addAmounts, 0),
+    total: known.map(({ value }) => value).reduce(addAmounts, 0),
+    lines: known.reduce((sum, one) => sum + one.lines, 0),
+  }));
+  return { lines, restricted: restricted.size, amounts };
+}
+
 function sumCoverage(frames: readonly ScreenedFrame[]): Coverage {
   const unread = new Map<UnreadKind, number>();
-  const sum = { frames: frames.length, blocks: 0, characters: 0, fields: 0, shadowRoots: 0 };
+  const sum = { frames: frames.length, blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0 };
   for (const { coverage } of frames) {
     sum.blocks += coverage.blocks;
     sum.characters += coverage.characters;
     sum.fields += coverage.fields;
+    sum.cells += coverage.cells;
+    sum.attributes += coverage.attributes;
     sum.shadowRoots += coverage.shadowRoots;
     for (const { what, count } of coverage.unread) unread.set(what, (unread.get(what) ?? 0) + count);
   }

@@ -2,10 +2,12 @@
  * Every call between the parts of the extension, one dictionary per direction. Types and one limit only: the content script imports
  * this file and must stay free of a schema library; `schemas.ts` holds what the worker parses on arrival.
  */
-import type { Block, ChildFrames, Coverage, Report } from '../core/finding.ts';
+import type { Block, ChildFrames, Coverage, LineTable, PlacedLine, Report } from '../core/finding.ts';
 
 /** Blocks in one `screen` call at most; the worker refuses more. */
 export const MAX_BLOCKS = 10_000;
+/** Line items in one call; some 200 bytes each. */
+export const MAX_LINES = 1_000;
 
 /** Where to draw, and how strongly. Offsets are those of the block that the content script sent. */
 export interface Mark {
@@ -24,6 +26,8 @@ export interface Card {
   readonly heading: string;
   /** The verdict in one line: "Restricted: confirmed". */
   readonly verdict: string;
+  /** "Line 3 · 2 pcs × ¥24,000 = ¥48,000"; '' outside of line items. */
+  readonly line: string;
   /** Why it counts, one sentence each. */
   readonly reasons: readonly string[];
   /** Lists with their status, strongest first. */
@@ -33,6 +37,22 @@ export interface Card {
   /** Said when there is no alternative to offer; empty otherwise. */
   readonly noOffer: string;
   readonly labels: { readonly lists: string; readonly offers: string; readonly close: string; readonly more: string };
+}
+
+/** Blocks that the page took away by scrolling. `key` tells them again when they come back. */
+export interface AwayBlocks {
+  readonly key: string;
+  readonly blocks: readonly number[];
+}
+
+/** What changed in the frame's line items. */
+export interface LineNews {
+  /** Lines that are new, that changed, or whose rows were sent again. */
+  readonly lines: readonly PlacedLine[];
+  /** Ids of lines that are none any more. */
+  readonly gone: readonly number[];
+  /** All tables with line items, when something in them changed; null when they are as before. */
+  readonly tables: readonly LineTable[] | null;
 }
 
 export type FrameCoverage = Omit<Coverage, 'frames'> & Partial<ChildFrames>;
@@ -54,6 +74,11 @@ export interface ContentCalls {
     readonly title: string;
     readonly blocks: readonly Block[];
     readonly removed: readonly number[];
+    /** What was scrolled away: its findings stay on record. Not in `removed`. */
+    readonly away: readonly AwayBlocks[];
+    /** Keys of what was away and is there again. */
+    readonly returned: readonly string[];
+    readonly lines: LineNews;
     readonly coverage: FrameCoverage;
   }): { readonly marks: readonly Mark[]; readonly stop: boolean; readonly resend: boolean };
   /** The card of a mark, or null when the finding is gone. */

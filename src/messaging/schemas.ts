@@ -4,13 +4,35 @@
  */
 import { z } from 'zod';
 import { MAX_HOST, MAX_LINKS } from '../core/links.ts';
-import { type ContentCalls, MAX_BLOCKS, type PageCalls } from './calls.ts';
+import { type ContentCalls, MAX_BLOCKS, MAX_LINES, type PageCalls } from './calls.ts';
 
 /** A batch is at most 256 Ki characters by agreement, and a single block is shorter than that. */
 const MAX_BLOCK_TEXT = 262_144;
 
 const count = z.number().int().nonnegative();
 const findingId = z.string().max(64);
+
+/** Keys are the text of a block, cut, or a number. */
+const key = z.string().max(256);
+const ids = z.array(count).max(1_000_000);
+
+const money = z.object({ value: z.number(), currency: z.string().max(3).exactOptional() });
+const line = z.object({
+  id: count,
+  table: count,
+  number: z.string().max(16).exactOptional(),
+  description: z.string().max(200).exactOptional(),
+  part: z.string().max(80).exactOptional(),
+  quantity: z.number().exactOptional(),
+  unit: z.string().max(16).exactOptional(),
+  price: money.exactOptional(),
+  amount: money.exactOptional(),
+});
+const lineTable = z.object({
+  id: count,
+  lines: count,
+  amounts: z.array(z.object({ currency: z.string().max(3), value: z.number(), lines: count })).max(50),
+});
 
 const unread = z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows', 'matches']);
 
@@ -35,11 +57,20 @@ export const contentSchemas = {
         }),
       )
       .max(MAX_BLOCKS),
-    removed: z.array(count).max(1_000_000),
+    removed: ids,
+    away: z.array(z.object({ key, blocks: ids })).max(100_000),
+    returned: z.array(key).max(1_000_000),
+    lines: z.object({
+      lines: z.array(z.object({ line, rows: z.array(count).max(1_000), blocks: z.array(count).max(1_000) })).max(MAX_LINES),
+      gone: ids,
+      tables: z.array(lineTable).max(1_000).nullable(),
+    }),
     coverage: z.object({
       blocks: count,
       characters: count,
       fields: count,
+      cells: count,
+      attributes: count,
       shadowRoots: count,
       unread: z.array(z.object({ what: unread, count })).max(16),
       childFrames: count.exactOptional(),

@@ -8,12 +8,13 @@ import {
   MAX_MATCHES_PER_TAB,
   type TabRecord,
 } from '../../src/background/tab-store.ts';
-import type { Match } from '../../src/core/finding.ts';
+import type { Match, PlacedLine } from '../../src/core/finding.ts';
+import type { LineNews } from '../../src/messaging/calls.ts';
 import { tabKey } from '../../src/messaging/tab-key.ts';
+import { coverage, noNews } from '../fakes/screen-call.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const empty: TabRecord = EMPTY_TAB;
-const coverage = { blocks: 1, characters: 1, fields: 0, shadowRoots: 0, unread: [] };
 
 function matchIn(block: number): Match {
   return {
@@ -41,8 +42,9 @@ function changeOf(blocks: readonly number[], more: Partial<FrameChange> = {}): F
     complete: true,
     page: {},
     coverage,
-    sent: blocks,
+    sent: blocks.map((id) => ({ id })),
     removed: [],
+    ...noNews,
     matches: blocks.map(matchIn),
     ...more,
   };
@@ -275,9 +277,80 @@ describe('a tab with too many matches', () => {
   });
 });
 
+describe('line items', () => {
+  const inRow = (block: number, row: number): Match => ({ ...matchIn(block), row });
+  const lineOf = (id: number, rows: number[], blocks: number[] = []): PlacedLine => ({ line: { id, table: 1, number: String(id) }, rows, blocks });
+  const news = (...lines: PlacedLine[]): LineNews => ({ lines, gone: [], tables: null });
+  const linesIn = (record: TabRecord): number[] => record.frames[0]?.lines.map(({ line }) => line.id) ?? [];
+  const row = (id: number, number: number, more: Partial<FrameChange> = {}): FrameChange =>
+    changeOf([], { sent: [{ id, row: number }], matches: [inRow(id, number)], ...more });
+
+  test('are kept where something was found in them, by row or by block', () => {
+    const change = changeOf([1, 2], { matches: [inRow(1, 10), matchIn(2)], lines: news(lineOf(1, [10]), lineOf(2, [11]), lineOf(3, [], [2]), lineOf(4, [], [3])) });
+    expect(linesIn(applyFrame(empty, 0, change))).toEqual([1, 3]);
+  });
+
+  test('told again replace what was known of them, gone ones go', () => {
+    const first = applyFrame(empty, 0, changeOf([], { matches: [inRow(1, 10), inRow(2, 11)], lines: news(lineOf(1, [10]), lineOf(2, [11])) }));
+    const second = applyFrame(first, 0, changeOf([], { lines: { ...news({ ...lineOf(1, [10]), line: { id: 1, table: 1, number: '1a' } }), gone: [2] } }));
+    expect(second.frames[0]?.lines.map(({ line }) => line.number)).toEqual(['1a']);
+  });
+
+  test('of rows that were sent again are told again or are none', () => {
+    const first = applyFrame(empty, 0, row(1, 10, { lines: news(lineOf(1, [10])) }));
+    expect(linesIn(applyFrame(first, 0, row(1, 10)))).toEqual([]);
+    expect(linesIn(applyFrame(first, 0, row(2, 11)))).toEqual([1]);
+  });
+
+  test('go with the last thing found in them', () => {
+    const first = applyFrame(empty, 0, row(1, 10, { lines: news(lineOf(1, [10])) }));
+    expect(linesIn(applyFrame(first, 0, changeOf([], { removed: [1] })))).toEqual([]);
+  });
+
+  test('tables stay as they were until they are told again', () => {
+    const tables = [{ id: 1, lines: 12, amounts: [] }];
+    const first = applyFrame(empty, 0, changeOf([1], { lines: { ...news(), tables } }));
+    expect(applyFrame(first, 0, changeOf([2])).frames[0]?.tables).toEqual(tables);
+    expect(applyFrame(first, 0, changeOf([2], { lines: { ...news(), tables: [] } })).frames[0]?.tables).toEqual([]);
+  });
+
+  describe('scrolled away', () => {
+    const shown = applyFrame(empty, 0, row(1, 10, { lines: news(lineOf(7, [10])) }));
+    const gone = applyFrame(shown, 0, changeOf([], { away: [{ key: 'L7', blocks: [1] }] }));
+    const awayIn = (record: TabRecord): (readonly [string, number | undefined])[] =>
+      record.frames[0]?.away.map(({ key, line }) => [key, line?.id] as const) ?? [];
+
+    test('what was found stays on record, with its line', () => {
+      expect([blocksOf(gone), awayIn(gone)]).toEqual([[], [['L7', 7]]]);
+    });
+
+    test('and is no longer away once it is back', () => {
+      const back = applyFrame(gone, 0, row(5, 10, { returned: ['L7'], lines: news(lineOf(7, [10])) }));
+      expect([blocksOf(back), awayIn(back), linesIn(back)]).toEqual([[5], [], [7]]);
+    });
+
+    test('what came back and went again in one report is away once', () => {
+      const back = applyFrame(gone, 0, row(5, 10, { returned: ['L7'], lines: news(lineOf(7, [10])) }));
+      const again = applyFrame(back, 0, changeOf([], { returned: ['L7'], away: [{ key: 'L7', blocks: [5] }] }));
+      expect(awayIn(again)).toEqual([['L7', 7]]);
+    });
+
+    test('stays through a reset of the same page, and goes with the page', () => {
+      expect(awayIn(applyFrame(gone, 0, changeOf([2], { reset: true })))).toEqual([['L7', 7]]);
+      expect(awayIn(applyFrame(gone, 0, changeOf([2], { reset: true, scan: 's2' })))).toEqual([]);
+    });
+
+    test('counts towards what a tab can hold', () => {
+      const many = Array.from({ length: MAX_MATCHES_PER_TAB }, (_, i) => 100 + i);
+      const full = applyFrame(gone, 0, changeOf(many));
+      expect([full.frames[0]?.away.length, full.frames[0]?.dropped]).toEqual([0, { 1: 1 }]);
+    });
+  });
+});
+
 test('frames come top frame first, with what they read', () => {
   let record = applyFrame(empty, 12, changeOf([1]));
   record = applyFrame(record, 3, changeOf([2]));
   expect(framesOf(record).map((frame) => frame.frame)).toEqual([3, 12]);
-  expect(framesOf(record)[0]).toEqual({ frame: 3, page: {}, matches: [matchIn(2)], coverage });
+  expect(framesOf(record)[0]).toEqual({ frame: 3, page: {}, matches: [matchIn(2)], away: [], lines: [], tables: [], coverage });
 });

@@ -8,11 +8,13 @@ import type { TabPorts } from '../../src/background/tabs.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
 import { Lookup } from '../../src/core/report.ts';
-import type { ContentCalls, Mark } from '../../src/messaging/calls.ts';
+import type { UnreadKind } from '../../src/core/finding.ts';
+import type { ContentCalls, FrameCoverage, Mark } from '../../src/messaging/calls.ts';
 import type { BadgeFace } from '../../src/platform/badge.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import { createSettingsStore } from '../../src/settings/store.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
+import { coverage, noNews } from '../fakes/screen-call.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const index = openIndex(buildIndex(catalogue, hanPairs));
@@ -103,7 +105,8 @@ class World {
         title: 'Cart',
         blocks: Object.entries(blocks).map(([id, text]) => ({ id: Number(id), text })),
         removed: [],
-        coverage: { blocks: 1, characters: 10, fields: 0, shadowRoots: 0, unread: [] },
+        ...noNews,
+        coverage,
         ...more,
       },
       { tabId: tab, frameId: frame, url },
@@ -248,21 +251,7 @@ describe('a worker that is killed between any two calls', () => {
 });
 
 describe('the badge', () => {
-  const gap = (
-    what: 'canvas' | 'grid-rows',
-  ): {
-    blocks: number;
-    characters: number;
-    fields: number;
-    shadowRoots: number;
-    unread: { what: 'canvas' | 'grid-rows'; count: number }[];
-  } => ({
-    blocks: 1,
-    characters: 1,
-    fields: 0,
-    shadowRoots: 0,
-    unread: [{ what, count: 1 }],
-  });
+  const gap = (what: UnreadKind): FrameCoverage => ({ ...coverage, unread: [{ what, count: 1 }] });
 
   test.each<[rule: string, text: string, more: Partial<Parameters<ContentCalls['screen']>[0]>, badge: string, tone: string]>([
     ['a number for what is counted', 'Norvex, Norvex', {}, '2', 'alert'],
@@ -305,7 +294,7 @@ describe('the badge', () => {
 });
 
 describe('frames', () => {
-  const shown = { blocks: 1, characters: 10, fields: 0, shadowRoots: 0, unread: [], isShown: true };
+  const shown = { ...coverage, isShown: true };
 
   test('one that is shown but never reported is said to be unread', async () => {
     await world.report({ 0: 'nothing' }, { reset: true, coverage: { ...shown, childFrames: 2 } });
@@ -599,11 +588,39 @@ describe('stepping through findings', () => {
     expect(world.asked.at(-1)).toMatchObject({ frame: 6, call: 'reveal', payload: { id: '6:4:0' } });
   });
 
-  test('does nothing where nothing counts', async () => {
+  test('goes over the others where nothing counts', async () => {
+    await world.report({ 0: 'Lorvex', 1: 'compatible with Norvex' }, { reset: true });
+    for (const by of [1, 1] as const) await world.worker.step(TAB, by);
+    expect(shown()).toEqual(['0:0:0', '0:1:16']);
+  });
+
+  test('shows the same one again, the first where none was shown', async () => {
+    await world.report({ 0: 'Norvex', 1: 'Norvex' }, { reset: true });
+    for (const by of [0, 1, 0] as const) await world.worker.step(TAB, by);
+    expect(shown()).toEqual(['0:0:0', '0:1:0', '0:1:0']);
+  });
+
+  test('leaves out what was scrolled away', async () => {
+    await world.report({ 0: 'Norvex', 1: 'Norvex' }, { reset: true });
+    await world.report({}, { away: [{ key: 'T', blocks: [0] }] });
+    for (const by of [1, 1] as const) await world.worker.step(TAB, by);
+    expect(shown()).toEqual(['0:1:0', '0:1:0']);
+    expect((await world.worker.view(TAB)).report?.counted).toBe(2);
+  });
+
+  test('reads a page that was not read yet', async () => {
     await world.worker.step(TAB, 1);
-    await world.report({ 0: 'Lorvex' }, { reset: true });
-    await world.worker.step(TAB, 1);
-    expect(shown()).toEqual([]);
+    expect([world.injected, shown()]).toEqual([[TAB], []]);
+  });
+});
+
+describe('the key that pauses', () => {
+  test('pauses the site and ends the pause', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.worker.togglePause(TAB);
+    expect((await world.worker.view(TAB)).state).toBe('paused');
+    await world.worker.togglePause(TAB);
+    expect((await world.worker.view(TAB)).state).not.toBe('paused');
   });
 });
 

@@ -24,6 +24,11 @@ test('a record is a row, a cell a block; blank cells give none', () => {
   ]);
 });
 
+test('cells that are not blank are counted', () => {
+  expect(readCsv('a,b\n,  \n"c",,d\n').coverage).toMatchObject({ blocks: 4, cells: 4, attributes: 0 });
+  expect(readCsv(`a,${'word '.repeat(20_000)}`).coverage).toMatchObject({ blocks: 3, cells: 2 });
+});
+
 test.each([
   ['quoted delimiters', '"a,b",c', ['a,b', 'c']],
   ['doubled quotes', '"say ""hi""",c', ['say "hi"', 'c']],

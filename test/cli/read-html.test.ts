@@ -19,6 +19,7 @@ describe('blocks', () => {
     ['inline elements join', '<p><b>Forti</b><i>Gate</i> 60F</p>', ['FortiGate 60F']],
     ['unknown elements are inline', '<p><x-a>Forti</x-a>Gate</p>', ['FortiGate']],
     ['display in a style attribute splits', '<p>a<span style="display: flex">b</span>c</p>', ['a', 'b', 'c']],
+    ['cells by role split', '<div role=row><span role=cell>Check</span><span role=gridcell>Point</span></div>', ['Check', 'Point']],
     ['br is a space', '<p>Palo Alto<br>Networks</p>', ['Palo Alto Networks']],
     ['runs of blanks are one space', '<p>\n  Palo\n\tAlto  </p>', ['Palo Alto']],
     ['preformatted lines are lines', '<pre>a  b\nc</pre>', ['a  b', 'c']],
@@ -103,6 +104,27 @@ describe('fields and attributes', () => {
     const document = readHtml('<svg><title>icon</title></svg><title>Quote &ndash; 7</title>');
     expect(document.title).toBe('Quote – 7');
     expect(document.blocks.map(({ text }) => text)).toEqual(['icon', 'Quote – 7']);
+  });
+
+  test.each<[rule: string, html: string, cells: number]>([
+    ['table cells', '<table><tr><th>a</th><td>b</td></tr><tr><td>c</td></tr></table>', 3],
+    ['cells by their role', '<div role=row><i role=columnheader>a</i><i role=rowheader>b</i><i role=cell>c</i><i role=gridcell>d</i><i>e</i></div>', 4],
+    ['a cell of several blocks is one', '<table><tr><td><p>a</p><p>b</p>c</td></tr></table>', 1],
+    ['empty and hidden ones are none', '<table><tr><td> </td><td></td><td hidden>a</td><td><br></td></tr></table>', 0],
+    ['a field, a picture, a tool tip', '<table><tr><td><input value=a></td><td><img alt=b></td><td title=c></td></tr></table>', 3],
+    ['a table in a cell: the cells with words of their own', '<table><tr><td><table><tr><td>a</td></tr></table></td><td>b<table><tr><td>c</td></tr></table></td></tr></table>', 3],
+    ['no table', '<ul><li>a</li></ul><dl><dt>b<dd>c</dl>', 0],
+  ])('cells are counted: %s', (_rule, html, cells) => {
+    expect(readHtml(html).coverage.cells).toBe(cells);
+  }); // biome-ignore format: a table is read by its lines
+
+  test.each<[rule: string, html: string, attributes: number]>([
+    ['alt, title, aria-label', '<img alt=a><i title=b>x</i><b aria-label=c>y</b><map><area alt=d></map>', 4],
+    ['not those that repeat the text, and empty ones', '<i title=x>x</i><img alt=""><b title=" ">y</b>', 0],
+    ['not values of fields and buttons', '<input value=a><input type=submit value=b>', 0],
+    ['with what a field shows beside its value', '<input value=a title=b>', 1],
+  ])('attributes are counted: %s', (_rule, html, attributes) => {
+    expect(readHtml(html).coverage.attributes).toBe(attributes);
   });
 
   test('what cannot be read is counted', () => {

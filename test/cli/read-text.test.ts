@@ -50,5 +50,13 @@ test('a very long block is cut at a space and keeps its places', () => {
 });
 
 test('coverage counts blocks and characters', () => {
-  expect(readText('ab\n\ncd').coverage).toEqual({ blocks: 2, characters: 4, fields: 0, shadowRoots: 0, unread: [] });
+  expect(readText('ab\n\ncd').coverage).toEqual({
+    blocks: 2,
+    characters: 4,
+    fields: 0,
+    cells: 0,
+    attributes: 0,
+    shadowRoots: 0,
+    unread: [],
+  });
 });

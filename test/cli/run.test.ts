@@ -18,6 +18,7 @@ const screenCounting =
       counted,
       vendors: counted,
       coverage: { frames: 1, ...coverage },
+      lines: null,
       lists: { enabled: 1, incomplete: [] },
     },
     findings: [],

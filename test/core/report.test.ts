@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alternativesFor } from '../../src/core/alternatives.ts';
-import type { Finding, Match, Report, UnreadKind } from '../../src/core/finding.ts';
+import type { Finding, Match, Report, PlacedLine, UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
 import type { Alternatives, Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
@@ -20,7 +20,7 @@ function frameOf(text: string | readonly string[], frame = 0, unread: readonly {
     frame,
     page: {},
     matches: screen(index, blocks, {}),
-    coverage: { blocks: blocks.length, characters: 10, fields: 1, shadowRoots: 2, unread },
+    coverage: { blocks: blocks.length, characters: 10, fields: 1, cells: 3, attributes: 4, shadowRoots: 2, unread },
   };
 }
 
@@ -408,11 +408,79 @@ describe('coverage', () => {
       blocks: 3,
       characters: 20,
       fields: 2,
+      cells: 6,
+      attributes: 8,
       shadowRoots: 4,
       unread: [
         { what: 'canvas', count: 4 },
         { what: 'frame', count: 2 },
       ],
+    });
+  });
+
+  describe('line items', () => {
+    /** Three lines of a table, restricted in the first two. */
+    const order = (more: Partial<ScreenedFrame> = {}): ScreenedFrame => {
+      const frame = frameOf(['Norvex', 'Norvex', 'paper']);
+      const matches = frame.matches.map((match) => ({ ...match, row: match.block + 10 }));
+      const line = (id: number, row: number, value: number, currency = 'CNY'): PlacedLine => ({
+        line: { id, table: 1, number: String(id), amount: { value, currency } },
+        rows: [row],
+        blocks: [],
+      });
+      const tables = [{ id: 1, lines: 3, amounts: [{ currency: 'CNY', value: 600.3, lines: 3 }] }];
+      return { ...frame, matches, lines: [line(1, 10, 100.1), line(2, 11, 200.2)], tables, ...more };
+    };
+
+    test('a finding belongs to its line', () => {
+      expect(buildFindings([order()], lookup, china).map(({ line }) => line?.number)).toEqual(['1', '2']);
+    });
+
+    test('what is restricted is summed without the noise of binary fractions', () => {
+      expect(buildReport([order()], lookup, china).lines).toEqual({
+        lines: 3,
+        restricted: 2,
+        amounts: [{ currency: 'CNY', restricted: 300.3, total: 600.3, lines: 3 }],
+      });
+    });
+
+    test('two findings in one line count its amount once', () => {
+      const frame = order();
+      const matches = frame.matches.map((match) => ({ ...match, row: 10 }));
+      expect(buildReport([{ ...frame, matches }], lookup, china).lines).toMatchObject({ restricted: 1, amounts: [{ restricted: 100.1 }] });
+    });
+
+    test('a line whose finding is not counted is not restricted', () => {
+      const frame = frameOf(['compatible with Norvex']);
+      const matches = frame.matches.map((match) => ({ ...match, row: 10 }));
+      expect(buildReport([order({ matches })], lookup, china).lines).toMatchObject({ lines: 3, restricted: 0 });
+    });
+
+    test('of several frames and currencies are told apart', () => {
+      const dollars = { tables: [{ id: 1, lines: 2, amounts: [{ currency: 'USD', value: 50, lines: 1 }] }], matches: [], lines: [] };
+      expect(buildReport([order(), order({ frame: 4, ...dollars })], lookup, china).lines).toEqual({
+        lines: 5,
+        restricted: 2,
+        amounts: [
+          { currency: 'CNY', restricted: 300.3, total: 600.3, lines: 3 },
+          { currency: 'USD', restricted: 0, total: 50, lines: 1 },
+        ],
+      });
+    });
+
+    test('scrolled away stay findings, with their line and a word that they are away', () => {
+      const frame = order();
+      const away = frame.matches.map((match, i) => ({ key: `L${i}`, match, line: (frame.lines?.[i] as PlacedLine).line }));
+      const report = buildReport([{ ...frame, matches: [], lines: [], away }], lookup, china);
+      expect([report.counted, report.lines?.restricted]).toEqual([2, 2]);
+      expect(report.confirmed[0]?.items[0]?.findings.map(({ isAway, line }) => [isAway, line?.number])).toEqual([
+        [true, '1'],
+        [true, '2'],
+      ]);
+    });
+
+    test('there are none to speak of on a page without', () => {
+      expect(reportOf('Norvex').lines).toBeNull();
     });
   });
 

@@ -3,9 +3,12 @@ import type { TabView } from '../../src/messaging/calls.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import type { PopupConnection } from '../../src/ui/connect.ts';
 import {
+  allAwayReport,
+  awayReport,
   cleanReport,
   fullReport,
   incompleteReport,
+  mixedReport,
   namedReport,
   noListsReport,
   singleReport,
@@ -27,6 +30,9 @@ const tab: TabView = {
 export const tabs = {
   full: { ...tab, report: fullReport },
   single: { ...tab, access: 'site', report: singleReport },
+  mixed: { ...tab, access: 'everywhere', report: mixedReport },
+  away: { ...tab, access: 'site', report: awayReport },
+  'all-away': { ...tab, access: 'site', report: allAwayReport },
   clean: { ...tab, access: 'everywhere', report: cleanReport },
   incomplete: { ...tab, report: incompleteReport },
   unread: { ...tab, access: 'site', report: unreadReport },

@@ -1,5 +1,5 @@
 /** A report as a reviewer in China may meet it, with one of everything. Facts are shaped like the real ones; nothing relies on them. */
-import type { Evidence, Finding, ListHit, Offer, Report, ReportGroup, Role } from '../../src/core/finding.ts';
+import type { Evidence, Finding, Line, LineSummary, ListHit, Money, Offer, Report, ReportGroup, Role } from '../../src/core/finding.ts';
 
 const notice: ListHit = {
   id: 'cn-2026-cybersecurity',
@@ -143,6 +143,8 @@ interface FindingParts {
   readonly role?: Role;
   readonly confidence?: Finding['confidence'];
   readonly standing?: Finding['standing'];
+  readonly line?: Line;
+  readonly isAway?: true;
 }
 
 function finding(parts: FindingParts): Finding {
@@ -180,8 +182,25 @@ function finding(parts: FindingParts): Finding {
       parts.lists.some((list) => !list.asks),
     evidence: parts.evidence,
     lists: parts.lists,
+    ...(parts.line === undefined ? {} : { line: parts.line }),
+    ...(parts.isAway === undefined ? {} : { isAway: parts.isAway }),
   };
 }
+
+const cny = (value: number): Money => ({ value, currency: 'CNY' });
+
+/** A line of the one table of the order; its number is its place there. */
+const lineItem = (number: string, rest: Omit<Line, 'id' | 'table' | 'number'>): Line => ({ id: Number(number), table: 1, number, ...rest });
+
+/** Stands as a name in the description and as a part number beside it: two places, one line. */
+const fortiGateLine = lineItem('1', {
+  description: 'FortiGate 100F 防火墙主机，含三年 UTP 授权',
+  part: 'FG-100F-BDL-950-36',
+  quantity: 2,
+  unit: '台',
+  price: cny(43_200),
+  amount: cny(86_400),
+});
 
 const offers: readonly Offer[] = [
   {
@@ -255,7 +274,15 @@ const confirmed: readonly ReportGroup[] = [
             vendor: vendors.hikvision,
             product: camera,
             lists: [section889],
-            quote: ['4  ', 'Hikvision DS-2CD2143G2-I', '  4MP AcuSense dome   20 pcs   ¥ 612.00'],
+            quote: ['', 'Hikvision DS-2CD2143G2-I', ''],
+            line: lineItem('4', {
+              description: '4MP AcuSense fixed dome network camera, 2.8 mm lens, PoE',
+              part: 'Hikvision DS-2CD2143G2-I',
+              quantity: 20,
+              unit: 'pcs',
+              price: cny(612),
+              amount: cny(12_240),
+            }),
             evidence: [
               { code: 'own_name', text: 'Hikvision' },
               { code: 'part_number', text: 'DS-2CD cameras' },
@@ -283,7 +310,8 @@ const confirmed: readonly ReportGroup[] = [
             vendor: vendors.fortinet,
             product: fortiGate,
             lists: [finance, notice, suspended],
-            quote: ['1  ', 'FortiGate 100F', ' 防火墙主机，含三年 UTP 授权   2 台   ¥ 86,400.00'],
+            quote: ['', 'FortiGate 100F', ' 防火墙主机，含三年 UTP 授权'],
+            line: fortiGateLine,
             evidence: [
               { code: 'own_name', text: 'FortiGate' },
               { code: 'vendor_in_row', text: 'Fortinet' },
@@ -293,7 +321,8 @@ const confirmed: readonly ReportGroup[] = [
             vendor: vendors.fortinet,
             product: fortiGate,
             lists: [finance, notice, suspended],
-            quote: ['', 'FG-100F-BDL-950-36', '  Hardware plus 36 month FortiCare Premium'],
+            quote: ['', 'FG-100F-BDL-950-36', ''],
+            line: fortiGateLine,
             evidence: [{ code: 'part_number', text: 'FortiGate hardware' }],
           }),
           finding({
@@ -343,7 +372,15 @@ const confirmed: readonly ReportGroup[] = [
             vendor: vendors.palo,
             product: pa440,
             lists: [notice],
-            quote: ['2  PAN-', 'PA-440', '  Palo Alto Networks branch firewall  ×6'],
+            quote: ['PAN-', 'PA-440', ''],
+            line: lineItem('2', {
+              description: 'Palo Alto Networks branch firewall PA-440 with Threat Prevention, 1 year',
+              part: 'PAN-PA-440',
+              quantity: 6,
+              unit: 'pcs',
+              price: cny(9800),
+              amount: cny(58_800),
+            }),
             evidence: [
               { code: 'ordinary_word', text: 'PA-440' },
               { code: 'vendor_in_row', text: 'Palo Alto Networks' },
@@ -367,7 +404,14 @@ const confirmed: readonly ReportGroup[] = [
             vendor: vendors.vmware,
             product: vSphere,
             lists: [{ ...notice, inScope: false }],
-            quote: ['3  ', 'VMware vSphere Foundation', ' 8, per core, 1 year   64   ¥ 1,180.00'],
+            quote: ['', 'VMware vSphere Foundation', ' 8, per core, 1 year'],
+            line: lineItem('3', {
+              description: 'VMware vSphere Foundation 8, per core, 1 year',
+              quantity: 64,
+              price: cny(1180),
+              amount: cny(75_520),
+            }),
+            isAway: true,
             evidence: [
               { code: 'own_name', text: 'vSphere' },
               { code: 'vendor_beside', text: 'VMware' },
@@ -395,6 +439,7 @@ const possible: readonly ReportGroup[] = [
             product: product('quantum', 'Quantum', categories.firewall),
             lists: [notice],
             quote: ['Delivery includes the ', 'Quantum', ' gateway licence where applicable'],
+            line: lineItem('7', { description: 'Delivery includes the Quantum gateway licence where applicable', quantity: 1, unit: '项' }),
             evidence: [
               { code: 'ordinary_word', text: 'Quantum' },
               { code: 'context_term', text: 'gateway' },
@@ -472,6 +517,8 @@ const coverage: Report['coverage'] = {
   blocks: 1204,
   characters: 48_310,
   fields: 37,
+  cells: 412,
+  attributes: 58,
   shadowRoots: 4,
   unread: [
     { what: 'image', count: 3 },
@@ -479,6 +526,14 @@ const coverage: Report['coverage'] = {
     { what: 'grid-rows', count: 860 },
   ],
 };
+
+/** Twelve lines, of which one is "included" and names no amount. */
+const lines: LineSummary = {
+  lines: 12,
+  restricted: 4,
+  amounts: [{ currency: 'CNY', restricted: 232_960, total: 310_500, lines: 11 }],
+};
+const freeLines: LineSummary = { lines: 12, restricted: 0, amounts: [{ currency: 'CNY', restricted: 0, total: 310_500, lines: 12 }] };
 
 const incomplete: Report['lists']['incomplete'] = [
   {
@@ -508,6 +563,7 @@ export const fullReport: Report = {
   counted: 7,
   vendors: 4,
   coverage,
+  lines,
   lists: { enabled: 7, incomplete },
 };
 
@@ -521,6 +577,129 @@ export const singleReport: Report = {
   counted: 1,
   vendors: 1,
   coverage: { ...coverage, unread: [] },
+  lines: { lines: 12, restricted: 1, amounts: [{ currency: 'CNY', restricted: 58_800, total: 310_500, lines: 12 }] },
+};
+
+/** One product in a row of a table that keeps only the rows in view; `rest` is the rest of its line. */
+const gridPlace = (number: string, quote: FindingParts['quote'], rest: Omit<Line, 'id' | 'table' | 'number'>, isAway: boolean): Finding =>
+  finding({
+    vendor: vendors.fortinet,
+    product: fortiGate,
+    lists: [finance, notice],
+    quote,
+    evidence: [{ code: 'part_number', text: 'FortiGate hardware' }],
+    line: lineItem(number, rest),
+    ...(isAway ? { isAway } : {}),
+  });
+
+const gridReport = (findings: readonly Finding[], summary: LineSummary): Report => ({
+  ...fullReport,
+  confirmed: [
+    {
+      vendor: vendors.fortinet,
+      lists: [finance, notice],
+      counted: findings.length,
+      items: [{ key: 'fortinet/fortigate', product: fortiGate, findings, offers: offers.slice(0, 1) }],
+    },
+  ],
+  asked: [],
+  possible: [],
+  former: [],
+  counted: findings.length,
+  vendors: 1,
+  lines: summary,
+});
+
+/** A framework order in several currencies, some amounts not stated, one line a credit, one discounted. */
+export const mixedReport: Report = gridReport(
+  [
+    gridPlace(
+      '1.1',
+      ['', 'FG-100F-BDL-950-12', ''],
+      {
+        description: 'FortiGate-100F hardware plus 12 month FortiCare Premium and FortiGuard Unified Threat Protection',
+        part: 'FG-100F-BDL-950-12',
+        quantity: 2,
+        unit: 'pcs',
+        price: cny(24_000),
+        amount: cny(48_000),
+      },
+      false,
+    ),
+    gridPlace(
+      '1.2',
+      ['', 'FG-60F', ''],
+      {
+        description: 'Branch office bundle, desk mount',
+        part: 'FG-60F',
+        quantity: 140,
+        unit: 'pcs',
+        price: { value: 619.5, currency: 'USD' },
+        amount: { value: 82_000, currency: 'USD' },
+      },
+      false,
+    ),
+    gridPlace(
+      '2',
+      ['', 'FortiGate 3700F', ' data centre firewall'],
+      {
+        part: 'FG-3700F-DC-BDL-950-60',
+        quantity: 4,
+        price: { value: 31_250_000, currency: 'JPY' },
+        amount: { value: 125_000_000, currency: 'JPY' },
+      },
+      false,
+    ),
+    gridPlace(
+      '3',
+      ['Rückgabe ', 'FortiGate 60E', ' (Gutschrift)'],
+      { quantity: -3, unit: 'Stück', price: cny(1200), amount: cny(-3600) },
+      false,
+    ),
+    gridPlace('4', ['', 'FortiGate', ' rack mount kit'], { quantity: 10, price: { value: 0.085 }, amount: { value: 0.85 } }, false),
+    gridPlace('5', ['جهاز ', 'FortiGate 40F', ' للفروع'], { part: 'FG-40F', quantity: 12, unit: 'قطعة' }, false),
+  ],
+  {
+    lines: 38,
+    restricted: 6,
+    amounts: [
+      { currency: 'CNY', restricted: 44_400, total: 1_310_500, lines: 19 },
+      { currency: 'JPY', restricted: 125_000_000, total: 348_200_000, lines: 6 },
+      { currency: 'USD', restricted: 82_000, total: 96_412.5, lines: 5 },
+      { currency: '', restricted: 0.85, total: 12_400.85, lines: 2 },
+    ],
+  },
+);
+
+/** A grid that was scrolled: most places are not on the page any more. */
+export const awayReport: Report = gridReport(
+  [
+    gridPlace('12', ['', 'FG-100F', ''], { description: 'FortiGate 100F', part: 'FG-100F', quantity: 1, amount: cny(24_000) }, true),
+    gridPlace(
+      '48',
+      ['', 'FG-200F', ''],
+      { description: 'FortiGate 200F', part: 'FG-200F', quantity: 2, price: cny(51_000), amount: cny(102_000) },
+      true,
+    ),
+    gridPlace(
+      '860',
+      ['', 'FG-60F', ''],
+      { description: 'FortiGate 60F', part: 'FG-60F', quantity: 5, price: cny(6100), amount: cny(30_500) },
+      false,
+    ),
+  ],
+  { lines: 900, restricted: 3, amounts: [{ currency: 'CNY', restricted: 156_500, total: 8_412_000, lines: 900 }] },
+);
+
+/** The same grid when none of its places is in view. */
+export const allAwayReport: Report = {
+  ...awayReport,
+  counted: 2,
+  lines: { lines: 900, restricted: 2, amounts: [{ currency: 'CNY', restricted: 126_000, total: 8_412_000, lines: 900 }] },
+  confirmed: awayReport.confirmed.map((group) => ({
+    ...group,
+    items: group.items.map((item) => ({ ...item, findings: item.findings.filter((found) => found.isAway) })),
+  })),
 };
 
 const nothing = { confirmed: [], asked: [], possible: [], former: [], counted: 0, vendors: 0 } as const;
@@ -529,6 +708,7 @@ const nothing = { confirmed: [], asked: [], possible: [], former: [], counted: 0
 export const cleanReport: Report = {
   ...nothing,
   coverage: { ...coverage, frames: 1, unread: [] },
+  lines: freeLines,
   lists: { enabled: 5, incomplete: [] },
 };
 

@@ -1,5 +1,6 @@
 /** A settings page's connection in memory, with a small catalogue of realistic lists. */
 import type { Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
+import type { Shortcut } from '../../src/platform/commands.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import type { StoredSettings } from '../../src/settings/store.ts';
 import type { SettingsConnection } from '../../src/ui/connect.ts';
@@ -268,6 +269,14 @@ export class FakeSettingsConnection implements SettingsConnection {
   async requestEverywhere(): Promise<boolean> {
     this.grants = [...this.grants, '*://*/*'];
     return true;
+  }
+
+  async getShortcuts(): Promise<readonly Shortcut[]> {
+    return [
+      { name: '_execute_action', keys: 'Alt+Shift+V' },
+      { name: 'next-finding', keys: 'Alt+Shift+N' },
+      { name: 'toggle-pause', keys: '' },
+    ];
   }
 
   async removeGrant(pattern: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import {
   type PageHandlers,
   type Sender,
 } from '../../src/messaging/receive.ts';
+import { coverage, noNews } from '../fakes/screen-call.ts';
 
 const own = { id: 'own-extension', origin: 'chrome-extension://own-extension/' };
 const frame: Sender = { id: own.id, url: 'https://shop.example/cart', frameId: 3, tab: { id: 12 } };
@@ -58,7 +59,6 @@ async function refusal(call: string, payload: unknown, sender: Sender): Promise<
   return answer.error;
 }
 
-const coverage = { blocks: 1, characters: 2, fields: 0, shadowRoots: 0, unread: [] };
 const screenCall = {
   scan: 's1',
   startedAt: 1000,
@@ -67,6 +67,7 @@ const screenCall = {
   title: 'Cart',
   blocks: [{ id: 0, text: 'Norvex' }],
   removed: [],
+  ...noNews,
   coverage,
 };
 
