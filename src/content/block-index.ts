@@ -3,6 +3,8 @@
  * is news: a block that is read again with the same text and links keeps its id and is not sent again.
  */
 import type { BlockSink, Draft } from './blocks.ts';
+import { closest, getAttribute, isConnected, querySelectorAll } from './dom.ts';
+import { fieldStateOf } from './fields.ts';
 import { createOffsetCursor, type OffsetCursor } from './collapse.ts';
 
 /** Characters kept of one frame: about fifty long pages, 5 s of messages at worst. The rest is reported as unread. */
@@ -24,26 +26,64 @@ export interface Segment {
 export interface BlockNews {
   put(block: PageBlock): void;
   remove(id: number): void;
+  /** Gone because the reader scrolled on; `key` tells the block, or its line, again. */
+  away(id: number, key: string): void;
+  /** What was away under this key is there again. */
+  returned(key: string): void;
+}
+
+export interface BlockIndexOptions {
+  /** Whether this element was taken away, or used for something else, because the reader scrolled. */
+  readonly isAway?: (element: Element) => boolean;
+  /** The line item that a block stands in; undefined where it is none. */
+  readonly lineOf?: (block: PageBlock) => number | undefined;
+  /** Test seam. */
+  readonly maxCharacters?: number;
 }
 
 export interface BlockIndex extends BlockSink {
   readonly size: number;
   readonly characters: number;
   readonly fields: number;
+  readonly attributes: number;
   readonly shadowRoots: ReadonlySet<ShadowRoot>;
   /** Elements found not rendered, and custom elements without shadow root: to be asked again now and then. */
   readonly hidden: Map<Element, 'pruned' | 'transparent'>;
   readonly rootless: Set<Element>;
+  /** Fields with what they held when they were read (`fieldStateOf`). */
+  readonly fieldStates: Map<Element, string>;
   get(id: number): PageBlock | undefined;
   all(): Iterable<PageBlock>;
+  /** Elements of a row: several where a grid pins some of its columns. */
+  rowElements(row: number): readonly Element[];
+  /** A row's blocks, in the order in which they were read first. */
+  blocksOfRow(row: number): readonly PageBlock[];
+  /** Blocks that stand in a container, or in elements inside it. */
+  blocksIn(container: Element): readonly PageBlock[];
   /**
    * Puts the unchanged cells of rows in which something changed as well: a cell is judged by the others of its row, and
-   * the worker keeps no text. To be called when a pass is over.
+   * the worker keeps no text. To be called when a pass is over; answers what changed since the last time.
    */
-  completeRows(): void;
+  completeRows(): Touched;
+  /** Whether some of the line's blocks were scrolled away. */
+  isLineAway(line: number): boolean;
+  /** The line stands on the page, perhaps again. */
+  foundLine(line: number): void;
+  /** Forgets what was scrolled away: the page moved on to another address. */
+  forgetAway(): void;
   /** Forgets shadow roots and remembered elements that left the page. */
   sweep(): void;
 }
+
+/** Where something was put or removed. */
+export interface Touched {
+  readonly rows: readonly number[];
+  /** Blocks outside of rows that were put. */
+  readonly blocks: readonly PageBlock[];
+}
+
+/** Enough to tell one line or passage from the others of a page. */
+const MAX_KEY = 200;
 
 interface Reading {
   readonly old: readonly PageBlock[];
@@ -60,15 +100,26 @@ function areSame(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((link, i) => link === b[i]));
 }
 
-/** An empty index. `maxCharacters` is a test seam. */
-export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS): BlockIndex {
+/** Selects what numbers the rows of a grid for those who do not see it. */
+const GRID = '[role="grid"], [role="treegrid"], [role="table"], table';
+
+/** An empty index. */
+export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {}): BlockIndex {
+  const { isAway = () => false, lineOf = () => undefined, maxCharacters = MAX_CHARACTERS } = options;
   const blocks = new Map<number, PageBlock>();
   const byContainer = new WeakMap<Element, PageBlock[]>();
   const readings = new Map<Element, Reading>();
+  /** Rows by their element, or by grid and stated number where a grid spreads a row over several elements. */
   const rows = new WeakMap<Element, number>();
+  const statedRows = new WeakMap<Element, Map<string, number>>();
+  const rowElements = new Map<number, Set<Element>>();
+  /** Keys of blocks that were scrolled away. */
+  const away = new Set<string>();
+  let loose: PageBlock[] = [];
   const shadowRoots = new Set<ShadowRoot>();
   const hidden = new Map<Element, 'pruned' | 'transparent'>();
   const rootless = new Set<Element>();
+  const fieldStates = new Map<Element, string>();
   const members = new Map<number, Set<number>>();
   /** Row → ids of its blocks that were put since rows were completed last. */
   const touched = new Map<number, Set<number>>();
@@ -76,14 +127,28 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
   let nextRow = 1;
   let characters = 0;
   let fields = 0;
+  let attributes = 0;
 
   function store(id: number, draft: Draft): PageBlock {
     const block: PageBlock = { ...draft, id };
     blocks.set(id, block);
     characters += block.text.length;
     if (block.field) fields += 1;
+    if (block.isAttribute) attributes += 1;
     if (block.row !== undefined) idsOf(members, block.row).add(id);
     return block;
+  }
+
+  /** The number of a row that its grid states: the same for all elements that the row is spread over. */
+  function statedRow(row: Element): number | undefined {
+    const stated = getAttribute(row, 'aria-rowindex');
+    const grid = stated === null ? null : closest(row, GRID);
+    if (stated === null || grid === null) return undefined;
+    const known = statedRows.get(grid) ?? new Map<string, number>();
+    statedRows.set(grid, known);
+    const id = known.get(stated) ?? nextRow++;
+    known.set(stated, id);
+    return id;
   }
 
   function idsOf(byRow: Map<number, Set<number>>, row: number): Set<number> {
@@ -95,12 +160,20 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
   function put(block: PageBlock): void {
     news.put(block);
     if (block.row !== undefined) idsOf(touched, block.row).add(block.id);
+    else loose.push(block);
+    back(`T${block.text.slice(0, MAX_KEY)}`);
+  }
+
+  /** What was away under this key is there again. */
+  function back(key: string): void {
+    if (away.delete(key)) news.returned(key);
   }
 
   function forget(block: PageBlock): void {
     if (!blocks.delete(block.id)) return;
     characters -= block.text.length;
     if (block.field) fields -= 1;
+    if (block.isAttribute) attributes -= 1;
     if (block.row === undefined) return;
     const row = members.get(block.row);
     row?.delete(block.id);
@@ -114,6 +187,21 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
     news.remove(block.id);
   }
 
+  function sendAway(block: PageBlock): void {
+    if (!blocks.has(block.id)) return;
+    const line = lineOf(block);
+    const key = line === undefined ? `T${block.text.slice(0, MAX_KEY)}` : `L${line}`;
+    forget(block);
+    if (block.row !== undefined) idsOf(touched, block.row);
+    away.add(key);
+    news.away(block.id, key);
+  }
+
+  function letGo(block: PageBlock, container: Element): void {
+    if (isAway(container)) sendAway(block);
+    else remove(block);
+  }
+
   function add(draft: Draft): PageBlock {
     const block = store(nextId, draft);
     nextId += 1;
@@ -123,7 +211,13 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
 
   /** Equal texts keep their ids in order; what is left over on both sides is taken as edited, in order; then new and gone. */
   function settle(container: Element, reading: Reading): void {
-    const { old, drafts } = reading;
+    const { drafts } = reading;
+    let { old } = reading;
+    if (old.length > 0 && isAway(container)) {
+      // The element stands for another row now: its blocks are others, also where they read the same.
+      for (const block of old) sendAway(block);
+      old = [];
+    }
     const kept: (PageBlock | undefined)[] = [];
     const free: PageBlock[] = [];
     let at = 0;
@@ -173,9 +267,13 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
     get fields() {
       return fields;
     },
+    get attributes() {
+      return attributes;
+    },
     shadowRoots,
     hidden,
     rootless,
+    fieldStates,
     get: (id) => blocks.get(id),
     all: () => blocks.values(),
 
@@ -211,7 +309,7 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
     drop(element) {
       const list = byContainer.get(element);
       if (list === undefined) return;
-      for (const block of list) remove(block);
+      for (const block of list) letGo(block, element);
       byContainer.delete(element);
     },
     foundShadow(root, host) {
@@ -221,15 +319,25 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
     foundRootless(element) {
       rootless.add(element);
     },
+    foundField(element) {
+      fieldStates.set(element, fieldStateOf(element));
+    },
     rowOf(row) {
-      let id = rows.get(row);
-      if (id === undefined) {
-        id = nextRow;
-        nextRow += 1;
-        rows.set(row, id);
-      }
+      const id = statedRow(row) ?? rows.get(row) ?? nextRow++;
+      rows.set(row, id);
+      const elements = rowElements.get(id);
+      // Also where it was known: a row that left the page was forgotten, and its element may be back.
+      if (elements === undefined) rowElements.set(id, new Set([row]));
+      else elements.add(row);
       return id;
     },
+    rowElements: (row) => [...(rowElements.get(row) ?? [])].filter((element) => rows.get(element) === row && isConnected(element)),
+    blocksOfRow: (row) =>
+      [...(members.get(row) ?? [])].sort((a, b) => a - b).flatMap((id) => blocks.get(id) ?? []),
+    blocksIn: (container) => [
+      ...(byContainer.get(container) ?? []),
+      ...[...querySelectorAll(container, '*')].flatMap((element) => byContainer.get(element) ?? []),
+    ],
     foundHidden(element, pruned) {
       const before = hidden.get(element);
       hidden.set(element, pruned ? 'pruned' : 'transparent');
@@ -239,6 +347,7 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
       hidden.delete(element);
     },
     completeRows() {
+      const changed = { rows: [...touched.keys()], blocks: loose };
       for (const [row, sent] of touched) {
         const all = members.get(row);
         if (all === undefined || all.size === sent.size) continue;
@@ -248,11 +357,24 @@ export function createBlockIndex(news: BlockNews, maxCharacters = MAX_CHARACTERS
         }
       }
       touched.clear();
+      loose = [];
+      return changed;
+    },
+    isLineAway: (line) => away.has(`L${line}`),
+    foundLine: (line) => back(`L${line}`),
+    forgetAway() {
+      for (const key of away) news.returned(key);
+      away.clear();
     },
     sweep() {
-      for (const root of shadowRoots) if (!root.isConnected) shadowRoots.delete(root);
-      for (const element of hidden.keys()) if (!element.isConnected) hidden.delete(element);
-      for (const element of rootless) if (!element.isConnected) rootless.delete(element);
+      for (const root of shadowRoots) if (!isConnected(root)) shadowRoots.delete(root);
+      for (const element of hidden.keys()) if (!isConnected(element)) hidden.delete(element);
+      for (const element of fieldStates.keys()) if (!isConnected(element)) fieldStates.delete(element);
+      for (const element of rootless) if (!isConnected(element)) rootless.delete(element);
+      for (const [row, elements] of rowElements) if (!members.has(row)) {
+        for (const element of elements) if (!isConnected(element)) elements.delete(element);
+        if (elements.size === 0) rowElements.delete(row);
+      }
     },
   };
 }

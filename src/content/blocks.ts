@@ -11,18 +11,43 @@
  * Block or inline is decided by tag, because asking the style of every element would cost more than everything else;
  * the style is asked where it matters: when two words would be glued together across an element's edge, for custom
  * elements, and for visibility. Known limits: a `<div style="display:inline">` still ends a block, and text that CSS
- * generates (`content:`) is not in the DOM and not read. Text in a slot does not know of a link around the slot.
+ * generates (`content:`) is not in the DOM and not read.
  */
 import { withLink } from '../core/links.ts';
 import { collapse, isBlank } from './collapse.ts';
-import { type FieldText, fieldTexts } from './fields.ts';
+import {
+  checkVisibility,
+  childElementCountOf,
+  elementsByTagName,
+  firstChildOf,
+  getAttribute,
+  hasAttribute,
+  hasAttributes,
+  hostOfRoot,
+  isConnected,
+  isContentEditable,
+  localNameOf,
+  matches,
+  nextSiblingOf,
+  nodeTypeOf,
+  parentElementOf,
+  parentNodeOf,
+} from './dom.ts';
+import { fieldTexts } from './fields.ts';
 import { otherHostOf, pageHostOf } from './links.ts';
-import { canHostShadow, composedParent } from './shadow.ts';
+import { canHostShadow, composedParent, slotIn } from './shadow.ts';
 
 /** Longest block. Terms are far shorter; a longer run is cut at white space. */
 export const MAX_BLOCK_UNITS = 65_536;
 /** How far back from there a cut looks for white space. */
 const CUT_SEARCH = 1_024;
+/** Elements counted in one piece, a fraction of a millisecond, and what that costs. */
+const COUNTED_AT_ONCE = 20_000;
+const COUNTING_UNITS = 64;
+/** Nodes looked at to see whether an attribute only repeats an element's text. */
+const COMPARED_NODES = 1_000;
+/** Where a text field's value is cut into blocks. */
+const BLANK_LINES = /\n[ \t\r]*\n/;
 /** Nodes read in one pass over a frame; about 1 s of slices. What is left is counted and said. */
 export const MAX_NODES = 300_000;
 
@@ -39,6 +64,8 @@ export interface Draft {
   readonly container: Element;
   readonly row: number | undefined;
   readonly field: boolean;
+  /** From an attribute that is shown or spoken: `alt`, `title`, `aria-label`. */
+  readonly isAttribute: boolean;
   /** The element whose value or attribute this is; null for text. */
   readonly element: Element | null;
   /** Other hosts that its words link to, the first few in the order of the text. */
@@ -56,6 +83,8 @@ export interface BlockSink {
   foundShadow(root: ShadowRoot, host: Element): void;
   /** A custom element without a shadow root: it may get one later, which no observer reports. */
   foundRootless(element: Element): void;
+  /** A field whose value was read, or is to be once it has one. */
+  foundField(element: Element): void;
   /** Number of the row (`tr`, role=row). */
   rowOf(row: Element): number;
   /** Remembers an element that shows nothing. `pruned`: nor does anything in it; true when that was known already. */
@@ -117,8 +146,13 @@ const BLOCK_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnhea
 
 /** One for all: nearly every block has none. */
 const NO_LINKS: readonly string[] = [];
+/** Most blocks are one text node. */
+const ONE_START: readonly number[] = [0];
 
-/** Attributes that make blocks. Asking every element for each of them took half the time of reading a page. */
+/**
+ * Attributes that make blocks. Asked together of each element that has any: one by one they took half the time of reading
+ * a page, and one search of the whole page is long where the page is.
+ */
 const SPECIAL = '[role], [title], [aria-label], [contenteditable]';
 
 const NOT_RENDERED = 0;
@@ -132,18 +166,25 @@ const WITH_VISIBILITY = { visibilityProperty: true };
  * Opacity is not asked: things that fade in later are there to be read.
  */
 function visibilityOf(element: Element): number {
-  if (typeof element.checkVisibility !== 'function') return RENDERED;
-  if (element.checkVisibility(WITH_VISIBILITY)) return RENDERED;
-  if (element.checkVisibility()) return TRANSPARENT;
+  if (checkVisibility(element, WITH_VISIBILITY)) return RENDERED;
+  if (checkVisibility(element)) return TRANSPARENT;
   // `display: contents` has no box, and its children may well be seen.
   const style = getComputedStyle(element);
   if (style.display !== 'contents') return NOT_RENDERED;
   return style.visibility === 'visible' ? RENDERED : TRANSPARENT;
 }
 
-/** Whether anything inside the element can be seen, as far as the element itself decides. */
+/** Whether the element can be seen and with it what stands in it, as far as the element itself decides. */
 export function isRendered(element: Element): boolean {
-  return visibilityOf(element) === RENDERED;
+  return visibilityOf(element) === RENDERED && !isFolded(element);
+}
+
+/** Closed details, and what only the browser's own search unfolds: rendered, but not what is in it, except a summary. */
+function isFolded(element: Element): boolean {
+  if (localNameOf(element) === 'details') return !hasAttribute(element, 'open');
+  if (getAttribute(element, 'hidden') !== 'until-found') return false;
+  const { contentVisibility, display } = getComputedStyle(element);
+  return contentVisibility === 'hidden' && !isInlineDisplay(display);
 }
 
 function isWordCode(code: number): boolean {
@@ -170,12 +211,19 @@ interface Level {
   readonly dropping: boolean;
   /** Block-level children are edges and no more. */
   readonly shallow: boolean;
-  /** The element has a shadow root: only slotted children are rendered. */
+  /** The element has a shadow root, or is folded: not all children are rendered. */
   readonly slotted: 'all' | 'elements' | 'none';
 }
 
-/** What a piece of text has from the elements around it. */
-type Place = Pick<Level, 'container' | 'row' | 'link'>;
+/** Text that is in no text node: a field's value, an attribute. */
+interface Value extends Pick<Level, 'container' | 'row' | 'link' | 'field'> {
+  readonly text: string;
+  readonly element: Element;
+  readonly isAttribute: boolean;
+}
+
+/** What a value has from the elements around it. */
+type Place = Pick<Value, 'container' | 'row' | 'link'>;
 
 /** A walk that can rest. */
 export interface Walk {
@@ -204,15 +252,17 @@ export function surroundingsOf(
   let block: Element | null = null;
   let row: Element | null = null;
   let at: Node | null = node;
-  while (at !== null && at.nodeType !== Node.DOCUMENT_NODE) {
-    if (at.nodeType === Node.ELEMENT_NODE) {
+  while (at !== null) {
+    const type = nodeTypeOf(at);
+    if (type === Node.DOCUMENT_NODE) break;
+    if (type === Node.ELEMENT_NODE) {
       const element = at as Element;
-      const kind = kindOf(element.localName);
+      const kind = kindOf(localNameOf(element));
       if (kind === SKIP || kind === ATOM || isOwn(element)) return null;
       if (block === null && isBlockElement(element, shadowOf)) block = element;
       if (row === null && isRow(element)) row = element;
-    } else if (block === null && at.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
-      block = (at as ShadowRoot).host ?? null;
+    } else {
+      block ??= hostOfRoot(at);
     }
     at = composedParent(at);
   }
@@ -221,23 +271,24 @@ export function surroundingsOf(
 
 /** Whether blocks end at this element's edges. */
 export function isBlockElement(element: Element, shadowOf: (element: Element) => ShadowRoot | null): boolean {
-  const kind = kindOf(element.localName);
+  const name = localNameOf(element);
+  const kind = kindOf(name);
   if (kind === BLOCK) return true;
   if (kind !== INLINE && kind !== CUSTOM) return false;
-  if (canHostShadow(element.localName) && shadowOf(element) !== null) return true;
-  if (element.hasAttributes() && isBlockByAttribute(element)) return true;
+  if (canHostShadow(name) && shadowOf(element) !== null) return true;
+  if (hasAttributes(element) && isBlockByAttribute(element)) return true;
   return kind === CUSTOM && !isInlineDisplay(getComputedStyle(element).display);
 }
 
 /** Whether style rules are likely to single this element out. */
 function isStyled(element: Element): boolean {
-  return element.hasAttribute('class') || element.hasAttribute('style') || element.hasAttribute('hidden') || element.hasAttribute('id');
+  return hasAttribute(element, 'class') || hasAttribute(element, 'style') || hasAttribute(element, 'hidden') || hasAttribute(element, 'id');
 }
 
 function isBlockByAttribute(element: Element): boolean {
-  const role = element.getAttribute('role');
+  const role = getAttribute(element, 'role');
   if (role !== null && (role === 'row' || BLOCK_ROLES.has(role))) return true;
-  return element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable;
+  return hasAttribute(element, 'contenteditable') && isContentEditable(element);
 }
 
 function kindOf(localName: string): number {
@@ -245,14 +296,54 @@ function kindOf(localName: string): number {
 }
 
 function isRow(element: Element): boolean {
-  return element.localName === 'tr' || element.getAttribute('role') === 'row';
+  return localNameOf(element) === 'tr' || getAttribute(element, 'role') === 'row';
 }
 
 function closestRow(node: Node): Element | null {
   for (let at = composedParent(node); at !== null; at = composedParent(at)) {
-    if (at.nodeType === Node.ELEMENT_NODE && isRow(at as Element)) return at as Element;
+    if (nodeTypeOf(at) === Node.ELEMENT_NODE && isRow(at as Element)) return at as Element;
   }
   return null;
+}
+
+/** The parent of a node as it is rendered: the slot, where the parent is a shadow host and the node has one. */
+function renderedIn(node: Node, shadowOf: (element: Element) => ShadowRoot | null): Node | null {
+  const parent = composedParent(node);
+  if (parent === null || nodeTypeOf(parent) !== Node.ELEMENT_NODE || !canHostShadow(localNameOf(parent as Element))) return parent;
+  const root = shadowOf(parent as Element);
+  return (root === null || root === node ? null : slotIn(root, node)) ?? parent;
+}
+
+/** Length of the piece up to its last white space, if that is near its end; whole characters in any case. */
+function cutOf(piece: string): number {
+  const { length } = piece;
+  for (let cut = length; cut > length - CUT_SEARCH; cut -= 1) if (isBlank(piece.charAt(cut - 1))) return cut;
+  return (piece.charCodeAt(length - 1) & 0xfc00) === 0xd800 ? length - 1 : length;
+}
+
+/**
+ * The text of an element with few children, '' when it is certainly longer than so many units. Comparing an attribute with
+ * the text of a large subtree would read it twice.
+ */
+function shortTextOf(element: Element, units: number): string {
+  if (childElementCountOf(element) >= 20) return '';
+  let text = '';
+  let at: Node = element;
+  for (let count = 0; count < COMPARED_NODES; count += 1) {
+    let next = firstChildOf(at);
+    while (next === null) {
+      if (at === element) return text;
+      next = nextSiblingOf(at);
+      if (next === null) at = parentNodeOf(at) as Node;
+    }
+    at = next;
+    const type = nodeTypeOf(at);
+    if (type !== Node.TEXT_NODE && type !== Node.CDATA_SECTION_NODE) continue;
+    text += (at as Text).data;
+    // White space counts once in the end.
+    if (text.length > 4 * units + COMPARED_NODES) return '';
+  }
+  return '';
 }
 
 /** Prepares a walk; nothing is read before the first `step`. */
@@ -265,8 +356,10 @@ export function createWalk(options: WalkOptions): Walk {
   let elements = 0;
   let exhausted = false;
   let left = 0;
-  /** Elements with attributes that matter, found by one query; null: look at each. */
-  let special: Set<Element> | null = null;
+  /** Ended early; what is left is being counted. */
+  let uncounted: HTMLCollectionOf<Element> | null = null;
+  let counted = 0;
+  let isEnded = false;
   let pageHost: string | undefined;
 
   /* The block being built. Only its length and last unit are looked at, so that the string is put together once, at the end. */
@@ -284,26 +377,35 @@ export function createWalk(options: WalkOptions): Walk {
   let longAt = 0;
   let longLevel: Level | null = null;
 
+  /* Values too long for one block, and those after them. */
+  let longValues: Value[] = [];
+  let valueAt = 0;
+
+  /** Children of shadow hosts → the other host that the link around their slot leads to. */
+  const slotLinks = new Map<Node, string>();
+
   function put(draft: Draft): void {
     if (!exhausted && !sink.emit(draft)) exhausted = true;
   }
 
   function flush(): void {
-    crossed = [];
+    if (crossed.length > 0) crossed = [];
     if (owner !== null && textNodes.length > 0) {
       put({
         text: lastCode === 0x20 ? text.slice(0, -1) : text,
         nodes: textNodes,
-        starts,
+        starts: textNodes.length === 1 ? ONE_START : starts,
         from: 0,
         container: owner.container,
         row: owner.row,
         field: owner.field,
+        isAttribute: false,
         element: null,
         links,
       });
+      if (textNodes.length > 1) starts = [];
+      else starts.length = 0;
       textNodes = [];
-      starts = [];
       links = NO_LINKS;
     }
     text = '';
@@ -348,7 +450,8 @@ export function createWalk(options: WalkOptions): Walk {
     owner ??= level;
     textNodes.push(node);
     starts.push(text.length);
-    if (level.link !== '') links = withLink(links, level.link);
+    const link = linkAt(node, level);
+    if (link !== '') links = withLink(links, link);
     text += piece;
     lastCode = piece.charCodeAt(piece.length - 1);
   }
@@ -356,78 +459,104 @@ export function createWalk(options: WalkOptions): Walk {
   /** One block out of the long text node; the rest waits for the next turn. */
   function appendLong(node: Text, level: Level): void {
     const piece = node.substringData(longAt, MAX_BLOCK_UNITS);
-    let length = piece.length;
-    if (longAt + length < node.length) {
-      let cut = length;
-      while (cut > length - CUT_SEARCH && !isBlank(piece.charAt(cut - 1))) cut -= 1;
-      if (cut > length - CUT_SEARCH) length = cut;
-      else if ((piece.charCodeAt(length - 1) & 0xfc00) === 0xd800) length -= 1;
-    }
+    const length = longAt + piece.length < node.length ? cutOf(piece) : piece.length;
     // Not trim(): a no-break space is text here, and offsets count it.
     const body = collapse(length === piece.length ? piece : piece.slice(0, length)).replace(/^ | $/g, '');
     if (body !== '') {
       put({
         text: body,
         nodes: [node],
-        starts: [0],
+        starts: ONE_START,
         from: longAt,
         container: level.container,
         row: level.row,
         field: level.field,
+        isAttribute: false,
         element: null,
-        links: withLink(NO_LINKS, level.link),
+        links: withLink(NO_LINKS, linkAt(node, level)),
       });
     }
     longAt += length;
     if (length === 0 || longAt >= node.length) longNode = null;
   }
 
-  function extra(content: string, element: Element, { container, row, link }: Place, field: boolean): void {
+  function putValue(text: string, { element, container, row, link, field, isAttribute }: Value): void {
     const links = withLink(NO_LINKS, link);
-    for (let rest = collapse(content).trim(); rest !== ''; ) {
-      const cut = rest.length <= MAX_BLOCK_UNITS ? rest.length : rest.lastIndexOf(' ', MAX_BLOCK_UNITS);
-      const length = cut > 0 ? cut : MAX_BLOCK_UNITS;
-      put({ text: rest.slice(0, length).trimEnd(), nodes: [], starts: [], from: 0, container, row, field, element, links });
-      rest = rest.slice(length).trimStart();
+    for (const paragraph of field ? text.split(BLANK_LINES) : [text]) {
+      const body = collapse(paragraph).trim();
+      if (body === '') continue;
+      put({ text: body, nodes: [], starts: [], from: 0, container, row, field, isAttribute, element, links });
     }
+  }
+
+  function addValue(value: Value): void {
+    if (value.text.length > MAX_BLOCK_UNITS || longValues.length > 0) longValues.push(value);
+    else putValue(value.text, value);
+  }
+
+  /** As much of the long value as fits a block; the rest waits for the next turn. */
+  function advanceValue(value: Value): void {
+    const piece = value.text.slice(valueAt, valueAt + MAX_BLOCK_UNITS);
+    let length = piece.length;
+    if (valueAt + length < value.text.length) {
+      const blank = value.field ? piece.lastIndexOf('\n\n') : 0;
+      length = blank > 0 ? blank : cutOf(piece);
+    }
+    putValue(piece.slice(0, length), value);
+    valueAt += length;
+    if (valueAt < value.text.length) return;
+    longValues.shift();
+    valueAt = 0;
   }
 
   /** Names that are shown or spoken but are not text: `alt`, `title`, `aria-label`, once each and only if they add something. */
   function attributes(element: Element, kind: number, place: Place): void {
-    const title = element.getAttribute('title');
-    const label = element.getAttribute('aria-label');
-    const alt = kind === IMAGE ? element.getAttribute('alt') : null;
+    const title = getAttribute(element, 'title');
+    const label = getAttribute(element, 'aria-label');
+    const alt = kind === IMAGE ? getAttribute(element, 'alt') : null;
     if (!title && !label && !alt) return;
-    // Comparing with the text of a large subtree would read it twice.
-    const shown = element.childElementCount < 20 ? collapse(element.textContent ?? '').trim() : '';
-    const seen = new Set([shown]);
-    for (const value of [alt, title, label]) {
-      if (!value || seen.has(value)) continue;
-      seen.add(value);
-      extra(value, element, place, false);
+    const longest = Math.max(title?.length ?? 0, label?.length ?? 0, alt?.length ?? 0);
+    const seen = new Set([collapse(shortTextOf(element, longest)).trim()]);
+    for (const text of [alt, title, label]) {
+      if (!text || seen.has(text)) continue;
+      seen.add(text);
+      addValue({ ...place, text, element, field: false, isAttribute: true });
     }
   }
 
   /** Other host that an anchor leads to, '' for the page's own or none; null when it is no link. */
   function linkOf(anchor: Element): string | null {
-    const href = anchor.getAttribute('href');
+    const href = getAttribute(anchor, 'href');
     if (href === null) return null;
     pageHost ??= pageHostOf(anchor.ownerDocument);
     return otherHostOf(href, pageHost);
   }
 
-  /** For a reading that begins inside an anchor. */
-  function linkAround(element: Element): string {
-    for (let at = composedParent(element); at !== null; at = composedParent(at)) {
-      const link = (at as Element).localName === 'a' ? linkOf(at as Element) : null;
+  /** The link around a node, for a reading that begins inside it. */
+  function linkAround(node: Node): string {
+    for (let at = renderedIn(node, shadowOf); at !== null; at = renderedIn(at, shadowOf)) {
+      const isAnchor = nodeTypeOf(at) === Node.ELEMENT_NODE && localNameOf(at as Element) === 'a';
+      const link = isAnchor ? linkOf(at as Element) : null;
       if (link !== null) return link;
     }
     return '';
   }
 
+  /** The link around a child of this level: that of the slot, for the child of a shadow host. */
+  function linkAt(node: Node, level: Level): string {
+    if (level.slotted === 'all') return level.link;
+    // A shallow reading does not come by every slot.
+    return slotLinks.get(node) ?? (level.shallow ? linkAround(node) : level.link);
+  }
+
+  /** Whether a child of a shadow host is shown apart from the text beside it. */
+  function hasSlotOfItsOwn(child: Element, around: Level | undefined): boolean {
+    return around !== undefined && around.slotted !== 'all' && hasAttribute(child, 'slot');
+  }
+
   function pushDrop(element: Element): void {
     sink.drop(element);
-    const root = canHostShadow(element.localName) ? shadowOf(element) : null;
+    const root = canHostShadow(localNameOf(element)) ? shadowOf(element) : null;
     const level = {
       container: element,
       row: undefined,
@@ -439,7 +568,8 @@ export function createWalk(options: WalkOptions): Walk {
       shallow: false,
       slotted: 'all',
     } as const;
-    if (element.firstChild !== null) levels.push({ ...level, parent: element, next: element.firstChild });
+    const child = firstChildOf(element);
+    if (child !== null) levels.push({ ...level, parent: element, next: child });
     if (root !== null && root.firstChild !== null) levels.push({ ...level, parent: root, next: root.firstChild });
   }
 
@@ -448,7 +578,7 @@ export function createWalk(options: WalkOptions): Walk {
   }
 
   function visit(element: Element, level: Level, shallow: boolean): void {
-    const name = element.localName;
+    const name = localNameOf(element);
     const kind = kindOf(name);
     if (kind === SKIP) return;
     if (level.shallow && kind === BLOCK) {
@@ -465,33 +595,41 @@ export function createWalk(options: WalkOptions): Walk {
     }
     if (kind === NOTHING || isOwn(element)) return;
 
-    const hasAttributes = element.hasAttributes();
-    const isSpecial = hasAttributes && (special === null || special.has(element));
+    const isBare = !hasAttributes(element);
     let transparent = level.transparent;
-    if (element.firstChild === null && !hasAttributes && (kind === INLINE || kind === BLOCK) && !canHostShadow(name)) {
+    let folded = false;
+    if (isBare && firstChildOf(element) === null && (kind === INLINE || kind === BLOCK) && !canHostShadow(name)) {
       if (kind === BLOCK) flush();
       if (!first) sink.drop(element);
       return;
     }
     // A <b> or a link without class, id or style is as visible as what it stands in.
-    if (kind !== INLINE || (hasAttributes && isStyled(element)) || transparent || level.slotted !== 'all') {
+    if (kind !== INLINE || (!isBare && isStyled(element)) || transparent || level.slotted !== 'all') {
       const visibility = visibilityOf(element);
       if (visibility === NOT_RENDERED) {
         prune(element);
         return;
       }
       transparent = visibility === TRANSPARENT;
-      if (transparent) sink.foundHidden(element, false);
+      folded = (name === 'details' || (!isBare && hasAttribute(element, 'hidden'))) && isFolded(element);
+      if (transparent || folded) sink.foundHidden(element, false);
       else if (!first) sink.foundRendered(element);
     }
     if (kind === ATOM) {
       space();
       return;
     }
-    if (kind === SLOT && (element as HTMLSlotElement).assignedNodes().length > 0) return; // read where it stands in the light tree
+    const link = (name === 'a' && !isBare ? linkOf(element) : null) ?? linkAt(element, level);
+    if (kind === SLOT) {
+      const assigned = (element as HTMLSlotElement).assignedNodes();
+      // The shadow root is read before the children of its host.
+      for (const node of assigned) slotLinks.set(node, link);
+      if (assigned.length > 0) return; // read where it stands in the light tree
+    }
 
     const root = canHostShadow(name) ? shadowOf(element) : null;
     if (root === null && kind === CUSTOM) sink.foundRootless(element);
+    const isSpecial = !isBare && matches(element, SPECIAL);
     const isBlock =
       kind === BLOCK ||
       root !== null ||
@@ -507,45 +645,51 @@ export function createWalk(options: WalkOptions): Walk {
       flush();
       if (!first) sink.enter(element);
     }
-    const link = (name === 'a' && hasAttributes ? linkOf(element) : null) ?? level.link;
     if ((isSpecial || kind === IMAGE) && !transparent) attributes(element, kind, { container, row, link });
     if (kind === FIELD || kind === IMAGE) {
       space();
       if (kind === FIELD && !transparent) {
-        for (const value of fieldTexts(element) as readonly FieldText[]) extra(value.text, element, { container, row, link }, value.field);
+        sink.foundField(element);
+        for (const value of fieldTexts(element)) addValue({ ...value, element, container, row, link, isAttribute: false });
       }
       return;
     }
-    if (!isBlock) crossed.push(element);
-    const field = level.field || (isSpecial && element.hasAttribute('contenteditable') && (element as HTMLElement).isContentEditable);
+    if (!isBlock) {
+      crossed.push(element);
+      if (hasSlotOfItsOwn(element, level)) space();
+    }
+    const field = level.field || (isSpecial && hasAttribute(element, 'contenteditable') && isContentEditable(element));
     const shared = { container, row, field, link, transparent, dropping: false, shallow };
-    let slotted: Level['slotted'] = 'all';
-    if (root !== null) slotted = root.querySelector('slot:not([name])') !== null ? 'elements' : 'none';
-    levels.push({ ...shared, parent: element, next: element.firstChild, isBlock, slotted });
+    let slotted: Level['slotted'] = folded ? 'none' : 'all';
+    if (root !== null) slotted = !folded && root.querySelector('slot:not([name])') !== null ? 'elements' : 'none';
+    levels.push({ ...shared, parent: element, next: firstChildOf(element), isBlock, slotted });
     if (root !== null) {
       sink.foundShadow(root, element);
-      if (special !== null) for (const inside of root.querySelectorAll(SPECIAL)) special.add(inside);
-      levels.push({ ...shared, parent: root, next: root.firstChild, isBlock: false, slotted: 'all' });
+      levels.push({ ...shared, parent: root, next: root.firstChild, isBlock: false, slotted: folded ? 'none' : 'all' });
     }
   }
 
   function leave(level: Level): void {
     if (level.dropping) return;
-    if (level.isBlock || level.parent.nodeType === Node.DOCUMENT_FRAGMENT_NODE) flush();
-    else crossed.push(level.parent as Element);
+    if (level.isBlock || nodeTypeOf(level.parent) === Node.DOCUMENT_FRAGMENT_NODE) flush();
+    else {
+      crossed.push(level.parent as Element);
+      if (hasSlotOfItsOwn(level.parent as Element, levels[levels.length - 1])) space();
+    }
     if (level.isBlock && !first) sink.leave(level.container);
   }
 
   function startRoot({ element: root, shallow }: ReadingRoot): void {
-    if (!root.isConnected) return;
+    if (!isConnected(root)) return;
     const row = closestRow(root);
-    const parent = root.parentElement ?? root;
+    const around = parentElementOf(root);
+    const parent = around ?? root;
     const level: Level = {
       parent,
       next: null,
       container: parent,
       row: row === null ? undefined : sink.rowOf(row),
-      field: (root.parentElement as HTMLElement | null)?.isContentEditable === true,
+      field: around !== null && isContentEditable(around),
       link: linkAround(root),
       transparent: false,
       isBlock: false,
@@ -553,8 +697,6 @@ export function createWalk(options: WalkOptions): Walk {
       shallow: false,
       slotted: 'elements', // be sure to ask whether it is visible
     };
-    // A shallow reading of a large element must not search all that is in it.
-    special = shallow ? null : new Set(root.querySelectorAll(SPECIAL)).add(root);
     visit(root, level, shallow);
   }
 
@@ -562,6 +704,11 @@ export function createWalk(options: WalkOptions): Walk {
   function advance(): number {
     if (longNode !== null && longLevel !== null) {
       appendLong(longNode, longLevel);
+      return MAX_BLOCK_UNITS / 1_024;
+    }
+    const value = longValues[0];
+    if (value !== undefined) {
+      advanceValue(value);
       return MAX_BLOCK_UNITS / 1_024;
     }
     const level = levels[levels.length - 1];
@@ -586,14 +733,15 @@ export function createWalk(options: WalkOptions): Walk {
       flushIfDone();
       return 1;
     }
-    level.next = node.nextSibling;
+    level.next = nextSiblingOf(node);
     nodes += 1;
-    if (node.nodeType === Node.ELEMENT_NODE) {
+    const type = nodeTypeOf(node);
+    if (type === Node.ELEMENT_NODE) {
       elements += 1;
       visit(node as Element, level, level.shallow);
       return 1;
     }
-    if (node.nodeType !== Node.TEXT_NODE || level.transparent || level.slotted === 'none') return 1;
+    if (type !== Node.TEXT_NODE || level.transparent || level.slotted === 'none') return 1;
     const length = (node as Text).length;
     if (length > MAX_BLOCK_UNITS) {
       flush();
@@ -610,16 +758,32 @@ export function createWalk(options: WalkOptions): Walk {
     if (levels.length === 0) flush();
   }
 
+  /** Leaves everything as it is, for want of room. */
   function end(): void {
-    left = Math.max(1, (roots[0]?.element.getElementsByTagName('*').length ?? 0) - elements);
-    if (longNode !== null) left = Math.ceil(Math.max(0, longNode.length - longAt) / MAX_BLOCK_UNITS) + left - 1;
+    isEnded = true;
+    const all = roots[0];
+    if (all === undefined) left = 1;
+    else uncounted = elementsByTagName(all.element, '*');
+    const longRest = longNode === null ? (longValues[0]?.text.length ?? 0) - valueAt : longNode.length - longAt;
+    if (longRest > 0) left += Math.ceil(longRest / MAX_BLOCK_UNITS) - 1;
     flush();
     longNode = null;
+    longValues = [];
     for (let level = levels.pop(); level !== undefined; level = levels.pop()) {
       if (level.isBlock && !level.dropping && !first) sink.leave(level.container);
     }
     nextRoot = roots.length;
     nextRemoved = removed.length;
+  }
+
+  /** Counts what is left, in pieces: it may be most of a page of millions of elements. Returns the units it cost, 0 when done. */
+  function countLeft(): number {
+    if (uncounted === null) return 0;
+    counted += COUNTED_AT_ONCE;
+    if (uncounted.item(counted) !== null) return COUNTING_UNITS;
+    left += Math.max(1, uncounted.length - elements);
+    uncounted = null;
+    return COUNTING_UNITS;
   }
 
   return {
@@ -635,23 +799,25 @@ export function createWalk(options: WalkOptions): Walk {
     step(units) {
       let done = 0;
       while (done < units) {
-        if (exhausted || nodes > maxNodes) {
+        if (!isEnded && (exhausted || nodes > maxNodes)) {
           exhausted = true;
           end();
-          return done;
         }
-        const cost = advance();
+        const cost = isEnded ? countLeft() : advance();
         if (cost === 0) return done;
         done += cost;
       }
       return done;
     },
     resume() {
-      if (longNode !== null && !longNode.isConnected) longNode = null;
+      if (longNode !== null && !isConnected(longNode)) longNode = null;
+      const [begun] = longValues;
+      longValues = longValues.filter(({ element }) => isConnected(element));
+      if (longValues[0] !== begun) valueAt = 0;
       for (let i = 0; i < levels.length; i += 1) {
         const level = levels[i] as Level;
-        if (level.next !== null && level.next.parentNode !== level.parent) level.next = null;
-        if (level.parent.isConnected || level.dropping) continue;
+        if (level.next !== null && parentNodeOf(level.next) !== level.parent) level.next = null;
+        if (isConnected(level.parent) || level.dropping) continue;
         // The page took this subtree away. Its parent is reported as changed; leave from here on.
         flush();
         while (levels.length > i) {

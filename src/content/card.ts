@@ -128,6 +128,7 @@ export function createCard(options: CardOptions): CardView {
       control(close, () => hide()),
     );
     parts.push(top, make('div', card.verdict, { color: colours.verdict[card.level], 'font-weight': '600' }));
+    if (card.line !== '') parts.push(make('div', card.line, { 'overflow-wrap': 'anywhere' }));
     for (const reason of card.reasons)
       parts.push(make('div', reason, { color: colours.muted, font: CARD.smallFont, 'overflow-wrap': 'anywhere' }));
     if (card.lists.length > 0) {

@@ -1,4 +1,5 @@
 /** Where something on the page can really be seen: clipped by its scrollers, not covered by something opaque. Reads layout. */
+import { bodyOf, boundingBoxOf, contains, documentElementOf, elementFromPoint, localNameOf, rootNodeOf } from './dom.ts';
 import { type Box, intersect } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
 
@@ -17,12 +18,12 @@ export function createSight(view: Window): Sight {
   const clips = new Map<Element, Box | null>();
 
   function boxOf(element: Element): Box {
-    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const { left, top, right, bottom } = boundingBoxOf(element);
     return { left, top, right, bottom };
   }
 
   function isRoot(element: Element): boolean {
-    return element === document.documentElement || element === document.body;
+    return element === documentElementOf(document) || element === bodyOf(document);
   }
 
   function clipOf(element: Element): Box | null {
@@ -47,7 +48,7 @@ export function createSight(view: Window): Sight {
   }
 
   function isOpaque(element: Element): boolean {
-    if (['img', 'video', 'canvas', 'iframe', 'object', 'embed'].includes(element.localName)) return true;
+    if (['img', 'video', 'canvas', 'iframe', 'object', 'embed'].includes(localNameOf(element))) return true;
     const style = view.getComputedStyle(element);
     if (style.backgroundImage !== 'none') return true;
     const colour = style.backgroundColor;
@@ -57,11 +58,10 @@ export function createSight(view: Window): Sight {
   return {
     clipOf,
     isCovered(element, x, y) {
-      const root = element.getRootNode() as Document | ShadowRoot;
-      const hit = root.elementFromPoint?.(x, y) ?? null;
-      if (hit === null || hit.contains(element) || element.contains(hit)) return false;
+      const hit = elementFromPoint(rootNodeOf(element), x, y);
+      if (hit === null || contains(hit, element) || contains(element, hit)) return false;
       // A link stretched over a product tile is hit too, and hides nothing: only what is painted covers.
-      for (let at: Element | null = hit; at !== null && !at.contains(element); at = renderedParent(at)) {
+      for (let at: Element | null = hit; at !== null && !contains(at, element); at = renderedParent(at)) {
         if (isOpaque(at)) return true;
       }
       return false;

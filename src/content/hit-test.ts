@@ -26,6 +26,32 @@ export function intersect(a: Box, b: Box): Box | null {
   return left < right && top < bottom ? { left, top, right, bottom } : null;
 }
 
+/** The smallest box around both. */
+export function unite(a: Box, b: Box): Box {
+  return {
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  };
+}
+
+/** What is left to see of a box under a cover: the larger part where it is cut in two, the whole where only a corner is hidden. */
+export function without(box: Box, cover: Box): Box | null {
+  const isWide = cover.left <= box.left + 1 && cover.right >= box.right - 1;
+  const isHigh = cover.top <= box.top + 1 && cover.bottom >= box.bottom - 1;
+  if (isWide && isHigh) return null;
+  if (isWide) {
+    const isBelow = box.bottom - cover.bottom > cover.top - box.top;
+    return isBelow ? { ...box, top: Math.max(box.top, cover.bottom) } : { ...box, bottom: Math.min(box.bottom, cover.top) };
+  }
+  if (isHigh) {
+    const isAfter = box.right - cover.right > cover.left - box.left;
+    return isAfter ? { ...box, left: Math.max(box.left, cover.right) } : { ...box, right: Math.min(box.right, cover.left) };
+  }
+  return isInside(cover, (box.left + box.right) / 2, (box.top + box.bottom) / 2) ? null : box;
+}
+
 /** The uppermost mark at the point (the last drawn), or null. */
 export function markAt(boxes: readonly DrawnBox[], x: number, y: number): DrawnBox | null {
   for (let i = boxes.length - 1; i >= 0; i -= 1) {

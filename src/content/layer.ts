@@ -9,6 +9,8 @@
  * The layer in it is a manual popover: it is in the top layer, above every z-index, without an event that leaves the
  * shadow root.
  */
+import { defaultViewOf, documentElementOf, localNameOf } from './dom.ts';
+import { listenTo, makeElement } from './dom-drawing.ts';
 
 const HOST_STYLE: readonly (readonly [string, string])[] = [
   ['all', 'initial'],
@@ -49,25 +51,34 @@ export function setStyle(element: HTMLElement, styles: Readonly<Record<string, s
 
 export interface Layer {
   readonly host: HTMLElement;
-  /** Everything that is drawn goes in here. */
+  /** Everything that is drawn goes in here, in window coordinates. */
   readonly root: HTMLElement;
   /** Puts the host back if the page removed it. */
   keep(): void;
-  /** Above a dialog or fullscreen element that opened since. */
-  raise(): void;
+  /** Makes a pixel of the layer one of the window, whatever `zoom` the page has set on its root. Reads style. */
+  fit(): void;
+  /** Stays above the dialogs and popovers that open in this root: no event of theirs leaves a shadow root. */
+  watch(root: Document | ShadowRoot): void;
   remove(): void;
 }
 
 /** Adds the host to the document. */
 export function createLayer(document: Document): Layer {
-  const host = document.createElement('div');
+  const view = defaultViewOf(document);
+  const ending = new AbortController();
+  const host = makeElement(document, 'div');
   for (const [name, value] of HOST_STYLE) host.style.setProperty(name, value, 'important');
   const shadow = host.attachShadow({ mode: 'closed' });
-  const root = document.createElement('div');
+  const root = makeElement(document, 'div');
   setStyle(root, LAYER_STYLE);
   root.setAttribute('popover', 'manual');
   shadow.append(root);
   let returns = 0;
+  let zoom = 1;
+  let raising = 0;
+  const watched = new WeakSet<Document | ShadowRoot>();
+  // `showModal` has no event before Chromium 132 and Firefox 133.
+  const observer = new MutationObserver(raiseSoon);
 
   function show(): void {
     try {
@@ -77,28 +88,76 @@ export function createLayer(document: Document): Layer {
     }
   }
 
-  document.documentElement.append(host);
+  function raise(): void {
+    raising = 0;
+    if (!host.isConnected) return;
+    try {
+      root.hidePopover?.();
+    } catch {
+      // it was not shown
+    }
+    show();
+  }
+
+  /** In the very frame in which it opens. Always, not only where marks are: the page can find out what is painted over its dialog. */
+  function raiseSoon(): void {
+    if (raising === 0) raising = view?.requestAnimationFrame(raise) ?? 0;
+  }
+
+  function onToggle({ target }: Event): void {
+    if (target instanceof Element && localNameOf(target) !== 'details') raiseSoon();
+  }
+
+  function watch(within: Document | ShadowRoot): void {
+    if (watched.has(within) || ending.signal.aborted) return;
+    watched.add(within);
+    const options = { capture: true, passive: true, signal: ending.signal };
+    // Before it opens is soon enough for its first frame, where the browser says so.
+    for (const type of ['beforetoggle', 'toggle']) listenTo(within, type, onToggle, options);
+    observer.observe(within, { subtree: true, attributeFilter: ['open'] });
+  }
+
+  function print(isOnPaper: boolean): void {
+    setStyle(root, { display: isOnPaper ? 'none' : 'block' });
+  }
+
+  /** Marks and cards are for the screen. */
+  function watchPrinting(view: Window): void {
+    const options = { capture: true, signal: ending.signal };
+    const paper = view.matchMedia('print');
+    view.addEventListener('beforeprint', ({ isTrusted }) => isTrusted && print(true), options);
+    view.addEventListener('afterprint', ({ isTrusted }) => isTrusted && print(false), options);
+    paper.addEventListener('change', ({ matches }) => print(matches), { signal: ending.signal });
+    if (paper.matches) print(true);
+  }
+
+  documentElementOf(document)?.append(host);
   show();
+  watch(document);
+  listenTo(document, 'fullscreenchange', raiseSoon, { capture: true, signal: ending.signal });
+  if (view !== null) watchPrinting(view);
 
   return {
     host,
     root,
     keep() {
-      if (host.isConnected || returns >= MAX_RETURNS || document.documentElement === null) return;
+      const parent = documentElementOf(document);
+      if (host.isConnected || returns >= MAX_RETURNS || parent === null) return;
       returns += 1;
-      document.documentElement.append(host);
+      parent.append(host);
       show();
     },
-    raise() {
-      if (!host.isConnected) return;
-      try {
-        root.hidePopover?.();
-      } catch {
-        // it was not shown
-      }
-      show();
+    fit() {
+      const now = (host as { readonly currentCSSZoom?: number }).currentCSSZoom ?? 1;
+      if (now === zoom || !(now > 0)) return;
+      zoom = now;
+      setStyle(root, { zoom: String(1 / zoom) });
     },
+    watch,
     remove() {
+      ending.abort();
+      observer.disconnect();
+      view?.cancelAnimationFrame(raising);
       host.remove();
     },
   };

@@ -2,10 +2,11 @@
  * News of the page on its way to the worker: queued per block, so that a block edited twice goes once; sent in batches;
  * kept when the worker cannot be reached.
  */
-import type { Block } from '../core/finding.ts';
-import { type FrameCoverage, MAX_BLOCKS, type Mark } from '../messaging/calls.ts';
+import type { Block, LineTable, PlacedLine } from '../core/finding.ts';
+import { type AwayBlocks, type FrameCoverage, type LineNews, MAX_BLOCKS, MAX_LINES, type Mark } from '../messaging/calls.ts';
 import { ContextGone } from '../platform/runtime.ts';
 import type { BlockNews, PageBlock } from './block-index.ts';
+import type { LineNewsSink } from './lines.ts';
 import type { CallWorker } from './worker-link.ts';
 
 /** UTF-16 units in one message: 1 MB is one task of some 10 ms at both ends, a quarter of it goes unnoticed. */
@@ -24,6 +25,7 @@ export interface OutboxOptions {
   readonly coverage: () => FrameCoverage;
   /** Everything known, for a worker that lost it. */
   readonly all: () => Iterable<PageBlock>;
+  readonly allLines: () => { readonly lines: Iterable<PlacedLine>; readonly tables: readonly LineTable[] };
   /** True when there is nothing worth waking the worker for: no text, nothing unread, not the top frame. */
   readonly isSilent: () => boolean;
   readonly onMarks: (marks: readonly Mark[]) => void;
@@ -33,7 +35,7 @@ export interface OutboxOptions {
   readonly onGone: () => void;
 }
 
-export interface Outbox extends BlockNews {
+export interface Outbox extends BlockNews, LineNewsSink {
   /** UTF-16 units waiting to be sent. */
   readonly queuedUnits: number;
   /** True when the block has news that the worker does not know yet, so that its marks are out of date. */
@@ -61,6 +63,12 @@ function unitsOf({ text, links }: PageBlock): number {
 export function createOutbox(options: OutboxOptions): Outbox {
   const queue = new Map<number, PageBlock>();
   const removed = new Set<number>();
+  /** Key → ids of blocks that were scrolled away. */
+  const away = new Map<string, Set<number>>();
+  const returned = new Set<string>();
+  const lines = new Map<number, PlacedLine>();
+  const goneLines = new Set<number>();
+  let tables: readonly LineTable[] | null = null;
   /** Ids the worker has been told of. */
   const told = new Set<number>();
   let isReset = true;
@@ -111,12 +119,53 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
+  /** Lines follow their blocks: the worker keeps those in which it found something. */
+  function takeLines(): LineNews {
+    if (queue.size > 0) return { lines: [], gone: [], tables: null };
+    const batch = [...lines.values()].slice(0, MAX_LINES);
+    for (const { line } of batch) lines.delete(line.id);
+    const taken = { lines: batch, gone: [...goneLines], tables };
+    goneLines.clear();
+    tables = null;
+    return taken;
+  }
+
+  function takeAway(): AwayBlocks[] {
+    const taken = [...away].map(([key, ids]) => ({ key, blocks: [...ids] }));
+    away.clear();
+    return taken;
+  }
+
+  /** Back into the queues, behind newer news of the same. */
+  function putLinesBack(taken: LineNews): void {
+    for (const placed of taken.lines) if (!lines.has(placed.line.id) && !goneLines.has(placed.line.id)) lines.set(placed.line.id, placed);
+    for (const id of taken.gone) if (!lines.has(id)) goneLines.add(id);
+    tables ??= taken.tables;
+  }
+
+  function putAwayBack(taken: readonly AwayBlocks[], back: readonly string[]): void {
+    for (const { key, blocks } of taken) {
+      // It came back meanwhile: these are no longer seen elsewhere but gone.
+      if (returned.has(key)) for (const id of blocks) removed.add(id);
+      else away.set(key, new Set([...blocks, ...(away.get(key) ?? [])]));
+    }
+    for (const key of back) returned.add(key);
+  }
+
+  function hasNews(): boolean {
+    return queue.size + removed.size + away.size + returned.size + lines.size + goneLines.size > 0 || tables !== null || isForced;
+  }
+
   async function sendQueued(): Promise<void> {
-    while (!stopped && (queue.size > 0 || removed.size > 0 || isForced)) {
+    while (!stopped && hasNews()) {
       const batch = takeBatch();
       const gone = [...removed];
+      const seen = takeAway();
+      const back = [...returned];
+      const lineNews = takeLines();
       const reset = isReset;
       removed.clear();
+      returned.clear();
       isReset = false;
       isForced = false;
       let answer: Awaited<ReturnType<typeof options.call<'screen'>>>;
@@ -126,10 +175,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
           scan: options.scan(),
           startedAt: options.startedAt(),
           reset,
-          complete: isComplete && queue.size === 0,
+          complete: isComplete && queue.size + lines.size === 0,
           title: options.title(),
           blocks: batch.map(toWire),
           removed: gone,
+          away: seen,
+          returned: back,
+          lines: lineNews,
           coverage: options.coverage(),
         });
       } catch (error) {
@@ -143,6 +195,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
         for (const block of batch) if (!removed.has(block.id)) enqueue(block);
         for (const [, block] of waiting) enqueue(block);
         for (const id of gone) removed.add(id);
+        putAwayBack(seen, back);
+        putLinesBack(lineNews);
         isReset ||= reset;
         isForced = true;
         retryLater();
@@ -188,7 +242,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     clearQueue();
     removed.clear();
     told.clear();
+    lines.clear();
+    goneLines.clear();
     for (const block of options.all()) enqueue(block);
+    const known = options.allLines();
+    for (const placed of known.lines) lines.set(placed.line.id, placed);
+    tables = known.tables;
   }
 
   return {
@@ -202,6 +261,29 @@ export function createOutbox(options: OutboxOptions): Outbox {
       unqueue(id);
       // What was never sent need not be taken back; what is on its way must be.
       if (told.delete(id) || inFlight.some((block) => block.id === id)) removed.add(id);
+    },
+    away(id, key) {
+      unqueue(id);
+      if (!told.delete(id) && !inFlight.some((block) => block.id === id)) return;
+      const ids = away.get(key) ?? new Set();
+      away.set(key, ids.add(id));
+    },
+    returned(key) {
+      // What the worker was not told of yet is simply gone; it may know older ones.
+      for (const id of away.get(key) ?? []) removed.add(id);
+      away.delete(key);
+      returned.add(key);
+    },
+    line(placed) {
+      lines.set(placed.line.id, placed);
+      goneLines.delete(placed.line.id);
+    },
+    goneLine(id) {
+      lines.delete(id);
+      goneLines.add(id);
+    },
+    tables(next) {
+      tables = next;
     },
     isPending: (id) => queue.has(id) || inFlight.some((block) => block.id === id),
     send({ complete, force = false }) {
@@ -217,6 +299,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       clearTimeout(retryTimer);
       clearQueue();
       removed.clear();
+      lines.clear();
     },
     async idle() {
       while (busy) await running;

@@ -1,7 +1,16 @@
 /** Reads the frame, whole or in part, in slices, and keeps the index up to date. One reading at a time. */
 import type { BlockIndex } from './block-index.ts';
 import { createWalk, MAX_NODES, type ReadingRoot } from './blocks.ts';
-import { type Clock, type RunStats, runSliced } from './slices.ts';
+import {
+  boundingBoxOf,
+  defaultViewOf,
+  documentElementOf,
+  elementFromPoint,
+  elementsByTagName,
+  isConnected,
+  parentElementOf,
+} from './dom.ts';
+import { type Clock, joinStats, type RunStats, runSliced } from './slices.ts';
 
 /** Elements from which on a page counts as large, so that what is on the screen is read before the rest. */
 const LARGE_PAGE = 5_000;
@@ -37,12 +46,13 @@ export interface PageReaderOptions {
 
 /** The block around the middle of the window that is a few screens high at most; null when the page begins there anyway. */
 function nearViewport(document: Document, isOwn: (element: Element) => boolean): Element | null {
-  const view = document.defaultView;
+  const view = defaultViewOf(document);
   if (view === null || view.scrollY < view.innerHeight) return null;
-  if (document.getElementsByTagName('*').length < LARGE_PAGE) return null;
+  // Asks for one element and not for how many there are: only as many are counted.
+  if (elementsByTagName(document, '*').item(LARGE_PAGE) === null) return null;
   let near: Element | null = null;
-  for (let at = document.elementFromPoint(view.innerWidth / 2, view.innerHeight / 2); at !== null; at = at.parentElement) {
-    if (isOwn(at) || at.getBoundingClientRect().height > 3 * view.innerHeight) break;
+  for (let at = elementFromPoint(document, view.innerWidth / 2, view.innerHeight / 2); at !== null; at = parentElementOf(at)) {
+    if (isOwn(at) || boundingBoxOf(at).height > 3 * view.innerHeight) break;
     near = at;
   }
   return near;
@@ -68,6 +78,22 @@ export function createPageReader(options: PageReaderOptions): PageReader {
     return [stats, walk.exhausted ? walk.left : 0];
   }
 
+  /** Drops what a page took away together with so much else that single changes were not looked at. */
+  async function dropDetached(): Promise<RunStats> {
+    const blocks = index.all()[Symbol.iterator]();
+    return runSliced(
+      (units) => {
+        for (let done = 0; done < units; done += 1) {
+          const { done: isOver, value: block } = blocks.next();
+          if (isOver) return done;
+          if (!isConnected(block.container)) index.drop(block.container);
+        }
+        return units;
+      },
+      { clock, signal, yieldToPage },
+    );
+  }
+
   return {
     get left() {
       return left;
@@ -85,11 +111,11 @@ export function createPageReader(options: PageReaderOptions): PageReader {
         await run([{ element: near, shallow: false }], [], true);
         first = false;
       }
-      const all = document.documentElement;
+      const all = documentElementOf(document);
       const [stats, more] = await run(all === null ? [] : [{ element: all, shallow: false }], [], first);
       left = more;
-      for (const block of index.all()) if (!block.container.isConnected) index.drop(block.container);
-      return stats;
+      await yieldToPage();
+      return joinStats(stats, await dropDetached());
     },
   };
 }

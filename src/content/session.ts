@@ -3,11 +3,14 @@ import type { FrameCalls, FrameCoverage } from '../messaging/calls.ts';
 import { ContextGone, type RuntimeLink } from '../platform/runtime.ts';
 import { type BlockIndex, createBlockIndex } from './block-index.ts';
 import { createCard } from './card.ts';
-import { countFrames, countUnread, isFrameShown } from './coverage.ts';
+import { createUnreadCounter, isFrameShown } from './coverage.ts';
+import { isHidden } from './dom.ts';
 import { createLayer } from './layer.ts';
+import { createLineReader } from './lines.ts';
 import { BATCH_UNITS, createOutbox } from './outbox.ts';
 import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
+import { createScrolling } from './scrolling.ts';
 import { BUILT_IN_HOST_SELECTOR, createShadowLookup } from './shadow.ts';
 import { type Clock, createYielder, runSliced } from './slices.ts';
 import { createWatcher } from './watch.ts';
@@ -35,6 +38,9 @@ export interface SessionOptions {
   readonly onRead?: (stats: import('./slices.ts').RunStats, index: BlockIndex) => void;
 }
 
+/** What was not read is counted anew at most this often, ms, and more seldom where counting is slow. */
+const COUNT_MS = 2_000;
+const COUNT_REST_FACTOR = 20;
 /** After the page has settled; and once more for what came late. */
 const LOOK_MS = [1_000, 5_000];
 
@@ -60,10 +66,32 @@ export function startSession(options: SessionOptions): Session | null {
   /** Begins anew when the page comes back from the back/forward cache: the worker forgot it meanwhile. */
   let life = { scan: randomName(), startedAt: view.performance.timeOrigin };
   let isComplete = false;
-  let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, shadowRoots: 0, unread: [] };
+  let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
+  let unread: { parts: FrameCoverage['unread']; frames: number } = { parts: [], frames: 0 };
+  let countedAt = Number.NEGATIVE_INFINITY;
+  let countRest = COUNT_MS;
+  let countTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const index = createBlockIndex({ put: (block) => outbox.put(block), remove: (id) => outbox.remove(id) }, maxCharacters);
+  const scrolling = createScrolling(document, clock, ending.signal);
+  const index: BlockIndex = createBlockIndex(
+    {
+      put: (block) => outbox.put(block),
+      remove: (id) => outbox.remove(id),
+      away: (id, key) => outbox.away(id, key),
+      returned: (key) => outbox.returned(key),
+    },
+    {
+      isAway: (element) => watcher.isAway(element),
+      lineOf: (block) => lines.lineOf(block),
+      ...(maxCharacters === undefined ? {} : { maxCharacters }),
+    },
+  );
+  const lines = createLineReader(index, {
+    line: (placed) => outbox.line(placed),
+    goneLine: (id) => outbox.goneLine(id),
+    tables: (tables) => outbox.tables(tables),
+  });
 
   const outbox = createOutbox({
     call,
@@ -73,6 +101,7 @@ export function startSession(options: SessionOptions): Session | null {
     title: () => (typeof document.title === 'string' ? document.title : ''),
     coverage: () => coverage,
     all: () => index.all(),
+    allLines: () => lines.all(),
     // A frame too small for text has nobody waiting to hear that it is empty.
     isSilent: () => !isTop && !isFrameShown(view) && index.size === 0 && coverage.unread.length === 0,
     onMarks: (marks) => overlay.setMarks(marks),
@@ -85,6 +114,7 @@ export function startSession(options: SessionOptions): Session | null {
     layer,
     blockOf: (id) => index.get(id),
     isStale: (id) => outbox.isPending(id),
+    lineRowsOf: (block) => lines.elementsOf(block),
     onDrawn: () => card.follow(),
   });
 
@@ -120,6 +150,7 @@ export function startSession(options: SessionOptions): Session | null {
     index,
     isOwn,
     shadowOf,
+    scrolling,
     *marked() {
       for (const id of overlay.markedBlocks()) {
         const block = index.get(id);
@@ -132,12 +163,21 @@ export function startSession(options: SessionOptions): Session | null {
       const stats = await reader.read(changes);
       if (ending.signal.aborted) return stats;
       watchShadows();
-      index.completeRows();
+      const lineStats = await runSliced(lines.update(index.completeRows()), { clock, yieldToPage, signal: ending.signal });
+      if (ending.signal.aborted) return stats;
+      stats.totalMs += lineStats.totalMs;
+      if (changes.whole || clock.now() - countedAt >= countRest) await countUnread();
+      else countLater();
+      if (ending.signal.aborted) return stats;
       isComplete = true;
       say(true);
       overlay.refresh();
       onRead?.(stats, index);
       return stats;
+    },
+    onMoved() {
+      index.forgetAway();
+      lines.forgetAway();
     },
     isAlive: checkAlive,
   });
@@ -168,17 +208,35 @@ export function startSession(options: SessionOptions): Session | null {
     for (const root of index.shadowRoots) watcher.watch(root);
   }
 
-  /** Brings the coverage up to date and sends what is new. The counts that need layout are made when a pass is over. */
+  /** Counts what was not read; needs layout, so now and then, and not at every change. */
+  async function countUnread(): Promise<void> {
+    clearTimeout(countTimer);
+    countTimer = undefined;
+    const counter = createUnreadCounter({ roots: [document, ...index.shadowRoots], seen: lines.seenRows, rows: lines.sampleRows() });
+    const { totalMs } = await runSliced(counter.step, { clock, yieldToPage, signal: ending.signal });
+    countedAt = clock.now();
+    countRest = Math.max(COUNT_MS, COUNT_REST_FACTOR * totalMs);
+    unread = { parts: counter.unread(reader.left), frames: counter.frames };
+  }
+
+  function countLater(): void {
+    countTimer ??= setTimeout(() => {
+      if (checkAlive()) void countUnread().then(() => ending.signal.aborted || say(true));
+    }, countRest);
+  }
+
+  /** Brings the coverage up to date and sends what is new. */
   function say(isOver: boolean): void {
-    const unread = isOver ? countUnread([document, ...index.shadowRoots], reader.left) : coverage.unread;
     coverage = {
       blocks: index.size,
       characters: index.characters,
       fields: index.fields,
+      cells: lines.cells,
+      attributes: index.attributes,
       shadowRoots: index.shadowRoots.size,
-      unread,
+      unread: unread.parts,
       isShown: isFrameShown(view),
-      childFrames: isOver ? countFrames([document, ...index.shadowRoots]) : (coverage.childFrames ?? 0),
+      childFrames: unread.frames,
     };
     const said = JSON.stringify([coverage.unread, coverage.childFrames, coverage.isShown, document.title, isComplete]);
     outbox.send({ complete: isComplete, force: isOver && said !== lastSaid });
@@ -203,6 +261,7 @@ export function startSession(options: SessionOptions): Session | null {
     if (ending.signal.aborted) return;
     ending.abort();
     for (const timer of lookTimers) clearTimeout(timer);
+    clearTimeout(countTimer);
     stopAnswering();
     watcher.stop();
     outbox.stop();
@@ -234,7 +293,7 @@ export function startSession(options: SessionOptions): Session | null {
   document.addEventListener(
     'visibilitychange',
     () => {
-      if (!document.hidden && checkAlive()) outbox.send({ complete: isComplete });
+      if (!isHidden(document) && checkAlive()) outbox.send({ complete: isComplete });
     },
     events,
   );

@@ -1,4 +1,5 @@
 /** Shadow roots, closed ones too: extensions may look into both, pages cannot see that they do. */
+import { assignedSlotOf, firstChildOf, hostOfRoot, localNameOf, nodeTypeOf, parentNodeOf, shadowRootOf } from './dom.ts';
 
 type OpenOrClosed = (element: Element) => ShadowRoot | null;
 
@@ -33,25 +34,28 @@ export interface ShadowLookup {
 export function createShadowLookup(): ShadowLookup {
   const closed = new WeakMap<Element, ShadowRoot>();
   const askChrome = typeof chrome === 'undefined' ? undefined : chrome?.dom?.openOrClosedShadowRoot;
+  const askFirefox = Object.getOwnPropertyDescriptor(Element.prototype, 'openOrClosedShadowRoot')?.get as
+    | ((this: Element) => ShadowRoot | null)
+    | undefined;
 
   function ask(element: Element): ShadowRoot | null {
     if (askChrome === undefined) {
-      return (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? element.shadowRoot;
+      return askFirefox?.call(element) ?? shadowRootOf(element);
     }
     try {
       const root = askChrome(element);
       if (root !== null) closed.set(element, root);
       return root;
     } catch {
-      return element.shadowRoot; // Chrome refuses elements that are not HTML elements
+      return shadowRootOf(element); // Chrome refuses elements that are not HTML elements
     }
   }
 
   function find(element: Element): ShadowRoot | null {
     if (askChrome === undefined) return ask(element);
-    const known = element.shadowRoot ?? closed.get(element) ?? null;
+    const known = shadowRootOf(element) ?? closed.get(element) ?? null;
     if (known !== null) return known;
-    return element.firstChild === null || element.localName.includes('-') ? ask(element) : null;
+    return firstChildOf(element) === null || localNameOf(element).includes('-') ? ask(element) : null;
   }
 
   return {
@@ -62,13 +66,20 @@ export function createShadowLookup(): ShadowLookup {
 
 /** The parent in the composed tree: out of a shadow root comes its host. */
 export function composedParent(node: Node): Node | null {
-  return node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null;
+  return parentNodeOf(node) ?? hostOfRoot(node);
+}
+
+/** The slot of a shadow root, closed or not, in which a child of its host is shown; null when in none. */
+export function slotIn(root: ShadowRoot, node: Node): HTMLSlotElement | null {
+  const open = assignedSlotOf(node);
+  if (open !== null) return open;
+  for (const slot of root.querySelectorAll('slot')) if (slot.assignedNodes().includes(node)) return slot;
+  return null;
 }
 
 /** The parent element in the tree as it is rendered: slotted nodes are inside their slot where that is known. */
 export function renderedParent(node: Node): Element | null {
-  const slot = (node as Element | Text).assignedSlot;
-  let parent: Node | null = slot ?? composedParent(node);
-  while (parent !== null && parent.nodeType !== Node.ELEMENT_NODE) parent = composedParent(parent);
+  let parent: Node | null = assignedSlotOf(node) ?? composedParent(node);
+  while (parent !== null && nodeTypeOf(parent) !== Node.ELEMENT_NODE) parent = composedParent(parent);
   return parent as Element | null;
 }

@@ -11,6 +11,13 @@ export const MARK = {
 /** Bar beside a field or picture, CSS pixels. */
 export const BAR = { width: 3, gap: 1 } as const;
 
+/**
+ * Bar beside a line item, CSS pixels: wide enough to be met by the eye when it runs down the edge of a table, slim enough to
+ * fit into the padding of a cell. `inset` parts the bars of neighbouring lines; `reach` is how far the frame of a table may
+ * lie outside of its rows for the bar to stand outside of the frame.
+ */
+export const ROW_BAR = { width: 3, gap: 3, inset: 2, reach: 16, colour: 'rgb(217, 72, 15)' } as const;
+
 export const PULSE = { times: 3, periodMs: 600, ring: 3, colour: 'rgb(217, 72, 15)' } as const;
 
 export const CARD = {

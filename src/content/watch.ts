@@ -8,8 +8,11 @@
 
 import type { BlockIndex } from './block-index.ts';
 import { isBlockElement, isRendered, type ReadingRoot, surroundingsOf } from './blocks.ts';
+import { fieldStateOf } from './fields.ts';
 import { otherHostOf, pageHostOf } from './links.ts';
 import type { Changes } from './page-reader.ts';
+import { childElementCountOf, contains, getAttribute, isConnected, isHidden, localNameOf, nodeTypeOf, querySelectorAll } from './dom.ts';
+import type { Scrolling } from './scrolling.ts';
 import { composedParent } from './shadow.ts';
 import type { Clock, RunStats } from './slices.ts';
 
@@ -20,8 +23,13 @@ const STORM_MS = 300;
 /** Share of time: after a reading of n ms, rest at least 4n. */
 const REST_FACTOR = 4;
 const FIELD_MS = 150;
+/** Scripts set values without any event: fields are looked at this often, so many at a time. */
+const POLL_MS = 500;
+const POLLED_FIELDS = 500;
 /** More changes than this are cheaper to read as a whole page (Dark Reader's limit). */
 const MANY = 1_000;
+/** Removals remembered until it is clear whether they answer to scrolling. */
+const MAX_UNEXPLAINED = 10_000;
 /** Hidden elements asked again in one go. */
 const MAX_RECHECK = 2_000;
 /** Custom elements may attach their shadow root after we came by; looked at again then, and at every change. */
@@ -49,10 +57,13 @@ export interface WatcherOptions {
   readonly index: BlockIndex;
   readonly isOwn: (element: Element) => boolean;
   readonly shadowOf: (element: Element) => ShadowRoot | null;
+  readonly scrolling: Scrolling;
   /** Containers of blocks that carry marks: asked whether they are still visible. */
   readonly marked: () => Iterable<Element>;
   /** Reads; the next changes wait until it resolves. */
   readonly onChanges: (changes: Changes) => Promise<RunStats>;
+  /** The page moved on to another address without loading; called before its changes are read. */
+  readonly onMoved: () => void;
   /** Called first when something changed, before anything is read; false stops the watcher (orphaned script). */
   readonly isAlive: () => boolean;
 }
@@ -64,6 +75,8 @@ export interface Watcher {
   read(element: Element): void;
   /** Asks for a pass over everything. */
   readAll(): void;
+  /** Whether this element, in the changes that are being read, was taken away or used again because the reader scrolled. */
+  isAway(element: Element): boolean;
   /** Resolves when no change is waiting and nothing is being read. */
   idle(): Promise<void>;
   stop(): void;
@@ -71,8 +84,22 @@ export interface Watcher {
 
 function isInline(node: Node | null, shadowOf: WatcherOptions['shadowOf']): boolean {
   if (node === null) return false;
-  if (node.nodeType === Node.TEXT_NODE) return (node as Text).data.trim() !== '';
-  return node.nodeType === Node.ELEMENT_NODE && !isBlockElement(node as Element, shadowOf);
+  if (nodeTypeOf(node) === Node.TEXT_NODE) return (node as Text).data.trim() !== '';
+  return nodeTypeOf(node) === Node.ELEMENT_NODE && !isBlockElement(node as Element, shadowOf);
+}
+
+function* take<T>(items: Iterable<T>, most: number): Generator<T> {
+  let count = 0;
+  for (const item of items) {
+    if (count >= most) return;
+    count += 1;
+    yield item;
+  }
+}
+
+function isIn(roots: WeakSet<Node>, node: Node): boolean {
+  for (let at: Node | null = node; at !== null; at = composedParent(at)) if (roots.has(at)) return true;
+  return false;
 }
 
 /** Drops roots inside other, deep roots. */
@@ -90,7 +117,7 @@ export function outermost(roots: ReadonlyMap<Element, boolean>): ReadingRoot[] {
 
 /** A watcher that observes nothing yet. */
 export function createWatcher(options: WatcherOptions): Watcher {
-  const { document, clock, index, isOwn, shadowOf, marked, onChanges, isAlive } = options;
+  const { document, clock, index, isOwn, shadowOf, scrolling, marked, onChanges, onMoved, isAlive } = options;
   const view = document.defaultView;
   const ending = new AbortController();
   const watched = new WeakSet<Node>();
@@ -102,6 +129,10 @@ export function createWatcher(options: WatcherOptions): Watcher {
   /** Anchors that lead to another host than before. */
   let relinked = new Set<Element>();
   let again = new Set<Element>();
+  /** Taken away, or used again, because the reader scrolled: since the last reading, and in the one that is under way. */
+  let goingAway = new WeakSet<Node>();
+  let away = new WeakSet<Node>();
+  let unexplained: MutationRecord[] = [];
   let isWhole = false;
   let isRecheck = false;
   /** Hidden elements of this round that still wait to be asked. */
@@ -111,9 +142,12 @@ export function createWatcher(options: WatcherOptions): Watcher {
   let timerDue = Number.POSITIVE_INFINITY;
   let notBefore = 0;
   let waiting: (() => void)[] = [];
+  const pollTimer = setInterval(poll, POLL_MS);
   const upgradeTimers = UPGRADE_MS.map((ms) => setTimeout(() => schedule(0), ms));
 
   function collect(found: MutationRecord[]): void {
+    scrolling.lookAtAddress();
+    for (const record of found) if (record.type !== 'attributes') collectAway(record);
     if (!isWhole) {
       if (records.length + found.length > MANY) {
         isWhole = true;
@@ -123,13 +157,31 @@ export function createWatcher(options: WatcherOptions): Watcher {
     schedule(QUIET_MS);
   }
 
+  /** Asked at once, for what the reader does next may hide why a row is gone; and once more before the reading. */
+  function collectAway(record: MutationRecord): void {
+    if (record.type === 'childList' && record.removedNodes.length === 0) return;
+    if (isIn(goingAway, record.target) || scrolling.explains(record.target)) noteAway(record);
+    else if (unexplained.length < MAX_UNEXPLAINED) unexplained.push(record);
+  }
+
+  function noteAway({ target, type, removedNodes }: MutationRecord): void {
+    let isUsedAgain = type === 'characterData';
+    for (const node of removedNodes) {
+      if (nodeTypeOf(node) === Node.ELEMENT_NODE && isBlockElement(node as Element, shadowOf)) goingAway.add(node);
+      else isUsedAgain = true;
+    }
+    if (!isUsedAgain) return;
+    const around = surroundingsOf(target, isOwn, shadowOf);
+    if (around !== null) goingAway.add(around.row ?? around.block);
+  }
+
   function collectLinks(found: MutationRecord[]): void {
     const pageHost = pageHostOf(document);
     for (const { target, oldValue } of found) {
       const anchor = target as Element;
-      if (anchor.localName !== 'a') continue;
+      if (localNameOf(anchor) !== 'a') continue;
       // Weighed here although the rest waits: what waits here is next to nothing then.
-      const href = anchor.getAttribute('href');
+      const href = getAttribute(anchor, 'href');
       if (otherHostOf(oldValue ?? '', pageHost) !== otherHostOf(href ?? '', pageHost)) relinked.add(anchor);
     }
     if (relinked.size > MANY) isWhole = true;
@@ -158,6 +210,20 @@ export function createWatcher(options: WatcherOptions): Watcher {
     schedule(FIELD_MS);
   }
 
+  /** Compares some fields with what they held when they were read, the next ones the next time. */
+  function poll(): void {
+    if (isHidden(document) || isReading) return;
+    for (const [element, before] of [...take(index.fieldStates, POLLED_FIELDS)]) {
+      // To the end of the line.
+      index.fieldStates.delete(element);
+      if (!isConnected(element)) continue;
+      const now = fieldStateOf(element);
+      index.fieldStates.set(element, now);
+      if (now !== before) touched.add(element);
+    }
+    if (touched.size > 0) schedule(FIELD_MS);
+  }
+
   function requestRecheck(): void {
     isRecheck = true;
     unasked = index.hidden.size;
@@ -183,17 +249,17 @@ export function createWatcher(options: WatcherOptions): Watcher {
     function markChildren({ target, addedNodes, removedNodes, previousSibling, nextSibling }: MutationRecord): void {
       let ownText = isInline(previousSibling, shadowOf) || isInline(nextSibling, shadowOf);
       for (const node of addedNodes) {
-        if (node.nodeType === Node.TEXT_NODE) ownText ||= (node as Text).data !== '';
-        if (node.nodeType !== Node.ELEMENT_NODE || !node.isConnected) continue;
+        if (nodeTypeOf(node) === Node.TEXT_NODE) ownText ||= (node as Text).data !== '';
+        if (nodeTypeOf(node) !== Node.ELEMENT_NODE || !isConnected(node)) continue;
         if (isBlockElement(node as Element, shadowOf)) mark(node, true);
-        else if ((node as Element).childElementCount > 0)
+        else if (childElementCountOf(node as Element) > 0)
           mark(target, true); // may have block-level elements in it
         else ownText = true;
       }
       for (const node of removedNodes) {
-        if (node.nodeType === Node.TEXT_NODE) ownText = true;
-        if (node.nodeType !== Node.ELEMENT_NODE) continue;
-        if (!node.isConnected) removed.add(node as Element);
+        if (nodeTypeOf(node) === Node.TEXT_NODE) ownText = true;
+        if (nodeTypeOf(node) !== Node.ELEMENT_NODE) continue;
+        if (!isConnected(node)) removed.add(node as Element);
         ownText ||= !isBlockElement(node as Element, shadowOf);
       }
       if (ownText) mark(target, false);
@@ -203,8 +269,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
     function markLink(anchor: Element): void {
       mark(anchor, false);
       let last: Element | null = null;
-      for (const element of anchor.querySelectorAll('*')) {
-        if (last?.contains(element) || !isBlockElement(element, shadowOf)) continue;
+      for (const element of querySelectorAll(anchor, '*')) {
+        if ((last !== null && contains(last, element)) || !isBlockElement(element, shadowOf)) continue;
         mark(element, true);
         last = element;
       }
@@ -218,12 +284,12 @@ export function createWatcher(options: WatcherOptions): Watcher {
       else {
         requestRecheck();
         const element = target as Element;
-        if (element.isConnected && !index.hidden.has(element) && !isRendered(element)) {
+        if (isConnected(element) && !index.hidden.has(element) && !isRendered(element)) {
           mark(element, isBlockElement(element, shadowOf));
         }
       }
     }
-    for (const element of touched) mark(element, element.localName === 'form');
+    for (const element of touched) mark(element, localNameOf(element) === 'form');
     for (const anchor of relinked) markLink(anchor);
     for (const element of again) mark(element, true);
     if (isRecheck) {
@@ -234,11 +300,11 @@ export function createWatcher(options: WatcherOptions): Watcher {
       for (const [element, state] of round) {
         // To the end of the line, so that the next round begins with the others.
         index.hidden.delete(element);
-        if (!element.isConnected) continue;
+        if (!isConnected(element)) continue;
         if (isRendered(element)) mark(element, true);
         else index.hidden.set(element, state);
       }
-      for (const element of marked()) if (element.isConnected && !isRendered(element)) mark(element, true);
+      for (const element of marked()) if (isConnected(element) && !isRendered(element)) mark(element, true);
     }
     for (const element of index.rootless) {
       if (shadowOf(element) !== null) {
@@ -253,6 +319,17 @@ export function createWatcher(options: WatcherOptions): Watcher {
     timerDue = Number.POSITIVE_INFINITY;
     if (!isAlive()) return;
     isReading = true;
+    // Some grids take a row away and then its cells out of the row.
+    for (const record of unexplained) if (isIn(goingAway, record.target) || scrolling.explainsLate(record.target)) noteAway(record);
+    unexplained = [];
+    away = goingAway;
+    goingAway = new WeakSet();
+    scrolling.lookAtAddress();
+    if (scrolling.takeMove()) {
+      // Another page in the same document: what it replaces was not scrolled away.
+      away = new WeakSet();
+      onMoved();
+    }
     const begun = clock.now();
     let worked = 0;
     try {
@@ -295,10 +372,12 @@ export function createWatcher(options: WatcherOptions): Watcher {
       watched.add(root);
       observer.observe(root, OBSERVED);
       linkObserver.observe(root, OBSERVED_LINKS);
+      scrolling.listen(root);
       for (const type of ['input', 'change', 'reset']) {
         root.addEventListener(type, collectInput, { capture: true, passive: true, signal: ending.signal });
       }
     },
+    isAway: (element) => isIn(away, element),
     read(element) {
       again.add(element);
       schedule(QUIET_MS);
@@ -315,6 +394,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       observer.disconnect();
       linkObserver.disconnect();
       clearTimeout(timer);
+      clearInterval(pollTimer);
       for (const id of upgradeTimers) clearTimeout(id);
       timerDue = Number.POSITIVE_INFINITY;
       for (const resolve of waiting) resolve();

@@ -18,7 +18,10 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ['visibility hidden, visible inside', '<div style="visibility:hidden">a<p style="visibility:visible">b</p></div>', ['b']],
   ['display contents', '<div style="display:contents">a<p>b</p></div>', ['a', 'b']],
   ['opacity 0 is read: things fade in', '<p style="opacity:0">a</p>', ['a']],
-  ['closed details', '<details><summary>a</summary><p>b</p></details>', ['a']],
+  ['closed details', '<details><summary>a</summary><p>b</p>c <b>d</b></details>', ['a']],
+  ['open details', '<details open><summary>a</summary><p>b</p>c</details>', ['a', 'b', 'c']],
+  ['folded until the browser finds it', '<div hidden=until-found>a<p>b</p></div><p>c<span hidden=until-found>d</span></p><p hidden=until-found style="content-visibility:visible">e</p>', ['cd', 'e']],
+  ['a dialog that is not open', '<dialog>a<p>b</p></dialog><dialog open>c</dialog>', ['c']],
   ['no code, style, template, noscript, svg title', '<script>1</script><style>i{}</style><template>x</template><noscript>n</noscript><svg><title>t</title></svg><p>a</p>', ['a']],
   ['svg text', '<svg width=99 height=20><text y=12>Cisco <tspan>ASA</tspan></text></svg>', ['Cisco ASA']],
   ['inline-block glue is a space', '<p><span class=ib>Check</span><span class=ib>Point</span></p>', ['Check Point']],
@@ -28,9 +31,10 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ['ruby without its reading', '<p><ruby>思<rt>si</rt>科<rt>ke</rt></ruby>防火墙</p>', ['思科防火墙']],
   ['buttons', '<button>Buy <b>it</b></button><input type=submit value="Order Cisco">', ['Buy it', 'Order Cisco']],
   ['text fields', '<input value=a><input type=text value=b><input type=search value=c><input type=weird value=d>', ['=a', '=b', '=c', '=d']],
+  ['numbers', '<input type=number value=12><input type=number value=x><input type=number name=qty value=3>', ['=12', '=3']],
   ['no other types', '<input type=password value=a><input type=hidden value=b><input type=email value=c><input type=checkbox value=d>', []],
   ['no secrets in text fields', '<input autocomplete=cc-number value=a><input autocomplete="new-password" value=b><input autocomplete=one-time-code value=c><input name=user_password value=d><textarea autocomplete=cc-name>e</textarea>', []],
-  ['textarea by paragraphs', '<textarea rows=5>one\ntwo\n\nthree</textarea>', ['=one two', '=three']],
+  ['textarea by paragraphs', '<textarea rows=5>one\ntwo\n\nthree\n \t\nfour</textarea>', ['=one two', '=three', '=four']],
   ['selected options', '<select><option>a<option selected>b</select>', ['=b']],
   ['contenteditable', '<div contenteditable>one <b>two</b></div>', ['=one two']],
   ['alt, title, aria-label once', '<img alt="Cisco ASA" title="Cisco ASA"><a href="#" title="More">More</a><p><a href="#" aria-label="Buy now">x</a></p>', ['Cisco ASA', 'More', 'Buy now', 'x']],
@@ -40,24 +44,72 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
 
 const SHADOW = `
 <script>
-  for (const host of document.querySelectorAll('[data-shadow]')) {
-    const template = host.querySelector('template');
-    const root = host.attachShadow({ mode: host.dataset.shadow });
-    root.append(template.content.cloneNode(true));
-    template.remove();
+  function attach(scope) {
+    for (const host of scope.querySelectorAll('[data-shadow]')) {
+      const template = host.querySelector('template');
+      const root = host.attachShadow({ mode: host.dataset.shadow });
+      root.append(template.content.cloneNode(true));
+      template.remove();
+      attach(root);
+    }
   }
+  attach(document);
 </script>`;
 
 const SHADOW_CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ['open', '<div data-shadow=open><template><p>a <b>b</b></p></template></div>', ['a b']],
   ['closed', '<div data-shadow=closed><template><p>secret</p></template></div>', ['secret']],
-  ['nested closed', '<div data-shadow=closed><template><p>one</p></template></div><x-y data-shadow=closed><template>two</template></x-y>', ['one', 'two']],
+  ['one in the other, closed', '<x-w data-shadow=closed><template><p>one</p><x-y data-shadow=closed><template>two</template></x-y></template></x-w>', ['one', 'two']],
+  ['two beside each other, closed', '<div data-shadow=closed><template><p>one</p></template></div><x-y data-shadow=closed><template>two</template></x-y>', ['one', 'two']],
   ['slotted once, in the light tree', '<x-a data-shadow=open><template><p>in</p><slot></slot></template>out <b>side</b></x-a>', ['in', 'out side']],
   ['not slotted is not rendered', '<x-b data-shadow=closed><template><p>in</p></template>out<b>side</b></x-b>', ['in']],
   ['fallback of an empty slot', '<x-c data-shadow=open><template><p><slot name=n>fall</slot></p></template></x-c>', ['fall']],
   ['no fallback in a filled slot', '<x-e data-shadow=open><template><p><slot>fall</slot></p></template>light</x-e>', ['light']],
+  ['slots by name, in the order of the light tree', '<x-h data-shadow=open><template><slot name=b></slot><p>in</p><slot name=a></slot></template><i slot=a>one</i> <i slot=b>two</i><i slot=c>three</i></x-h>', ['in', 'one two']],
+  ['what stands in another slot is no part of the word', '<x-s data-shadow=open><template><slot name=a></slot><slot></slot></template>Check<b slot=a>Point</b>Forti<i>Gate</i></x-s>', ['Check Point FortiGate']],
+  ['a slot in a slot', '<x-i data-shadow=closed><template><x-j data-shadow=closed><template><p>j</p><slot></slot></template><slot></slot></x-j></template>light</x-i>', ['j', 'light']],
   ['row reaches into shadow roots', '<table><tr><td>r1</td><td><x-d data-shadow=closed><template>r2</template></x-d></td></tr></table>', ['r1', 'r2']],
 ]; // biome-ignore format: a table is read by its lines
+
+/** [rule, HTML, script of the page, texts before and after it]. */
+const OPENING: readonly (readonly [string, string, string, readonly string[], readonly string[]])[] = [
+  ['a dialog is shown', '<dialog id=a>a<p>b</p></dialog><p>c</p>', 'a.showModal()', ['c'], ['a', 'b', 'c']],
+  ['a dialog is closed', '<dialog id=a>a<p>b</p></dialog><p>c</p><script>a.showModal()</script>', 'a.close()', ['a', 'b', 'c'], ['c']],
+  ['details are opened, with the text that is loose in them', '<details id=a><summary>a</summary>b<p>c</p></details>', 'a.open = true', ['a'], ['a', 'b', 'c']],
+  ['details are closed', '<details id=a open><summary>a</summary>b<p>c</p></details>', 'a.open = false', ['a', 'b', 'c'], ['a']],
+  ['details in details', '<details><summary>a</summary><details id=b><summary>b</summary>c</details></details>', 'b.parentElement.open = b.open = true', ['a'], ['a', 'b', 'c']],
+  ['one of details that share a name opens, the other closes', '<details name=n open><summary>a</summary>b</details><details id=c name=n><summary>c</summary>d</details>', 'c.open = true', ['a', 'b', 'c'], ['a', 'c', 'd']],
+  ['what is folded until it is found is found', '<div hidden=until-found>a<p id=b>b</p></div><p>c</p>', 'location.hash = "b"', ['c'], ['a', 'b', 'c']],
+  ['what is folded until it is found is unfolded', '<div id=a hidden=until-found>a<p>b</p></div><p>c</p>', 'a.hidden = false', ['c'], ['a', 'b', 'c']],
+  ['what is unfolded is folded', '<div id=a>a<p>b</p></div><p>c</p>', 'a.setAttribute("hidden", "until-found")', ['a', 'b', 'c'], ['c']],
+  ['a popover is shown', '<div id=a popover>a<p>b</p></div><p>c</p>', 'a.showPopover()', ['c'], ['a', 'b', 'c']],
+]; // biome-ignore format: a table is read by its lines
+
+/** Fields that hold secrets, each with the attributes that say so. */
+const SECRETS: readonly string[] = [
+  ...['name', 'given-name', 'additional-name', 'family-name', 'number', 'exp', 'exp-month', 'exp-year', 'csc', 'type'].map((part) => `autocomplete=cc-${part}`),
+  ...['one-time-code', 'current-password', 'new-password', 'CC-Number', '"section-a billing cc-number"', '"off cc-csc"'].map((token) => `autocomplete=${token}`),
+  ...['password', 'user_passwd', 'passphrase', 'passcode', 'newPassword2', 'pwd', 'login-pwd', 'pwdRepeat', 'client_secret'].map((name) => `name=${name}`),
+  ...['otp', 'otp_code', 'smsOtp', 'totp', 'motp', 'cvv', 'card_cvv', 'cardCvc', 'cvv2', 'csc', 'pin', 'user-pin', 'pinCode', 'tan'].map((name) => `name="${name}"`),
+  ...['card-number', 'cardnum', 'cc_num', 'cardNo', 'security_code', 'verificationCode', 'cc-csc'].map((id) => `id=${id}`),
+]; // biome-ignore format: a table is read by its lines
+
+/** Names that are close to those and say nothing. */
+const PLAIN = [
+  'passenger',
+  'compass',
+  'account',
+  'optional',
+  'copper',
+  'spinner',
+  'stand',
+  'pinion',
+  'cvs',
+  'card_notes',
+  'photoPaper',
+  'tango',
+  'acc-unit',
+];
 
 const hosts = (count: number) => Array.from({ length: count }, (_, i) => `h${i}.example`);
 const anchors = (names: readonly string[]) => names.map((name) => `<a href="https://${name}/">${name}</a>`).join(' ');
@@ -83,6 +135,10 @@ const LINK_CASES: readonly (readonly [string, string, readonly (readonly string[
   ['a host of 254 is none', `<p><a href="https://${'a.'.repeat(123)}examples/">a</a></p>`, [['a']]],
   ['a text of its own in each cell', '<table><tr><td><a href="https://norvex.example">a</a></td><td>b</td></tr></table>', [['a', 'norvex.example'], ['b']]],
   ['a link around a shadow root', '<a href="https://norvex.example"><x-f data-shadow=closed><template><p>a</p></template></x-f></a>', [['a', 'norvex.example']]],
+  ['a link around a slot', '<x-k data-shadow=closed><template><a href="https://norvex.example"><slot></slot></a><p>a</p></template>b<p>c</p></x-k><p>d</p>', [['a'], ['b', 'norvex.example'], ['c', 'norvex.example'], ['d']]],
+  ['a link around one slot of two', '<x-l data-shadow=open><template><a href="https://norvex.example"><slot name=a></slot></a><slot></slot></template><p slot=a>a</p><p>b</p></x-l>', [['a', 'norvex.example'], ['b']]],
+  ['a link around a slot in another link', '<a href="https://haiyan.example"><x-m data-shadow=closed><template><a href="https://norvex.example"><slot name=a></slot></a><a href="/"><slot name=b></slot></a><slot></slot></template><p slot=a>a</p><p slot=b>b</p><p>c</p></x-m></a>', [['a', 'norvex.example'], ['b'], ['c', 'haiyan.example']]],
+  ['a link around a slot in a slot', '<x-n data-shadow=closed><template><x-o data-shadow=closed><template><a href="https://norvex.example"><slot></slot></a></template><b><slot></slot></b></x-o></template>a</x-n>', [['a', 'norvex.example']]],
   ['a link in a shadow root', '<p>a <x-g data-shadow=closed><template><a href="https://norvex.example">b</a></template></x-g></p>', [['a'], ['b', 'norvex.example']]],
 ]; // biome-ignore format: a table is read by its lines
 
@@ -183,6 +239,139 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     const shadow = new Map((await shadowBench.ask<SentBlock[]>('blocks')).map(({ text, row }) => [text, row]));
     expect(shadow.get('r2')).toBe(shadow.get('r1'));
     expect(shadow.get('r2')).toBeTypeOf('number');
+  });
+
+  test.each(OPENING.map(([rule, html, script, before, after]) => ({ rule, html, script, before, after })))(
+    '$rule',
+    async ({ html, script, before, after }) => {
+      const one = await lab.open(pageOf(html));
+      const texts = async () => (await one.ask<SentBlock[]>('blocks')).map(({ text }) => text).sort();
+      expect(await texts()).toEqual(before);
+      await one.page.evaluate(script);
+      // "toggle" comes a task later.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await one.ask('idle');
+      expect(await texts()).toEqual(after);
+      await one.close();
+    },
+  );
+
+  test('secrets are in no block, and nobody learns that they change', async () => {
+    const fields = SECRETS.flatMap((attributes) => [
+      `<input ${attributes} value=1234>`,
+      `<input type=number ${attributes} value=1234>`,
+      `<textarea ${attributes}>1234</textarea>`,
+      `<select ${attributes}><option>4321<option selected>1234</select>`,
+    ]);
+    const one = await lab.open(pageOf(`<p>a</p>${fields.join('')}<input type=password value=1234>`), null);
+    expect(await one.ask('drafts', {})).toEqual([{ text: 'a', container: 'p' }]);
+    const states = await one.ask<string[]>('fieldStates', 'input, textarea, select');
+    expect(states).toEqual(Array.from({ length: 4 * SECRETS.length + 1 }, () => ''));
+    await one.close();
+  });
+
+  test('fields with names like those of secrets are read', async () => {
+    const one = await lab.open(pageOf(PLAIN.map((name) => `<input name=${name} autocomplete=off value=${name}>`).join('')), null);
+    expect((await one.ask<{ text: string }[]>('drafts', {})).map(({ text }) => text)).toEqual(PLAIN);
+    expect(await one.ask('fieldStates', 'input')).toEqual(PLAIN);
+    await one.close();
+  });
+
+  test.each([
+    ['that was read', 'drafts', {}],
+    ['that was looked at', 'fieldStates', 'input'],
+    ['that somebody saw', 'rememberPassword', 'input'],
+  ])('a password %s stays one, whatever its type becomes', async (_when, call, argument) => {
+    for (const type of ['text', 'number', 'search']) {
+      const one = await lab.open(pageOf('<p>a</p><input type=password value=1234>'), null);
+      await one.ask(call, argument);
+      await one.page.evaluate((shown) => document.querySelector('input')?.setAttribute('type', shown), type);
+      expect(await one.ask('drafts', {})).toEqual([{ text: 'a', container: 'p' }]);
+      expect(await one.ask('fieldStates', 'input')).toEqual(['']);
+      await one.close();
+    }
+  });
+
+  test('what scripts set in fields can be told', async () => {
+    const one = await lab.open(
+      pageOf(
+        '<input value=a><input type=number value=1><textarea>b</textarea><select><option>c<option>d</select>' +
+          '<select multiple><option selected>e<option>f<option selected>g</select><select></select><input type=checkbox value=h><p>i</p>',
+      ),
+      null,
+    );
+    const states = () => one.ask('fieldStates', 'input, textarea, select, p');
+    expect(await states()).toEqual(['a', '1', 'b', '0', '0,2', '-1', '', '']);
+    await one.page.evaluate(() => {
+      for (const input of document.querySelectorAll('input')) input.value = '7';
+      for (const area of document.querySelectorAll('textarea')) area.value = 'b\nb';
+      for (const select of document.querySelectorAll('select')) select.selectedIndex = 1;
+    });
+    expect(await states()).toEqual(['7', '7', 'b\nb', '1', '1', '-1', '', '']);
+    await one.close();
+  });
+
+  test('which blocks are attributes', async () => {
+    const one = await lab.open(
+      pageOf('<img alt=a><p><i title=b aria-label=c>d</i></p><input title=e value=f><input type=submit value=g>'),
+      null,
+    );
+    const drafts = await one.ask<{ text: string; attribute?: true }[]>('drafts', {});
+    expect(drafts.map(({ text, attribute }) => [text, attribute === true])).toEqual([
+      ['a', true],
+      ['b', true],
+      ['c', true],
+      ['d', false],
+      ['e', true],
+      ['f', false],
+      ['g', false],
+    ]);
+    await one.close();
+  });
+
+  test('a part that is read again knows the link around its slot', async () => {
+    const one = await lab.open(
+      pageOf(
+        `<x-p data-shadow=closed><template><a href="https://norvex.example"><div><slot></slot></div></a></template>loose <p id=a>a</p><section><p id=d>d</p></section></x-p>
+        <x-q data-shadow=open><template><a href="https://norvex.example"><slot name=s></slot></a></template><p id=b>b</p><p id=c slot=s>c</p></x-q>${SHADOW}`,
+      ),
+      null,
+    );
+    const links = ['norvex.example'];
+    expect(await one.ask('drafts', { root: '#a' })).toEqual([{ text: 'a', container: 'p', links }]);
+    expect(await one.ask('drafts', { root: '#d' })).toEqual([{ text: 'd', container: 'p', links }]);
+    expect(await one.ask('drafts', { root: '#c', shallow: true })).toEqual([{ text: 'c', container: 'p', links }]);
+    expect(await one.ask('drafts', { root: 'x-p', shallow: true })).toEqual([{ text: 'loose', container: 'x-p', links }]);
+    await one.close();
+  });
+
+  test('rows of a grid that were read before it scrolled are not missing', async () => {
+    const row = '<div role=row><span role=cell>r</span></div>';
+    const grid = (id: string, stated: string) => `<div role=grid id=${id} aria-rowcount=${stated}>${row.repeat(3)}</div>`;
+    const one = await lab.open(pageOf(`${grid('a', '9')}${grid('b', '5')}`), null);
+    const missing = async (seen: object) => (await one.ask<{ unread: Record<string, number> }>('unread', { seen })).unread['grid-rows'];
+    expect(await missing({})).toBe(6 + 2);
+    expect(await missing({ a: 7 })).toBe(2 + 2);
+    expect(await missing({ a: 2, b: 4 })).toBe(6 + 1);
+    expect(await missing({ a: 9, b: 50 })).toBeUndefined();
+    // Of a grid that does not know its size it says no more than that.
+    await one.page.evaluate(() => document.querySelector('#a')?.setAttribute('aria-rowcount', '-1'));
+    expect(await missing({ a: 9, b: 5 })).toBe(1);
+    await one.close();
+  });
+
+  test('what is not read is counted in small steps', async () => {
+    const images = '<img width=300 height=200 src="data:,">'.repeat(600);
+    const one = await lab.open(
+      pageOf(`<canvas width=300 height=100></canvas>${images}<object data="data:,x" width=9 height=9></object><iframe></iframe>
+        <div data-shadow=open><template><canvas width=300 height=100></canvas></template></div>${SHADOW}`),
+      null,
+    );
+    const counted = await one.ask<{ unread: object; frames: number; steps: number }>('unread', { units: 16 });
+    // The shadow root is not among its roots here; of one kind 500 are measured.
+    expect(counted).toMatchObject({ unread: { canvas: 1, image: 500, embed: 1 }, frames: 1 });
+    expect(counted.steps).toBeGreaterThan(500 / 16);
+    await one.close();
   });
 
   test('coverage counts what was read and what was not', async () => {

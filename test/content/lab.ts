@@ -35,7 +35,7 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-async function buildExtension(folder: string): Promise<void> {
+async function buildExtension(folder: string, harness: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
@@ -46,7 +46,7 @@ async function buildExtension(folder: string): Promise<void> {
       minify: false,
       target: 'es2022',
       lib: {
-        entry: fileURLToPath(new URL('harness/harness.iife.ts', import.meta.url)),
+        entry: fileURLToPath(new URL(`harness/${harness}.iife.ts`, import.meta.url)),
         formats: ['iife'],
         name: 'harness',
         fileName: () => 'harness.js',
@@ -71,10 +71,10 @@ export function pageOf(body: string, head = ''): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>${head}</head><body>${body}</body></html>`;
 }
 
-/** Starts one browser. */
-export async function openLab(kind: Kind): Promise<Lab> {
+/** Starts one browser with a harness of the folder of that name. */
+export async function openLab(kind: Kind, harness = 'harness'): Promise<Lab> {
   const folder = await mkdtemp(join(tmpdir(), 'vendor-lens-harness-'));
-  await buildExtension(folder);
+  await buildExtension(folder, harness);
   const launch = kind === 'chromium' ? launchChromium : launchFirefox;
   const running: ExtensionBrowser = await launch({ extension: folder });
   const pages: Record<string, string> = {};

@@ -3,13 +3,18 @@
  * for and page globals cannot be touched), with a fake worker behind the runtime interface. The test speaks to it from
  * the page, through `window.postMessage`.
  */
-import { type BlockIndex, createBlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
+import { type BlockIndex, type BlockNews, createBlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
 import { createWalk } from '../../../src/content/blocks.ts';
 import { type Session, startSession } from '../../../src/content/session.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { RunStats } from '../../../src/content/slices.ts';
 import type { Card, ContentCalls, Mark } from '../../../src/messaging/calls.ts';
 import { ContextGone, type RuntimeLink } from '../../../src/platform/runtime.ts';
+import { cardCommands } from './card-commands.ts';
+import { lineCommands } from './line-commands.ts';
+import { readingCommands } from './reading.ts';
+
+const noNews: BlockNews = { put: () => undefined, remove: () => undefined, away: () => undefined, returned: () => undefined };
 
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 
@@ -26,6 +31,7 @@ class FakeWorker implements RuntimeLink {
   readonly blocks = new Map<number, ScreenCall['blocks'][number]>();
   readonly log: { blocks: string[]; removed: number; complete: boolean; reset: boolean; units: number }[] = [];
   readonly opened: unknown[] = [];
+  readonly calls: ScreenCall[] = [];
   coverage: ScreenCall['coverage'] | undefined;
   failures = 0;
   askResend = false;
@@ -57,7 +63,9 @@ class FakeWorker implements RuntimeLink {
     return null;
   }
 
-  screen({ blocks, removed, reset, complete, coverage }: ScreenCall): ReturnType<ContentCalls['screen']> {
+  screen(call: ScreenCall): ReturnType<ContentCalls['screen']> {
+    const { blocks, removed, reset, complete, coverage } = call;
+    this.calls.push(call);
     if (reset) this.blocks.clear();
     for (const block of blocks) this.blocks.set(block.id, block);
     for (const id of removed) this.blocks.delete(id);
@@ -93,6 +101,7 @@ class FakeWorker implements RuntimeLink {
       level: 'confirmed',
       heading: 'Fortinet · FortiGate',
       verdict: 'Restricted: confirmed',
+      line: '',
       reasons: ['Own name of the product.'],
       lists: [{ title: 'January 2026 notice', status: 'reported' }],
       offers: [
@@ -128,6 +137,9 @@ function cardBox(): HTMLElement | null {
 }
 
 const commands: Record<string, (argument: never) => unknown> = {
+  ...readingCommands,
+  ...lineCommands,
+  ...cardCommands,
   async start({ terms = [], ...seams }: StartOptions) {
     worker.terms = terms;
     session = startSession({
@@ -152,6 +164,8 @@ const commands: Record<string, (argument: never) => unknown> = {
   coverage: () => worker.coverage,
   log: () => worker.log.splice(0),
   opened: () => worker.opened,
+  /** Everything that was said to the worker since this was asked last. */
+  calls: () => worker.calls.splice(0),
   reads() {
     const all = reads;
     reads = [];
@@ -172,7 +186,7 @@ const commands: Record<string, (argument: never) => unknown> = {
   /** Texts with their links in every frame of the page's own site, read as its own content script would. */
   frameLinks: () =>
     [...document.querySelectorAll('iframe')].map((frame) => {
-      const blocks = createBlockIndex({ put: () => undefined, remove: () => undefined });
+      const blocks = createBlockIndex(noNews);
       const root = frame.contentDocument?.documentElement as Element;
       const walk = createWalk({
         sink: blocks,
@@ -231,7 +245,7 @@ const commands: Record<string, (argument: never) => unknown> = {
     let units = 0;
     let count = 0;
     for (let i = 0; i < 9; i += 1) {
-      const fresh = createBlockIndex({ put: () => undefined, remove: () => undefined });
+      const fresh = createBlockIndex(noNews);
       const begun = performance.now();
       const walk = createWalk({
         sink: fresh,

@@ -1,0 +1,166 @@
+/**
+ * When to look at the page again: something happened that may have moved or covered what is marked, or it is moving now.
+ *
+ * One look answers one event, in the next frame; while things move there is one in each frame. A transition that only
+ * changes colours, and the spinner that turns for ever beside the marks, are no reason to go on.
+ */
+
+import { isConnected } from './dom.ts';
+import { animationsIn, frameTimeOf, listenTo } from './dom-drawing.ts';
+
+/** Layout also moves without any event (fonts, hover menus, sticky things); looked at this often while marks are near. */
+const CHECK_MS = 500;
+/** Frames go on this long after the last thing that moved. */
+const AFTER_MOVE_MS = 150;
+/** A transition or animation may start slowly; one that has moved nothing for so long will not. */
+const SLOW_START_MS = 1_000;
+
+/** Once is enough: these say that something is different now. */
+const LOOK_AT = [
+  'load', 'toggle', 'beforetoggle', 'contentvisibilityautostatechange', 'fullscreenchange', 'transitionend', 'transitioncancel',
+  'animationend', 'animationcancel', 'click', 'keydown', 'input', 'pointerover',
+]; // biome-ignore format: a list to read
+const PAINT_ONLY = /color|shadow|fill|stroke|background|decoration|cursor|radius|filter/;
+
+/** What may change the place of something. The text is watched as well: a stale mark goes at once. */
+const OBSERVED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributeFilter: ['style', 'class', 'hidden', 'open'],
+};
+
+export interface FramesOptions {
+  readonly window: Window;
+  /** Looks and draws. True when anything is elsewhere than before. */
+  readonly draw: () => boolean;
+  /** Whether there is anything to look at: without it no regular looks. */
+  readonly isNeeded: () => boolean;
+  /** Called before any frame when the page is different than before; of changes of the DOM, with what they are. */
+  readonly onChange: (records: readonly MutationRecord[]) => void;
+}
+
+export interface Frames {
+  /** Draws in the next frame. */
+  look(): void;
+  /** Listens and observes here too; a second time does nothing. Events of scrolling and moving do not leave shadow roots. */
+  watch(root: Document | ShadowRoot): void;
+  stop(): void;
+}
+
+/** Listens to the window; to documents and shadow roots when told. */
+export function createFrames({ window: view, draw, isNeeded, onChange }: FramesOptions): Frames {
+  const ending = new AbortController();
+  const watched = new Map<Document | ShadowRoot, AbortController>();
+  const observer = new MutationObserver((records) => {
+    onChange(records);
+    if (isSameFrame()) lookLast();
+    else look();
+  });
+  const seen = new WeakSet<Animation>();
+  let frame = 0;
+  /** Time of the frame in which was looked last. */
+  let lookedAt: unknown = null;
+  let liveUntil = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function look(): void {
+    if (frame === 0 && !ending.signal.aborted) frame = view.requestAnimationFrame(turn);
+  }
+
+  /**
+   * Draws in the next frame after the callbacks that the page has asked for until now: a page that moves or scrolls things in
+   * each frame asks again in each, and would always be one ahead. Only when no frame has begun that was not looked at yet,
+   * or that frame would be put off.
+   */
+  function lookLast(): void {
+    view.cancelAnimationFrame(frame);
+    frame = 0;
+    look();
+  }
+
+  function follow(ms: number): void {
+    liveUntil = Math.max(liveUntil, view.performance.now() + ms);
+    look();
+  }
+
+  /** Whether this frame, or the pause after it, is the one in which was looked last. */
+  function isSameFrame(): boolean {
+    return frameTimeOf(view.document) === lookedAt;
+  }
+
+  function turn(): void {
+    frame = 0;
+    lookedAt = frameTimeOf(view.document);
+    clearTimeout(timer);
+    const hasMoved = draw();
+    if (!isNeeded()) return;
+    if (hasMoved) follow(AFTER_MOVE_MS);
+    else if (hasNewAnimation()) follow(SLOW_START_MS);
+    else if (view.performance.now() < liveUntil) look();
+    else timer = setTimeout(look, CHECK_MS);
+  }
+
+  /** `element.animate` has no event that says so. */
+  function hasNewAnimation(): boolean {
+    let isNew = false;
+    for (const root of watched.keys()) {
+      for (const animation of animationsIn(root)) {
+        if (animation.playState !== 'running' || seen.has(animation)) continue;
+        seen.add(animation);
+        isNew ||= !PAINT_ONLY.test((animation as Partial<CSSTransition>).transitionProperty ?? '');
+      }
+    }
+    return isNew;
+  }
+
+  function onEvent(): void {
+    onChange([]);
+    look();
+  }
+
+  function onMotion(event: Event): void {
+    const { type, propertyName } = event as TransitionEvent;
+    if (type !== 'animationstart' && PAINT_ONLY.test(propertyName)) return;
+    onChange([]);
+    follow(SLOW_START_MS);
+  }
+
+  function listen(target: EventTarget, types: readonly string[], act: (event: Event) => void, signal: AbortSignal): void {
+    for (const type of types) listenTo(target, type, act, { capture: true, passive: true, signal });
+  }
+
+  /** The browser reports scrolling right before the callbacks of a frame. */
+  function onScroll({ isTrusted }: Event): void {
+    if (isTrusted) lookLast();
+    follow(AFTER_MOVE_MS);
+  }
+  listen(view, ['resize', 'scroll'], onScroll, ending.signal);
+
+  return {
+    look,
+    watch(root) {
+      if (watched.has(root) || ending.signal.aborted) return;
+      for (const [old, leaving] of watched) {
+        if (isConnected(old)) continue;
+        leaving.abort();
+        watched.delete(old);
+      }
+      const leaving = new AbortController();
+      watched.set(root, leaving);
+      listen(root, LOOK_AT, onEvent, leaving.signal);
+      listen(root, ['transitionrun', 'transitionstart', 'animationstart'], onMotion, leaving.signal);
+      if (root !== view.document) listen(root, ['scroll'], onScroll, leaving.signal);
+      else listen(root, ['visibilitychange'], onEvent, leaving.signal);
+      observer.observe(root, OBSERVED);
+    },
+    stop() {
+      ending.abort();
+      for (const leaving of watched.values()) leaving.abort();
+      watched.clear();
+      observer.disconnect();
+      view.cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,638 @@
+/**
+ * The line items of the frame: which rows and product cards are something to buy, and what they come to. Keeps what it knows of
+ * every table, so that an edited cell costs one row and not the table.
+ *
+ *     rows put or removed → rows of the grid → columns → lines → news for the worker
+ *
+ * A line is told again by what it says, not by where it stands: grids use a row's elements again for another row, and sort.
+ */
+
+import { addAmounts } from '../core/amounts.ts';
+import type { LineTable, PlacedLine } from '../core/finding.ts';
+import {
+  type Columns,
+  findColumns,
+  type LineDraft,
+  linesOf,
+  pairsOf,
+  type Row,
+  type RowReading,
+  readPairs,
+  readRow,
+} from '../core/line-items.ts';
+import type { BlockIndex, PageBlock, Touched } from './block-index.ts';
+import { cardAround, definitionListOf, looksLikePrice, readCard, readDefinitions } from './cards.ts';
+import { contains, elementsByTagName, getAttribute, hostOfRoot, isConnected, querySelectorAll, rootNodeOf } from './dom.ts';
+import { composedParent, renderedParent } from './shadow.ts';
+import type { Step } from './slices.ts';
+import { readTableRow, type Spans, spansOf, tableOf } from './table-grid.ts';
+
+/** Rows that are looked at for what the columns mean. */
+const SAMPLE_ROWS = 40;
+/** A table of head cells alone stands at most this far up from the table of its lines, among a few others. */
+const HEAD_LEVELS = 5;
+const MAX_HEAD_ROWS = 3;
+const MAX_TABLES_NEAR = 24;
+/** Levels above a price or a control within which a card can become whole by what comes late; prices that wait for it. */
+const CARD_LEVELS = 8;
+const MAX_UNPLACED = 1_000;
+/** What the worker takes of one line, and of tables. */
+const MAX_PLACES = 1_000;
+const MAX_TABLES = 1_000;
+const MAX_DESCRIPTION = 200;
+
+export interface LineNewsSink {
+  line(line: PlacedLine): void;
+  goneLine(id: number): void;
+  tables(tables: readonly LineTable[]): void;
+}
+
+export interface LineReader {
+  /** Work that brings the lines up to date after these places changed. One at a time. */
+  update(touched: Touched): Step;
+  /** The line that a block stands in. */
+  lineOf(block: PageBlock): number | undefined;
+  /** Elements of the rows, or the card, of that line; none where there is no line. */
+  elementsOf(block: PageBlock): readonly Element[];
+  /** A row of each table, with how many of its lines were scrolled away. */
+  sampleRows(): Iterable<{ readonly row: Element; readonly away: number }>;
+  /** Rows of a grid that were on the page at some time. */
+  seenRows(grid: Element): number;
+  readonly cells: number;
+  /** Everything known, for a worker that lost it. */
+  all(): { readonly lines: Iterable<PlacedLine>; readonly tables: readonly LineTable[] };
+  /** Forgets the lines that were scrolled away. */
+  forgetAway(): void;
+}
+
+interface Known {
+  readonly placed: PlacedLine;
+  readonly key: string;
+  /** What it was read from; the same objects mean the same line. Empty for cards. */
+  readonly readings: readonly RowReading[];
+}
+
+interface TableRow {
+  readonly cells: number;
+  reading: RowReading | undefined;
+}
+
+class Table {
+  /** In the order of the page, once `isInOrder`. */
+  rows = new Map<number, TableRow>();
+  columns: Columns | undefined;
+  /** Lines that are on the page, by id. */
+  lines = new Map<number, Known>();
+  /** What the lines come to that were scrolled away, by id. */
+  readonly away = new Map<number, PlacedLine['line']>();
+  readonly byRow = new Map<number, Known>();
+  readonly ids = new Map<string, number>();
+  /** Rows of a grid that numbers them. */
+  readonly seen = new Set<number>();
+  isInOrder = true;
+  /** Some rows have their name from a row above, and say not all of their line themselves. */
+  isSpanned = false;
+  /** The table of head cells that it was read with; none where it has a head of its own. */
+  head: Table | undefined;
+  hasOwnHead = false;
+
+  constructor(
+    readonly id: number,
+    /** Null for the cards of the page, wherever they stand. */
+    readonly element: Element | null,
+  ) {}
+}
+
+/** What tells a line from the others of its table. */
+function keyOf(draft: LineDraft): string {
+  const { number, part, description, quantity, amount, price } = draft;
+  return [number, part, description, quantity, (amount ?? price)?.value].join('\u001f');
+}
+
+/** Whether a row takes the same part among its neighbours as before, so that only its own line changes. */
+function isSamePart(before: RowReading | undefined, after: RowReading | undefined): boolean {
+  if (before === undefined || after === undefined || before.kind !== after.kind) return false;
+  // A numbered row without anything to pay may be a heading of the next.
+  return before.number === after.number && isBare(before) === isBare(after) && !before.isSpanned && !after.isSpanned;
+}
+
+function isBare({ part, quantity, price, amount }: RowReading): boolean {
+  return part === undefined && quantity === undefined && price === undefined && amount === undefined;
+}
+
+/** Nothing is read before the first update. */
+export function createLineReader(index: BlockIndex, news: LineNewsSink): LineReader {
+  const byElement = new WeakMap<Element, Table>();
+  const tables = new Map<number, Table>();
+  /** Which table a row was in when it was read last. */
+  const tableOfRow = new Map<number, Table>();
+  const cards = new Map<Element, { readonly table: Table; readonly known: Known }>();
+  const cardOfBlock = new Map<number, Element>();
+  /** Prices without a card. */
+  const unplaced = new Set<number>();
+  let nextTable = 1;
+  let nextLine = 1;
+  let cells = 0;
+  let isChanged = false;
+  /** One for all: what wraps a card is often used again for another, and a card that comes back must be the same line. */
+  let cardTable: Table | undefined;
+
+  function tableFor(element: Element): Table {
+    const known = byElement.get(element) ?? new Table(nextTable++, element);
+    byElement.set(element, known);
+    tables.set(known.id, known);
+    return known;
+  }
+
+  /* Tables */
+
+  function gridRow(id: number, spans: Spans | undefined): Row | null {
+    const blocks = index.blocksOfRow(id);
+    const elements = index.rowElements(id);
+    return blocks.length === 0 || elements.length === 0 ? null : readTableRow(id, elements, blocks, spans);
+  }
+
+  function forgetRow(table: Table, id: number): void {
+    const row = table.rows.get(id);
+    if (row === undefined) return;
+    cells -= row.cells;
+    table.rows.delete(id);
+    tableOfRow.delete(id);
+  }
+
+  /** Puts a row that was read into its table; its meaning is read when the columns are known. */
+  function noteRow(id: number, changes: Map<Table, Set<number>>): void {
+    const note = (table: Table): void => {
+      const rows = changes.get(table) ?? new Set();
+      changes.set(table, rows.add(id));
+    };
+    const before = tableOfRow.get(id);
+    const [element] = index.rowElements(id);
+    const table = element === undefined || index.blocksOfRow(id).length === 0 ? undefined : tableFor(tableOf(element));
+    if (before !== undefined) note(before);
+    if (before !== undefined && before !== table) forgetRow(before, id);
+    if (table === undefined || element === undefined) return;
+    note(table);
+    tableOfRow.set(id, table);
+    if (getAttribute(element, 'aria-rowindex') !== null) table.seen.add(id);
+    if (!table.rows.has(id)) {
+      if (table.columns !== undefined) table.isInOrder = false;
+      table.rows.set(id, { cells: 0, reading: undefined });
+    }
+  }
+
+  function* putInOrder(table: Table): Generator<undefined> {
+    if (table.isInOrder) return;
+    table.isInOrder = true;
+    // Not by comparing elements with one another: each comparison may walk over all the rows between.
+    const order = new Map<Element, number>();
+    for (const element of table.element === null ? [] : querySelectorAll(table.element, 'tr, [role="row"]')) order.set(element, order.size);
+    yield;
+    const places: { id: number; row: TableRow; element: Element | undefined; stated: number }[] = [];
+    for (const [id, row] of table.rows) {
+      const [element] = index.rowElements(id);
+      places.push({ id, row, element, stated: element === undefined ? 0 : Number(getAttribute(element, 'aria-rowindex')) });
+      yield;
+    }
+    places.sort((a, b) => {
+      if (a.element === undefined || b.element === undefined || a.element === b.element) return a.id - b.id;
+      if (a.stated !== b.stated && !Number.isNaN(a.stated - b.stated)) return a.stated - b.stated;
+      const [first, second] = [order.get(a.element), order.get(b.element)];
+      if (first !== undefined && second !== undefined) return first - second;
+      return isBefore(a.element, b.element) ? -1 : 1;
+    });
+    table.rows = new Map(places.map(({ id, row }) => [id, row]));
+  }
+
+  /** The table of head cells alone that stands above this one: grids that scroll keep their head apart. */
+  function headTableOf(table: Table): Table | undefined {
+    let scope = table.element;
+    for (let level = 0; level < HEAD_LEVELS && scope !== null && table.element !== null; level += 1) {
+      scope = renderedParent(scope);
+      const near = scope === null ? null : elementsByTagName(scope, 'table');
+      if (near === null || near.item(MAX_TABLES_NEAR) !== null) return undefined;
+      for (let i = near.length - 1; i >= 0; i -= 1) {
+        const other = near.item(i) as Element;
+        const head = byElement.get(other);
+        if (head === undefined || head === table || head.rows.size === 0 || head.rows.size > MAX_HEAD_ROWS || head.lines.size > 0) continue;
+        if (contains(other, table.element) || contains(table.element, other) || !isBefore(other, table.element)) continue;
+        return head;
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether its lines may be read with a head that stands in the other table. */
+  function isHeadedBy({ element, head, hasOwnHead }: Table, other: Table): boolean {
+    if (head === other) return true;
+    if (hasOwnHead || element === null || other.element === null || other.rows.size === 0 || other.rows.size > MAX_HEAD_ROWS) return false;
+    let scope: Element | null = element;
+    for (let level = 0; level < HEAD_LEVELS && scope !== null; level += 1) {
+      scope = renderedParent(scope);
+      if (scope !== null && contains(scope, other.element)) return isBefore(other.element, element);
+    }
+    return false;
+  }
+
+  /** Its rows as a head; none where numbers stand in them. */
+  function headRowsOf(table: Table): Row[] {
+    const spans = table.element === null ? undefined : spansOf(table.element);
+    const rows = [...table.rows.keys()].flatMap((id) => gridRow(id, spans) ?? []);
+    const isHead = rows.every((row) => row.isHead || row.cells.every(({ text }) => !/\d/.test(text)));
+    return isHead ? rows.map((row) => ({ ...row, isHead: true })) : [];
+  }
+
+  function captionOf(table: Element | null): string {
+    if (table === null) return '';
+    const caption = table instanceof HTMLTableElement ? table.caption?.textContent : null;
+    return caption ?? getAttribute(table, 'aria-label') ?? '';
+  }
+
+  function columnsOf(table: Table, spans: Spans | undefined): Columns | undefined {
+    const sample: Row[] = [];
+    for (const id of table.rows.keys()) {
+      const row = gridRow(id, spans);
+      if (row !== null) sample.push(row);
+      if (sample.length >= SAMPLE_ROWS) break;
+    }
+    const caption = captionOf(table.element);
+    table.hasOwnHead = sample.some(({ isHead }) => isHead);
+    table.head = table.hasOwnHead ? undefined : headTableOf(table);
+    const head = table.head === undefined ? [] : headRowsOf(table.head);
+    return (head.length > 0 ? findColumns([...head, ...sample], caption) : undefined) ?? findColumns(sample, caption);
+  }
+
+  /** Whether the head was scrolled away with some of the lines: what it said goes on. */
+  function isHeadAway(table: Table, { headerRows }: Columns): boolean {
+    if (headerRows.length === 0 || headerRows.some((id) => table.rows.has(id))) return false;
+    if (table.away.size > 0) return true;
+    for (const { placed } of table.lines.values()) if (index.isLineAway(placed.line.id)) return true;
+    return false;
+  }
+
+  /** Reads what changed in one table. Yields after each piece of work. */
+  function* updateTable(table: Table, changed: ReadonlySet<number>): Generator<undefined> {
+    const spans = table.element === null ? undefined : spansOf(table.element);
+    yield* putInOrder(table);
+    yield;
+    const before = table.columns;
+    if (changed.size === 0 || isAmongFirst(table.rows, changed)) table.columns = columnsOf(table, spans);
+    if (before !== undefined && (table.columns?.headerRows.length ?? 0) === 0 && isHeadAway(table, before)) table.columns = before;
+    yield;
+    const { columns } = table;
+    const isSame = JSON.stringify(columns) === JSON.stringify(before);
+    let isSameShape = isSame && columns !== undefined && !table.isSpanned;
+    for (const id of isSame ? changed : [...table.rows.keys()]) {
+      const row = table.rows.get(id);
+      const grid = row === undefined ? null : gridRow(id, spans);
+      if (row === undefined || grid === null) continue;
+      const reading = columns === undefined ? undefined : readRow(grid, columns);
+      if (!isSamePart(row.reading, reading)) isSameShape = false;
+      let filled = 0;
+      for (const { text } of grid.cells) if (text !== '') filled += 1;
+      cells += filled - row.cells;
+      table.rows.set(id, { cells: filled, reading });
+      yield;
+    }
+    if (isSameShape && table.rows.size > 0 && [...changed].every((id) => table.rows.has(id))) joinAgain(table, changed);
+    else yield* joinAll(table, changed, spans);
+    if (table.rows.size === 0 && table.away.size === 0) tables.delete(table.id);
+  }
+
+  /** Joins the lines of these rows alone. */
+  function joinAgain(table: Table, changed: ReadonlySet<number>): void {
+    const before = new Set([...changed].flatMap((id) => table.byRow.get(id) ?? []));
+    // All at once: a page that sorts may write each line where another one stood.
+    for (const { placed } of before) table.lines.delete(placed.line.id);
+    for (const { placed } of before) {
+      const readings = placed.rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
+      const [draft] = linesOf(readings);
+      if (draft !== undefined) place(table, draft, readings);
+    }
+    // A line that says something else now is another line, for one that was scrolled away is told by what it says.
+    for (const known of before) if (!table.lines.has(known.placed.line.id)) leave(table, known);
+  }
+
+  function* joinAll(table: Table, changed: ReadonlySet<number>, spans: Spans | undefined): Generator<undefined> {
+    const before = table.lines;
+    const places = [...table.rows.values()].flatMap(({ reading }) => reading ?? []);
+    table.isSpanned = places.some(({ isSpanned }) => isSpanned);
+    let drafts = linesOf(places);
+    if (table.columns === undefined) drafts = draftsOfPairs(table, spans);
+    yield;
+    const byFirst = new Map([...before.values()].map((known) => [known.placed.rows[0], known]));
+    const news: (readonly [LineDraft, readonly RowReading[]])[] = [];
+    table.lines = new Map();
+    table.byRow.clear();
+    for (const draft of drafts) {
+      const readings = draft.rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
+      const same = byFirst.get(draft.rows[0]);
+      const isSame =
+        same !== undefined &&
+        readings.length > 0 &&
+        readings.length === same.readings.length &&
+        readings.every((reading, i) => reading === same.readings[i]) &&
+        draft.description === same.placed.line.description &&
+        !draft.rows.some((id) => changed.has(id));
+      // The others when all of these have their ids: a new line that says the same must not take one.
+      if (isSame) keep(table, same);
+      else news.push([draft, readings]);
+      yield;
+    }
+    for (const [draft, readings] of news) {
+      place(table, draft, readings);
+      yield;
+    }
+    let isTakenAway = false;
+    for (const known of before.values()) if (!table.lines.has(known.placed.line.id) && !leave(table, known)) isTakenAway = true;
+    // The page took the whole of it, and that was no scrolling.
+    if (isTakenAway && table.rows.size === 0 && table.element !== null && !isConnected(table.element)) forgetLinesAway(table);
+  }
+
+  function draftsOfPairs(table: Table, spans: Spans | undefined): LineDraft[] {
+    if (table.rows.size > SAMPLE_ROWS) return [];
+    const rows = [...table.rows.keys()].flatMap((id) => gridRow(id, spans) ?? []);
+    // Columns in which nothing stands anywhere keep room.
+    const filled = new Set(rows.flatMap((row) => row.cells.flatMap(({ text, column }) => (text === '' ? [] : column))));
+    const pairs = pairsOf(rows.map((row) => ({ ...row, cells: row.cells.filter(({ column }) => filled.has(column)) })));
+    const draft = pairs && readPairs(pairs);
+    return draft ? [{ ...draft, rows: rows.map(({ id }) => id) }] : [];
+  }
+
+  function keep(table: Table, known: Known): void {
+    table.lines.set(known.placed.line.id, known);
+    for (const row of known.placed.rows) table.byRow.set(row, known);
+  }
+
+  function place(table: Table, draft: LineDraft, readings: readonly RowReading[], blocks: readonly number[] = []): Known {
+    const { rows, description, ...others } = draft;
+    const said = description === undefined ? others : { ...others, description: cut(description) };
+    const own = keyOf(draft);
+    // Two lines that say the same are two lines.
+    let key = own;
+    for (let twin = 2; table.lines.has(table.ids.get(key) ?? 0); twin += 1) key = `${own}\u001e${twin}`;
+    const id = table.ids.get(key) ?? nextLine++;
+    table.ids.set(key, id);
+    const placed = { line: { id, table: table.id, ...said }, rows: rows.slice(0, MAX_PLACES), blocks: blocks.slice(0, MAX_PLACES) };
+    const known: Known = { placed, key, readings };
+    keep(table, known);
+    table.away.delete(id);
+    news.line(placed);
+    index.foundLine(id);
+    isChanged = true;
+    return known;
+  }
+
+  /** A line that is not on the page any more; it counts on, and the answer is true, when it was scrolled away. */
+  function leave(table: Table, { placed: { line, rows }, key }: Known): boolean {
+    for (const row of rows) if (table.byRow.get(row)?.placed.line.id === line.id) table.byRow.delete(row);
+    const isAway = index.isLineAway(line.id);
+    if (isAway) table.away.set(line.id, line);
+    else {
+      table.ids.delete(key);
+      news.goneLine(line.id);
+    }
+    isChanged = true;
+    return isAway;
+  }
+
+  function forgetLinesAway(table: Table): void {
+    for (const [key, id] of table.ids) if (table.away.has(id)) table.ids.delete(key);
+    for (const id of table.away.keys()) index.foundLine(id);
+    table.away.clear();
+    isChanged = true;
+  }
+
+  /* Cards */
+
+  function readAgain(card: Element): void {
+    const before = cards.get(card);
+    const blocks = isConnected(card) ? index.blocksIn(card) : [];
+    const isList = definitionListOf(card) === card;
+    const draft = blocks.length === 0 ? null : isList ? readDefinitions(card, blocks) : readCard(card, blocks);
+    if (before !== undefined) {
+      cards.delete(card);
+      before.table.lines.delete(before.known.placed.line.id);
+      for (const id of before.known.placed.blocks) cardOfBlock.delete(id);
+    }
+    if (draft !== null) {
+      cardTable ??= new Table(nextTable++, null);
+      tables.set(cardTable.id, cardTable);
+      const ids = blocks.map(({ id }) => id);
+      const known = place(cardTable, draft, [], ids);
+      cards.set(card, { table: cardTable, known });
+      for (const id of known.placed.blocks) {
+        cardOfBlock.set(id, card);
+        unplaced.delete(id);
+      }
+    }
+    if (before !== undefined && !before.table.lines.has(before.known.placed.line.id)) leave(before.table, before.known);
+  }
+
+  /** The card or list that the block makes, where it is a price or a label. */
+  function newCardOf(block: PageBlock): Element | null {
+    const element = block.element ?? block.container;
+    if (!looksLikePrice(block.text)) return definitionListOf(element);
+    const card = cardAround(element) ?? definitionListOf(element);
+    if (card === null && unplaced.size < MAX_UNPLACED) unplaced.add(block.id);
+    return card;
+  }
+
+  function knownCardAround(block: PageBlock): Element | null {
+    if (cards.size === 0) return null;
+    let at: Element | null = block.element ?? block.container;
+    for (let level = 0; at !== null && level < 3 * CARD_LEVELS; level += 1, at = renderedParent(at)) if (cards.has(at)) return at;
+    return null;
+  }
+
+  function* updateCards(blocks: readonly PageBlock[]): Generator<undefined> {
+    const touched = new Set<Element>();
+    for (const [card, { known }] of cards) {
+      // Also where blocks of it are gone: nobody tells of those.
+      if (!isConnected(card) || known.placed.blocks.some((id) => index.get(id) === undefined)) touched.add(card);
+      yield;
+    }
+    const waiting = [...unplaced];
+    /** Where something was put that may be the rest of a card. */
+    const near = new Set<Node>();
+    for (const block of blocks) {
+      if (block.row !== undefined || index.get(block.id) === undefined) continue;
+      const known = cardOfBlock.get(block.id) ?? knownCardAround(block);
+      if (known !== null) touched.add(known);
+      const card = newCardOf(block);
+      if (card !== null) touched.add(card);
+      if (waiting.length > 0) for (const element of ancestorsOf(block)) near.add(element);
+      yield;
+    }
+    for (const id of near.size > 0 ? waiting : []) {
+      const block = index.get(id);
+      if (block === undefined) unplaced.delete(id);
+      else if (ancestorsOf(block).some((element) => near.has(element))) {
+        const card = newCardOf(block);
+        if (card !== null) touched.add(card);
+      }
+      yield;
+    }
+    for (const card of touched) {
+      readAgain(card);
+      yield;
+    }
+  }
+
+  function* updateAll({ rows, blocks }: Touched): Generator<undefined> {
+    const changes = new Map<Table, Set<number>>();
+    for (const id of rows) {
+      noteRow(id, changes);
+      yield;
+    }
+    for (const [table, changed] of changes) yield* updateTable(table, changed);
+    yield* updateHeaded([...changes.keys()]);
+    yield* updateCards(blocks);
+    if (isChanged) news.tables(describeTables());
+    isChanged = false;
+  }
+
+  /** Tables of rows whose head stands in a table that changed. */
+  function* updateHeaded(changed: readonly Table[]): Generator<undefined> {
+    const heads = changed.filter(({ rows, lines }) => rows.size <= MAX_HEAD_ROWS && lines.size === 0);
+    if (heads.length === 0) return;
+    for (const table of [...tables.values()]) {
+      if (!changed.includes(table) && table.rows.size > 0 && heads.some((head) => isHeadedBy(table, head))) {
+        yield* updateTable(table, new Set());
+      }
+      yield;
+    }
+  }
+
+  function describeTables(): LineTable[] {
+    const described: LineTable[] = [];
+    for (const { id, lines, away } of tables.values()) {
+      const all = [...[...lines.values()].map(({ placed }) => placed.line), ...away.values()];
+      if (all.length === 0) continue;
+      const values = new Map<string, number[]>();
+      for (const { amount } of all) {
+        if (amount === undefined) continue;
+        const currency = amount.currency ?? '';
+        const known = values.get(currency);
+        if (known) known.push(amount.value);
+        else values.set(currency, [amount.value]);
+      }
+      const amounts = [...values].map(([currency, known]) => ({ currency, value: known.reduce(addAmounts, 0), lines: known.length }));
+      described.push({ id, lines: all.length, amounts });
+    }
+    // What is told of tables is their sums: those beyond are told as one.
+    return described.length <= MAX_TABLES
+      ? described
+      : [...described.slice(0, MAX_TABLES - 1), joinTables(described.slice(MAX_TABLES - 1))];
+  }
+
+  return {
+    update(touched) {
+      const work = updateAll(touched);
+      return (units) => {
+        let done = 0;
+        for (; done < units; done += 1) if (work.next().done === true) break;
+        return done;
+      };
+    },
+    lineOf(block) {
+      const { row } = block;
+      if (row !== undefined) return tableOfRow.get(row)?.byRow.get(row)?.placed.line.id;
+      const card = cardOfBlock.get(block.id);
+      return card === undefined ? undefined : cards.get(card)?.known.placed.line.id;
+    },
+    elementsOf(block) {
+      const { row } = block;
+      if (row !== undefined) {
+        const known = tableOfRow.get(row)?.byRow.get(row);
+        return known === undefined ? [] : known.placed.rows.flatMap((id) => index.rowElements(id));
+      }
+      const card = cardOfBlock.get(block.id);
+      return card === undefined ? [] : [card];
+    },
+    *sampleRows() {
+      for (const table of tables.values()) {
+        // One that is a line: head and totals often stand outside of what scrolls.
+        const [id] = table.byRow.keys();
+        const row = id === undefined ? undefined : index.rowElements(id)[0];
+        if (row !== undefined) yield { row, away: table.away.size };
+      }
+    },
+    seenRows(grid) {
+      let most = 0;
+      for (const table of tables.values()) {
+        if (table.element === null || !isInside(table.element, grid)) continue;
+        const heads = table.rows.size - table.byRow.size;
+        most = Math.max(most, table.seen.size, heads + table.byRow.size + table.away.size);
+      }
+      return most;
+    },
+    get cells() {
+      return cells;
+    },
+    all: () => ({
+      lines: [...tables.values()].flatMap((table) => [...table.lines.values()].map(({ placed }) => placed)),
+      tables: describeTables(),
+    }),
+    forgetAway() {
+      for (const table of tables.values()) {
+        if (table.away.size > 0) forgetLinesAway(table);
+        table.seen.clear();
+        for (const id of table.rows.keys()) table.seen.add(id);
+        if (table.rows.size === 0 && table.lines.size === 0) tables.delete(table.id);
+      }
+    },
+  };
+}
+
+function isAmongFirst(rows: ReadonlyMap<number, unknown>, changed: ReadonlySet<number>): boolean {
+  // A row that is gone may have been the head.
+  if ([...changed].some((id) => !rows.has(id))) return true;
+  let at = 0;
+  for (const id of rows.keys()) {
+    if (changed.has(id)) return true;
+    at += 1;
+    if (at >= SAMPLE_ROWS) return false;
+  }
+  return false;
+}
+
+/** Whether an element stands before another on the page, across shadow roots. */
+function isBefore(first: Element, second: Element): boolean {
+  const around = new Map<Node, Element>();
+  for (let at: Element | null = first; at !== null; at = hostOfRoot(rootNodeOf(at))) around.set(rootNodeOf(at), at);
+  for (let at: Element | null = second; at !== null; at = hostOfRoot(rootNodeOf(at))) {
+    const other = around.get(rootNodeOf(at));
+    // A row may be a form, and a form's fields may have this name.
+    if (other !== undefined) return (Node.prototype.compareDocumentPosition.call(other, at) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  }
+  return false;
+}
+
+/** The block's element and those around it, as far as a card reaches. */
+function ancestorsOf(block: PageBlock): Element[] {
+  const found: Element[] = [];
+  let at: Element | null = block.element ?? block.container;
+  for (let level = 0; at !== null && level < CARD_LEVELS; level += 1, at = renderedParent(at)) found.push(at);
+  return found;
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_DESCRIPTION) return text;
+  const isPair = (text.charCodeAt(MAX_DESCRIPTION - 1) & 0xfc00) === 0xd800;
+  return text.slice(0, isPair ? MAX_DESCRIPTION - 1 : MAX_DESCRIPTION);
+}
+
+function joinTables(tables: readonly LineTable[]): LineTable {
+  const amounts = new Map<string, LineTable['amounts'][number]>();
+  for (const { currency, value, lines } of tables.flatMap((table) => table.amounts)) {
+    const known = amounts.get(currency) ?? { currency, value: 0, lines: 0 };
+    amounts.set(currency, { currency, value: addAmounts(known.value, value), lines: known.lines + lines });
+  }
+  return { id: tables[0]?.id ?? 0, lines: tables.reduce((sum, { lines }) => sum + lines, 0), amounts: [...amounts.values()] };
+}
+
+function isInside(element: Element, outer: Element): boolean {
+  for (let at: Node | null = element; at !== null; at = composedParent(at)) if (at === outer) return true;
+  return false;
+}

@@ -1,0 +1,234 @@
+/**
+ * Which of many elements are near the window. An IntersectionObserver says so without forcing layout, but it looks at each of
+ * its elements in each frame, 1 µs for one: with the marks of a long table that is more than drawing them. So elements that
+ * stand in a long row of siblings are taken in groups, of which only the first and the last are observed:
+ *
+ *     tr tr tr … tr | tr tr …        a group is near when its first or its last is; as it is no taller than the margin around
+ *     ↑           ↑                  the window, nothing between them is missed
+ *
+ * A group that turns out to be taller, or whose ends are not shown, is split.
+ */
+import { checkVisibility, childElementCountOf } from './dom.ts';
+import { nextElementOf } from './dom-drawing.ts';
+import { type Box, unite } from './hit-test.ts';
+import { renderedParent } from './shadow.ts';
+import type { Sight } from './sight.ts';
+
+/** Screens around the window, and around each scroller's own, in which elements are kept ready. */
+const NEAR = '100%';
+/** What is near is measured when it is this close, CSS pixels: text may stick out of its element. */
+const SLACK = 200;
+/** Siblings from which on there are many. */
+const MANY = 100;
+const GROUP = 16;
+/** How deep an element may be inside of one of many siblings. */
+const MAX_DEPTH = 6;
+/** Siblings between two members of a group; with more, what lies between would be too tall for a group anyway. */
+const MAX_APART = 32;
+
+export interface Nearby {
+  /** What was entered and is in the window or close to it. Reads layout. */
+  close(sight: Sight): readonly Element[];
+  readonly isEmpty: boolean;
+  enter(element: Element): void;
+  leave(element: Element): void;
+  /** To be called when many were entered or left: observes what is to be observed now. */
+  settle(): void;
+  /** The page changed: the ends of groups may be hidden now. */
+  doubt(): void;
+  stop(): void;
+}
+
+interface Group {
+  readonly members: Element[];
+  /** Its first and last member, as far as they are observed. */
+  readonly ends: Set<Element>;
+}
+
+/** Nothing is observed yet; `onChange` is called when other elements are near than before. */
+export function createNearby(view: Window & typeof globalThis, onChange: () => void): Nearby {
+  /** What was entered, by the one of many siblings that it stands in, or itself. */
+  const entered = new Map<Element, Set<Element>>();
+  const stands = new Map<Element, Element>();
+  const groups = new Map<Element, Group>();
+  const observed = new Map<Element, Group>();
+  const near = new Set<Element>();
+  /** The group of each parent that was begun last. */
+  let open = new WeakMap<Element, Group>();
+  let unsettled = new Set<Group>();
+  /** Kept for as long as nothing can change: until things are settled. */
+  let many = new WeakMap<Element, boolean>();
+  let isDoubtful = false;
+
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const boxes = new Map(entries.map(({ target, boundingClientRect }) => [target, boundingClientRect]));
+      for (const { target, isIntersecting } of entries) {
+        const group = observed.get(target);
+        if (group === undefined) continue;
+        if (isIntersecting) near.add(target);
+        else near.delete(target);
+        const [from, to] = endsOf(group).map((end) => boxes.get(end));
+        // Both are in the first report of a group.
+        if (from !== undefined && to !== undefined && !isSmall(from, to)) split(group);
+      }
+      settle();
+      onChange();
+    },
+    // The document as root: margins around the implicit root do not count inside other sites' frames.
+    { root: view.document, rootMargin: NEAR, scrollMargin: NEAR } as IntersectionObserverInit,
+  );
+
+  function endsOf({ members }: Group): readonly Element[] {
+    const [first] = members;
+    const last = members.at(-1);
+    return first === undefined || last === undefined ? [] : [first, last];
+  }
+
+  /** Whether everything between two boxes is within a screen, and so is near when one of them is. */
+  function isSmall(from: Box, to: Box): boolean {
+    if (from.left === from.right || to.left === to.right) return false;
+    const { left, top, right, bottom } = unite(from, to);
+    return bottom - top <= view.innerHeight && right - left <= Math.max(view.innerWidth, from.right - from.left);
+  }
+
+  function isClose({ top, bottom, left, right }: Box): boolean {
+    return bottom > -SLACK && top < view.innerHeight + SLACK && right > -SLACK && left < view.innerWidth + SLACK;
+  }
+
+  function hasMany(parent: Element): boolean {
+    const known = many.get(parent) ?? childElementCountOf(parent) >= MANY;
+    many.set(parent, known);
+    return known;
+  }
+
+  function standOf(element: Element): Element {
+    let at = element;
+    for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+      const parent = renderedParent(at);
+      if (parent === null) break;
+      if (hasMany(parent)) return at;
+      at = parent;
+    }
+    return element;
+  }
+
+  /** Whether an element follows another soon. */
+  function isSoonAfter(first: Element, element: Element): boolean {
+    let at = nextElementOf(first);
+    for (let apart = 0; at !== null && apart < MAX_APART; apart += 1) {
+      if (at === element) return true;
+      at = nextElementOf(at);
+    }
+    return false;
+  }
+
+  function put(stand: Element): void {
+    const parent = renderedParent(stand);
+    const last = parent === null ? undefined : open.get(parent);
+    const before = last?.members.at(-1);
+    const canGrow = last !== undefined && last.members.length < GROUP && before !== undefined && isSoonAfter(before, stand);
+    const group = canGrow ? last : { members: [], ends: new Set<Element>() };
+    if (parent !== null && hasMany(parent)) open.set(parent, group);
+    add(stand, group);
+  }
+
+  function add(stand: Element, group: Group): void {
+    group.members.push(stand);
+    groups.set(stand, group);
+    unsettled.add(group);
+  }
+
+  function split(group: Group): void {
+    if (group.members.length <= 2) return;
+    for (const end of group.ends) {
+      // Observed anew, for a report of both ends at the same time; near until then.
+      observer.unobserve(end);
+      observed.delete(end);
+    }
+    group.ends.clear();
+    const half: Group = { members: [], ends: new Set() };
+    for (const stand of group.members.splice(group.members.length >> 1)) add(stand, half);
+    unsettled.add(group);
+    open = new WeakMap(); // no group that was split grows again
+  }
+
+  function settle(): void {
+    for (const group of unsettled) {
+      const ends = new Set(endsOf(group));
+      for (const end of group.ends) {
+        if (ends.has(end) || observed.get(end) !== group) continue;
+        observer.unobserve(end);
+        observed.delete(end);
+        near.delete(end);
+      }
+      for (const end of ends) {
+        if (observed.get(end) === undefined) observer.observe(end);
+        observed.set(end, group);
+      }
+      group.ends.clear();
+      for (const end of ends) group.ends.add(end);
+    }
+    unsettled = new Set();
+    many = new WeakMap();
+  }
+
+  /** Ends that are not shown are near nothing, whatever is between them. */
+  function splitHidden(): void {
+    isDoubtful = false;
+    for (const group of new Set(groups.values())) {
+      if (group.members.length > 2 && endsOf(group).some((end) => !checkVisibility(end))) split(group);
+    }
+    settle();
+  }
+
+  return {
+    get isEmpty() {
+      return near.size === 0;
+    },
+    close(sight) {
+      if (isDoubtful) splitHidden();
+      const found: Element[] = [];
+      for (const group of new Set([...near].map((end) => observed.get(end)))) {
+        const [first, last] = group === undefined ? [] : endsOf(group).map(sight.boxOf);
+        if (group === undefined || first === undefined || last === undefined) continue;
+        const members = [...group.members];
+        if (members.length > 2 && !isSmall(first, last)) split(group);
+        else if (!isClose(unite(first, last))) continue;
+        for (const stand of members) if (isClose(sight.boxOf(stand))) found.push(...(entered.get(stand) ?? []));
+      }
+      settle();
+      return found;
+    },
+    enter(element) {
+      const stand = standOf(element);
+      stands.set(element, stand);
+      const known = entered.get(stand);
+      if (known === undefined) {
+        entered.set(stand, new Set([element]));
+        put(stand);
+      } else known.add(element);
+    },
+    leave(element) {
+      const stand = stands.get(element);
+      const known = stand === undefined ? undefined : entered.get(stand);
+      stands.delete(element);
+      known?.delete(element);
+      if (stand === undefined || known === undefined || known.size > 0) return;
+      entered.delete(stand);
+      const group = groups.get(stand);
+      groups.delete(stand);
+      if (group === undefined) return;
+      group.members.splice(group.members.indexOf(stand), 1);
+      unsettled.add(group);
+    },
+    settle,
+    doubt() {
+      isDoubtful = true;
+    },
+    stop() {
+      observer.disconnect();
+      for (const map of [entered, stands, groups, observed, near, unsettled]) map.clear();
+    },
+  };
+}

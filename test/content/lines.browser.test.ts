@@ -1,0 +1,225 @@
+/** Which rows of real pages become line items, and what is told of them when the page changes. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LineWork } from './harness/line-commands.ts';
+import { LineWorker } from './harness/line-worker.ts';
+import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+
+const HEAD = '<tr><th>No.</th><th>Description</th><th>Qty</th><th>Unit price</th><th>Amount</th></tr>';
+const row = (no: number, name: string, qty: number, price: number, id = '') =>
+  `<tr${id && ` id=${id}`}><td>${no}</td><td>${name}</td><td>${qty}</td><td>$${price}</td><td>$${qty * price}</td></tr>`;
+const A = row(1, 'NVX-1 switch', 2, 10, 'a');
+const B = row(2, 'NVX-2 router', 3, 20, 'b');
+const C = row(3, 'NVX-3 cable', 4, 30, 'c');
+const LINE_A = '1 · NVX-1 switch · 2 × 10 USD = 20 USD';
+const LINE_B = '2 · NVX-2 router · 3 × 20 USD = 60 USD';
+const LINE_C = '3 · NVX-3 cable · 4 × 30 USD = 120 USD';
+const table = (rows: string, head = HEAD) => `<table id=t><thead id=h>${head}</thead><tbody id=r>${rows}</tbody></table>`;
+
+const SHADOW = `<script>
+  for (const host of document.querySelectorAll('[data-shadow]')) {
+    const template = host.querySelector('template');
+    host.attachShadow({ mode: host.dataset.shadow }).append(template.content.cloneNode(true));
+    template.remove();
+  }
+</script>`;
+
+const gridRow = (index: number, cells: readonly (string | number)[], first = 1, role = 'gridcell') =>
+  `<div role=row aria-rowindex=${index}>${cells.map((cell, i) => `<span role=${role} aria-colindex=${first + i}>${cell}</span>`).join('')}</div>`;
+
+/** [rule, HTML, lines, tables]. */
+const READ: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
+  ['a head and rows', table(A + B), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['head cells in the body', `<table>${HEAD}${A}${B}</table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a head of plain cells', `<table>${HEAD.replaceAll('th>', 'td>')}${A}${B}</table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a head cell for each row', table(A.replace('<td>NVX-1 switch</td>', '<th scope=row>NVX-1 switch</th>') + B), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['several bodies', `<table><thead>${HEAD}</thead><tbody>${A}</tbody><tbody>${B}</tbody></table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a foot with the sum', `<table><thead>${HEAD}</thead><tbody>${A}${B}</tbody><tfoot><tr><td colspan=4>Total</td><td>$80</td></tr></tfoot></table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a row without any text', table(`${A}<tr><td></td><td></td></tr>${B}`), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['an empty cell is not one that reaches down from above', table(`${A}<tr><td>2</td><td></td><td>3</td><td>$20</td><td>$60</td></tr>`), [LINE_A, '2 · 3 × 20 USD = 60 USD'], ['2 lines, 2 of them 80 USD']],
+  ['a name over three rows', table(`<tr><td>1</td><td rowspan=3>NVX-1 kit</td><td>1</td><td>$10</td><td>$10</td></tr><tr><td>2</td><td>2</td><td>$10</td><td>$20</td></tr><tr><td>3</td><td>3</td><td>$10</td><td>$30</td></tr>`),
+    ['1 · NVX-1 kit · 1 × 10 USD = 10 USD', '2 · NVX-1 kit · 2 × 10 USD = 20 USD', '3 · NVX-1 kit · 3 × 10 USD = 30 USD'], ['3 lines, 3 of them 60 USD']],
+  ['a number over the rest of the body', `<table><thead>${HEAD}</thead><tbody>${A.replace('<td>1</td>', '<td rowspan=0>1</td>')}${B.replace('<td>2</td>', '')}</tbody><tbody>${C}</tbody></table>`, [LINE_A, LINE_B.slice(4), LINE_C], ['3 lines, 3 of them 200 USD']],
+  ['a number over three rows, one of them more of the same', table(`${A.replace('<td>1</td>', '<td rowspan=3>1</td>')}<tr><td>with power supply</td></tr><tr><td>and brackets</td></tr>${B}`), ['1 · NVX-1 switch with power supply and brackets · 2 × 10 USD = 20 USD', LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['spans of one, as components write them', table((A + B).replaceAll('<td>', '<td colspan=1 rowspan=1>')), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a cell over two columns', table(`<tr><td>1</td><td>NVX-1 switch</td><td colspan=2>2</td><td>$20</td></tr>${B}`), ['1 · NVX-1 switch · 2 = 20 USD', LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['two rows of heads with spans', table(A + B, '<tr><th rowspan=2>No.</th><th rowspan=2>Description</th><th rowspan=2>Qty</th><th colspan=2>Price</th></tr><tr><th>Unit</th><th>Total</th></tr>'), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a layout table around', `<table><tr><td>menu</td><td>${table(A + B)}</td></tr></table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a table in a cell', table(`${A}<tr><td>2</td><td>NVX-2 router<table><tr><td>ports</td><td>8</td></tr><tr><td>watts</td><td>9</td></tr></table></td><td>3</td><td>$20</td><td>$60</td></tr>`), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['no head at all', `<table>${A}${B}${C}</table>`, [LINE_A, LINE_B, LINE_C], ['3 lines, 3 of them 200 USD']],
+  ['the currency in the caption', table((A + B).replaceAll('$', '')).replace('<thead', '<caption>All prices in EUR</caption><thead'), [LINE_A, LINE_B].map((line) => line.replaceAll('USD', 'EUR')), ['2 lines, 2 of them 80 EUR']],
+  ['ten thousands in the caption', `<table><caption>单位：万元</caption><tr><th>品名<th>数量<th>金额</tr><tr><td>NVX-1 交换机<td>2<td>1.5</tr></table>`, ['NVX-1 交换机 · 2 = 15000 CNY'], ['1 lines, 1 of them 15000 CNY']],
+  ['a hidden row', table(A + B.replace('<tr', '<tr hidden')), [LINE_A], ['1 lines, 1 of them 20 USD']],
+  ['a hidden column', `<style>td:nth-child(3),th:nth-child(3){display:none}</style>${table((A + B).replaceAll('</td><td>', '</td><td>').replace('<td>2</td>', '<td>9</td><td>2</td>').replace('<td>3</td>', '<td>9</td><td>3</td>'), HEAD.replace('<th>Qty', '<th>Stock</th><th>Qty'))}`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['fields in cells', table('<tr><td>1</td><td><textarea>NVX-1 switch</textarea></td><td><input type=number value=2></td><td><input value="$10"></td><td>$20</td></tr><tr><td>2</td><td><input value="NVX-2 router"></td><td><select><option>1<option selected>3</select></td><td><input value="$20"></td><td>$60</td></tr>'), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['labels and values', '<table><tr><th>Product</th><td>NVX-1 switch</td></tr><tr><th>Quantity</th><td>2</td></tr><tr><th>Unit price</th><td>$10</td></tr></table>', ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
+  ['head and rows in tables of their own', `<div class=grid><div class=hdiv><div><table><tr><th>No.</th><th>Description</th><th>Qty</th><th>Unit price</th><th>Amount</th></tr></table></div></div><div class=bdiv><div><table><tbody>${A}${B}</tbody></table></div></div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['the same with a head of two rows', `<div><div><table><tr><th rowspan=2>No.</th><th rowspan=2>Description</th><th rowspan=2>Qty</th><th colspan=2>Price</th></tr><tr><th>Unit</th><th>Total</th></tr></table></div><div><table>${A}${B}</table></div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['two of them, each under its own head', `<div><table>${HEAD}</table><table>${A}${B}</table><table><tr><th>Description</th><th>Part No.</th><th>Qty</th></tr></table><table><tr><td>rack</td><td>NVX-9X</td><td>7</td></tr></table></div>`, [LINE_A, LINE_B, 'rack · #NVX-9X · 7'], ['2 lines, 2 of them 80 USD', '1 lines']],
+  ['a small order is no head of the table below', `<div><table><tr><td>Description</td><td>Qty</td><td>Price</td></tr><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></table><table><tr><td>Carrier</td><td>1</td><td>$5</td></tr><tr><td>Insurance</td><td>1</td><td>$7</td></tr></table></div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
+  ['a grid', `<div role=grid><div role=rowgroup>${gridRow(1, ['No.', 'Description', 'Qty', 'Price', 'Amount'], 1, 'columnheader')}</div><div role=rowgroup>${gridRow(2, [1, 'NVX-1 switch', 2, '$10', '$20'])}${gridRow(3, [2, 'NVX-2 router', 3, '$20', '$60'])}</div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a grid over pinned containers', `<div role=treegrid><div>${gridRow(1, ['No.', 'Description'], 1, 'columnheader')}</div><div>${gridRow(1, ['Qty', 'Price', 'Amount'], 3, 'columnheader')}</div><div class=left>${gridRow(2, [1, 'NVX-1 switch'])}${gridRow(3, [2, 'NVX-2 router'])}</div><div class=middle>${gridRow(3, [3, '$20', '$60'], 3)}${gridRow(2, [2, '$10', '$20'], 3)}</div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a tree of rows', `<div role=treegrid><div role=row><span role=columnheader>Description</span><span role=columnheader>Qty</span><span role=columnheader>Price</span></div><div role=row aria-level=1 aria-expanded=true><span role=gridcell>Section A: Network</span><span role=gridcell></span><span role=gridcell></span></div><div role=row aria-level=2><span role=gridcell>NVX-1 switch</span><span role=gridcell>2</span><span role=gridcell>$10</span></div></div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
+  ['a table in a closed shadow root', `<div data-shadow=closed><template>${table(A + B)}</template></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['rows of a grid in a slot', `<div data-shadow=open role=none><template><div role=grid><slot></slot></div></template><div role=row><span role=columnheader>Description</span><span role=columnheader>Qty</span><span role=columnheader>Price</span></div><div role=row><span role=cell>NVX-1 switch</span><span role=cell>2</span><span role=cell>$10</span></div></div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
+  ['cells in shadow roots', `<div role=grid><div role=row><span role=columnheader>Description</span><span role=columnheader>Qty</span><span role=columnheader>Price</span></div><div role=row><div role=cell><span data-shadow=closed><template>NVX-1 switch</template></span></div><div role=cell>2</div><div role=cell>$10</div></div></div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
+  ['rows in shadow roots', `<div role=grid>${[['columnheader', 'Description', 'Qty', 'Price'], ['cell', 'NVX-1 switch', '2', '$10'], ['cell', 'NVX-2 router', '3', '$20']].map(([role, ...cells]) => `<x-row data-shadow=closed><template><div role=row>${cells.map((cell) => `<span role=${role}>${cell}</span>`).join('')}</div></template></x-row>`).join('')}</div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD', 'NVX-2 router · 3 × 20 USD = 60 USD'], ['2 lines, 2 of them 80 USD']],
+  ['two lines that say the same are two', table(A + A), [LINE_A, LINE_A], ['2 lines, 2 of them 40 USD']],
+  ['tenths sum up without noise', table([1, 2, 3].map((i) => `<tr><td>${i}</td><td>NVX-${i} part</td><td>1</td><td>$0.1</td><td>$0.1</td></tr>`).join('')), [1, 2, 3].map((i) => `${i} · NVX-${i} part · 1 × 0.1 USD = 0.1 USD`), ['3 lines, 3 of them 0.3 USD']],
+  ['two currencies', table(A + B.replaceAll('$', '€')), [LINE_A, LINE_B.replaceAll('USD', 'EUR')], ['2 lines, 1 of them 20 USD, 1 of them 60 EUR']],
+  ['a form around with names of the DOM', `<form><input type=hidden name=contains><input type=hidden name=rows><input type=hidden name=querySelectorAll><input type=hidden name=children><input type=hidden name=parentNode><input type=hidden name=isConnected><input type=hidden name=getAttribute><input type=hidden name=closest><input type=hidden name=compareDocumentPosition><input type=hidden name=localName>${table(A + B)}</form>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a form with such names between head and rows', `<div><table>${HEAD}</table><form><input type=hidden name=contains><input type=hidden name=querySelectorAll><input type=hidden name=parentNode><table>${A}${B}</table></form></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['no order: people', '<table><tr><th>Name<th>Phone</tr><tr><td>Anna<td>555 12</tr></table>', [], []],
+]; // biome-ignore format: a table is read by its lines
+
+const FIELDS = table(
+  `<tr><td>1</td><td>NVX-1 switch</td><td><input id=q type=number value=2></td><td>$10</td></tr>
+   <tr><td>2</td><td>NVX-2 router</td><td><select id=s><option>3<option>5</select></td><td>$20</td></tr>`,
+  HEAD.replace('<th>Amount</th>', ''),
+);
+const ANY = (no: number, name: string, qty: number, price: number) => JSON.stringify(row(no, name, qty, price));
+const LINE_D = '4 · NVX-4 rack · 1 × 5 USD = 5 USD';
+const KIT = table(
+  '<tr><td>1</td><td rowspan=2>NVX-1 kit</td><td>1</td><td>$10</td><td>$10</td></tr><tr><td>2</td><td>2</td><td>$10</td><td>$20</td></tr>',
+);
+const SECTIONS = table(`<tr><td>1</td><td>Network</td><td></td><td></td><td></td></tr>${A.replace('<td>1', '<td>1.1')}`);
+const SPLIT = `<div><div id=hd></div><div><table><tbody id=r><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></tbody></table></div></div>`;
+const HEAD_OF_SPLIT = '<table><tr><th>Description</th><th>Qty</th><th>Price</th></tr></table>';
+const cardOf = (name: string, price: string, more = '') =>
+  `<li class=card><h3>${name}</h3><p class=price>${price}</p>${more}<button>Add to cart</button></li>`;
+const CARDS = `<ul id=u>${cardOf('NVX-1 switch', '$10')}${cardOf('NVX-2 router', '$20')}</ul>`;
+
+interface Change {
+  readonly rule: string;
+  readonly html: string;
+  /** Script of the page. */
+  readonly script: string;
+  /** Lines afterwards, in the order of their ids. */
+  readonly lines: readonly string[];
+  readonly tables: readonly string[];
+  /** Lines that are told, and how many are taken back. */
+  readonly told: readonly string[];
+  readonly gone: number;
+}
+
+const CHANGES: readonly Change[] = [
+  { rule: 'a cell edited as text', html: table(A + B + C), script: 'b.cells[2].firstChild.data = "5"; b.cells[4].firstChild.data = "$100"',
+    lines: [LINE_A, LINE_C, '2 · NVX-2 router · 5 × 20 USD = 100 USD'], tables: ['3 lines, 3 of them 240 USD'], told: ['2 · NVX-2 router · 5 × 20 USD = 100 USD'], gone: 1 },
+  { rule: 'a cell edited there and back', html: table(A + B), script: 'b.cells[2].firstChild.data = "5"; b.cells[2].firstChild.data = "3"',
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [], gone: 0 },
+  { rule: 'a row written anew with another unit', html: table(A + B), script: 'b.innerHTML = b.innerHTML.replace(">3<", ">3 pcs<")',
+    lines: [LINE_A, '2 · NVX-2 router · 3 pcs × 20 USD = 60 USD'], tables: ['2 lines, 2 of them 80 USD'], told: ['2 · NVX-2 router · 3 pcs × 20 USD = 60 USD'], gone: 0 },
+  { rule: 'all rows written anew as they were', html: table(A + B), script: 'r.innerHTML = r.innerHTML',
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A, LINE_B], gone: 0 },
+  { rule: 'a remark appears in a row', html: table(A + B), script: 'b.insertCell().textContent = "urgent"',
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_B], gone: 0 },
+  { rule: 'typing', html: FIELDS, script: 'q.value = 4; q.dispatchEvent(new Event("input", { bubbles: true }))',
+    lines: [LINE_B, '1 · NVX-1 switch · 4 × 10 USD = 40 USD'], tables: ['2 lines, 2 of them 100 USD'], told: ['1 · NVX-1 switch · 4 × 10 USD = 40 USD'], gone: 1 },
+  { rule: 'a field emptied', html: FIELDS, script: 'q.value = ""; q.dispatchEvent(new Event("input", { bubbles: true }))',
+    lines: [LINE_B, '1 · NVX-1 switch · × 10 USD'], tables: ['2 lines, 1 of them 60 USD'], told: ['1 · NVX-1 switch · × 10 USD'], gone: 1 },
+  { rule: 'a value set without an event', html: FIELDS, script: 'q.value = 4; new Promise((done) => setTimeout(done, 1200))',
+    lines: [LINE_B, '1 · NVX-1 switch · 4 × 10 USD = 40 USD'], tables: ['2 lines, 2 of them 100 USD'], told: ['1 · NVX-1 switch · 4 × 10 USD = 40 USD'], gone: 1 },
+  { rule: 'an option set without an event', html: FIELDS, script: 's.selectedIndex = 1; new Promise((done) => setTimeout(done, 1200))',
+    lines: ['1 · NVX-1 switch · 2 × 10 USD = 20 USD', '2 · NVX-2 router · 5 × 20 USD = 100 USD'], tables: ['2 lines, 2 of them 120 USD'], told: ['2 · NVX-2 router · 5 × 20 USD = 100 USD'], gone: 1 },
+  { rule: 'a row at the end', html: table(A + B), script: `r.insertAdjacentHTML("beforeend", ${ANY(4, 'NVX-4 rack', 1, 5)})`,
+    lines: [LINE_A, LINE_B, LINE_D], tables: ['3 lines, 3 of them 85 USD'], told: [LINE_D], gone: 0 },
+  { rule: 'a row at the top', html: table(A + B), script: `r.insertAdjacentHTML("afterbegin", ${ANY(4, 'NVX-4 rack', 1, 5)})`,
+    lines: [LINE_A, LINE_B, LINE_D], tables: ['3 lines, 3 of them 85 USD'], told: [LINE_D], gone: 0 },
+  { rule: 'a row in the middle', html: table(A + B), script: `b.insertAdjacentHTML("beforebegin", ${ANY(4, 'NVX-4 rack', 1, 5)})`,
+    lines: [LINE_A, LINE_B, LINE_D], tables: ['3 lines, 3 of them 85 USD'], told: [LINE_D], gone: 0 },
+  { rule: 'more of an item put between rows', html: table(A + B + C), script: 'b.insertAdjacentHTML("beforebegin", "<tr><td></td><td>with power supply</td></tr>")',
+    lines: [LINE_B, LINE_C, '1 · NVX-1 switch with power supply · 2 × 10 USD = 20 USD'], tables: ['3 lines, 3 of them 200 USD'], told: ['1 · NVX-1 switch with power supply · 2 × 10 USD = 20 USD'], gone: 1 },
+  { rule: 'a row like another, before it', html: table(A + B), script: `a.insertAdjacentHTML("beforebegin", ${ANY(1, 'NVX-1 switch', 2, 10)})`,
+    lines: [LINE_A, LINE_B, LINE_A], tables: ['3 lines, 3 of them 100 USD'], told: [LINE_A], gone: 0 },
+  { rule: 'one of two that say the same removed', html: table(A + A + B), script: 'a.remove()',
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [], gone: 1 },
+  { rule: 'a row becomes like another, and other again', html: table(A + B), script: 'const before = b.innerHTML; b.innerHTML = a.innerHTML; new Promise((done) => setTimeout(() => { b.innerHTML = before; done() }, 600))',
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A, LINE_B], gone: 2 },
+  { rule: 'a row removed', html: table(A + B + C), script: 'b.remove()',
+    lines: [LINE_A, LINE_C], tables: ['2 lines, 2 of them 140 USD'], told: [], gone: 1 },
+  { rule: 'a row hidden', html: table(A + B + C), script: 'b.hidden = true',
+    lines: [LINE_A, LINE_C], tables: ['2 lines, 2 of them 140 USD'], told: [], gone: 1 },
+  { rule: 'sorted by moving rows', html: table(A + B + C), script: 'r.append(c, b, a)',
+    lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [], gone: 0 },
+  { rule: 'sorted by writing rows anew in place', html: table(A + B + C), script: 'const first = a.innerHTML; a.innerHTML = c.innerHTML; c.innerHTML = first',
+    lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [LINE_C, LINE_A], gone: 0 },
+  { rule: 'a row moved to another table', html: table(A + B) + table(C).replace(/id=[thr]\b/g, ''), script: 'document.querySelectorAll("tbody")[1].append(b)',
+    lines: [LINE_A, LINE_C, LINE_B], tables: ['1 lines, 1 of them 20 USD', '2 lines, 2 of them 180 USD'], told: [LINE_B], gone: 1 },
+  { rule: 'a head that comes after the rows', html: `<table id=t><tbody><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></tbody></table>`, script: 't.createTHead().innerHTML = "<tr><th>Description</th><th>Qty</th><th>Price</th></tr>"',
+    lines: ['NVX-1 switch · 2 × 10 USD = 20 USD'], tables: ['1 lines, 1 of them 20 USD'], told: ['NVX-1 switch · 2 × 10 USD = 20 USD'], gone: 0 },
+  { rule: 'a head in a table of its own that comes after the rows', html: SPLIT, script: `hd.innerHTML = ${JSON.stringify(HEAD_OF_SPLIT)}`,
+    lines: ['NVX-1 switch · 2 × 10 USD = 20 USD'], tables: ['1 lines, 1 of them 20 USD'], told: ['NVX-1 switch · 2 × 10 USD = 20 USD'], gone: 0 },
+  { rule: 'a head in a table of its own that changes', html: SPLIT.replace('<div id=hd>', `<div id=hd>${HEAD_OF_SPLIT}`), script: 'hd.querySelectorAll("th")[2].textContent = "Price (EUR)"; r.rows[0].cells[2].textContent = "10"',
+    lines: ['NVX-1 switch · 2 × 10 EUR = 20 EUR'], tables: ['1 lines, 1 of them 20 EUR'], told: ['NVX-1 switch · 2 × 10 EUR = 20 EUR'], gone: 0 },
+  { rule: 'a head that is of no order any more', html: table('<tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr>', '<tr><th>Description</th><th>Qty</th><th>Price</th></tr>'), script: 'h.innerHTML = "<tr><th>Team</th><th>Points</th><th>Wins</th></tr>"',
+    lines: [], tables: [], told: [], gone: 1 },
+  { rule: 'emptied', html: table(A + B), script: 'r.replaceChildren()', lines: [], tables: [], told: [], gone: 2 },
+  { rule: 'emptied and filled again', html: table(A + B), script: `const all = r.innerHTML; r.replaceChildren(); new Promise((done) => setTimeout(() => { r.innerHTML = all; done() }, 600))`,
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A, LINE_B], gone: 2 },
+  { rule: 'removed', html: table(A + B), script: 't.remove()', lines: [], tables: [], told: [], gone: 2 },
+  { rule: 'removed beside another', html: table(A + B) + table(C).replace(/id=[thr]\b/g, ''), script: 't.remove()', lines: [LINE_C], tables: ['1 lines, 1 of them 120 USD'], told: [], gone: 2 },
+  { rule: 'hidden and shown', html: `<div id=d>${table(A + B)}</div>`, script: 'd.hidden = true; new Promise((done) => setTimeout(() => { d.hidden = false; done() }, 600))',
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A, LINE_B], gone: 2 },
+  { rule: 'the quantity of a row whose name reaches down from above', html: KIT, script: 'r.rows[1].cells[1].textContent = 3; r.rows[1].cells[3].textContent = "$30"',
+    lines: ['1 · NVX-1 kit · 1 × 10 USD = 10 USD', '2 · NVX-1 kit · 3 × 10 USD = 30 USD'], tables: ['2 lines, 2 of them 40 USD'], told: ['2 · NVX-1 kit · 3 × 10 USD = 30 USD'], gone: 1 },
+  { rule: 'a name that reaches down', html: KIT, script: 'r.rows[0].cells[1].textContent = "NVX-2 set"',
+    lines: ['1 · NVX-2 set · 1 × 10 USD = 10 USD', '2 · NVX-2 set · 2 × 10 USD = 20 USD'], tables: ['2 lines, 2 of them 30 USD'], told: ['1 · NVX-2 set · 1 × 10 USD = 10 USD', '2 · NVX-2 set · 2 × 10 USD = 20 USD'], gone: 2 },
+  { rule: 'a heading gets a price', html: SECTIONS, script: 'r.rows[0].cells[2].textContent = 1; r.rows[0].cells[3].textContent = "$7"',
+    lines: ['1.1 · NVX-1 switch · 2 × 10 USD = 20 USD', '1 · Network · 1 × 7 USD = 7 USD'], tables: ['2 lines, 2 of them 27 USD'], told: ['1 · Network · 1 × 7 USD = 7 USD'], gone: 0 },
+  { rule: 'cells come one by one', html: table('<tr></tr>'), script: `for (const text of ["1", "NVX-1 switch", "2", "$10", "$20"]) r.rows[0].insertCell().textContent = text`,
+    lines: [LINE_A], tables: ['1 lines, 1 of them 20 USD'], told: [LINE_A], gone: 0 },
+  { rule: 'the price of a card', html: CARDS, script: 'u.querySelector(".price").textContent = "$11"',
+    lines: ['NVX-2 router · × 20 USD', 'NVX-1 switch · × 11 USD'], tables: ['2 lines'], told: ['NVX-1 switch · × 11 USD'], gone: 1 },
+  { rule: 'a card that says the same is the same', html: CARDS, script: 'u.querySelector(".card").insertAdjacentHTML("beforeend", "<p>$5 shipping</p>")',
+    lines: ['NVX-1 switch · × 10 USD', 'NVX-2 router · × 20 USD'], tables: ['2 lines'], told: ['NVX-1 switch · × 10 USD'], gone: 0 },
+  { rule: 'a card loses its price', html: CARDS, script: 'u.querySelector(".price").remove()',
+    lines: ['NVX-2 router · × 20 USD'], tables: ['1 lines'], told: [], gone: 1 },
+  { rule: 'a card removed', html: CARDS, script: 'u.firstChild.remove()',
+    lines: ['NVX-2 router · × 20 USD'], tables: ['1 lines'], told: [], gone: 1 },
+  { rule: 'how many of a card are typed', html: `<ul>${cardOf('NVX-1 switch', '$10', '<input type=number id=q name=qty>')}</ul>`, script: 'q.value = 3; q.dispatchEvent(new Event("input", { bubbles: true }))',
+    lines: ['NVX-1 switch · 3 × 10 USD = 30 USD'], tables: ['1 lines, 1 of them 30 USD'], told: ['NVX-1 switch · 3 × 10 USD = 30 USD'], gone: 1 },
+  { rule: 'the control to buy with comes late', html: `<ul id=u><li><h3>NVX-1 switch</h3><p>$10</p></li><li><h3>NVX-2 router</h3><p>$20</p></li></ul>`, script: 'u.firstChild.insertAdjacentHTML("beforeend", "<button>Add to cart</button>")',
+    lines: ['NVX-1 switch · × 10 USD'], tables: ['1 lines'], told: ['NVX-1 switch · × 10 USD'], gone: 0 },
+]; // biome-ignore format: a table is read by its lines
+
+const settled = async (bench: Bench, worker: LineWorker) => {
+  await bench.ask('idle');
+  return worker.take(await bench.ask('calls'));
+};
+
+describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await openLab(kind);
+  });
+  afterAll(() => lab?.close());
+
+  async function open(html: string): Promise<{ bench: Bench; worker: LineWorker }> {
+    const bench = await lab.open(pageOf(html));
+    const worker = new LineWorker();
+    await settled(bench, worker);
+    return { bench, worker };
+  }
+
+  describe('a page as it is', () => {
+    test.each(READ.map(([rule, html, lines, tables]) => ({ rule, html, lines, tables })))('$rule', async ({ html, lines, tables }) => {
+      const { bench, worker } = await open(html + SHADOW);
+      expect(worker.written()).toEqual(lines);
+      expect(worker.writtenTables()).toEqual(tables);
+      expect(worker.wrongSums()).toEqual([]);
+      await bench.close();
+    });
+  });
+
+  describe('a page that changes', () => {
+    test.each(CHANGES)('$rule', async ({ html, script, lines, tables, told, gone }) => {
+      const { bench, worker } = await open(html);
+      await bench.page.evaluate(script);
+      const news = await settled(bench, worker);
+      expect(worker.written()).toEqual(lines);
+      expect(worker.writtenTables()).toEqual(tables);
+      expect(worker.wrongSums()).toEqual([]);
+      expect(news).toEqual({ told, gone });
+      await bench.close();
+    });
+  });
+});
