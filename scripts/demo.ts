@@ -2,11 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Coverage, Report, ReportGroup, ReportItem } from '../src/core/finding.ts';
+import messages from '../public/_locales/en/messages.json' with { type: 'json' };
+import type { Coverage, Finding, LineSummary, Report, ReportGroup, ReportItem } from '../src/core/finding.ts';
+import { wordLine } from '../src/ui/lines.ts';
+import { createTranslator } from '../src/ui/translate.ts';
 import type { BrowserKind } from '../test/browsers.ts';
 import { type Session, startSession, type Tab } from '../test/e2e/extension.ts';
 import { serve } from '../test/serve.ts';
 
+const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const english = createTranslator('en', messages);
 const root = fileURLToPath(new URL('../', import.meta.url));
 /** More alternatives than these stand in the popup. */
 const offersShown = 3;
@@ -68,6 +73,7 @@ async function showUntilClosed(session: Session, tab: Tab): Promise<void> {
 function wordReport(report: Report): string {
   const lines = [
     report.counted === 0 ? 'No restricted product was found.' : `Restricted: ${report.counted} places, vendors: ${report.vendors}.`,
+    ...(report.lines === null ? [] : [wordLines(report.lines)]),
     ...report.confirmed.flatMap(wordGroup),
     ...(
       [
@@ -97,11 +103,37 @@ function wordItem(item: ReportItem): string[] {
     .slice(0, offersShown)
     .map((offer) => `${offer.vendor.name.en} ${offer.product.name.en}${offer.url ? ` ${offer.url}` : ''}`);
   const more = item.offers.length > offersShown ? [`and ${item.offers.length - offersShown} more`] : [];
-  return [`  ${name}: ${texts.join(', ')}`, ...(offers.length === 0 ? [] : [`    instead: ${[...offers, ...more].join('; ')}`])];
+  return [
+    `  ${name}: ${texts.join(', ')}`,
+    ...wordPlaces(item.findings),
+    ...(offers.length === 0 ? [] : [`    instead: ${[...offers, ...more].join('; ')}`]),
+  ];
+}
+
+/** "Lines: 3 of 12 restricted, CNY 48,000 of 310,500" */
+function wordLines({ lines, restricted, amounts }: LineSummary): string {
+  const shares = amounts
+    .filter((amount) => amount.restricted !== 0)
+    .map((amount) => {
+      const [part, total] = [amount.restricted, amount.total].map((value) => numbers.format(value));
+      return `${[amount.currency, part].filter(Boolean).join(' ')} of ${total}`;
+    });
+  const money = shares.length === 0 ? '' : `, ${shares.join('; ')}`;
+  return `Lines: ${restricted} of ${lines} restricted${money}`;
+}
+
+/** "    line 3: FG-100F-BDL-950-12, 2 pcs × ¥24,000 = ¥48,000", each line once. */
+function wordPlaces(findings: readonly Finding[]): string[] {
+  const places = findings.flatMap(({ line, isAway }) => {
+    if (line === undefined) return [];
+    const words = wordLine(english, line).map((pieces) => pieces.map(({ text }) => text).join(''));
+    return words.length === 0 ? [] : [`    ${words.join(', ')}${isAway ? ' (scrolled out of view)' : ''}`];
+  });
+  return [...new Set(places)];
 }
 
 function wordCoverage(coverage: Coverage): string {
-  const read = `Read: ${coverage.characters} characters (blocks ${coverage.blocks}, form fields ${coverage.fields}, frames ${coverage.frames}).`;
+  const read = `Read: ${coverage.characters} characters (blocks ${coverage.blocks}, table cells ${coverage.cells}, form fields ${coverage.fields}, frames ${coverage.frames}).`;
   const unread = coverage.unread.map(({ what, count }) => `${count} × ${what}`).join(', ');
   return unread === '' ? read : `${read} Not read: ${unread}.`;
 }

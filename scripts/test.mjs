@@ -10,7 +10,7 @@ import { ensureBrowsers } from './lib/browsers.mjs';
 import { run } from './lib/run.mjs';
 import { ensureDependencies } from './lib/setup.mjs';
 
-/** @type {readonly { script: string, title: string, tests?: boolean, needs?: string }[]} */
+/** @type {readonly { script: string, title: string, tests?: boolean, needs?: readonly string[] }[]} */
 const steps = [
   { script: 'check:types', title: 'Types' },
   { script: 'check:lint', title: 'Lint' },
@@ -18,7 +18,8 @@ const steps = [
   { script: 'test:unit', title: 'Unit tests', tests: true },
   { script: 'test:data', title: 'Data tests', tests: true },
   { script: 'build', title: 'Build' },
-  { script: 'test:browser', title: 'Real-browser tests', tests: true, needs: 'build' },
+  { script: 'build:components', title: 'Pages of components' },
+  { script: 'test:browser', title: 'Real-browser tests', tests: true, needs: ['build', 'build:components'] },
 ];
 
 await ensureDependencies();
@@ -34,8 +35,9 @@ const failures = [];
 
 for (const step of steps) {
   console.log(`\n=== ${step.title} (npm run ${step.script})`);
-  if (step.needs && failures.includes(step.needs)) {
-    console.log(`--- ${step.title}: not run, as ${step.needs} failed`);
+  const missing = step.needs?.find((needed) => failures.includes(needed));
+  if (missing) {
+    console.log(`--- ${step.title}: not run, as ${missing} failed`);
     failures.push(step.script);
     failed += 1;
     continue;

@@ -7,6 +7,7 @@ import { UiProvider } from '../ui/context.ts';
 import { useDocument } from '../ui/page.ts';
 import { About } from './components/about.tsx';
 import { DisplaySection } from './components/display-section.tsx';
+import { KeysSection } from './components/keys-section.tsx';
 import { ListsSection } from './components/lists-section.tsx';
 import { Problems } from './components/problems.tsx';
 import { ScopeSection } from './components/scope-section.tsx';
@@ -67,6 +68,7 @@ export function SettingsApp({ connection, loadTranslator, today }: SettingsProps
                 onRemove={model.removeGrant}
                 onChange={model.update}
               />
+              <KeysSection getShortcuts={connection.getShortcuts} />
               <DisplaySection settings={data.settings} onChange={model.update} />
             </>
           )}

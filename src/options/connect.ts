@@ -1,4 +1,5 @@
 /** The settings page's connection to the real browser. */
+import { getShortcuts } from '../platform/commands.ts';
 import { getVersion } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
 import { fetchCatalogue } from '../platform/packaged.ts';
@@ -22,6 +23,7 @@ export function connectSettings(): SettingsConnection {
     getGrants: getGrantedOrigins,
     requestEverywhere: () => requestAccess(EVERYWHERE),
     removeGrant: removeAccess,
+    getShortcuts,
     version: getVersion(),
   };
 }

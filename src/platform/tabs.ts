@@ -66,8 +66,3 @@ export function listenToTabs(events: TabEvents): void {
   });
   browser.tabs.onRemoved.addListener((tabId) => events.onClosed(tabId));
 }
-
-/** Keyboard commands of the manifest. */
-export function listenToCommands(onCommand: (name: string) => void): void {
-  browser.commands.onCommand.addListener((name) => onCommand(name));
-}

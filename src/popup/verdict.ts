@@ -1,5 +1,5 @@
 /** The one line on top of the popup: what is known of this page, never more than that. */
-import type { Report } from '../core/finding.ts';
+import type { LineSummary, Report } from '../core/finding.ts';
 import { judgeReport, type ReportVerdict } from '../core/verdict.ts';
 import type { TabView } from '../messaging/calls.ts';
 import type { Translator } from '../ui/connect.ts';
@@ -41,6 +41,16 @@ export function judgeTab(view: TabView | null): VerdictKind {
 /** Number of findings in some groups, counted or not. */
 export function countFindings(groups: Report['possible']): number {
   return groups.reduce((sum, group) => sum + group.items.reduce((inner, item) => inner + item.findings.length, 0), 0);
+}
+
+/**
+ * The line items to speak of under a verdict; null where there are none, and where "none restricted" would be said of
+ * what was not checked.
+ */
+export function summaryToShow(kind: VerdictKind, report: Report | null): LineSummary | null {
+  const lines = report?.lines ?? null;
+  const isJudged = kind !== 'checking' && kind !== 'failed' && kind !== 'no-lists';
+  return lines !== null && (lines.restricted > 0 || isJudged) ? lines : null;
 }
 
 /** The verdict in words, with its icon and tone. */

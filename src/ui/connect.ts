@@ -1,6 +1,7 @@
 /** What our pages need of the browser and the worker: one interface, so that components and tests need neither. */
 import type { Catalogue } from '../core/model.ts';
 import type { TabView } from '../messaging/calls.ts';
+import type { Shortcut } from '../platform/commands.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { StoredSettings } from '../settings/store.ts';
 
@@ -37,11 +38,13 @@ export interface SettingsConnection {
   getGrants(): Promise<readonly string[]>;
   requestEverywhere(): Promise<boolean>;
   removeGrant(pattern: string): Promise<boolean>;
+  /** Keyboard commands with their keys. */
+  getShortcuts(): Promise<readonly Shortcut[]>;
   version: string;
 }
 
 /*
  * Hooks that tests rely on. Popup: root `data-state` = TabState or "loading"; sections `data-section` =
  * confirmed | possible | former | asked; `data-vendor`, `data-product`, `data-finding` with ids; `data-offer` on each
- * alternative; `data-coverage` on the coverage line. Settings: list toggles are `role=switch` with `data-list` = id.
+ * alternative; `data-coverage` on the coverage line; `data-lines` on the sum of line items. Settings: list toggles are `role=switch` with `data-list` = id.
  */

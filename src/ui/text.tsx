@@ -1,5 +1,5 @@
 /** Text that did not come from our messages, marked up for what it is. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { Localized } from '../core/model.ts';
 import { useUi } from './context.ts';
 
@@ -29,5 +29,18 @@ export function ForeignText({ children }: { readonly children: string }): JSX.El
     <span class="foreign" dir="auto">
       {children}
     </span>
+  );
+}
+
+/** A part of "one · two · three": it goes to the next line as a whole, and the dot stays behind. */
+export function Part({ isLast, children }: { readonly isLast: boolean; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <>
+      <span class="unbroken">
+        {children}
+        {!isLast && <span class="dot"> ·</span>}
+      </span>
+      {!isLast && ' '}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import en from '../../public/_locales/en/messages.json';
-import { judgeTab, wordVerdict } from '../../src/popup/verdict.ts';
+import { judgeTab, summaryToShow, wordVerdict } from '../../src/popup/verdict.ts';
 import { createTranslator } from '../../src/ui/translate.ts';
 import { tabs } from '../fakes/popup-connection.ts';
 import { cleanReport, fullReport } from '../fakes/report-data.ts';
@@ -42,5 +42,27 @@ describe('the verdict', () => {
 
   it('takes a finished check without a report for no check at all', () => {
     expect(judgeTab({ ...tabs.clean, report: null })).toBe('not-checked');
+  });
+});
+
+describe('the line items under the verdict', () => {
+  it('are told where some are restricted, also while a check is under way', () => {
+    expect(summaryToShow('restricted', fullReport)).toBe(fullReport.lines);
+    expect(summaryToShow('checking', fullReport)).toBe(fullReport.lines);
+    expect(summaryToShow('failed', fullReport)).toBe(fullReport.lines);
+  });
+
+  it('are told where none is restricted of those that were checked', () => {
+    for (const kind of ['clean', 'incomplete', 'unread', 'named', 'unconfirmed'] as const)
+      expect(summaryToShow(kind, cleanReport), kind).toBe(cleanReport.lines);
+  });
+
+  it('are not called unrestricted before a check is done, or where nothing was checked', () => {
+    for (const kind of ['checking', 'failed', 'no-lists'] as const) expect(summaryToShow(kind, cleanReport), kind).toBeNull();
+  });
+
+  it('are not told of where there are none', () => {
+    expect(summaryToShow('restricted', { ...fullReport, lines: null })).toBeNull();
+    expect(summaryToShow('loading', null)).toBeNull();
   });
 });

@@ -26,8 +26,12 @@ export function CoverageLine({ coverage, lists, onSettings }: CoverageProps): JS
           <dd>{numbers.format(coverage.blocks)}</dd>
           <dt>{t('coverage_characters')}</dt>
           <dd>{numbers.format(coverage.characters)}</dd>
+          <dt>{t('coverage_cells')}</dt>
+          <dd>{numbers.format(coverage.cells)}</dd>
           <dt>{t('coverage_fields')}</dt>
           <dd>{numbers.format(coverage.fields)}</dd>
+          <dt>{t('coverage_attributes')}</dt>
+          <dd>{numbers.format(coverage.attributes)}</dd>
           <dt>{t('coverage_frames')}</dt>
           <dd>{numbers.format(coverage.frames)}</dd>
           <dt>{t('coverage_shadow_roots')}</dt>

@@ -1,9 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Finding } from '../../core/finding.ts';
+import type { Finding, Line } from '../../core/finding.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { wordLine } from '../../ui/lines.ts';
+import { ForeignText, Part } from '../../ui/text.tsx';
 import { count, keyOf } from '../../ui/translate.ts';
+import { isSameLine, type Quote, quotePlace, stepPlace } from '../places.ts';
 
 /** More than this many quotes push alternatives out of sight. */
 const shownAtFirst = 3;
@@ -14,7 +17,10 @@ export interface OccurrencesProps {
   readonly onReveal: (id: string) => Promise<boolean>;
 }
 
-/** The places as quoted text. Pressing one, or stepping through them, shows it on the page. */
+/**
+ * The places: the line item each stands in, and the text around it. Pressing one, or stepping through them, shows it on
+ * the page, but for those that were scrolled away: there is nothing to show.
+ */
 export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
@@ -31,6 +37,7 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
       () => setGone(true),
     );
   };
+  const canStep = stepPlace(findings, -1, 1) >= 0;
   const visible = showsAll ? findings : findings.slice(0, shownAtFirst);
   return (
     <>
@@ -38,26 +45,31 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
         <h4 class="stepper-title">
           {current < 0 ? count(translator, 'places', findings.length) : t('place_of', current + 1, findings.length)}
         </h4>
-        <IconButton icon="up" label={t('action_previous')} onClick={() => reveal(current <= 0 ? findings.length - 1 : current - 1)} />
-        <IconButton icon="down" label={t('action_next')} onClick={() => reveal((current + 1) % findings.length)} />
+        {canStep && (
+          <>
+            <IconButton icon="up" label={t('action_previous')} onClick={() => reveal(stepPlace(findings, current, -1))} />
+            <IconButton icon="down" label={t('action_next')} onClick={() => reveal(stepPlace(findings, current, 1))} />
+          </>
+        )}
       </div>
       <ol class="quotes">
         {visible.map((finding, index) => (
           <li key={finding.id} data-finding={finding.id}>
-            <button
-              type="button"
-              class="quote"
-              title={t('action_reveal')}
-              {...(index === current ? { 'aria-current': 'true' } : {})}
-              onClick={() => reveal(index)}
-            >
-              <span class="foreign" dir="auto">
-                {finding.match.before}
-                <mark>{finding.match.text}</mark>
-                {finding.match.after}
-              </span>
-              <span class="quote-role quiet small">{t(keyOf('role', finding.match.role))}</span>
-            </button>
+            {finding.isAway ? (
+              <div class="quote quote-away">
+                <Place finding={finding} isRepeated={isSameLine(findings[index - 1], finding)} />
+              </div>
+            ) : (
+              <button
+                type="button"
+                class="quote"
+                title={t('action_reveal')}
+                {...(index === current ? { 'aria-current': 'true' } : {})}
+                onClick={() => reveal(index)}
+              >
+                <Place finding={finding} isRepeated={isSameLine(findings[index - 1], finding)} />
+              </button>
+            )}
           </li>
         ))}
       </ol>
@@ -70,5 +82,68 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
         {isGone ? t('place_gone') : ''}
       </p>
     </>
+  );
+}
+
+/** One place; the line item is not told again where the place before stands in it too: it would be added up twice. */
+function Place({ finding, isRepeated }: { readonly finding: Finding; readonly isRepeated: boolean }): JSX.Element {
+  const { t } = useUi().translator;
+  const { match, line, isAway } = finding;
+  const quote = isRepeated ? { before: match.before, text: match.text, after: match.after } : quotePlace(finding);
+  // That a line item is offered goes without saying.
+  const role = line !== undefined && match.role === 'offered' ? null : t(keyOf('role', match.role));
+  return (
+    <>
+      {line !== undefined &&
+        (isRepeated ? <span class="line quiet small">{t('line_same')}</span> : <LineView line={line} isPartFound={!quote?.text} />)}
+      {quote !== null && <QuoteView quote={quote} />}
+      {(role !== null || isAway) && (
+        <span class="quote-foot quiet small">
+          {role}
+          {isAway && <span class="tag">{t('place_away')}</span>}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Number, part number, quantity, price and amount, as far as they are known; nothing where none is. */
+function LineView({ line, isPartFound }: { readonly line: Line; readonly isPartFound: boolean }): JSX.Element | null {
+  const groups = wordLine(useUi().translator, line);
+  if (groups.length === 0) return null;
+  return (
+    <span class="line small">
+      {groups.map((pieces, index) => (
+        <Part key={pieces[0]?.look} isLast={index === groups.length - 1}>
+          {pieces.map(({ look, text }) =>
+            look === 'sign' ? (
+              text
+            ) : (
+              <span key={look} class={`line-${look} foreign`} dir="auto">
+                {look === 'part' && isPartFound ? <mark>{text}</mark> : text}
+              </span>
+            ),
+          )}
+        </Part>
+      ))}
+    </span>
+  );
+}
+
+function QuoteView({ quote: { before, text, after, more } }: { readonly quote: Quote }): JSX.Element {
+  return (
+    <span class="quote-text">
+      <span class="foreign" dir="auto">
+        {before}
+        {text !== '' && <mark>{text}</mark>}
+        {after}
+      </span>
+      {more !== undefined && (
+        <span class="quiet">
+          {' · '}
+          <ForeignText>{more}</ForeignText>
+        </span>
+      )}
+    </span>
   );
 }

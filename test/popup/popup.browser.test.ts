@@ -1,0 +1,146 @@
+/** The popup as drawn, over made-up tabs: line items, places that were scrolled away, coverage. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { message, unfold } from '../e2e/controls.ts';
+import { listFindings } from '../e2e/expected.ts';
+import { awayReport } from '../fakes/report-data.ts';
+import { type Gallery, openGallery } from './gallery.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let gallery: Gallery;
+let page: Page;
+beforeAll(async () => {
+  gallery = await openGallery();
+});
+afterEach(() => page.close());
+afterAll(() => gallery?.close());
+
+const textsOf = (selector: string): Promise<readonly string[]> =>
+  page.$$eval(selector, (elements) => elements.map((element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim()));
+const revealed = async (): Promise<readonly string[]> =>
+  (await page.evaluate(() => (window as unknown as { readonly calls: readonly string[] }).calls)).filter((call) =>
+    call.startsWith('reveal:'),
+  );
+
+describe('line items', () => {
+  it('stand under the verdict and at each place', async () => {
+    page = await gallery.open('single');
+    expect(await textsOf('[data-lines]')).toEqual(['1 of 12 lines restricted · ¥58,800 of ¥310,500']);
+    expect(await textsOf('[data-finding] .line')).toEqual(['Line 2 · PAN-PA-440 · 6 pcs × ¥9,800 = ¥58,800']);
+    expect(await textsOf('[data-finding] mark')).toEqual(['PA-440']);
+  });
+
+  it('several currencies stand each for itself', async () => {
+    page = await gallery.open('mixed', 'zh_CN');
+    expect(await textsOf('[data-lines] li')).toEqual([
+      '¥44,400（共 ¥1,310,500）',
+      'JP¥125,000,000（共 JP¥348,200,000）',
+      'US$82,000.00（共 US$96,412.50）',
+      '0.85（共 12,400.85）',
+    ]);
+  });
+
+  it('a line with two places is told once', async () => {
+    page = await gallery.open('full');
+    await unfold(page);
+    const lines = await textsOf('[data-product="fortigate"] .line');
+    expect(lines).toEqual(['Line 1 · FG-100F-BDL-950-36 · 2 台 × ¥43,200 = ¥86,400', message('line_same')]);
+  });
+
+  it('a place outside of any line says what it is', async () => {
+    page = await gallery.open('full');
+    await unfold(page);
+    expect(await textsOf('[data-product="fortigate"] .quote-foot')).toEqual([message('role_mentioned'), message('role_compatible')]);
+  });
+
+  it('nothing restricted is said quietly, and without money', async () => {
+    page = await gallery.open('clean');
+    expect(await textsOf('[data-lines]')).toEqual(['0 of 12 lines restricted']);
+    expect(await page.$('.verdict-lines')).toBeNull();
+  });
+});
+
+describe('places that were scrolled away', () => {
+  const findings = listFindings(awayReport.confirmed);
+  const inView = findings.filter(({ isAway }) => !isAway).map(({ id }) => `reveal:${id}`);
+
+  it('say so and cannot be pressed', async () => {
+    page = await gallery.open('away');
+    const states = await page.$$eval('[data-finding]', (elements) =>
+      elements.map((element) => [element.querySelector('button') !== null, element.querySelector('.tag')?.textContent ?? '']),
+    );
+    const tag = message('place_away');
+    expect(states).toEqual([
+      [false, tag],
+      [false, tag],
+      [true, ''],
+    ]);
+  });
+
+  it('are skipped by the arrows', async () => {
+    page = await gallery.open('away');
+    for (const key of ['action_next', 'action_next', 'action_previous']) await page.click(`button[aria-label="${message(key)}"]`);
+    expect(await revealed()).toEqual([...inView, ...inView, ...inView]);
+    expect(await page.$$eval('[aria-current]', (elements) => elements.length)).toBe(1);
+  });
+
+  it('there are no arrows when nothing is left to show', async () => {
+    page = await gallery.open('all-away');
+    expect(await page.$(`button[aria-label="${message('action_next')}"]`)).toBeNull();
+  });
+});
+
+it('coverage opens to all that was read, and why something was not', async () => {
+  page = await gallery.open('unread');
+  await page.click('[data-coverage] button');
+  const terms = await textsOf('[data-coverage] dt');
+  const values = await textsOf('[data-coverage] dd');
+  const facts = terms.map((term, index) => `${term}: ${values[index]}`);
+  expect(facts).toEqual(
+    expect.arrayContaining([
+      `${message('coverage_cells')}: 412`,
+      `${message('coverage_attributes')}: 58`,
+      `${message('coverage_not_read')}: table rows not loaded (860) ${message('unread_why_grid_rows')}`,
+    ]),
+  );
+});
+
+describe.each(['en', 'zh_CN'] as const)('in %s', (language) => {
+  it.each(['full', 'mixed', 'away', 'all-away', 'unread'] as const)(
+    '%s: nothing sticks out and no amount is broken over lines',
+    async (tab) => {
+      page = await gallery.open(tab, language);
+      await unfold(page);
+      const { wide, broken, amounts } = await page.evaluate(() => {
+        const all = [...document.querySelectorAll<HTMLElement>('.popup, .popup *')];
+        const numbers = document.querySelectorAll<HTMLElement>('.unbroken, .line-price, .line-amount, .verdict-amounts li');
+        return {
+          wide: all.filter((element) => element.getBoundingClientRect().right > innerWidth).map((element) => element.className),
+          broken: [...numbers].filter((element) => element.getBoundingClientRect().height > 24).map((element) => element.innerText),
+          amounts: numbers.length,
+        };
+      });
+      expect(wide).toEqual([]);
+      expect(broken).toEqual([]);
+      expect(amounts).toBeGreaterThan(tab === 'unread' ? -1 : 1);
+    },
+  );
+
+  it.each([
+    ['mixed', 'light'],
+    ['mixed', 'dark'],
+    ['away', 'light'],
+    ['away', 'dark'],
+    ['unread', 'light'],
+  ] as const)('%s, %s: axe finds nothing', async (tab, scheme) => {
+    page = await gallery.open(tab, language, scheme);
+    await unfold(page);
+    await page.evaluate(axeSource);
+    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' · ')}`)).toEqual([]);
+  });
+});
