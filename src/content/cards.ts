@@ -49,6 +49,9 @@ const MAX_CARD_BLOCKS = 400;
 const MAX_NAME_UNITS = 300;
 /** Longer text describes and does not name. */
 const MAX_TEXT_NAME_UNITS = 120;
+/** Shorter words beside an amount say something of it. */
+const MIN_BESIDE_PRICE = 6;
+const MIN_NAMED_PRICE = 10;
 /** A group of so many links is a menu, and its heading names no product. */
 const MAX_LINKS = 8;
 /** Longer text is not even looked at for a name. */
@@ -154,6 +157,9 @@ const NOT_THE_PRICE_BEHIND =
   /^[\s(]*(?:off|discount|coupon|rebate|shipping|delivery|deposit|cash ?back|gift|rewards?|savings|fee)(?![a-z])|^\s*(?:运费|优惠|券|立减|定金|押金|积分)/i;
 /** Words that say nothing of the amount: "Free shipping", "Save 20%"; and 券后价, the price after the voucher, is a price. */
 const HARMLESS = /free (?:shipping|delivery|returns)|包邮|免运费|(?:save|-)?\s*\d+\s*%(?: off)?|券后价?|到手价?/gi;
+/** Words that stand with an amount and name nothing. */
+const ABOUT_PRICE =
+  /\b(?:price|was|save|off|from|shipping|delivery|now|only|per|each|total|item|deal|month|tax|vat|incl?|excl?|list|rrp|msrp|points|coupon|orders?|buy|at|for|or|with|budget|fee)\b|[价元省减运券费额]|优惠|预算/i;
 const IN_PARTS =
   /\/\s*(?:mo|month|yr|year|oz|kg|g|lb|ml|l|m|ft|hr|hour|day|user|月|年|天|克|斤|公斤|千克|米|升|毫升|\d)|\bper (?:month|year|user|day|hour)\b|\bx ?\d|分期|月供|\d\s*期/i;
 const PER_UNIT = /^\s*(?:\/|per |每)\s*([A-Za-z]{1,12}|[\u3400-\u9fff]{1,3})/i;
@@ -332,16 +338,22 @@ function survey(root: Node, shadowOf: ShadowOf): Survey {
     found.first ||= said.slice(0, MAX_PRICE_UNITS);
     found.last = said.slice(0, MAX_PRICE_UNITS);
     if (control !== null && control.length < 8) control.push(said.slice(0, 80));
-    if (looksLikePrice(said)) found.trade = addTrade(found.trade, 'P');
-    else if (control === null && said.length <= 16 && BUY_TEXT.test(said)) sell(said);
-    else {
-      const isUnpriced = !found.trade.includes('P');
-      const lead = rank === LINK && isLongName(said) ? NAME : rank;
-      const isBetter = rank > found.rank || (isUnpriced && lead > found.lead);
-      if (!isBetter || !isNameText(said, rank) || (rank >= NAME && !isShown(node))) return;
-      found.rank = Math.max(found.rank, rank);
-      if (isUnpriced) found.lead = Math.max(found.lead, lead);
-    }
+    if (looksLikePrice(said)) {
+      // "FortiGate 60F – $595" is both.
+      const rest = said.length < MIN_NAMED_PRICE ? '' : nameIn(said);
+      if (rest.length >= MIN_BESIDE_PRICE && !ABOUT_PRICE.test(rest)) name(rest, rank, node);
+      found.trade = addTrade(found.trade, 'P');
+    } else if (control === null && said.length <= 16 && BUY_TEXT.test(said)) sell(said);
+    else name(said, rank, node);
+  }
+
+  function name(said: string, rank: number, node: Text): void {
+    const isUnpriced = !found.trade.includes('P');
+    const lead = rank === LINK && isLongName(said) ? NAME : rank;
+    const isBetter = rank > found.rank || (isUnpriced && lead > found.lead);
+    if (!isBetter || !isNameText(said, rank) || (rank >= NAME && !isShown(node))) return;
+    found.rank = Math.max(found.rank, rank);
+    if (isUnpriced) found.lead = Math.max(found.lead, lead);
   }
 
   function sell(words: string): void {

@@ -36,6 +36,7 @@ const MAX_TABLES_NEAR = 24;
 /** Levels above a price or a control within which a card can become whole by what comes late; prices that wait for it. */
 const CARD_LEVELS = 8;
 const MAX_UNPLACED = 1_000;
+const MAX_RETRIED = 100;
 /** What the worker takes of one line, and of tables. */
 const MAX_PLACES = 1_000;
 const MAX_TABLES = 1_000;
@@ -281,6 +282,7 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
     yield;
     const { columns } = table;
     const isSame = JSON.stringify(columns) === JSON.stringify(before);
+    if (isSame && changed.size === 0) return;
     let isSameShape = isSame && columns !== undefined && !table.isSpanned;
     for (const id of isSame ? changed : [...table.rows.keys()]) {
       const row = table.rows.get(id);
@@ -464,10 +466,12 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
       if (waiting.length > 0) for (const element of ancestorsOf(block)) near.add(element);
       yield;
     }
+    let retried = 0;
     for (const id of near.size > 0 ? waiting : []) {
       const block = index.get(id);
       if (block === undefined) unplaced.delete(id);
-      else if (ancestorsOf(block).some((element) => near.has(element))) {
+      else if (retried < MAX_RETRIED && ancestorsOf(block).some((element) => near.has(element))) {
+        retried += 1;
         const card = newCardOf(block);
         if (card !== null) touched.add(card);
       }
@@ -486,18 +490,17 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
       yield;
     }
     for (const [table, changed] of changes) yield* updateTable(table, changed);
-    yield* updateHeaded([...changes.keys()]);
+    yield* updateHeaded(new Set(changes.keys()));
     yield* updateCards(blocks);
     if (isChanged) news.tables(describeTables());
     isChanged = false;
   }
 
   /** Tables of rows whose head stands in a table that changed. */
-  function* updateHeaded(changed: readonly Table[]): Generator<undefined> {
-    const heads = changed.filter(({ rows, lines }) => rows.size <= MAX_HEAD_ROWS && lines.size === 0);
-    if (heads.length === 0) return;
-    for (const table of [...tables.values()]) {
-      if (!changed.includes(table) && table.rows.size > 0 && heads.some((head) => isHeadedBy(table, head))) {
+  function* updateHeaded(changed: ReadonlySet<Table>): Generator<undefined> {
+    const heads = [...changed].filter(({ rows, lines }) => rows.size <= MAX_HEAD_ROWS && lines.size === 0);
+    for (const table of heads.length === 0 ? [] : [...tables.values()]) {
+      if (!changed.has(table) && table.rows.size > 0 && heads.some((head) => isHeadedBy(table, head))) {
         yield* updateTable(table, new Set());
       }
       yield;
