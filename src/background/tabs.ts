@@ -236,6 +236,11 @@ export class Tabs {
     const record = await this.ports.store.read(tabId);
     if (!record) return;
     const findings = await this.findings(record);
+    if (hasFrames(record) && !record.frames[0]) {
+      // The top frame is still to report, or may not be read at all: the frames in it speak for themselves.
+      await this.pushMarks(tabId, record, findings);
+      return;
+    }
     const answer = hasFrames(record)
       ? await this.ports.askFrame(tabId, 0, 'marks', { scan: scanOf(record, 0), marks: marksOf(findings, 0) })
       : null;

@@ -33,8 +33,8 @@ export interface BlockNews {
 }
 
 export interface BlockIndexOptions {
-  /** Whether this element was taken away, or used for something else, because the reader scrolled. */
-  readonly isAway?: (element: Element) => boolean;
+  /** The element, or one around it, that was taken away or used for something else because the reader scrolled; else null. */
+  readonly awayRoot?: (element: Element) => Node | null;
   /** The line item that a block stands in; undefined where it is none. */
   readonly lineOf?: (block: PageBlock) => number | undefined;
   /** Test seam. */
@@ -67,8 +67,8 @@ export interface BlockIndex extends BlockSink {
   completeRows(): Touched;
   /** Whether some of the line's blocks were scrolled away. */
   isLineAway(line: number): boolean;
-  /** The line stands on the page, perhaps again. */
-  foundLine(line: number): void;
+  /** The line stands on the page, perhaps again, in these rows. */
+  foundLine(line: number, rows: readonly number[]): void;
   /** Forgets what was scrolled away: the page moved on to another address. */
   forgetAway(): void;
   /** Forgets shadow roots and remembered elements that left the page. */
@@ -105,7 +105,7 @@ const GRID = '[role="grid"], [role="treegrid"], [role="table"], table';
 
 /** An empty index. */
 export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {}): BlockIndex {
-  const { isAway = () => false, lineOf = () => undefined, maxCharacters = MAX_CHARACTERS } = options;
+  const { awayRoot = () => null, lineOf = () => undefined, maxCharacters = MAX_CHARACTERS } = options;
   const blocks = new Map<number, PageBlock>();
   const byContainer = new WeakMap<Element, PageBlock[]>();
   const readings = new Map<Element, Reading>();
@@ -161,7 +161,11 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     news.put(block);
     if (block.row !== undefined) idsOf(touched, block.row).add(block.id);
     else loose.push(block);
-    back(`T${block.text.slice(0, MAX_KEY)}`);
+    if (away.size === 0) return;
+    const text = block.text.slice(0, MAX_KEY);
+    const line = lineOf(block);
+    back(`T${text}`);
+    if (line !== undefined) back(`C${line} ${text}`);
   }
 
   /** What was away under this key is there again. */
@@ -187,10 +191,19 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     news.remove(block.id);
   }
 
-  function sendAway(block: PageBlock): void {
-    if (!blocks.has(block.id)) return;
+  /** Of a cell whose row stays, as its column was scrolled away, the line and the text together are the key. */
+  function keyOf(block: PageBlock, root: Node | null): string {
     const line = lineOf(block);
-    const key = line === undefined ? `T${block.text.slice(0, MAX_KEY)}` : `L${line}`;
+    const text = block.text.slice(0, MAX_KEY);
+    if (line === undefined) return `T${text}`;
+    const rows = block.row === undefined ? [] : [...(rowElements.get(block.row) ?? [])];
+    const isRowThere = root !== null && !rows.includes(root as Element) && rows.some((row) => isConnected(row));
+    return isRowThere ? `C${line} ${text}` : `L${line}`;
+  }
+
+  function sendAway(block: PageBlock, root: Node | null): void {
+    if (!blocks.has(block.id)) return;
+    const key = keyOf(block, root);
     forget(block);
     if (block.row !== undefined) idsOf(touched, block.row);
     away.add(key);
@@ -198,8 +211,9 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   }
 
   function letGo(block: PageBlock, container: Element): void {
-    if (isAway(container)) sendAway(block);
-    else remove(block);
+    const root = awayRoot(container);
+    if (root === null) remove(block);
+    else sendAway(block, root);
   }
 
   function add(draft: Draft): PageBlock {
@@ -213,9 +227,10 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   function settle(container: Element, reading: Reading): void {
     const { drafts } = reading;
     let { old } = reading;
-    if (old.length > 0 && isAway(container)) {
+    const root = old.length > 0 ? awayRoot(container) : null;
+    if (root !== null) {
       // The element stands for another row now: its blocks are others, also where they read the same.
-      for (const block of old) sendAway(block);
+      for (const block of old) sendAway(block, root);
       old = [];
     }
     const kept: (PageBlock | undefined)[] = [];
@@ -361,7 +376,13 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       return changed;
     },
     isLineAway: (line) => away.has(`L${line}`),
-    foundLine: (line) => back(`L${line}`),
+    foundLine(line, own) {
+      if (away.size === 0) return;
+      back(`L${line}`);
+      for (const row of own) {
+        for (const id of members.get(row) ?? []) back(`C${line} ${blocks.get(id)?.text.slice(0, MAX_KEY)}`);
+      }
+    },
     forgetAway() {
       for (const key of away) news.returned(key);
       away.clear();

@@ -232,6 +232,9 @@ export function createCard(options: CardOptions): CardView {
     }
     shown = card;
     isPinned = pinned;
+    // Left over from the mark before.
+    clearTimeout(closeTimer);
+    closeTimer = undefined;
     fill(card);
     place(anchor);
     fadeIn();

@@ -25,7 +25,7 @@ import { cardAround, definitionListOf, looksLikePrice, readCard, readDefinitions
 import { contains, elementsByTagName, getAttribute, hostOfRoot, isConnected, querySelectorAll, rootNodeOf } from './dom.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 import type { Step } from './slices.ts';
-import { readTableRow, type Spans, spansOf, tableOf } from './table-grid.ts';
+import { readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
 
 /** Rows that are looked at for what the columns mean. */
 const SAMPLE_ROWS = 40;
@@ -88,6 +88,8 @@ class Table {
   readonly away = new Map<number, PlacedLine['line']>();
   readonly byRow = new Map<number, Known>();
   readonly ids = new Map<string, number>();
+  /** Cells of each row of a grid that keeps only the columns in sight, with those out of sight. */
+  readonly cells = new Map<number, Row['cells']>();
   /** Rows of a grid that numbers them. */
   readonly seen = new Set<number>();
   isInOrder = true;
@@ -147,10 +149,24 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
 
   /* Tables */
 
-  function gridRow(id: number, spans: Spans | undefined): Row | null {
+  function gridRow(table: Table, id: number, spans: Spans | undefined): Row | null {
     const blocks = index.blocksOfRow(id);
     const elements = index.rowElements(id);
-    return blocks.length === 0 || elements.length === 0 ? null : readTableRow(id, elements, blocks, spans);
+    if (blocks.length === 0 || elements.length === 0) return null;
+    const row = readTableRow(id, elements, blocks, spans);
+    const isPartial = table.element !== null && getAttribute(table.element, 'aria-colcount') !== null;
+    return isPartial ? withColumnsOutOfSight(table, row) : row;
+  }
+
+  /** A grid may keep only the columns in sight: what the others said goes on as long as the row says the same. */
+  function withColumnsOutOfSight(table: Table, row: Row): Row {
+    const before = table.cells.get(row.id) ?? [];
+    const inSight = new Map(row.cells.map(({ column, text }) => [column, text]));
+    const isSame = before.every(({ column, text }) => (inSight.get(column) ?? text) === text);
+    const kept = isSame ? before.filter(({ column }) => !inSight.has(column)) : [];
+    const cells = [...row.cells, ...kept].sort((a, b) => a.column - b.column);
+    table.cells.set(row.id, cells);
+    return { ...row, cells };
   }
 
   function forgetRow(table: Table, id: number): void {
@@ -158,6 +174,7 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
     if (row === undefined) return;
     cells -= row.cells;
     table.rows.delete(id);
+    table.cells.delete(id);
     tableOfRow.delete(id);
   }
 
@@ -236,9 +253,9 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
   }
 
   /** Its rows as a head; none where numbers stand in them. */
-  function headRowsOf(table: Table): Row[] {
-    const spans = table.element === null ? undefined : spansOf(table.element);
-    const rows = [...table.rows.keys()].flatMap((id) => gridRow(id, spans) ?? []);
+  function* headRowsOf(table: Table): Generator<undefined, Row[]> {
+    const spans = yield* readSpans(table.element);
+    const rows = [...table.rows.keys()].flatMap((id) => gridRow(table, id, spans) ?? []);
     const isHead = rows.every((row) => row.isHead || row.cells.every(({ text }) => !/\d/.test(text)));
     return isHead ? rows.map((row) => ({ ...row, isHead: true })) : [];
   }
@@ -249,17 +266,18 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
     return caption ?? getAttribute(table, 'aria-label') ?? '';
   }
 
-  function columnsOf(table: Table, spans: Spans | undefined): Columns | undefined {
+  function* columnsOf(table: Table, spans: Spans | undefined): Generator<undefined, Columns | undefined> {
     const sample: Row[] = [];
     for (const id of table.rows.keys()) {
-      const row = gridRow(id, spans);
+      const row = gridRow(table, id, spans);
       if (row !== null) sample.push(row);
       if (sample.length >= SAMPLE_ROWS) break;
     }
     const caption = captionOf(table.element);
     table.hasOwnHead = sample.some(({ isHead }) => isHead);
     table.head = table.hasOwnHead ? undefined : headTableOf(table);
-    const head = table.head === undefined ? [] : headRowsOf(table.head);
+    const head = table.head === undefined ? [] : yield* headRowsOf(table.head);
+    yield;
     return (head.length > 0 ? findColumns([...head, ...sample], caption) : undefined) ?? findColumns(sample, caption);
   }
 
@@ -273,11 +291,11 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
 
   /** Reads what changed in one table. Yields after each piece of work. */
   function* updateTable(table: Table, changed: ReadonlySet<number>): Generator<undefined> {
-    const spans = table.element === null ? undefined : spansOf(table.element);
+    const spans = yield* readSpans(table.element);
     yield* putInOrder(table);
     yield;
     const before = table.columns;
-    if (changed.size === 0 || isAmongFirst(table.rows, changed)) table.columns = columnsOf(table, spans);
+    if (changed.size === 0 || isAmongFirst(table.rows, changed)) table.columns = yield* columnsOf(table, spans);
     if (before !== undefined && (table.columns?.headerRows.length ?? 0) === 0 && isHeadAway(table, before)) table.columns = before;
     yield;
     const { columns } = table;
@@ -286,7 +304,7 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
     let isSameShape = isSame && columns !== undefined && !table.isSpanned;
     for (const id of isSame ? changed : [...table.rows.keys()]) {
       const row = table.rows.get(id);
-      const grid = row === undefined ? null : gridRow(id, spans);
+      const grid = row === undefined ? null : gridRow(table, id, spans);
       if (row === undefined || grid === null) continue;
       const reading = columns === undefined ? undefined : readRow(grid, columns);
       if (!isSamePart(row.reading, reading)) isSameShape = false;
@@ -353,7 +371,7 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
 
   function draftsOfPairs(table: Table, spans: Spans | undefined): LineDraft[] {
     if (table.rows.size > SAMPLE_ROWS) return [];
-    const rows = [...table.rows.keys()].flatMap((id) => gridRow(id, spans) ?? []);
+    const rows = [...table.rows.keys()].flatMap((id) => gridRow(table, id, spans) ?? []);
     // Columns in which nothing stands anywhere keep room.
     const filled = new Set(rows.flatMap((row) => row.cells.flatMap(({ text, column }) => (text === '' ? [] : column))));
     const pairs = pairsOf(rows.map((row) => ({ ...row, cells: row.cells.filter(({ column }) => filled.has(column)) })));
@@ -380,7 +398,7 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
     keep(table, known);
     table.away.delete(id);
     news.line(placed);
-    index.foundLine(id);
+    index.foundLine(id, rows);
     isChanged = true;
     return known;
   }
@@ -400,7 +418,7 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
 
   function forgetLinesAway(table: Table): void {
     for (const [key, id] of table.ids) if (table.away.has(id)) table.ids.delete(key);
-    for (const id of table.away.keys()) index.foundLine(id);
+    for (const id of table.away.keys()) index.foundLine(id, []);
     table.away.clear();
     isChanged = true;
   }

@@ -82,7 +82,7 @@ export function startSession(options: SessionOptions): Session | null {
       returned: (key) => outbox.returned(key),
     },
     {
-      isAway: (element) => watcher.isAway(element),
+      awayRoot: (element) => watcher.awayRoot(element),
       lineOf: (block) => lines.lineOf(block),
       ...(maxCharacters === undefined ? {} : { maxCharacters }),
     },

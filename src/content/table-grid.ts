@@ -31,31 +31,44 @@ export function tableOf(row: Element): Element {
   return parent ?? row;
 }
 
-/** Where the cells of a table begin that has cells merged over rows; undefined for the many that have none. */
-export function spansOf(table: Element): Spans | undefined {
-  if (!(table instanceof HTMLTableElement) || table.querySelector('[rowspan]:not([rowspan="1"])') === null) return undefined;
+/** Merged over rows, one row merged over none: components write that at every cell. */
+const MERGED = '[rowspan]:not([rowspan="1"])';
+
+/** Where the cells begin of rows that merged cells reach; undefined where there are none. Yields after each row. */
+export function* readSpans(table: Element | null): Generator<undefined, Spans | undefined> {
+  if (!(table instanceof HTMLTableElement) || table.querySelector(MERGED) === null) return undefined;
   const spans = new Map<Element, number[]>();
-  /** Rows that each column is still taken for. */
-  const taken: number[] = [];
-  let section: Element | null = null;
-  for (const row of [...table.rows].slice(0, MAX_SPANNED_ROWS)) {
+  for (const merged of table.querySelectorAll(MERGED)) {
+    let row = merged.parentElement;
+    if (!(row instanceof HTMLTableRowElement) || row.closest('table') !== table || spans.has(row)) continue;
+    /** Rows that each column is still taken for. */
+    const taken: number[] = [];
     // A merged cell ends with its section at the latest.
-    if (row.parentElement !== section) taken.length = 0;
-    section = row.parentElement;
-    const starts: number[] = [];
-    const begun: (readonly [column: number, rows: number])[] = [];
-    let column = 0;
-    for (const cell of row.cells) {
-      while ((taken[column] ?? 0) > 0) column += 1;
-      starts.push(column);
-      for (let i = 0; i < cell.colSpan; i += 1, column += 1) if (cell.rowSpan !== 1) begun.push([column, cell.rowSpan]);
+    for (let isReached = true; isReached && row !== null; row = row.nextElementSibling as HTMLElement | null) {
+      if (!(row instanceof HTMLTableRowElement)) continue;
+      if (spans.size >= MAX_SPANNED_ROWS) return spans;
+      spans.set(row, startsOf(row, taken));
+      isReached = taken.some((rows) => rows > 0);
+      yield;
     }
-    for (let i = 0; i < taken.length; i += 1) taken[i] = Math.max(0, (taken[i] ?? 0) - 1);
-    // A span of 0 goes on to the end of the section.
-    for (const [at, rows] of begun) taken[at] = rows === 0 ? MAX_SPANNED_ROWS : rows - 1;
-    spans.set(row, starts);
   }
   return spans;
+}
+
+/** First columns of the cells of a row; `taken` is what the rows above take of it, and afterwards of the next one. */
+function startsOf(row: HTMLTableRowElement, taken: number[]): number[] {
+  const starts: number[] = [];
+  const begun: (readonly [column: number, rows: number])[] = [];
+  let column = 0;
+  for (const cell of row.cells) {
+    while ((taken[column] ?? 0) > 0) column += 1;
+    starts.push(column);
+    for (let i = 0; i < cell.colSpan; i += 1, column += 1) if (cell.rowSpan !== 1) begun.push([column, cell.rowSpan]);
+  }
+  for (let i = 0; i < taken.length; i += 1) taken[i] = Math.max(0, (taken[i] ?? 0) - 1);
+  // A span of 0 goes on to the end of the section.
+  for (const [at, rows] of begun) taken[at] = rows === 0 ? MAX_SPANNED_ROWS : rows - 1;
+  return starts;
 }
 
 function roleOf(element: Element): string {

@@ -75,8 +75,11 @@ export interface Watcher {
   read(element: Element): void;
   /** Asks for a pass over everything. */
   readAll(): void;
-  /** Whether this element, in the changes that are being read, was taken away or used again because the reader scrolled. */
-  isAway(element: Element): boolean;
+  /**
+   * What was taken away, or used again, because the reader scrolled, in the changes that are being read: the element or one
+   * around it. Null where neither was.
+   */
+  awayRoot(element: Element): Node | null;
   /** Resolves when no change is waiting and nothing is being read. */
   idle(): Promise<void>;
   stop(): void;
@@ -97,9 +100,9 @@ function* take<T>(items: Iterable<T>, most: number): Generator<T> {
   }
 }
 
-function isIn(roots: WeakSet<Node>, node: Node): boolean {
-  for (let at: Node | null = node; at !== null; at = composedParent(at)) if (roots.has(at)) return true;
-  return false;
+function rootIn(roots: WeakSet<Node>, node: Node): Node | null {
+  for (let at: Node | null = node; at !== null; at = composedParent(at)) if (roots.has(at)) return at;
+  return null;
 }
 
 /** Drops roots inside other, deep roots. */
@@ -160,7 +163,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   /** Asked at once, for what the reader does next may hide why a row is gone; and once more before the reading. */
   function collectAway(record: MutationRecord): void {
     if (record.type === 'childList' && record.removedNodes.length === 0) return;
-    if (isIn(goingAway, record.target) || scrolling.explains(record.target)) noteAway(record);
+    if (rootIn(goingAway, record.target) !== null || scrolling.explains(record.target)) noteAway(record);
     else if (unexplained.length < MAX_UNEXPLAINED) unexplained.push(record);
   }
 
@@ -320,7 +323,9 @@ export function createWatcher(options: WatcherOptions): Watcher {
     if (!isAlive()) return;
     isReading = true;
     // Some grids take a row away and then its cells out of the row.
-    for (const record of unexplained) if (isIn(goingAway, record.target) || scrolling.explainsLate(record.target)) noteAway(record);
+    for (const record of unexplained) {
+      if (rootIn(goingAway, record.target) !== null || scrolling.explainsLate(record.target)) noteAway(record);
+    }
     unexplained = [];
     away = goingAway;
     goingAway = new WeakSet();
@@ -377,7 +382,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
         root.addEventListener(type, collectInput, { capture: true, passive: true, signal: ending.signal });
       }
     },
-    isAway: (element) => isIn(away, element),
+    awayRoot: (element) => rootIn(away, element),
     read(element) {
       again.add(element);
       schedule(QUIET_MS);

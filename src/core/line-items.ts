@@ -144,7 +144,7 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   [
     'number',
     0,
-    'line|line no|line number|line #|line item|line item no|line item number|ln|ln no|lineno|#|pos|pos no|pos nr|position|s no|sno|sl no|slno|sr no|srno|sl|sr|seq|seq no|sequence|po line|po item|clin|row|lfd nr|lfdnr|lfd|posten|ligne|línea|linea|n°|nº|序号|序號|行号|行號|项次|項次|项号|項號|次序|顺序号|行项目|行项目号|明细号|番号|行番号|項番|明細番号|순번',
+    'itm|line|line no|line number|line #|line item|line item no|line item number|ln|ln no|lineno|#|pos|pos no|pos nr|position|s no|sno|sl no|slno|sr no|srno|sl|sr|seq|seq no|sequence|po line|po item|clin|row|lfd nr|lfdnr|lfd|posten|ligne|línea|linea|n°|nº|序号|序號|行号|行號|项次|項次|项号|項號|次序|顺序号|行项目|行项目号|明细号|番号|行番号|項番|明細番号|순번|م|رقم البند|البند|№|№ п п',
   ],
   ['no', 0, 'no|nr|num|number|item no|item nr|item num|item number|item #|item id|itemno|id|编号|編號|号'],
   [
@@ -156,13 +156,13 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   [
     'description',
     0,
-    'product name|item name|material name|article name|product title|product description|item description|material description|goods description|description of goods|description of goods and services|description of services|service description|part description|line description|description|descriptions|desc|descr|item desc|product desc|short text|item details|product details|item and description|item description and specification|goods|service|services|goods services|goods and services|product service|products services|product or service|products and services|item service|items services|services and products|supplies services|schedule of supplies services|supplies or services|particulars|commodity|désignation|designation|libellé|bezeichnung|beschreibung|artikelbezeichnung|leistung|produktname|artikelname|produktbezeichnung|artikelbeschreibung|warenbezeichnung|descripción|descripcion|concepto|descrizione|omschrijving|descrição|descricao|品名|货物名称|貨物名稱|产品名称|產品名稱|商品名称|商品名稱|物料名称|物料名稱|物资名称|设备名称|設備名稱|标的名称|项目名称|項目名稱|材料名称|服务名称|货品名称|存货名称|软件名称|硬件名称|系统名称|采购内容|服务内容|项目内容|品名及规格|品名规格|名称及规格|名称规格|名称型号|名称及型号|货物或应税劳务名称|货物或应税劳务服务名称|描述|物料描述|产品描述|货物描述|商品描述|商品名|製品名|件名|品目名|품명|상품명|제품명',
+    'product name|item name|material name|article name|product title|product description|item description|material description|goods description|description of goods|description of goods and services|description of services|service description|part description|line description|description|descriptions|desc|descr|item desc|product desc|short text|item details|product details|item and description|item description and specification|goods|service|services|goods services|goods and services|product service|products services|product or service|products and services|item service|items services|services and products|supplies services|schedule of supplies services|supplies or services|particulars|commodity|désignation|designation|libellé|bezeichnung|beschreibung|artikelbezeichnung|leistung|produktname|artikelname|produktbezeichnung|artikelbeschreibung|warenbezeichnung|descripción|descripcion|concepto|descrizione|omschrijving|descrição|descricao|品名|货物名称|貨物名稱|产品名称|產品名稱|商品名称|商品名稱|物料名称|物料名稱|物资名称|设备名称|設備名稱|标的名称|项目名称|項目名稱|材料名称|服务名称|货品名称|存货名称|软件名称|硬件名称|系统名称|采购内容|服务内容|项目内容|品名及规格|品名规格|名称及规格|名称规格|名称型号|名称及型号|货物或应税劳务名称|货物或应税劳务服务名称|描述|物料描述|产品描述|货物描述|商品描述|商品名|製品名|件名|品目名|품명|상품명|제품명|produkt|produkte|الوصف|البيان|اسم الصنف|الصنف|תיאור|שם פריט|наименование|наименование товара|описание',
   ],
   ['description', 2, 'details|detail|说明|說明|产品说明|内容|內容|摘要|text|subject'],
   [
     'part',
     0,
-    'part no|part nr|part num|part number|part #|pn|p n|mpn|mfr part|mfg part|mfr part no|mfr part number|mfr part #|mfg part no|mfg part number|mfg part #|manufacturer part no|manufacturer part number|manufacturer part #|manufacturer part|manufacturer sku|oem part number|vendor part no|vendor part number|supplier part no|supplier part number|supplier part|vendor part|model|model no|model number|model #|product model|brand model|make model|make and model|model part number|product number|product no|product #|teilenummer|herstellernummer|modell|modèle|modelo|型号|型號|规格型号|規格型號|型号规格|型號規格|规格及型号|规格与型号|品牌型号|品牌及型号|品牌规格型号|产品型号|產品型號|设备型号|货物型号|厂商型号|制造商型号|原厂型号|部件号|部件號|零件号|零件編號|料号|料號|品号|品號|货号|貨號|订货号|订货编码|产品编号|品番|型番|型式|製品番号|제품번호|모델명',
+    'part no|part nr|part num|part number|part #|pn|p n|mpn|mfr part|mfg part|mfr part no|mfr part number|mfr part #|mfg part no|mfg part number|mfg part #|manufacturer part no|manufacturer part number|manufacturer part #|manufacturer part|manufacturer sku|oem part number|vendor part no|vendor part number|supplier part no|supplier part number|supplier part|vendor part|model|model no|model number|model #|product model|brand model|make model|make and model|model part number|product number|product no|product #|teilenummer|herstellernummer|modell|modèle|modelo|型号|型號|规格型号|規格型號|型号规格|型號規格|规格及型号|规格与型号|品牌型号|品牌及型号|品牌规格型号|产品型号|產品型號|设备型号|货物型号|厂商型号|制造商型号|原厂型号|部件号|部件號|零件号|零件編號|料号|料號|品号|品號|货号|貨號|订货号|订货编码|产品编号|品番|型番|型式|製品番号|제품번호|모델명|رقم القطعة|رقم الصنف|الموديل|דגם|מקט|артикул|модель',
   ],
   [
     'part',
@@ -188,7 +188,7 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   [
     'quantity',
     0,
-    'qty|quantity|qnty|qtty|quant|order qty|order quantity|qty ordered|quantity ordered|ordered qty|ordered quantity|ordered|po qty|po quantity|purchase qty|req qty|required qty|required quantity|requested qty|requested quantity|quantity requested|total qty|total quantity|est qty|estimated quantity|qty uom|qty unit|quantity unit|quantity uom|no of units|number of units|pcs|menge|anzahl|stückzahl|bestellmenge|quantité|quantite|qté|qte|cantidad|cant|quantità|qtà|quantidade|qtd|aantal|数量|數量|采购数量|採購數量|订购数量|訂購數量|订货数量|订单数量|需求数量|招标数量|数目|件数|台数|套数|个数|数量单位|数量及单位|单位数量|点数|수량|個数',
+    'qty|quantity|qnty|qtty|quant|order qty|order quantity|qty ordered|quantity ordered|ordered qty|ordered quantity|ordered|po qty|po quantity|purchase qty|req qty|required qty|required quantity|requested qty|requested quantity|quantity requested|total qty|total quantity|est qty|estimated quantity|qty uom|qty unit|quantity unit|quantity uom|no of units|number of units|pcs|menge|anzahl|stückzahl|bestellmenge|quantité|quantite|qté|qte|cantidad|cant|quantità|qtà|quantidade|qtd|aantal|数量|數量|采购数量|採購數量|订购数量|訂購數量|订货数量|订单数量|需求数量|招标数量|数目|件数|台数|套数|个数|数量单位|数量及单位|单位数量|点数|수량|個数|الكمية|כמות|количество|кол во',
   ],
   ['quantity', 1, 'seats|licenses|licences|users|nodes|hours|hrs|days|months'],
   [
@@ -199,18 +199,18 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   [
     'unit',
     0,
-    'uom|u m|um|u of m|unit of measure|unit of measurement|units of measure|measure|oun|ui|u i|einheit|einh|me|eh|unité|unidad|ud|un|单位|單位|计量单位|計量單位|単位|단위',
+    'maßeinheit|mengeneinheit|uom|u m|um|u of m|unit of measure|unit of measurement|units of measure|measure|oun|ui|u i|einheit|einh|me|eh|unité|unidad|ud|un|单位|單位|计量单位|計量單位|単位|단위|الوحدة|יחידה|ед изм|единица',
   ],
   ['units', 0, 'unit|units'],
   [
     'price',
     0,
-    'unit price|unit cost|unit rate|unit net price|net unit price|price per unit|price unit|cost per unit|price each|unit price each|each price|per unit|unit selling price|unit sale price|price per item|price per piece|price pc|price pcs|price ea|unit net|net unit cost|einzelpreis|einzelpreis netto|stückpreis|preis pro stück|preis stück|e preis|ep|prix unitaire|prix unitaire ht|pu|pu ht|p u|prix unit|precio unitario|precio unit|p unitario|prezzo unitario|preço unitário|preco unitario|stukprijs|eenheidsprijs|单价|單價|含税单价|含稅單價|单价含税|采购单价|成交单价|中标单价|报价单价|投标单价|综合单价|订单单价|协议单价|単価|税込単価|단가',
+    'unit price|unit cost|unit rate|unit net price|net unit price|price per unit|price unit|cost per unit|price each|unit price each|each price|per unit|unit selling price|unit sale price|price per item|price per piece|price pc|price pcs|price ea|unit net|net unit cost|einzelpreis|einzelpreis netto|stückpreis|preis pro stück|preis stück|e preis|ep|prix unitaire|prix unitaire ht|pu|pu ht|p u|prix unit|precio unitario|precio unit|p unitario|prezzo unitario|preço unitário|preco unitario|stukprijs|eenheidsprijs|单价|單價|含税单价|含稅單價|单价含税|采购单价|成交单价|中标单价|报价单价|投标单价|综合单价|订单单价|协议单价|単価|税込単価|단가|سعر الوحدة|מחיר יחידה|מחיר ליחידה|цена за единицу',
   ],
   [
     'price',
     1,
-    'price|prices|net price|rate|cost|each|your price|our price|sale price|selling price|discounted price|discount price|offer price|offered price|quoted price|special price|contract price|customer price|purchase price|current price|product price|item price|preis|nettopreis|prix|prix ht|precio|prezzo|preço|prijs|价格|價格|报价|報價|售价|售價|优惠价|成交价|折后价|折后单价|优惠单价|协议价|采购价|价钱|価格|가격|未税单价|不含税单价|不含税价|税前单价',
+    'price|prices|net price|rate|cost|each|your price|our price|sale price|selling price|discounted price|discount price|offer price|offered price|quoted price|special price|contract price|customer price|purchase price|current price|product price|item price|preis|nettopreis|prix|prix ht|precio|prezzo|preço|prijs|价格|價格|报价|報價|售价|售價|优惠价|成交价|折后价|折后单价|优惠单价|协议价|采购价|价钱|価格|가격|السعر|מחיר|цена|未税单价|不含税单价|不含税价|税前单价',
   ],
   [
     'price',
@@ -220,7 +220,7 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   [
     'amount',
     0,
-    'amount|amounts|line total|line amount|line value|line price|line cost|total price|total cost|total amount|total value|total|totals|item total|row total|ext|ext price|ext cost|ext amount|ext net price|ext total|extended|extended price|extended cost|extended amount|extended value|extended net price|extension|price total|net total|gesamtpreis|gesamt|gesamtbetrag|gesamtsumme|betrag|summe|g preis|gp|gesamtpreis netto|montant|montant total|montant ht|montant ttc|prix total|prix total ht|total ht|total ttc|importe|importe total|precio total|importo|totale|prezzo totale|valor total|preço total|bedrag|totaal|金额|金額|总价|總價|合计|合計|小计|小計|总额|總額|总金额|總金額|总计|總計|合价|合價|价税合计|價稅合計|含税金额|含稅金額|含税总价|金额含税|合计金额|金额合计|金额小计|成交金额|中标金额|投标金额|报价金额|总报价|采购金额|订单金额|総額|税込金額|금액|합계',
+    'amount|amounts|line total|line amount|line value|line price|line cost|total price|total cost|total amount|total value|total|totals|item total|row total|ext|ext price|ext cost|ext amount|ext net price|ext total|extended|extended price|extended cost|extended amount|extended value|extended net price|extension|price total|net total|gesamtpreis|gesamt|gesamtbetrag|gesamtsumme|betrag|summe|g preis|gp|gesamtpreis netto|montant|montant total|montant ht|montant ttc|prix total|prix total ht|total ht|total ttc|importe|importe total|precio total|importo|totale|prezzo totale|valor total|preço total|bedrag|totaal|金额|金額|总价|總價|合计|合計|小计|小計|总额|總額|总金额|總金額|总计|總計|合价|合價|价税合计|價稅合計|含税金额|含稅金額|含税总价|金额含税|合计金额|金额合计|金额小计|成交金额|中标金额|投标金额|报价金额|总报价|采购金额|订单金额|総額|税込金額|금액|합계|المبلغ|الإجمالي|الاجمالي|المجموع|القيمة|סהכ|сумма|стоимость|всего',
   ],
   [
     'amount',

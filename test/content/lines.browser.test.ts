@@ -1,5 +1,6 @@
 /** Which rows of real pages become line items, and what is told of them when the page changes. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LineWork } from './harness/line-commands.ts';
 import { LineWorker } from './harness/line-worker.ts';
 import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
 
@@ -24,6 +25,9 @@ const SHADOW = `<script>
 
 const gridRow = (index: number, cells: readonly (string | number)[], first = 1, role = 'gridcell') =>
   `<div role=row aria-rowindex=${index}>${cells.map((cell, i) => `<span role=${role} aria-colindex=${first + i}>${cell}</span>`).join('')}</div>`;
+
+const cardOf = (name: string, price: string, more = '') =>
+  `<li class=card><h3>${name}</h3><p class=price>${price}</p>${more}<button>Add to cart</button></li>`;
 
 /** [rule, HTML, lines, tables]. */
 const READ: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
@@ -53,7 +57,9 @@ const READ: readonly (readonly [string, string, readonly string[], readonly stri
   ['labels and values', '<table><tr><th>Product</th><td>NVX-1 switch</td></tr><tr><th>Quantity</th><td>2</td></tr><tr><th>Unit price</th><td>$10</td></tr></table>', ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
   ['head and rows in tables of their own', `<div class=grid><div class=hdiv><div><table><tr><th>No.</th><th>Description</th><th>Qty</th><th>Unit price</th><th>Amount</th></tr></table></div></div><div class=bdiv><div><table><tbody>${A}${B}</tbody></table></div></div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['the same with a head of two rows', `<div><div><table><tr><th rowspan=2>No.</th><th rowspan=2>Description</th><th rowspan=2>Qty</th><th colspan=2>Price</th></tr><tr><th>Unit</th><th>Total</th></tr></table></div><div><table>${A}${B}</table></div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['merged head cells of such a head', `<div><div><table><tr><th rowspan=2>Part No.</th><th rowspan=2>Remarks</th><th colspan=2>Order</th></tr><tr><th>Qty</th><th>Unit price</th></tr></table></div><div><table><tr><td>NVX-1</td><td>urgent</td><td>2</td><td>10</td></tr></table></div></div>`, ['#NVX-1 · 2 × 10 = 20'], ['1 lines, 1 of them 20']],
   ['two of them, each under its own head', `<div><table>${HEAD}</table><table>${A}${B}</table><table><tr><th>Description</th><th>Part No.</th><th>Qty</th></tr></table><table><tr><td>rack</td><td>NVX-9X</td><td>7</td></tr></table></div>`, [LINE_A, LINE_B, 'rack · #NVX-9X · 7'], ['2 lines, 2 of them 80 USD', '1 lines']],
+  ['a head among many tables', `${'<div><table><tr><td>a</td><td>b</td></tr></table></div>'.repeat(30)}<div><table>${HEAD}</table><table>${A}</table></div>`, [LINE_A], ['1 lines, 1 of them 20 USD']],
   ['a small order is no head of the table below', `<div><table><tr><td>Description</td><td>Qty</td><td>Price</td></tr><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></table><table><tr><td>Carrier</td><td>1</td><td>$5</td></tr><tr><td>Insurance</td><td>1</td><td>$7</td></tr></table></div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
   ['a grid', `<div role=grid><div role=rowgroup>${gridRow(1, ['No.', 'Description', 'Qty', 'Price', 'Amount'], 1, 'columnheader')}</div><div role=rowgroup>${gridRow(2, [1, 'NVX-1 switch', 2, '$10', '$20'])}${gridRow(3, [2, 'NVX-2 router', 3, '$20', '$60'])}</div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['a grid over pinned containers', `<div role=treegrid><div>${gridRow(1, ['No.', 'Description'], 1, 'columnheader')}</div><div>${gridRow(1, ['Qty', 'Price', 'Amount'], 3, 'columnheader')}</div><div class=left>${gridRow(2, [1, 'NVX-1 switch'])}${gridRow(3, [2, 'NVX-2 router'])}</div><div class=middle>${gridRow(3, [3, '$20', '$60'], 3)}${gridRow(2, [2, '$10', '$20'], 3)}</div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
@@ -67,6 +73,8 @@ const READ: readonly (readonly [string, string, readonly string[], readonly stri
   ['two currencies', table(A + B.replaceAll('$', '€')), [LINE_A, LINE_B.replaceAll('USD', 'EUR')], ['2 lines, 1 of them 20 USD, 1 of them 60 EUR']],
   ['a form around with names of the DOM', `<form><input type=hidden name=contains><input type=hidden name=rows><input type=hidden name=querySelectorAll><input type=hidden name=children><input type=hidden name=parentNode><input type=hidden name=isConnected><input type=hidden name=getAttribute><input type=hidden name=closest><input type=hidden name=compareDocumentPosition><input type=hidden name=localName>${table(A + B)}</form>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['a form with such names between head and rows', `<div><table>${HEAD}</table><form><input type=hidden name=contains><input type=hidden name=querySelectorAll><input type=hidden name=parentNode><table>${A}${B}</table></form></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a name too long for the worker', `<ul>${cardOf(`NVX-1 ${'switch '.repeat(38)}`, '$10')}</ul>`, [`${`NVX-1 ${'switch '.repeat(38)}`.slice(0, 200)} · × 10 USD`], ['1 lines']],
+  ['a line that goes on and on', table(A + '<tr><td></td><td>and more</td></tr>'.repeat(1_100)), [`1 · ${`NVX-1 switch${' and more'.repeat(30)}`.slice(0, 200)} · 2 × 10 USD = 20 USD`], ['1 lines, 1 of them 20 USD']],
   ['no order: people', '<table><tr><th>Name<th>Phone</tr><tr><td>Anna<td>555 12</tr></table>', [], []],
 ]; // biome-ignore format: a table is read by its lines
 
@@ -83,8 +91,6 @@ const KIT = table(
 const SECTIONS = table(`<tr><td>1</td><td>Network</td><td></td><td></td><td></td></tr>${A.replace('<td>1', '<td>1.1')}`);
 const SPLIT = `<div><div id=hd></div><div><table><tbody id=r><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></tbody></table></div></div>`;
 const HEAD_OF_SPLIT = '<table><tr><th>Description</th><th>Qty</th><th>Price</th></tr></table>';
-const cardOf = (name: string, price: string, more = '') =>
-  `<li class=card><h3>${name}</h3><p class=price>${price}</p>${more}<button>Add to cart</button></li>`;
 const CARDS = `<ul id=u>${cardOf('NVX-1 switch', '$10')}${cardOf('NVX-2 router', '$20')}</ul>`;
 
 interface Change {
@@ -129,8 +135,8 @@ const CHANGES: readonly Change[] = [
     lines: [LINE_B, LINE_C, '1 · NVX-1 switch with power supply · 2 × 10 USD = 20 USD'], tables: ['3 lines, 3 of them 200 USD'], told: ['1 · NVX-1 switch with power supply · 2 × 10 USD = 20 USD'], gone: 1 },
   { rule: 'a row like another, before it', html: table(A + B), script: `a.insertAdjacentHTML("beforebegin", ${ANY(1, 'NVX-1 switch', 2, 10)})`,
     lines: [LINE_A, LINE_B, LINE_A], tables: ['3 lines, 3 of them 100 USD'], told: [LINE_A], gone: 0 },
-  { rule: 'one of two that say the same removed', html: table(A + A + B), script: 'a.remove()',
-    lines: [LINE_B, LINE_A], tables: ['2 lines, 2 of them 80 USD'], told: [], gone: 1 },
+  { rule: 'one of two that say the same removed', html: table(A + A + B), script: 'r.rows[0].remove()',
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [], gone: 1 },
   { rule: 'a row becomes like another, and other again', html: table(A + B), script: 'const before = b.innerHTML; b.innerHTML = a.innerHTML; new Promise((done) => setTimeout(() => { b.innerHTML = before; done() }, 600))',
     lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A, LINE_B], gone: 2 },
   { rule: 'a row removed', html: table(A + B + C), script: 'b.remove()',
@@ -141,8 +147,6 @@ const CHANGES: readonly Change[] = [
     lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [], gone: 0 },
   { rule: 'sorted by writing rows anew in place', html: table(A + B + C), script: 'const first = a.innerHTML; a.innerHTML = c.innerHTML; c.innerHTML = first',
     lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [LINE_C, LINE_A], gone: 0 },
-  { rule: 'a row moved to another table', html: table(A + B) + table(C).replace(/id=[thr]\b/g, ''), script: 'document.querySelectorAll("tbody")[1].append(b)',
-    lines: [LINE_A, LINE_C, LINE_B], tables: ['1 lines, 1 of them 20 USD', '2 lines, 2 of them 180 USD'], told: [LINE_B], gone: 1 },
   { rule: 'a head that comes after the rows', html: `<table id=t><tbody><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></tbody></table>`, script: 't.createTHead().innerHTML = "<tr><th>Description</th><th>Qty</th><th>Price</th></tr>"',
     lines: ['NVX-1 switch · 2 × 10 USD = 20 USD'], tables: ['1 lines, 1 of them 20 USD'], told: ['NVX-1 switch · 2 × 10 USD = 20 USD'], gone: 0 },
   { rule: 'a head in a table of its own that comes after the rows', html: SPLIT, script: `hd.innerHTML = ${JSON.stringify(HEAD_OF_SPLIT)}`,
@@ -218,6 +222,84 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
       expect(worker.writtenTables()).toEqual(tables);
       expect(worker.wrongSums()).toEqual([]);
       expect(news).toEqual({ told, gone });
+      await bench.close();
+    });
+  });
+
+  test('more products than the worker takes tables', async () => {
+    const { bench, worker } = await open(
+      `<div>${Array.from({ length: 1_100 }, (_, i) => `<section><div>${cardOf(`NVX-${i} switch`, '$10', '<input type=number name=qty value=1>')}</div></section>`).join('')}</div>`,
+    );
+    expect(worker.written()).toHaveLength(1_100);
+    expect(worker.writtenTables()).toEqual(['1100 lines, 1100 of them 11000 USD']);
+    await bench.close();
+  });
+
+  test('more tables than the worker takes', async () => {
+    const { bench, worker } = await open(
+      Array.from(
+        { length: 1_100 },
+        (_, i) => `<section>${table(row(1, `NVX-${i} switch`, 1, 0.1)).replace(/id=[thr]\b/g, '')}</section>`,
+      ).join(''),
+    );
+    expect(worker.written()).toHaveLength(1_100);
+    expect(worker.tables).toHaveLength(1_000);
+    expect(worker.tables.reduce((sum, { lines }) => sum + lines, 0)).toBe(1_100);
+    expect(worker.tables.at(-1)).toMatchObject({ lines: 101, amounts: [{ currency: 'USD', value: 10.1, lines: 101 }] });
+    await bench.close();
+  });
+
+  test('of thousands of rows only those that changed are told again', async () => {
+    const { bench, worker } = await open(
+      table(Array.from({ length: 3_000 }, (_, i) => row(i + 1, `NVX-${i} part`, 2, 10, i === 1_500 ? 'x' : '')).join('')),
+    );
+    expect(worker.writtenTables()).toEqual(['3000 lines, 3000 of them 60000 USD']);
+    await bench.page.evaluate('x.cells[2].textContent = 3; x.cells[4].textContent = "$30.05"');
+    expect(await settled(bench, worker)).toEqual({ told: ['1501 · NVX-1500 part · 3 × 10 USD = 30.05 USD'], gone: 1 });
+    expect(worker.writtenTables()).toEqual(['3000 lines, 3000 of them 60010.05 USD']);
+    await bench.page.evaluate('x.remove()');
+    expect(await settled(bench, worker)).toEqual({ told: [], gone: 1 });
+    expect(worker.writtenTables()).toEqual(['2999 lines, 2999 of them 59980 USD']);
+    await bench.page.evaluate(`r.insertAdjacentHTML('afterbegin', ${ANY(4, 'NVX-4 rack', 1, 5)})`);
+    expect(await settled(bench, worker)).toEqual({ told: [LINE_D], gone: 0 });
+    expect(worker.wrongSums()).toEqual([]);
+    await bench.close();
+  });
+
+  /** Times are printed, not tested. */
+  describe('in small steps', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, i) => row(i + 1, `NVX-${i} part`, (i % 7) + 1, 10.5)).join('');
+
+    async function work(bench: Bench, what: string, again?: { readonly selector: string; readonly isAway?: boolean }): Promise<LineWork> {
+      const done = await (again === undefined ? bench.ask<LineWork>('lineWork') : bench.ask<LineWork>('lineWorkAgain', again));
+      const { steps, longestMs, totalMs } = done;
+      console.log(`${kind}, ${what}: ${steps} steps, longest ${longestMs.toFixed(1)} ms, all ${totalMs.toFixed(0)} ms ${(done as any).slow}`);
+      return done;
+    }
+
+    test.each([
+      ['10,000 rows', table(many(10_000)), 10_000],
+      ['10,000 rows, the first with a merged cell', table('<tr><td colspan=5 rowspan=2>Offer 7</td></tr><tr></tr>' + many(10_000)), 10_000],
+      ['2,000 tables without heads', `<div>${'<div><table><tr><td>a</td><td>b</td></tr></table></div>'.repeat(2_000)}</div>`, 0],
+      ['10,000 rows of no order', `<table id=t><tbody id=r>${'<tr><td>Anna</td><td>likes</td><td>7 of them</td></tr>'.repeat(10_000)}</tbody></table>`, 0],
+    ])('%s', async (what, html, lines) => {
+      const bench = await lab.open(pageOf(html), null);
+      expect(await work(bench, what)).toMatchObject({ lines, told: lines, gone: 0 });
+      await bench.page.evaluate(() => {
+        const rows = document.querySelectorAll('tbody tr');
+        const middle = rows[rows.length >> 1] as HTMLTableRowElement;
+        middle.id = 'edited';
+        (middle.cells[2] ?? middle.cells[1] ?? middle).textContent = '90';
+      });
+      const isOrder = lines > 0;
+      const edited = await work(bench, `${what}, one cell edited`, { selector: '#edited' });
+      expect(edited).toMatchObject({ told: isOrder ? 1 : 0, gone: isOrder ? 1 : 0 });
+      await bench.page.evaluate(() => {
+        const first = document.querySelector('tbody tr') as HTMLTableRowElement;
+        const copy = first.parentElement?.insertBefore((document.getElementById('edited') as Element).cloneNode(true), first) as Element;
+        copy.id = 'added';
+      });
+      expect(await work(bench, `${what}, one row put at the top`, { selector: '#added' })).toMatchObject({ told: isOrder ? 1 : 0, gone: 0 });
       await bench.close();
     });
   });

@@ -1,7 +1,7 @@
 /** Commands of the harness that look at the line reader itself: its steps, and what it keeps. */
 import { type BlockNews, createBlockIndex } from '../../../src/content/block-index.ts';
 import { createWalk } from '../../../src/content/blocks.ts';
-import { documentElementOf, querySelectorAll } from '../../../src/content/dom.ts';
+import { closest, documentElementOf, querySelectorAll } from '../../../src/content/dom.ts';
 import { createLineReader } from '../../../src/content/lines.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 
@@ -25,7 +25,7 @@ function createBench() {
   let gone = 0;
   let lines = 0;
   let isScrolling = false;
-  const index = createBlockIndex(noNews, { isAway: () => isScrolling, lineOf: (block) => reader.lineOf(block) });
+  const index = createBlockIndex(noNews, { awayRoot: (element) => (isScrolling ? closest(element, 'tr, [role="row"]') : null), lineOf: (block) => reader.lineOf(block) });
   const reader = createLineReader(index, {
     line: () => {
       told += 1;
@@ -48,15 +48,17 @@ function createBench() {
       const step = reader.update(index.completeRows());
       let steps = 0;
       let longestMs = 0;
+      const slow: string[] = [];
       const begun = performance.now();
       for (let before = begun; step(1) > 0; ) {
         const now = performance.now();
         longestMs = Math.max(longestMs, now - before);
+        if (now - before > 4) slow.push(`${steps}:${(now - before).toFixed(1)}`);
         before = now;
         steps += 1;
       }
       index.sweep();
-      return { steps, longestMs, totalMs: performance.now() - begun, told, gone, lines };
+      return { steps, longestMs, totalMs: performance.now() - begun, told, gone, lines, slow } as never;
     },
   };
 }
