@@ -3,9 +3,9 @@
  * is news: a block that is read again with the same text and links keeps its id and is not sent again.
  */
 import type { BlockSink, Draft } from './blocks.ts';
+import { createOffsetCursor, type OffsetCursor } from './collapse.ts';
 import { closest, getAttribute, isConnected, querySelectorAll } from './dom.ts';
 import { fieldStateOf } from './fields.ts';
-import { createOffsetCursor, type OffsetCursor } from './collapse.ts';
 
 /** Characters kept of one frame: about fifty long pages, 5 s of messages at worst. The rest is reported as unread. */
 export const MAX_CHARACTERS = 5_000_000;
@@ -60,11 +60,13 @@ export interface BlockIndex extends BlockSink {
   blocksOfRow(row: number): readonly PageBlock[];
   /** Blocks that stand in a container, or in elements inside it. */
   blocksIn(container: Element): readonly PageBlock[];
+  /** What changed since this was asked last; to be asked when a pass is over. */
+  takeTouched(): Touched;
   /**
-   * Puts the unchanged cells of rows in which something changed as well: a cell is judged by the others of its row, and
-   * the worker keeps no text. To be called when a pass is over; answers what changed since the last time.
+   * Puts the unchanged cells of a row that was touched as well: a cell is judged by the others of its row, and the worker
+   * keeps no text.
    */
-  completeRows(): Touched;
+  completeRow(row: number): void;
   /** Whether some of the line's blocks were scrolled away. */
   isLineAway(line: number): boolean;
   /** The line stands on the page, perhaps again, in these rows. */
@@ -122,7 +124,8 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   const fieldStates = new Map<Element, string>();
   const members = new Map<number, Set<number>>();
   /** Row → ids of its blocks that were put since rows were completed last. */
-  const touched = new Map<number, Set<number>>();
+  let touched = new Map<number, Set<number>>();
+  let completing = touched;
   let nextId = 1;
   let nextRow = 1;
   let characters = 0;
@@ -347,8 +350,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       return id;
     },
     rowElements: (row) => [...(rowElements.get(row) ?? [])].filter((element) => rows.get(element) === row && isConnected(element)),
-    blocksOfRow: (row) =>
-      [...(members.get(row) ?? [])].sort((a, b) => a - b).flatMap((id) => blocks.get(id) ?? []),
+    blocksOfRow: (row) => [...(members.get(row) ?? [])].sort((a, b) => a - b).flatMap((id) => blocks.get(id) ?? []),
     blocksIn: (container) => [
       ...(byContainer.get(container) ?? []),
       ...[...querySelectorAll(container, '*')].flatMap((element) => byContainer.get(element) ?? []),
@@ -361,19 +363,20 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     foundRendered(element) {
       hidden.delete(element);
     },
-    completeRows() {
+    takeTouched() {
       const changed = { rows: [...touched.keys()], blocks: loose };
-      for (const [row, sent] of touched) {
-        const all = members.get(row);
-        if (all === undefined || all.size === sent.size) continue;
-        for (const id of [...all].sort((a, b) => a - b)) {
-          const block = blocks.get(id);
-          if (block !== undefined) news.put(block);
-        }
-      }
-      touched.clear();
+      completing = touched;
+      touched = new Map();
       loose = [];
       return changed;
+    },
+    completeRow(row) {
+      const all = members.get(row);
+      if (all === undefined || all.size === completing.get(row)?.size) return;
+      for (const id of [...all].sort((a, b) => a - b)) {
+        const block = blocks.get(id);
+        if (block !== undefined) news.put(block);
+      }
     },
     isLineAway: (line) => away.has(`L${line}`),
     foundLine(line, own) {
@@ -392,10 +395,11 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       for (const element of hidden.keys()) if (!isConnected(element)) hidden.delete(element);
       for (const element of fieldStates.keys()) if (!isConnected(element)) fieldStates.delete(element);
       for (const element of rootless) if (!isConnected(element)) rootless.delete(element);
-      for (const [row, elements] of rowElements) if (!members.has(row)) {
-        for (const element of elements) if (!isConnected(element)) elements.delete(element);
-        if (elements.size === 0) rowElements.delete(row);
-      }
+      for (const [row, elements] of rowElements)
+        if (!members.has(row)) {
+          for (const element of elements) if (!isConnected(element)) elements.delete(element);
+          if (elements.size === 0) rowElements.delete(row);
+        }
     },
   };
 }

@@ -43,6 +43,8 @@ const MAX_BOX_NODES = 2_000;
 const MAX_SMALL_NODES = 500;
 /** Nodes of a whole card: the upper part of a product page. */
 const MAX_CARD_NODES = 6_000;
+/** Elements within elements that are looked into; the stack has an end. */
+const MAX_DEPTH = 200;
 /** No card has more children than that, blanks between them included; a flat page has. */
 const MAX_CHILDREN = 120;
 const MAX_CARD_BLOCKS = 400;
@@ -305,6 +307,12 @@ function join(early: Survey, later: Survey): Survey {
   };
 }
 
+/** What stands in an element that names its text that well. */
+function raise(inside: Survey, rank: number): Survey {
+  if (inside.rank === NO_RANK || inside.rank >= rank) return inside;
+  return { ...inside, rank, lead: inside.lead === NO_RANK ? NO_RANK : Math.max(inside.lead, rank) };
+}
+
 function isNameText(text: string, rank: number): boolean {
   if (text.length > MAX_NAME_UNITS || text.length < 2 || !HAS_WORD.test(text)) return false;
   if (text.length > 12 && SENTENCE.test(text)) return false;
@@ -331,6 +339,7 @@ function rootIn(element: Element, name: string, shadowOf: ShadowOf): ShadowRoot 
 /** Looks through a node and what is in it; stops where it is larger than any card. */
 function survey(root: Node, shadowOf: ShadowOf): Survey {
   const found = emptySurvey();
+  let depth = 0;
 
   function text(node: Text, rank: number, control: string[] | null): void {
     const said = node.data.trim();
@@ -357,20 +366,23 @@ function survey(root: Node, shadowOf: ShadowOf): Survey {
   }
 
   function sell(words: string): void {
-    if (found.words === '') found.words = words;
+    found.words ||= words;
     if (found.words === words) found.trade = addTrade(found.trade, 'B');
-    else if (!found.trade.includes('B')) found.trade = addTrade(found.trade, 'B');
   }
 
   function children(parent: Node, rank: number, control: string[] | null): void {
-    for (let node = firstChildOf(parent); node !== null && found.nodes <= MAX_CARD_NODES; node = nextSiblingOf(node))
+    depth += 1;
+    for (let node = firstChildOf(parent); node !== null && found.nodes <= MAX_CARD_NODES; node = nextSiblingOf(node)) {
       visit(node, rank, control);
+    }
+    depth -= 1;
   }
 
   function visit(node: Node, rank: number, control: string[] | null): void {
     found.nodes += 1;
     const type = nodeTypeOf(node);
     if (type === Node.TEXT_NODE) text(node as Text, rank, control);
+    else if (depth > MAX_DEPTH) return;
     else if (type === Node.ELEMENT_NODE) element(node as Element, rank, control);
     else if (type === Node.DOCUMENT_FRAGMENT_NODE) children(node, rank, control);
   }
@@ -392,11 +404,7 @@ function survey(root: Node, shadowOf: ShadowOf): Survey {
     const isLink = name === 'a';
     let inner = rank;
     if (isButton) inner = NO_RANK;
-    else if (rank !== NO_RANK && rank < NAME) {
-      if (name === 'h1') inner = TITLE;
-      else if (HEADINGS.has(name) || role === 'heading' || isMarkedAsName(at, getAttribute(at, 'class') ?? '')) inner = NAME;
-      else if (isLink || name === 'b' || name === 'strong') inner = LINK;
-    }
+    else if (rank !== NO_RANK && rank < NAME) inner = Math.max(rank, rankOf(at, name, role));
     const root = rootIn(at, name, shadowOf);
     if (!isButton && !isLink) {
       children(at, inner, control);
@@ -418,6 +426,13 @@ function survey(root: Node, shadowOf: ShadowOf): Survey {
 
   visit(root, TEXT, null);
   return found;
+}
+
+/** How well an element names what its text says. */
+function rankOf(element: Element, name: string, role: string | null): number {
+  if (name === 'h1') return TITLE;
+  if (HEADINGS.has(name) || role === 'heading' || isMarkedAsName(element, getAttribute(element, 'class') ?? '')) return NAME;
+  return name === 'a' || name === 'b' || name === 'strong' ? LINK : TEXT;
 }
 
 /** The words by which a control buys; null where it does not. */
@@ -518,6 +533,7 @@ export function cardAround(price: Element, shadowOf: ShadowOf = shadowRootOf): E
     if (nodeTypeOf(child) === Node.ELEMENT_NODE) {
       const at = child as Element;
       if (isRow(at) || isPagePart(at)) break;
+      seen = raise(seen, rankOf(at, localNameOf(at), getAttribute(at, 'role')));
       if (isForSale(seen)) {
         if (isManyForSale(seen)) break;
         if (isNamed(seen)) return isInRow(at) ? null : at;
@@ -576,15 +592,23 @@ interface Place {
   readonly group: Element | null;
 }
 
-const RANKS: Readonly<Record<string, number>> = { h1: 10, h2: 9, h3: 8, h4: 6, h5: 5, h6: 4 };
-const MARKED = 7;
+const RANKS: ReadonlyMap<string, number> = new Map([
+  ['h1', 11],
+  ['h2', 10],
+  ['h3', 9],
+  ['h4', 7],
+  ['h5', 6],
+  ['h6', 5],
+]);
+/** Marked as a name by its class. */
+const MARKED = 8;
+/** From here on all text of the element is the name; below, each block on its own. */
+const LEAST_GROUP = 5;
+/** A link to where the picture leads too. */
 const PRODUCT_LINK = 4;
 const ANY_LINK = 3;
 const BOLD = 2;
 const PLAIN = 1;
-
-/** From here on all text of the element is the name; below, each block on its own. */
-const LEAST_GROUP = 4.5;
 
 const OUTSIDE: Place = { isStruck: false, isFormer: false, isControl: false, rank: PLAIN, group: null };
 
@@ -597,7 +621,7 @@ function placesIn(card: Element): (element: Node) => Place {
     const hasMarks = hasAttributes(element);
     const type = (hasMarks && getAttribute(element, 'class')) || '';
     const role = hasMarks ? getAttribute(element, 'role') : null;
-    let rank = RANKS[name] ?? (role === 'heading' ? 6 : NO_RANK);
+    let rank = RANKS.get(name) ?? (role === 'heading' ? LEAST_GROUP : NO_RANK);
     if (hasMarks && isMarkedAsName(element, type)) rank = Math.max(rank, MARKED);
     if (name === 'a') rank = Math.max(rank, pictured.has(getAttribute(element, 'href') ?? '') ? PRODUCT_LINK : ANY_LINK);
     else if (name === 'b' || name === 'strong') rank = Math.max(rank, BOLD);
@@ -610,13 +634,19 @@ function placesIn(card: Element): (element: Node) => Place {
     return { isStruck, isFormer, isControl, rank: isBetter ? rank : around.rank, group: isBetter ? element : around.group };
   }
 
-  return function placeOf(node: Node): Place {
-    const before = known.get(node);
-    if (before !== undefined) return before;
-    const parent = node === card ? null : composedParent(node);
-    const around = parent === null ? OUTSIDE : placeOf(parent);
-    const place = nodeTypeOf(node) === Node.ELEMENT_NODE ? read(node as Element, around) : around;
-    known.set(node, place);
+  return (node) => {
+    const chain: Node[] = [];
+    let place: Place | undefined;
+    for (let at: Node | null = node; at !== null && chain.length < MAX_DEPTH; at = at === card ? null : composedParent(at)) {
+      place = known.get(at);
+      if (place !== undefined) break;
+      chain.push(at);
+    }
+    place ??= OUTSIDE;
+    for (const at of chain.reverse()) {
+      if (nodeTypeOf(at) === Node.ELEMENT_NODE) place = read(at as Element, place);
+      known.set(at, place);
+    }
     return place;
   };
 }

@@ -22,7 +22,7 @@ import {
 } from '../core/line-items.ts';
 import type { BlockIndex, PageBlock, Touched } from './block-index.ts';
 import { cardAround, definitionListOf, looksLikePrice, readCard, readDefinitions } from './cards.ts';
-import { contains, elementsByTagName, getAttribute, hostOfRoot, isConnected, querySelectorAll, rootNodeOf } from './dom.ts';
+import { contains, elementsByTagName, getAttribute, hostOfRoot, isConnected, querySelectorAll, rootNodeOf, shadowRootOf } from './dom.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 import type { Step } from './slices.ts';
 import { readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
@@ -124,7 +124,7 @@ function isBare({ part, quantity, price, amount }: RowReading): boolean {
 }
 
 /** Nothing is read before the first update. */
-export function createLineReader(index: BlockIndex, news: LineNewsSink): LineReader {
+export function createLineReader(index: BlockIndex, news: LineNewsSink, shadowOf: (element: Element) => ShadowRoot | null): LineReader {
   const byElement = new WeakMap<Element, Table>();
   const tables = new Map<number, Table>();
   /** Which table a row was in when it was read last. */
@@ -429,7 +429,7 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
     const before = cards.get(card);
     const blocks = isConnected(card) ? index.blocksIn(card) : [];
     const isList = definitionListOf(card) === card;
-    const draft = blocks.length === 0 ? null : isList ? readDefinitions(card, blocks) : readCard(card, blocks);
+    const draft = blocks.length === 0 ? null : isList ? readDefinitions(card, blocks, shadowOf) : readCard(card, blocks);
     if (before !== undefined) {
       cards.delete(card);
       before.table.lines.delete(before.known.placed.line.id);
@@ -453,7 +453,7 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink): LineRea
   function newCardOf(block: PageBlock): Element | null {
     const element = block.element ?? block.container;
     if (!looksLikePrice(block.text)) return definitionListOf(element);
-    const card = cardAround(element) ?? definitionListOf(element);
+    const card = cardAround(element, shadowOf) ?? definitionListOf(element);
     if (card === null && unplaced.size < MAX_UNPLACED) unplaced.add(block.id);
     return card;
   }

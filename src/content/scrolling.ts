@@ -3,7 +3,17 @@
  * another one. What stood there was seen on this page all the same, and what was found in it stays on record; what the page
  * takes away for any other reason does not.
  */
-import { closest, parentNodeOf, scrollLeftOf, scrollTopOf } from './dom.ts';
+import {
+  bodyOf,
+  closest,
+  documentElementOf,
+  elementsByTagName,
+  parentNodeOf,
+  querySelectorAll,
+  scrollLeftOf,
+  scrollTopOf,
+  textContentOf,
+} from './dom.ts';
 import { composedParent } from './shadow.ts';
 import type { Clock } from './slices.ts';
 
@@ -11,11 +21,15 @@ import type { Clock } from './slices.ts';
 const EXPLAINS_MS = 1_000;
 /** Scrollers that are remembered; a page moves one or two at a time. */
 const MAX_SCROLLERS = 8;
-const GRID = '[role="grid"], [role="treegrid"], [role="table"], table';
+/** Some pages write the place into their address a moment after the scroll: looked at this often meanwhile. */
+const LOOK_MS = 250;
+const GRID = '[role="grid"], [role="treegrid"], [role="table"]';
+/** More elements than a bar that only scrolls is made of. */
+const MAX_BAR_ELEMENTS = 3;
 
 export interface Scrolling {
   /** Listens in a document or shadow root: scroll events do not leave the root they happen in. */
-  listen(root: EventTarget): void;
+  listen(root: Document | ShadowRoot): void;
   /** Whether what happens to this element now is likely an answer to scrolling. */
   explains(element: Node): boolean;
   /** The same a little later, where a script scrolled and its event is still to come. Reads layout. */
@@ -44,28 +58,61 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
   let recent: Scroll[] = [];
   let address = addressOf(document);
   let hasMovedOn = false;
+  let movedAt = Number.NEGATIVE_INFINITY;
+  let isLooking = false;
 
   function positionOf(scroller: Element): string {
     return `${Math.round(scrollLeftOf(scroller))} ${Math.round(scrollTopOf(scroller))}`;
   }
 
-  function add(target: Node): void {
-    // Some grids scroll a bar beside their rows: the grid around it is what moves.
-    const moved = target instanceof Element ? (closest(target, GRID) ?? parentNodeOf(target) ?? target) : target;
+  /** Notes where the scrollers stand that were scrolled before we came. */
+  function notePositions(root: Document | ShadowRoot): void {
+    for (const row of querySelectorAll(root, 'tr, [role="row"]')) {
+      for (let at = composedParent(row); at instanceof Element && !positions.has(at); at = composedParent(at))
+        positions.set(at, positionOf(at));
+    }
+    notePagePosition();
+  }
+
+  function notePagePosition(): void {
+    // One of them is what scrolls.
+    for (const element of [documentElementOf(document), bodyOf(document)])
+      if (element !== null) positions.set(element, positionOf(element));
+  }
+
+  /** Whether nothing stands in a scroller: some grids scroll a bar beside their rows. */
+  function isBar(scroller: Element): boolean {
+    return elementsByTagName(scroller, '*').item(MAX_BAR_ELEMENTS) === null && (textContentOf(scroller) ?? '').trim() === '';
+  }
+
+  /** What moves: the grid around a scroller or wheel, or what the scroller is beside. */
+  function movedBy(type: string, target: Node): Node {
+    if (!(target instanceof Element)) return target;
+    if (type === 'wheel') return closest(target, `${GRID}, table`) ?? parentNodeOf(target) ?? target;
+    // Not the table around: old applications are laid out in one.
+    return closest(target, GRID) ?? (isBar(target) ? (parentNodeOf(target) ?? target) : target);
+  }
+
+  function add(moved: Node): void {
     recent = [{ target: moved, at: clock.now() }, ...recent.filter((scroll) => scroll.target !== moved)].slice(0, MAX_SCROLLERS);
+    lookLater();
   }
 
   function note(event: Event): void {
     lookAtAddress();
     const target = event.composedPath()[0];
     if (!(target instanceof Node)) return;
-    if (event.type === 'scroll' && target instanceof Element) positions.set(target, positionOf(target));
-    add(target);
+    if (event.type === 'wheel') movedAt = Number.NEGATIVE_INFINITY;
+    else if (target instanceof Element) positions.set(target, positionOf(target));
+    else notePagePosition();
+    // A new page is scrolled to its top, which explains nothing of what it replaces.
+    if (clock.now() - movedAt >= EXPLAINS_MS) add(movedBy(event.type, target));
   }
 
   /** What the reader does besides may well take rows away: a click on "delete", an edit, a drop. */
   function forget(event: Event): void {
-    if (event.isTrusted) recent = [];
+    const isHarmless = event instanceof KeyboardEvent && event.key !== 'Delete' && event.key !== 'Backspace';
+    if (event.isTrusted && !isHarmless) recent = [];
   }
 
   function dropOld(): void {
@@ -79,7 +126,20 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
     address = now;
     dropOld();
     // Some pages write the place that the reader scrolled to into their address.
-    if (recent.length === 0) hasMovedOn = true;
+    if (recent.length > 0) return;
+    hasMovedOn = true;
+    movedAt = clock.now();
+  }
+
+  function lookLater(): void {
+    if (isLooking || signal.aborted) return;
+    isLooking = true;
+    setTimeout(() => {
+      isLooking = false;
+      lookAtAddress();
+      dropOld();
+      if (recent.length > 0) lookLater();
+    }, LOOK_MS);
   }
 
   function explains(element: Node): boolean {
@@ -95,18 +155,20 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
 
   return {
     listen(root) {
+      notePositions(root);
       for (const type of ['scroll', 'wheel']) root.addEventListener(type, note, options);
-      for (const type of ['click', 'input', 'drop']) root.addEventListener(type, forget, options);
+      for (const type of ['click', 'input', 'drop', 'keydown']) root.addEventListener(type, forget, options);
     },
     explains,
     explainsLate(element) {
       if (explains(element)) return true;
+      if (clock.now() - movedAt < EXPLAINS_MS) return false;
       for (let at: Node | null = element; at !== null; at = composedParent(at)) {
         if (!(at instanceof Element)) continue;
         const position = positionOf(at);
         if (position === (positions.get(at) ?? '0 0')) continue;
         positions.set(at, position);
-        add(at);
+        add(movedBy('scroll', at));
         return true;
       }
       return false;

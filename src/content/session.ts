@@ -12,7 +12,7 @@ import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
 import { BUILT_IN_HOST_SELECTOR, createShadowLookup } from './shadow.ts';
-import { type Clock, createYielder, runSliced } from './slices.ts';
+import { type Clock, createYielder, joinStats, runSliced, type SliceOptions, stepOver } from './slices.ts';
 import { createWatcher } from './watch.ts';
 import { createWorkerLink } from './worker-link.ts';
 
@@ -59,6 +59,7 @@ export function startSession(options: SessionOptions): Session | null {
   const shadows = createShadowLookup();
   const shadowOf = shadows.of;
   const yieldToPage = createYielder();
+  const slicing: SliceOptions = { clock, yieldToPage, signal: ending.signal };
   const call = createWorkerLink(runtime);
   const layer = createLayer(document);
   const isOwn = (element: Element) => element === layer.host;
@@ -87,11 +88,15 @@ export function startSession(options: SessionOptions): Session | null {
       ...(maxCharacters === undefined ? {} : { maxCharacters }),
     },
   );
-  const lines = createLineReader(index, {
-    line: (placed) => outbox.line(placed),
-    goneLine: (id) => outbox.goneLine(id),
-    tables: (tables) => outbox.tables(tables),
-  });
+  const lines = createLineReader(
+    index,
+    {
+      line: (placed) => outbox.line(placed),
+      goneLine: (id) => outbox.goneLine(id),
+      tables: (tables) => outbox.tables(tables),
+    },
+    shadowOf,
+  );
 
   const outbox = createOutbox({
     call,
@@ -160,12 +165,14 @@ export function startSession(options: SessionOptions): Session | null {
     async onChanges(changes) {
       layer.keep();
       if (changes.whole) isComplete = false;
-      const stats = await reader.read(changes);
+      let stats = await reader.read(changes);
       if (ending.signal.aborted) return stats;
       watchShadows();
-      const lineStats = await runSliced(lines.update(index.completeRows()), { clock, yieldToPage, signal: ending.signal });
+      const touched = index.takeTouched();
+      await yieldToPage();
+      stats = joinStats(stats, await runSliced(stepOver(touched.rows, index.completeRow), slicing));
+      stats = joinStats(stats, await runSliced(lines.update(touched), slicing));
       if (ending.signal.aborted) return stats;
-      stats.totalMs += lineStats.totalMs;
       if (changes.whole || clock.now() - countedAt >= countRest) await countUnread();
       else countLater();
       if (ending.signal.aborted) return stats;
@@ -187,19 +194,16 @@ export function startSession(options: SessionOptions): Session | null {
     for (const root of [document, ...index.shadowRoots]) {
       const hosts = root.querySelectorAll(BUILT_IN_HOST_SELECTOR);
       let at = 0;
-      await runSliced(
-        (units) => {
-          const end = Math.min(hosts.length, at + units);
-          const begun = at;
-          for (; at < end; at += 1) {
-            const host = hosts[at] as Element;
-            const root = shadows.lookCloser(host);
-            if (root !== null && !index.shadowRoots.has(root)) watcher.read(host);
-          }
-          return at - begun;
-        },
-        { clock, yieldToPage, signal: ending.signal },
-      );
+      await runSliced((units) => {
+        const end = Math.min(hosts.length, at + units);
+        const begun = at;
+        for (; at < end; at += 1) {
+          const host = hosts[at] as Element;
+          const root = shadows.lookCloser(host);
+          if (root !== null && !index.shadowRoots.has(root)) watcher.read(host);
+        }
+        return at - begun;
+      }, slicing);
     }
   }
   const lookTimers = LOOK_MS.map((ms) => setTimeout(() => checkAlive() && void lookForShadows(), ms));
@@ -213,7 +217,7 @@ export function startSession(options: SessionOptions): Session | null {
     clearTimeout(countTimer);
     countTimer = undefined;
     const counter = createUnreadCounter({ roots: [document, ...index.shadowRoots], seen: lines.seenRows, rows: lines.sampleRows() });
-    const { totalMs } = await runSliced(counter.step, { clock, yieldToPage, signal: ending.signal });
+    const { totalMs } = await runSliced(counter.step, slicing);
     countedAt = clock.now();
     countRest = Math.max(COUNT_MS, COUNT_REST_FACTOR * totalMs);
     unread = { parts: counter.unread(reader.left), frames: counter.frames };

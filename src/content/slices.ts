@@ -61,6 +61,16 @@ export function joinStats(a: RunStats, b: RunStats): RunStats {
 /** A piece of work that can stop after about `units` units. Returns how many it did; 0 when it is finished. */
 export type Step = (units: number) => number;
 
+/** A step that does `work` for one item after the other, a unit each. */
+export function stepOver<T>(items: readonly T[], work: (item: T) => void): Step {
+  let at = 0;
+  return (units) => {
+    const from = at;
+    for (; at < items.length && at - from < units; at += 1) work(items[at] as T);
+    return at - from;
+  };
+}
+
 /** What a sliced run needs. */
 export interface SliceOptions {
   readonly clock: Clock;

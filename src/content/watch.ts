@@ -8,10 +8,10 @@
 
 import type { BlockIndex } from './block-index.ts';
 import { isBlockElement, isRendered, type ReadingRoot, surroundingsOf } from './blocks.ts';
-import { fieldStateOf } from './fields.ts';
+import { childElementCountOf, contains, getAttribute, isConnected, isHidden, localNameOf, nodeTypeOf, querySelectorAll } from './dom.ts';
+import { fieldStateOf, rememberPassword } from './fields.ts';
 import { otherHostOf, pageHostOf } from './links.ts';
 import type { Changes } from './page-reader.ts';
-import { childElementCountOf, contains, getAttribute, isConnected, isHidden, localNameOf, nodeTypeOf, querySelectorAll } from './dom.ts';
 import type { Scrolling } from './scrolling.ts';
 import { composedParent } from './shadow.ts';
 import type { Clock, RunStats } from './slices.ts';
@@ -46,7 +46,7 @@ const OBSERVED: MutationObserverInit = {
  * Observed apart, for the old value: pages rewrite addresses by the hundred, hardly ever to another host, and old values
  * of `style` would have to be written out at every change.
  */
-const OBSERVED_LINKS: MutationObserverInit = { subtree: true, attributeFilter: ['href'], attributeOldValue: true };
+const OBSERVED_BEFORE: MutationObserverInit = { subtree: true, attributeFilter: ['href', 'type'], attributeOldValue: true };
 const VALUE_ATTRIBUTES: ReadonlySet<string> = new Set(['value', 'aria-label', 'alt', 'title']);
 /** After these something may have appeared or vanished without any change in the DOM. */
 const VISIBILITY_EVENTS = ['transitionend', 'animationend', 'toggle', 'fullscreenchange'];
@@ -180,8 +180,10 @@ export function createWatcher(options: WatcherOptions): Watcher {
 
   function collectLinks(found: MutationRecord[]): void {
     const pageHost = pageHostOf(document);
-    for (const { target, oldValue } of found) {
+    for (const { target, attributeName, oldValue } of found) {
       const anchor = target as Element;
+      // "Show password" turns it into a text field, which stays a secret.
+      if (attributeName === 'type' && /^\s*password\s*$/i.test(oldValue ?? '')) rememberPassword(anchor);
       if (localNameOf(anchor) !== 'a') continue;
       // Weighed here although the rest waits: what waits here is next to nothing then.
       const href = getAttribute(anchor, 'href');
@@ -376,7 +378,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (watched.has(root)) return;
       watched.add(root);
       observer.observe(root, OBSERVED);
-      linkObserver.observe(root, OBSERVED_LINKS);
+      linkObserver.observe(root, OBSERVED_BEFORE);
       scrolling.listen(root);
       for (const type of ['input', 'change', 'reset']) {
         root.addEventListener(type, collectInput, { capture: true, passive: true, signal: ending.signal });

@@ -273,7 +273,9 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     async function work(bench: Bench, what: string, again?: { readonly selector: string; readonly isAway?: boolean }): Promise<LineWork> {
       const done = await (again === undefined ? bench.ask<LineWork>('lineWork') : bench.ask<LineWork>('lineWorkAgain', again));
       const { steps, longestMs, totalMs } = done;
-      console.log(`${kind}, ${what}: ${steps} steps, longest ${longestMs.toFixed(1)} ms, all ${totalMs.toFixed(0)} ms ${(done as any).slow}`);
+      console.log(
+        `${kind}, ${what}: ${steps} steps, longest ${longestMs.toFixed(1)} ms, all ${totalMs.toFixed(0)} ms ${(done as any).slow}`,
+      );
       return done;
     }
 
@@ -281,7 +283,11 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
       ['10,000 rows', table(many(10_000)), 10_000],
       ['10,000 rows, the first with a merged cell', table('<tr><td colspan=5 rowspan=2>Offer 7</td></tr><tr></tr>' + many(10_000)), 10_000],
       ['2,000 tables without heads', `<div>${'<div><table><tr><td>a</td><td>b</td></tr></table></div>'.repeat(2_000)}</div>`, 0],
-      ['10,000 rows of no order', `<table id=t><tbody id=r>${'<tr><td>Anna</td><td>likes</td><td>7 of them</td></tr>'.repeat(10_000)}</tbody></table>`, 0],
+      [
+        '10,000 rows of no order',
+        `<table id=t><tbody id=r>${'<tr><td>Anna</td><td>likes</td><td>7 of them</td></tr>'.repeat(10_000)}</tbody></table>`,
+        0,
+      ],
     ])('%s', async (what, html, lines) => {
       const bench = await lab.open(pageOf(html), null);
       expect(await work(bench, what)).toMatchObject({ lines, told: lines, gone: 0 });
@@ -299,7 +305,10 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
         const copy = first.parentElement?.insertBefore((document.getElementById('edited') as Element).cloneNode(true), first) as Element;
         copy.id = 'added';
       });
-      expect(await work(bench, `${what}, one row put at the top`, { selector: '#added' })).toMatchObject({ told: isOrder ? 1 : 0, gone: 0 });
+      expect(await work(bench, `${what}, one row put at the top`, { selector: '#added' })).toMatchObject({
+        told: isOrder ? 1 : 0,
+        gone: 0,
+      });
       await bench.close();
     });
   });

@@ -7,7 +7,8 @@ import { coverage } from '../fakes/screen-call.ts';
 
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 
-const block = (id: number, text = `text ${id}`): PageBlock => ({ id, text, row: undefined, field: false, links: [] }) as unknown as PageBlock;
+const block = (id: number, text = `text ${id}`): PageBlock =>
+  ({ id, text, row: undefined, field: false, links: [] }) as unknown as PageBlock;
 const line = (id: number): PlacedLine => ({ line: { id, table: 1 }, rows: [id], blocks: [] });
 
 /** A worker that can be away, and what it was sent. */

@@ -25,7 +25,10 @@ function createBench() {
   let gone = 0;
   let lines = 0;
   let isScrolling = false;
-  const index = createBlockIndex(noNews, { awayRoot: (element) => (isScrolling ? closest(element, 'tr, [role="row"]') : null), lineOf: (block) => reader.lineOf(block) });
+  const index = createBlockIndex(noNews, {
+    awayRoot: (element) => (isScrolling ? closest(element, 'tr, [role="row"]') : null),
+    lineOf: (block) => reader.lineOf(block),
+  });
   const reader = createLineReader(index, {
     line: () => {
       told += 1;
@@ -45,7 +48,7 @@ function createBench() {
       const readingRoots = roots.map((element) => ({ element, shallow: false }));
       const walk = createWalk({ sink: index, roots: readingRoots, removed: [], first, shadowOf, isOwn: () => false });
       while (walk.step(100_000) > 0);
-      const step = reader.update(index.completeRows());
+      const step = reader.update(index.takeTouched());
       let steps = 0;
       let longestMs = 0;
       const slow: string[] = [];
