@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/data/**', 'test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
+          // Some walk over every place of a file; a busy machine takes its time.
+          testTimeout: 60_000,
         },
       },
       { extends: true, test: { name: 'data', include: ['test/data/**/*.test.ts'] } },

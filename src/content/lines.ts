@@ -124,7 +124,11 @@ function isBare({ part, quantity, price, amount }: RowReading): boolean {
 }
 
 /** Nothing is read before the first update. */
-export function createLineReader(index: BlockIndex, news: LineNewsSink, shadowOf: (element: Element) => ShadowRoot | null): LineReader {
+export function createLineReader(
+  index: BlockIndex,
+  news: LineNewsSink,
+  shadowOf: (element: Element) => ShadowRoot | null = shadowRootOf,
+): LineReader {
   const byElement = new WeakMap<Element, Table>();
   const tables = new Map<number, Table>();
   /** Which table a row was in when it was read last. */
@@ -204,21 +208,24 @@ export function createLineReader(index: BlockIndex, news: LineNewsSink, shadowOf
     table.isInOrder = true;
     // Not by comparing elements with one another: each comparison may walk over all the rows between.
     const order = new Map<Element, number>();
-    for (const element of table.element === null ? [] : querySelectorAll(table.element, 'tr, [role="row"]')) order.set(element, order.size);
-    yield;
-    const places: { id: number; row: TableRow; element: Element | undefined; stated: number }[] = [];
+    for (const element of table.element === null ? [] : querySelectorAll(table.element, 'tr, [role="row"]')) {
+      order.set(element, order.size);
+      yield;
+    }
+    const places: { id: number; row: TableRow; element: Element | undefined; stated: number; at: number | undefined }[] = [];
     for (const [id, row] of table.rows) {
       const [element] = index.rowElements(id);
-      places.push({ id, row, element, stated: element === undefined ? 0 : Number(getAttribute(element, 'aria-rowindex')) });
+      if (element === undefined) places.push({ id, row, element, stated: 0, at: undefined });
+      else places.push({ id, row, element, stated: Number(getAttribute(element, 'aria-rowindex')), at: order.get(element) });
       yield;
     }
     places.sort((a, b) => {
       if (a.element === undefined || b.element === undefined || a.element === b.element) return a.id - b.id;
       if (a.stated !== b.stated && !Number.isNaN(a.stated - b.stated)) return a.stated - b.stated;
-      const [first, second] = [order.get(a.element), order.get(b.element)];
-      if (first !== undefined && second !== undefined) return first - second;
+      if (a.at !== undefined && b.at !== undefined) return a.at - b.at;
       return isBefore(a.element, b.element) ? -1 : 1;
     });
+    yield;
     table.rows = new Map(places.map(({ id, row }) => [id, row]));
   }
 

@@ -301,6 +301,8 @@ export function startSession(options: SessionOptions): Session | null {
     },
     events,
   );
+  // A frame that is made larger, or smaller, holds text now, or none.
+  view.addEventListener('resize', () => isComplete && checkAlive() && countLater(), events);
   // Out of the back/forward cache: the worker forgot this frame when the tab left it.
   view.addEventListener(
     'pageshow',

@@ -164,8 +164,8 @@ const commands: Record<string, (argument: never) => unknown> = {
   coverage: () => worker.coverage,
   log: () => worker.log.splice(0),
   opened: () => worker.opened,
-  /** Everything that was said to the worker since this was asked last. */
-  calls: () => worker.calls.splice(0),
+  /** Everything that was said to the worker since this was asked last. Copied: of what is shared Firefox would hand on one. */
+  calls: () => JSON.parse(JSON.stringify(worker.calls.splice(0))),
   reads() {
     const all = reads;
     reads = [];

@@ -1,7 +1,7 @@
 /** Commands of the harness that look at the line reader itself: its steps, and what it keeps. */
 import { type BlockNews, createBlockIndex } from '../../../src/content/block-index.ts';
 import { createWalk } from '../../../src/content/blocks.ts';
-import { closest, documentElementOf, querySelectorAll } from '../../../src/content/dom.ts';
+import { closest, documentElementOf, isConnected, querySelectorAll } from '../../../src/content/dom.ts';
 import { createLineReader } from '../../../src/content/lines.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 
@@ -29,39 +29,42 @@ function createBench() {
     awayRoot: (element) => (isScrolling ? closest(element, 'tr, [role="row"]') : null),
     lineOf: (block) => reader.lineOf(block),
   });
-  const reader = createLineReader(index, {
-    line: () => {
-      told += 1;
+  const reader = createLineReader(
+    index,
+    {
+      line: () => {
+        told += 1;
+      },
+      goneLine: () => {
+        gone += 1;
+      },
+      tables: (tables) => {
+        lines = tables.reduce((sum, table) => sum + table.lines, 0);
+      },
     },
-    goneLine: () => {
-      gone += 1;
-    },
-    tables: (tables) => {
-      lines = tables.reduce((sum, table) => sum + table.lines, 0);
-    },
-  });
+    shadowOf,
+  );
   return {
-    read(roots: readonly Element[], isAway: boolean, first: boolean): LineWork {
+    /** `removed`: elements that left the page. */
+    read(roots: readonly Element[], isAway: boolean, first: boolean, removed: readonly Element[] = []): LineWork {
       told = 0;
       gone = 0;
       isScrolling = isAway;
       const readingRoots = roots.map((element) => ({ element, shallow: false }));
-      const walk = createWalk({ sink: index, roots: readingRoots, removed: [], first, shadowOf, isOwn: () => false });
+      const walk = createWalk({ sink: index, roots: readingRoots, removed, first, shadowOf, isOwn: () => false });
       while (walk.step(100_000) > 0);
       const step = reader.update(index.takeTouched());
       let steps = 0;
       let longestMs = 0;
-      const slow: string[] = [];
       const begun = performance.now();
       for (let before = begun; step(1) > 0; ) {
         const now = performance.now();
         longestMs = Math.max(longestMs, now - before);
-        if (now - before > 4) slow.push(`${steps}:${(now - before).toFixed(1)}`);
         before = now;
         steps += 1;
       }
       index.sweep();
-      return { steps, longestMs, totalMs: performance.now() - begun, told, gone, lines, slow } as never;
+      return { steps, longestMs, totalMs: performance.now() - begun, told, gone, lines };
     },
   };
 }
@@ -75,9 +78,11 @@ export const lineCommands: Record<string, (argument: never) => unknown> = {
     bench = createBench();
     return bench.read([documentElementOf(document) as Element], false, true);
   },
-  /** Reads these elements again. `isAway`: as used again because the reader scrolled. */
-  lineWorkAgain: ({ selector, isAway = false }: { selector: string; isAway?: boolean }) =>
-    bench?.read([...querySelectorAll(document, selector)], isAway, false),
+  /** Reads these elements again, and drops remembered ones that are gone. `isAway`: because the reader scrolled. */
+  lineWorkAgain({ selector, isAway = false }: { selector: string; isAway?: boolean }) {
+    const gone = kept.flatMap((ref) => ref.deref() ?? []).filter((element) => !isConnected(element));
+    return bench?.read([...querySelectorAll(document, selector)], isAway, false, gone);
+  },
   /** Remembers elements without keeping them. */
   remember(selector: string) {
     kept.push(...Array.from(querySelectorAll(document, selector), (element) => new WeakRef(element)));
