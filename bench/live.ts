@@ -14,12 +14,11 @@
  * - document idle: our script begins to run. First mark: the first rectangle shown in our layer, seen by an observer that
  *   the debugger puts into the closed root; it is painted in the same frame. If the debugger came too late, the figure is
  *   an upper bound. Last reading: the page's last message reaches the worker. Report: the worker rests after it.
- * - waiting: the page's own frames and timers for two seconds from the frame in which it was laid out, in which the script
- *   begins to read.
+ * - waiting: the page's own frames and timers for 1.5 s from the frame in which it was laid out: the script begins then.
  * - typing: keys through the debugger at a fixed pace into a focused field. Ours per key: all our main-thread time from
- *   the first key until a moment (0.4 s) after the last, checks by the clock included, divided by the keys. A lone key pays
- *   alone for the reading that a fast typist's keys share, hence its own figure. Key to paint: from the event's time stamp
- *   to the first message task after the next frame; frames come every 16.7 ms.
+ *   the first key until a second after the last, checks by the clock included, divided by the keys. A lone key pays
+ *   alone for the reading that a fast typist's keys share, hence its own figure. Key to paint: the browser's
+ *   own Event Timing, in steps of 8 ms; what takes less than 16 ms it does not tell, and counts as 8 here.
  * - scrolling: wheel turns at a fixed pace from the page's top to its end. Frames: gaps between animation frames.
  * - memory: V8 and Blink heap of the page's process after forced collection; and its private memory (Linux only), which
  *   the allocator hardly ever gives back: read it beside the column without the extension.
@@ -67,19 +66,21 @@ if (!(rows >= 10 && runs >= 1)) {
 
 /** Over all runs, 100 at least. */
 const KEYS = Math.ceil(100 / runs);
-/** A fast typist's pace. */
+/** A fast typist's pace. Quicker, and the large pages are too busy with themselves to let us read at all. */
 const KEY_MS = 100;
-const LONE_KEYS = 3;
+const LONE_KEYS = 2;
 const LONE_KEY_MS = 600;
-const TURNS = 30;
-const TURN_MS = 50;
-const REST_MS = 400;
+/** After the last key: the field is read, the worker answers, marks are drawn. */
+const AFTER_KEYS_MS = 1_000;
+const TURNS = 25;
+const TURN_MS = 40;
+const REST_MS = 300;
 /** The script looks at the page again until 5 s after it began; what comes then must not fall into the other figures. */
 const LATE_MS = 5_400;
 /** A message of the page that brings blocks is larger than one that asks for something. */
 const SCREEN_BYTES = 1_000;
 /** Frames and timers are watched so long from the moment that the page is laid out. */
-const WATCH_MS = 2_000;
+const WATCH_MS = 1_500;
 const FRAME_MS = 1_000 / 60;
 /** More in the heap than without the extension, after the page was left: what the script needs on the small page, and noise. */
 const LEFT_OVER_MB = 1;
@@ -134,6 +135,7 @@ function quantile(list: readonly number[], share: number): number {
 
 /** What the page notes of itself, with and without the extension. */
 interface Recorder {
+  /** From key to paint; quicker ones than 16 ms are not told. */
   latencies: number[];
   frames: number[];
   /** How late the page's timers fired. */
@@ -167,17 +169,9 @@ function record(watchMs: number): void {
     },
   };
   Object.assign(globalThis, { recorder });
-  addEventListener(
-    'keydown',
-    ({ timeStamp }) => {
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => recorder.latencies.push(performance.now() - timeStamp);
-        channel.port2.postMessage(null);
-      });
-    },
-    true,
-  );
+  new PerformanceObserver((list) => {
+    for (const { name, duration } of list.getEntries()) if (name === 'keydown') recorder.latencies.push(duration);
+  }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) recorder.shifts.push((entry as unknown as { value: number }).value);
   }).observe({ type: 'layout-shift', buffered: true });
@@ -243,10 +237,8 @@ function privateMemory(pid: number | undefined): number | undefined {
 }
 
 /** Notes what the tab's page holds after everything that is garbage was collected. */
-async function noteMemory({ cdp, note }: Subject, when: string): Promise<void> {
-  // Twice: what Blink lets go of in the first round frees more in the second.
-  await cdp.send('HeapProfiler.collectGarbage');
-  await cdp.send('HeapProfiler.collectGarbage');
+async function noteMemory({ cdp, note }: Subject, when: string, rounds = 1): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) await cdp.send('HeapProfiler.collectGarbage');
   const usage: { usedSize: number; embedderHeapUsedSize?: number } = await cdp.send('Runtime.getHeapUsage');
   note(`memory ${when}: heap, MB`, (usage.usedSize + (usage.embedderHeapUsedSize ?? 0)) / 1_048_576);
   note(`memory ${when}: private, MB`, privateMemory(await processId(cdp)));
@@ -313,11 +305,12 @@ async function press(cdp: CDPSession, count: number, everyMs: number): Promise<v
 }
 
 async function focusField({ page }: Subject, field: string): Promise<void> {
-  await page.$$eval(field, (all) => {
-    const one = all[all.length >> 1] as HTMLElement | undefined;
+  await page.evaluate((selector) => {
+    const all = document.querySelectorAll<HTMLElement>(selector);
+    const one = all[all.length >> 1];
     one?.scrollIntoView({ block: 'center' });
     one?.focus();
-  });
+  }, field);
   await wait(REST_MS);
 }
 
@@ -325,11 +318,11 @@ async function focusField({ page }: Subject, field: string): Promise<void> {
 async function type({ page, cdp, extension }: Subject): Promise<void> {
   await page.evaluate("recorder.latencies = []; performance.mark('bench:keys')");
   await press(cdp, KEYS, KEY_MS);
-  await wait(REST_MS);
+  await wait(extension === null ? REST_MS : AFTER_KEYS_MS);
   await page.evaluate("performance.mark('bench:lone-keys')");
   if (extension === null) return;
   await press(cdp, LONE_KEYS, LONE_KEY_MS);
-  await wait(REST_MS);
+  await wait(AFTER_KEYS_MS);
 }
 
 async function toTop({ page }: Subject): Promise<void> {
@@ -426,8 +419,8 @@ async function measure(subject: Subject, { path, field }: BenchPage): Promise<vo
   note('load event after the request, ms', Number(await page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")));
   const frames = await recorded(subject, 'frames');
   note('laid out after the request, ms', frames[0]);
-  note('  from then for 2 s: longest wait for a frame, ms', longest(gapsOf(frames)));
-  note('  from then for 2 s: longest wait of a timer, ms', longest(await recorded(subject, 'delays')));
+  note('  from then for 1.5 s: longest wait for a frame, ms', longest(gapsOf(frames)));
+  note('  from then for 1.5 s: longest wait of a timer, ms', longest(await recorded(subject, 'delays')));
   note('main thread busy until quiet, ms', busyMs);
   note('style, layout, paint until quiet (not in our slices), ms', renderingMs);
   if (extension !== null) {
@@ -440,7 +433,8 @@ async function measure(subject: Subject, { path, field }: BenchPage): Promise<vo
   const endTyping = await startTrace(cdp);
   await type(subject);
   noteTyping(subject, await endTyping(), main);
-  const latencies = (await recorded(subject, 'latencies')).slice(0, KEYS);
+  const slow = (await recorded(subject, 'latencies')).slice(0, KEYS);
+  const latencies = [...slow, ...Array.from({ length: KEYS - slow.length }, () => 8)];
   for (const share of [0.5, 0.95]) note(`typing: key to paint, p${share * 100}, ms`, quantile(latencies, share));
   note('typing: key to paint, longest, ms', longest(latencies));
 
@@ -453,7 +447,8 @@ async function measure(subject: Subject, { path, field }: BenchPage): Promise<vo
   await page.goto('about:blank');
   await page.goto(`${site.origin}/small`);
   await wait(REST_MS);
-  await noteMemory(subject, 'after leaving');
+  // Twice: what Blink lets go of in the first round frees more in the second.
+  await noteMemory(subject, 'after leaving', 2);
 }
 
 /** The same under the CPU profiler, for the names of functions. */

@@ -67,6 +67,8 @@ export interface BlockIndex extends BlockSink {
    * keeps no text.
    */
   completeRow(row: number): void;
+  /** What was put so far is sent now, perhaps in the middle of a row: that row is to be completed as if it had changed. */
+  cutRow(): void;
   /** Whether some of the line's blocks were scrolled away. */
   isLineAway(line: number): boolean;
   /** The line stands on the page, perhaps again, in these rows. */
@@ -118,6 +120,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   /** Keys of blocks that were scrolled away. */
   const away = new Set<string>();
   let loose: PageBlock[] = [];
+  let lastRow: number | undefined;
   const shadowRoots = new Set<ShadowRoot>();
   const hidden = new Map<Element, 'pruned' | 'transparent'>();
   const rootless = new Set<Element>();
@@ -162,6 +165,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
 
   function put(block: PageBlock): void {
     news.put(block);
+    lastRow = block.row;
     if (block.row !== undefined) idsOf(touched, block.row).add(block.id);
     else loose.push(block);
     if (away.size === 0) return;
@@ -369,6 +373,9 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       touched = new Map();
       loose = [];
       return changed;
+    },
+    cutRow() {
+      if (lastRow !== undefined) touched.get(lastRow)?.clear();
     },
     completeRow(row) {
       const all = members.get(row);

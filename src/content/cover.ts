@@ -1,10 +1,10 @@
 /**
  * What lies over the marks. Only the browser knows, and asking it is dear: `elementFromPoint` takes 0.01 ms on most pages, but
- * 0.2 ms on a table of 10,000 rows. So there is a budget for each frame:
+ * 0.2 to 0.8 ms on a table of 10,000 rows. So there is a budget for each frame:
  *
- * - What was found to cover something (a sticky head, a fixed bar, a menu) is remembered, and whether it covers another mark
- *   that it meets is asked first.
- * - Then come the marks next to the window's edges, where new covers are met, then those that were not asked about for longest.
+ * - What was found to cover something (a sticky head, a fixed bar, a menu) is remembered, and is taken to cover whatever else
+ *   it meets, until that was asked.
+ * - Asked first are the marks next to the edges of their scrollers, where new covers are met, and those that waited longest.
  * - When the page changed, everything is asked again, over as many frames as it takes; until then the last answer counts.
  */
 import { elementFromPoint, isConnected, localNameOf, rootNodeOf } from './dom.ts';
@@ -12,12 +12,20 @@ import { type Box, intersect, isInside, without } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
 import type { Sight } from './sight.ts';
 
-/** Of a frame's 16 ms; measuring and drawing take about as much. */
-const BUDGET_MS = 1.5;
-/** Always asked about: what comes in at the edges must not wait. */
-const MIN_CANDIDATES = 2;
-/** Before it is known what a question costs. */
-const FIRST_QUESTIONS = 8;
+/** Of a frame's 16 ms: while things move, when measuring and drawing take more and the page has work too; and else. */
+const MOVING_MS = 1;
+const STILL_MS = 6;
+/**
+ * After asking for n ms nothing is asked for so many times n: a hundredth of the time while nothing moves, whatever the page
+ * does besides; on a page of 5 MB one question takes 10 ms, and each key press puts all answers in doubt.
+ */
+const STILL_REST = 100;
+const MOVING_REST = 4;
+/** Where one question takes half of that, only in each third frame that moves: 50 ms are soon enough. */
+const DEAR_MS = MOVING_MS / 2;
+const DEAR_FRAMES = 3;
+/** For clocks that stand still for longer than a frame. */
+const MAX_QUESTIONS = 100;
 const MAX_COVERS = 32;
 /** A tint over the page (a hovered row, a ripple) hides nothing. */
 const MIN_ALPHA = 0.1;
@@ -30,13 +38,15 @@ export interface Candidate {
   /** What it belongs to: neither these, nor anything in or around them, covers it. */
   readonly own: readonly Element[];
   readonly box: Box;
+  /** Where it can be seen at all. */
+  readonly clip: Box;
 }
 
 export interface Cover {
-  /** What is left to see of each; null for nothing. */
-  see(candidates: readonly Candidate[], sight: Sight): (Box | null)[];
-  /** Whether there is nothing at the point but what is around `own`. */
-  isFree(own: Element, x: number, y: number): boolean;
+  /** What is left to see of each; null for nothing. `isStill`: nothing moved in the frame before. */
+  see(candidates: readonly Candidate[], sight: Sight, isStill: boolean): (Box | null)[];
+  /** Whether there is nothing at the point but what is around `own`; undefined while it is too early to ask. */
+  isFree(own: Element, x: number, y: number): boolean | undefined;
   /** The page changed: what was found out may not hold any more. */
   doubt(): void;
   /** False while there are candidates that were not asked about since. */
@@ -47,7 +57,7 @@ interface Facts {
   /** Rounds in which it was asked about last, at one corner and at the other. */
   asked: readonly [before: number, last: number];
   isTop: boolean;
-  readonly covers: Map<Element, { readonly isOver: boolean; readonly doubts: number; readonly round: number }>;
+  readonly covers: Map<Element, { readonly isOver: boolean; readonly round: number }>;
 }
 
 function alphaOf(colour: string): number {
@@ -63,15 +73,16 @@ function isOpaque(element: Element, sight: Sight): boolean {
 
 /** Knows of no covers yet. */
 export function createCover(view: Window): Cover {
-  /** In the order in which they were met last. */
-  let covers = new Set<Element>();
+  /** Whether each covered what it was asked about last, in the order in which they were met. */
+  let covers = new Map<Element, boolean>();
   const known = new WeakMap<object, Facts>();
-  let doubts = 0;
   let round = 0;
   /** Round from which on answers count. */
   let lastDoubt = 0;
   let questions = 0;
-  let spentMs = 0;
+  let restUntil = 0;
+  /** Of one question, mean of the last few frames. */
+  let costMs = 0;
   let isSettled = true;
 
   /** The element at a point, and all that is around `own`. */
@@ -107,20 +118,20 @@ export function createCover(view: Window): Cover {
   function ask(candidate: Candidate, x: number, y: number, sight: Sight): void {
     const cover = coverAt(candidate.own, x, y, sight);
     if (cover === null) return;
-    factsOf(candidate).covers.set(cover, { isOver: true, doubts, round });
+    factsOf(candidate).covers.set(cover, { isOver: true, round });
     covers.delete(cover);
-    covers.add(cover);
+    covers.set(cover, true);
   }
 
-  /** Asks of the known covers that the candidate meets: of those in doubt, or of all that were not just met. */
-  function askCovers(candidate: Candidate, isAll: boolean, sight: Sight): void {
+  /** Asks of the known covers that the candidate meets, apart from those met just now. */
+  function askCovers(candidate: Candidate, sight: Sight): void {
     const facts = factsOf(candidate);
-    for (const cover of [...covers]) {
-      const fact = facts.covers.get(cover);
-      if (fact !== undefined && (isAll ? fact.round === round : fact.doubts === doubts)) continue;
+    for (const cover of [...covers.keys()]) {
+      if (facts.covers.get(cover)?.round === round) continue;
       const shared = intersect(candidate.box, sight.boxOf(cover));
       if (shared === null) continue;
-      facts.covers.set(cover, { isOver: false, doubts, round });
+      facts.covers.set(cover, { isOver: false, round });
+      covers.set(cover, false);
       ask(candidate, (shared.left + shared.right) / 2, (shared.top + shared.bottom) / 2, sight);
     }
   }
@@ -134,57 +145,54 @@ export function createCover(view: Window): Cover {
     facts.isTop = !facts.isTop;
     if (facts.isTop) ask(candidate, left + inset, top + inset, sight);
     else ask(candidate, right - inset, bottom - inset, sight);
-    askCovers(candidate, true, sight);
+    askCovers(candidate, sight);
   }
 
   function isOver(cover: Element, candidate: Candidate, sight: Sight): boolean {
-    if (known.get(candidate.key)?.covers.get(cover)?.isOver !== true) return false;
+    if ((known.get(candidate.key)?.covers.get(cover)?.isOver ?? covers.get(cover)) !== true) return false;
     // What the pointer does not meet is not found under a point, but what is behind it: then only what sticks is believed.
     const [first] = candidate.own;
     const isBlind = first !== undefined && sight.styleOf(first).pointerEvents === 'none';
     return !isBlind || /fixed|sticky/.test(sight.styleOf(cover).position);
   }
 
-  /** Two always get their turn: the one next to the window's upper or lower edge, in turns, and the one that waited longest. */
+  /** Where only one can be asked about, it is in turns one next to an upper or lower edge and the one that waited longest. */
   function inOrder(candidates: readonly Candidate[]): Candidate[] {
-    const isUpper = round % 2 === 0;
-    let outermost = candidates[0];
-    for (const candidate of candidates) {
-      if (outermost === undefined) break;
-      const isOuter = isUpper ? candidate.box.top < outermost.box.top : candidate.box.bottom > outermost.box.bottom;
-      if (isOuter) outermost = candidate;
-    }
     const longest = [...candidates].sort((a, b) => factsOf(a).asked[0] - factsOf(b).asked[0]);
-    return [...new Set(outermost === undefined ? longest : [outermost, ...longest])];
+    const isUpper = round % 4 < 2;
+    const distance = ({ box, clip }: Candidate) => (isUpper ? box.top - clip.top : clip.bottom - box.bottom);
+    let outermost = candidates[0];
+    for (const candidate of candidates) if (outermost && distance(candidate) < distance(outermost)) outermost = candidate;
+    if (outermost === undefined) return longest;
+    const [first = outermost, ...others] = longest;
+    return [...new Set(round % 2 === 0 ? [outermost, first, ...others] : [first, outermost, ...others])];
+  }
+
+  function askAbout(candidates: readonly Candidate[], sight: Sight, isStill: boolean): void {
+    const budgetMs = isStill ? STILL_MS : MOVING_MS;
+    const begun = view.performance.now();
+    questions = 0;
+    const hasRoom = () => questions < MAX_QUESTIONS && view.performance.now() - begun < budgetMs;
+    for (const [i, candidate] of inOrder(candidates).entries()) {
+      if (i > 0 && !hasRoom()) break;
+      askCorner(candidate, sight);
+    }
+    const spent = view.performance.now() - begun;
+    if (questions > 0) costMs += (spent / questions - costMs) / 8;
+    restUntil = begun + spent * (isStill ? STILL_REST : MOVING_REST);
   }
 
   return {
-    see(candidates, sight) {
+    see(candidates, sight, isStill) {
       round += 1;
-      covers = new Set([...covers].filter(isConnected).slice(-MAX_COVERS));
-      const queue = inOrder(candidates);
-      const begun = view.performance.now();
-      const before = questions;
-      // Clocks of pages are coarse, hence the mean over many questions.
-      const room = spentMs > 0 ? (BUDGET_MS * questions) / spentMs : FIRST_QUESTIONS;
-      const hasRoom = () => questions - before < room;
-      if (covers.size > 0) for (const candidate of candidates) if (hasRoom()) askCovers(candidate, false, sight);
-      for (const [i, candidate] of queue.entries()) {
-        if (i >= MIN_CANDIDATES && !hasRoom()) break;
-        const { size } = covers;
-        askCorner(candidate, sight);
-        if (covers.size > size) for (const other of candidates) askCovers(other, false, sight);
-      }
-      spentMs += view.performance.now() - begun;
-      if (questions > 2_000) {
-        questions /= 2;
-        spentMs /= 2;
-      }
-      isSettled = candidates.every((candidate) => factsOf(candidate).asked[0] >= lastDoubt);
+      covers = new Map([...covers].filter(([cover]) => isConnected(cover)).slice(-MAX_COVERS));
+      const isResting = view.performance.now() < restUntil;
+      if (!isResting && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0)) askAbout(candidates, sight, isStill);
+      isSettled = isResting || candidates.every((candidate) => factsOf(candidate).asked[0] >= lastDoubt);
 
       return candidates.map((candidate) => {
         let left: Box | null = candidate.box;
-        for (const cover of covers) {
+        for (const cover of covers.keys()) {
           if (left === null) break;
           const over = intersect(left, sight.boxOf(cover));
           if (over !== null && isOver(cover, candidate, sight)) left = without(left, over);
@@ -193,11 +201,15 @@ export function createCover(view: Window): Cover {
       });
     },
     isFree(own, x, y) {
+      const begun = view.performance.now();
+      if (begun < restUntil) return undefined;
       const { hit, around } = lookAt([own], x, y);
+      const spent = view.performance.now() - begun;
+      // Cheap questions may follow one another in the same frame.
+      if (spent > DEAR_MS) restUntil = begun + spent * STILL_REST;
       return hit !== null && around.has(hit);
     },
     doubt() {
-      doubts += 1;
       lastDoubt = round + 1;
     },
     get isSettled() {

@@ -18,8 +18,11 @@ const SLOW_START_MS = 1_000;
 /** Once is enough: these say that something is different now. */
 const LOOK_AT = [
   'load', 'toggle', 'beforetoggle', 'contentvisibilityautostatechange', 'fullscreenchange', 'transitionend', 'transitioncancel',
-  'animationend', 'animationcancel', 'click', 'keydown', 'input', 'pointerover',
+  'animationend', 'animationcancel',
 ]; // biome-ignore format: a list to read
+/** What the page makes of these is seen soon enough a little later: a look at a large page in each frame slows typing. */
+const LOOK_SOON_AT = ['click', 'keydown', 'input', 'pointerover'];
+const SOON_MS = 200;
 const PAINT_ONLY = /color|shadow|fill|stroke|background|decoration|cursor|radius|filter/;
 
 /** What may change the place of something. The text is watched as well: a stale mark goes at once. */
@@ -63,6 +66,7 @@ export function createFrames({ window: view, draw, isNeeded, onChange }: FramesO
   let lookedAt: unknown = null;
   let liveUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let soonTimer: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
     if (frame === 0 && !ending.signal.aborted) frame = view.requestAnimationFrame(turn);
@@ -119,6 +123,13 @@ export function createFrames({ window: view, draw, isNeeded, onChange }: FramesO
     look();
   }
 
+  function onHandling(): void {
+    soonTimer ??= setTimeout(() => {
+      soonTimer = undefined;
+      onEvent();
+    }, SOON_MS);
+  }
+
   function onMotion(event: Event): void {
     const { type, propertyName } = event as TransitionEvent;
     if (type !== 'animationstart' && PAINT_ONLY.test(propertyName)) return;
@@ -135,7 +146,8 @@ export function createFrames({ window: view, draw, isNeeded, onChange }: FramesO
     if (isTrusted) lookLast();
     follow(AFTER_MOVE_MS);
   }
-  listen(view, ['resize', 'scroll'], onScroll, ending.signal);
+  listen(view, ['scroll'], onScroll, ending.signal);
+  listen(view, ['resize'], onEvent, ending.signal);
 
   return {
     look,
@@ -149,7 +161,8 @@ export function createFrames({ window: view, draw, isNeeded, onChange }: FramesO
       const leaving = new AbortController();
       watched.set(root, leaving);
       listen(root, LOOK_AT, onEvent, leaving.signal);
-      listen(root, ['transitionrun', 'transitionstart', 'animationstart'], onMotion, leaving.signal);
+      listen(root, LOOK_SOON_AT, onHandling, leaving.signal);
+      listen(root, ['transitionstart', 'animationstart'], onMotion, leaving.signal);
       if (root !== view.document) listen(root, ['scroll'], onScroll, leaving.signal);
       else listen(root, ['visibilitychange'], onEvent, leaving.signal);
       observer.observe(root, OBSERVED);
@@ -161,6 +174,7 @@ export function createFrames({ window: view, draw, isNeeded, onChange }: FramesO
       observer.disconnect();
       view.cancelAnimationFrame(frame);
       clearTimeout(timer);
+      clearTimeout(soonTimer);
     },
   };
 }

@@ -9,7 +9,7 @@
  * The layer in it is a manual popover: it is in the top layer, above every z-index, without an event that leaves the
  * shadow root.
  */
-import { childrenOf, defaultViewOf, documentElementOf, localNameOf } from './dom.ts';
+import { defaultViewOf, documentElementOf, localNameOf } from './dom.ts';
 import { listenTo, makeElement } from './dom-drawing.ts';
 
 const HOST_STYLE: readonly (readonly [string, string])[] = [
@@ -62,21 +62,10 @@ export interface Layer {
   remove(): void;
 }
 
-/** Firefox ends a script whose extension is reloaded before it can clean up: its host is still there. */
-function removeLeftovers(document: Document): void {
-  for (const child of [...childrenOf(documentElementOf(document) as Element)]) {
-    if (localNameOf(child) !== 'div' || child.attributes.length !== 1 || child.hasChildNodes()) continue;
-    const { style } = child as HTMLElement;
-    const isOurs = HOST_STYLE.every(([name, value]) => name === 'all' || style.getPropertyValue(name) === value);
-    if (isOurs && style.getPropertyPriority('z-index') === 'important') child.remove();
-  }
-}
-
 /** Adds the host to the document. */
 export function createLayer(document: Document): Layer {
   const view = defaultViewOf(document);
   const ending = new AbortController();
-  removeLeftovers(document);
   const host = makeElement(document, 'div');
   for (const [name, value] of HOST_STYLE) host.style.setProperty(name, value, 'important');
   const shadow = host.attachShadow({ mode: 'closed' });

@@ -86,6 +86,9 @@ class Table {
   lines = new Map<number, Known>();
   /** What the lines come to that were scrolled away, by id. */
   readonly away = new Map<number, PlacedLine['line']>();
+  /** All of these, and per currency what they come to. Kept as lines come and go: adding up all of them would cost more at every scroll. */
+  readonly counted = new Map<number, PlacedLine['line']>();
+  readonly sums = new Map<string, { value: number; lines: number }>();
   readonly byRow = new Map<number, Known>();
   readonly ids = new Map<string, number>();
   /** Cells of each row of a grid that keeps only the columns in sight, with those out of sight. */
@@ -321,13 +324,13 @@ export function createLineReader(
       table.rows.set(id, { cells: filled, reading });
       yield;
     }
-    if (isSameShape && table.rows.size > 0 && [...changed].every((id) => table.rows.has(id))) joinAgain(table, changed);
+    if (isSameShape && table.rows.size > 0 && [...changed].every((id) => table.rows.has(id))) yield* joinAgain(table, changed);
     else yield* joinAll(table, changed, spans);
     if (table.rows.size === 0 && table.away.size === 0) tables.delete(table.id);
   }
 
   /** Joins the lines of these rows alone. */
-  function joinAgain(table: Table, changed: ReadonlySet<number>): void {
+  function* joinAgain(table: Table, changed: ReadonlySet<number>): Generator<undefined> {
     const before = new Set([...changed].flatMap((id) => table.byRow.get(id) ?? []));
     // All at once: a page that sorts may write each line where another one stood.
     for (const { placed } of before) table.lines.delete(placed.line.id);
@@ -335,6 +338,7 @@ export function createLineReader(
       const readings = placed.rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
       const [draft] = linesOf(readings);
       if (draft !== undefined) place(table, draft, readings);
+      yield;
     }
     // A line that says something else now is another line, for one that was scrolled away is told by what it says.
     for (const known of before) if (!table.lines.has(known.placed.line.id)) leave(table, known);
@@ -386,6 +390,28 @@ export function createLineReader(
     return draft ? [{ ...draft, rows: rows.map(({ id }) => id) }] : [];
   }
 
+  /** Counts a line as it is now; null for one that is gone. */
+  function count(table: Table, id: number, line: PlacedLine['line'] | null): void {
+    const before = table.counted.get(id);
+    if (before !== undefined) addTo(table, before, -1);
+    if (line === null) table.counted.delete(id);
+    else {
+      table.counted.set(id, line);
+      addTo(table, line, 1);
+    }
+  }
+
+  function addTo({ sums }: Table, { amount }: PlacedLine['line'], sign: 1 | -1): void {
+    if (amount === undefined) return;
+    const currency = amount.currency ?? '';
+    const sum = sums.get(currency) ?? { value: 0, lines: 0 };
+    // Rounded before: what was added can be taken away again.
+    sum.value = addAmounts(sum.value, sign * addAmounts(0, amount.value));
+    sum.lines += sign;
+    if (sum.lines === 0) sums.delete(currency);
+    else sums.set(currency, sum);
+  }
+
   function keep(table: Table, known: Known): void {
     table.lines.set(known.placed.line.id, known);
     for (const row of known.placed.rows) table.byRow.set(row, known);
@@ -404,6 +430,7 @@ export function createLineReader(
     const known: Known = { placed, key, readings };
     keep(table, known);
     table.away.delete(id);
+    count(table, id, placed.line);
     news.line(placed);
     index.foundLine(id, rows);
     isChanged = true;
@@ -417,6 +444,7 @@ export function createLineReader(
     if (isAway) table.away.set(line.id, line);
     else {
       table.ids.delete(key);
+      count(table, line.id, null);
       news.goneLine(line.id);
     }
     isChanged = true;
@@ -425,7 +453,10 @@ export function createLineReader(
 
   function forgetLinesAway(table: Table): void {
     for (const [key, id] of table.ids) if (table.away.has(id)) table.ids.delete(key);
-    for (const id of table.away.keys()) index.foundLine(id, []);
+    for (const id of table.away.keys()) {
+      count(table, id, null);
+      index.foundLine(id, []);
+    }
     table.away.clear();
     isChanged = true;
   }
@@ -534,19 +565,10 @@ export function createLineReader(
 
   function describeTables(): LineTable[] {
     const described: LineTable[] = [];
-    for (const { id, lines, away } of tables.values()) {
-      const all = [...[...lines.values()].map(({ placed }) => placed.line), ...away.values()];
-      if (all.length === 0) continue;
-      const values = new Map<string, number[]>();
-      for (const { amount } of all) {
-        if (amount === undefined) continue;
-        const currency = amount.currency ?? '';
-        const known = values.get(currency);
-        if (known) known.push(amount.value);
-        else values.set(currency, [amount.value]);
-      }
-      const amounts = [...values].map(([currency, known]) => ({ currency, value: known.reduce(addAmounts, 0), lines: known.length }));
-      described.push({ id, lines: all.length, amounts });
+    for (const { id, counted, sums } of tables.values()) {
+      if (counted.size === 0) continue;
+      const amounts = [...sums].map(([currency, { value, lines }]) => ({ currency, value, lines }));
+      described.push({ id, lines: counted.size, amounts });
     }
     // What is told of tables is their sums: those beyond are told as one.
     return described.length <= MAX_TABLES

@@ -12,6 +12,9 @@ import type { CallWorker } from './worker-link.ts';
 /** UTF-16 units in one message: 1 MB is one task of some 10 ms at both ends, a quarter of it goes unnoticed. */
 export const BATCH_UNITS = 262_144;
 
+/** The first message of a page is short: what stands on top of it is marked before the rest is read. */
+const FIRST_UNITS = 8_192;
+
 /** After a failure: pauses before the next tries, ms. */
 const RETRY_MS = [3_000, 15_000, 60_000];
 
@@ -36,8 +39,8 @@ export interface OutboxOptions {
 }
 
 export interface Outbox extends BlockNews, LineNewsSink {
-  /** UTF-16 units waiting to be sent. */
-  readonly queuedUnits: number;
+  /** Whether enough is waiting for a message. */
+  readonly isFull: boolean;
   /** True when the block has news that the worker does not know yet, so that its marks are out of date. */
   isPending(id: number): boolean;
   /** Sends what is queued, in order. `complete`: the pass that made the news is finished. `force`: also when there is none. */
@@ -102,8 +105,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function takeBatch(): PageBlock[] {
     const batch: PageBlock[] = [];
     let units = 0;
+    let row: number | undefined;
+    // The cells of a row are judged together: none is cut in two unless it is a book.
     for (const [id, block] of queue) {
-      if (batch.length >= MAX_BLOCKS || (batch.length > 0 && units + unitsOf(block) > BATCH_UNITS)) break;
+      const isOver = units + unitsOf(block) > BATCH_UNITS && (block.row === undefined || block.row !== row || units > 2 * BATCH_UNITS);
+      if (batch.length >= MAX_BLOCKS || (batch.length > 0 && isOver)) break;
+      row = block.row;
       units += unitsOf(block);
       batch.push(block);
       unqueue(id);
@@ -251,8 +258,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   return {
-    get queuedUnits() {
-      return queuedUnits;
+    get isFull() {
+      return queuedUnits >= (told.size === 0 && !busy ? FIRST_UNITS : BATCH_UNITS);
     },
     put(block) {
       enqueue(block);

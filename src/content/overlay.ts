@@ -19,7 +19,7 @@ import { createPlaces, isIntact, type Place } from './places.ts';
 import { pulse, scrollTo } from './reveal.ts';
 import { createBarPlacer, type Line, seeLine } from './row-bar.ts';
 import { renderedParent } from './shadow.ts';
-import { createSight, type Sight } from './sight.ts';
+import { createEyes, type Sight } from './sight.ts';
 import { BAR } from './tokens.ts';
 
 /** Rectangles of one mark; a name does not break over more lines. */
@@ -88,6 +88,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
   const { document } = view;
   const range = makeRange(document);
   const painter = createPainter(document, layer);
+  const eyes = createEyes(view);
   const cover = createCover(view);
   const bars = createBarPlacer(cover);
   const waiting = new Set<() => void>();
@@ -97,6 +98,8 @@ export function createOverlay(options: OverlayOptions): Overlay {
   let shapes: readonly Shape[] = [];
   /** By the line's first row. */
   let lines = new Map<Element, Line>();
+  /** Nothing was elsewhere when it was drawn last. */
+  let isStill = false;
   let isStopped = false;
   let stopPulse: (() => void) | undefined;
 
@@ -108,6 +111,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     draw,
     isNeeded: () => !nearby.isEmpty || painter.shapes.length > 0,
     onChange(records) {
+      eyes.doubt();
       cover.doubt();
       bars.doubt();
       if (records.length > 0) nearby.doubt();
@@ -192,6 +196,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
         key: place,
         own: [element ?? anchor],
         box,
+        clip: intersect(clip, sight.window) ?? sight.window,
         shape: (rest) => {
           const left = uncut(rest, box, whole);
           if (element !== null) return { ...what, ...barBeside(left, element, sight), kind: 'field', line: 'none' };
@@ -213,6 +218,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
       key: line.rows[0] ?? line,
       own: line.rows,
       box,
+      clip: intersect(there.clip, sight.window) ?? sight.window,
       shape: (rest) => ({ ...what, ...bars.place(line, there, uncut(rest, box, there.strip), sight), kind: 'row', line: 'none' }),
     });
   }
@@ -220,19 +226,19 @@ export function createOverlay(options: OverlayOptions): Overlay {
   /* Drawing */
 
   function see(): Shape[] {
-    const sight = createSight(view);
+    const sight = eyes.look();
     const seen: Seen[] = [];
     const close = nearby.close(sight);
+    for (const anchor of close) {
+      for (const place of places.byAnchor.get(anchor) ?? []) if (seen.length < MAX_DRAWN) measure(place, sight, seen);
+    }
     for (const element of close) {
       const line = lines.get(element);
       if (line !== undefined && isConnected(element)) measureLine(line, sight, seen);
     }
-    for (const anchor of close) {
-      for (const place of places.byAnchor.get(anchor) ?? []) if (seen.length < MAX_DRAWN) measure(place, sight, seen);
-    }
     range.setStart(document, 0); // hold no node of the page
     range.collapse(true);
-    const left = cover.see(seen, sight);
+    const left = cover.see(seen, sight, isStill);
     return seen.flatMap(({ shape }, i) => {
       const box = left[i];
       return box === null || box === undefined || isSpeck(box) ? [] : [shape(box)];
@@ -244,7 +250,8 @@ export function createOverlay(options: OverlayOptions): Overlay {
     if (!nearby.isEmpty) layer.fit();
     shapes = nearby.isEmpty ? [] : see();
     onDrawn();
-    return painter.paint(shapes) || !cover.isSettled;
+    isStill = !painter.paint(shapes);
+    return !isStill || !cover.isSettled;
   }
 
   /* Revealing */
@@ -320,6 +327,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
       places.set([]);
       lines.clear();
       nearby.stop();
+      eyes.doubt();
       shapes = [];
       for (const done of waiting) done();
       painter.remove();

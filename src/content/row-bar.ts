@@ -30,6 +30,8 @@ export interface LineSight {
   readonly side: Side;
   /** A strip along the edge where it begins, inside of it. What covers this covers the bar. */
   readonly strip: Box;
+  /** Where its first rows can be seen at all. */
+  readonly clip: Box;
   /** Which ends of the strip are the line's own and not cut off. */
   readonly isBegin: boolean;
   readonly isEnd: boolean;
@@ -67,22 +69,25 @@ function startOf(element: Element, sight: Sight): Side {
 export function seeLine({ rows }: Line, sight: Sight): LineSight | null {
   let seen: Box | null = null;
   let whole: Box | null = null;
+  let around: Box | null = null;
   for (const row of rows) {
     const box = rowBox(row, sight);
     const isInWindow = box !== null && intersect(box, sight.window) !== null;
     const clip = isInWindow ? sight.clipOf(renderedParent(row)) : null;
     const part = box === null || clip === null ? null : intersect(box, clip);
     if (box === null || part === null) continue;
+    around ??= clip;
     whole = whole === null ? box : unite(whole, box);
     seen = seen === null ? part : unite(seen, part);
   }
   const [first] = rows;
-  if (seen === null || whole === null || first === undefined) return null;
+  if (seen === null || whole === null || around === null || first === undefined) return null;
   const side = startOf(first, sight);
   const depth = ROW_BAR.width + 2;
   const isAcross = side === 'top';
   return {
     side,
+    clip: around,
     strip: {
       ...seen,
       ...(side === 'left' && { right: Math.min(seen.right, seen.left + depth) }),
@@ -117,12 +122,11 @@ export function createBarPlacer(cover: Cover): BarPlacer {
     const bar = beside(side, strip, begin);
     const around = sight.clipOf(renderedParent(owner));
     const clip = around === null ? null : intersect(around, sight.window);
-    if (clip === null || bar.left < clip.left || bar.top < clip.top || bar.right > clip.right) return null;
-    const seen = intersect(bar, clip);
-    if (seen === null) return null;
+    const seen = clip === null ? null : intersect(bar, clip);
+    if (seen === null || seen[side] !== bar[side]) return null;
     const isFree = decided.get(owner) ?? cover.isFree(owner, (seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2);
-    decided.set(owner, isFree);
-    return isFree ? begin : null;
+    if (isFree !== undefined) decided.set(owner, isFree);
+    return isFree === false ? null : begin;
   }
 
   function beside(side: Side, strip: Box, gap: number): Box {

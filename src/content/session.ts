@@ -7,7 +7,7 @@ import { createUnreadCounter, isFrameShown } from './coverage.ts';
 import { isHidden } from './dom.ts';
 import { createLayer } from './layer.ts';
 import { createLineReader } from './lines.ts';
-import { BATCH_UNITS, createOutbox } from './outbox.ts';
+import { createOutbox } from './outbox.ts';
 import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
@@ -144,7 +144,9 @@ export function startSession(options: SessionOptions): Session | null {
     signal: ending.signal,
     afterSlice: () => {
       watchShadows();
-      if (outbox.queuedUnits >= BATCH_UNITS) say(false);
+      if (!outbox.isFull) return;
+      index.cutRow();
+      say(false);
     },
     ...(maxNodes === undefined ? {} : { maxNodes }),
   });

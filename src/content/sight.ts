@@ -2,7 +2,7 @@
  * The part of the window in which something can be seen: clipped by the scrollers around it, cut off by what lies over it
  * (sticky heads, fixed bars, menus). Reads layout, never writes.
  */
-import { boundingBoxOf, localNameOf } from './dom.ts';
+import { boundingBoxOf, localNameOf, matches } from './dom.ts';
 import { innerBoxOf, outerSizeOf } from './dom-drawing.ts';
 import { type Box, intersect } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
@@ -26,75 +26,122 @@ export interface Sight {
   boxOf(element: Element): Box;
 }
 
-/** Looks at the page as it is now. */
-export function createSight(view: Window): Sight {
-  const window: Box = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
-  const styles = new Map<Element, CSSStyleDeclaration>();
-  const boxes = new Map<Element, Box>();
-  const clips: Record<Position, Map<Element, Box | null>> = { static: new Map(), absolute: new Map(), fixed: new Map() };
+export interface Eyes {
+  /** Looks at the page as it is now. */
+  look(): Sight;
+  /** The page changed: styles may be others. They are kept from frame to frame otherwise; reading them took a third of drawing. */
+  doubt(): void;
+}
 
-  function styleOf(element: Element): CSSStyleDeclaration {
-    const known = styles.get(element) ?? view.getComputedStyle(element);
-    styles.set(element, known);
-    return known;
+/** What an element's style says of clipping. */
+interface Facts {
+  readonly position: string;
+  readonly clips: boolean;
+  /** In the top layer, where nothing around it counts. */
+  readonly isOnTop: boolean;
+  readonly isPositioned: boolean;
+  /** Asked where something positioned is inside. */
+  isContainer: boolean | undefined;
+}
+
+/** Nothing has been looked at. */
+export function createEyes(view: Window): Eyes {
+  let known = new Map<Element, Facts>();
+
+  function findFacts(element: Element, { position, overflowX, overflowY, display }: CSSStyleDeclaration): Facts {
+    const isBox = display !== 'inline' && display !== 'contents';
+    return {
+      position,
+      clips: isBox && (overflowX !== 'visible' || overflowY !== 'visible'),
+      isOnTop: (position === 'fixed' || position === 'absolute') && matches(element, ':modal, :popover-open, :fullscreen'),
+      isPositioned: position !== 'static',
+      isContainer: undefined,
+    };
   }
 
-  function boxOf(element: Element): Box {
-    const known = boxes.get(element) ?? boundingBoxOf(element);
-    boxes.set(element, known);
-    return known;
+  /** Whether even what is fixed is placed, and clipped, by an element of this style. */
+  function isContainer({ transform, filter, perspective, contain, willChange }: CSSStyleDeclaration): boolean {
+    if (transform !== 'none' || filter !== 'none' || perspective !== 'none') return true;
+    return /paint|layout|strict|content/.test(contain) || /transform|filter|perspective/.test(willChange);
   }
 
-  /** Scrolling of these is the window's own, unless both have a scroller of their own. */
-  function isViewport(element: Element): boolean {
-    const name = localNameOf(element);
-    if (name === 'html') return true;
-    if (name !== 'body') return false;
-    const html = renderedParent(element);
-    return html === null || styleOf(html).overflowX === 'visible';
-  }
+  function look(): Sight {
+    const window: Box = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
+    const styles = new Map<Element, CSSStyleDeclaration>();
+    const boxes = new Map<Element, Box>();
+    const clips: Record<Position, Map<Element, Box | null>> = { static: new Map(), absolute: new Map(), fixed: new Map() };
 
-  /** Without border and scroll bars. */
-  function insideOf(element: Element): Box {
-    const { left, top, right, bottom } = boxOf(element);
-    const outer = outerSizeOf(element);
-    if (outer === null || outer.width === 0 || outer.height === 0) return { left, top, right, bottom };
-    const inner = innerBoxOf(element);
-    const x = (right - left) / outer.width;
-    const y = (bottom - top) / outer.height;
-    // Turned by a transform: its bounding box says nothing about its borders.
-    if (Math.abs(x - y) > 0.05) return { left, top, right, bottom };
-    const begin = { left: left + inner.left * x, top: top + inner.top * y };
-    return { ...begin, right: begin.left + inner.width * x, bottom: begin.top + inner.height * y };
-  }
-
-  function holds(style: CSSStyleDeclaration, position: Position): boolean {
-    if (position === 'static' || (position === 'absolute' && style.position !== 'static')) return true;
-    return (
-      style.transform !== 'none' ||
-      style.filter !== 'none' ||
-      style.perspective !== 'none' ||
-      /paint|layout|strict|content/.test(style.contain) ||
-      /transform|filter|perspective/.test(style.willChange)
-    );
-  }
-
-  function find(element: Element | null, position: Position): Box | null {
-    if (element === null || isViewport(element)) return EVERYWHERE;
-    const known = clips[position].get(element);
-    if (known !== undefined) return known;
-    const style = styleOf(element);
-    let clip: Box | null;
-    if (!holds(style, position)) clip = find(renderedParent(element), position);
-    else {
-      const own = style.position;
-      clip = find(renderedParent(element), own === 'absolute' || own === 'fixed' ? own : 'static');
-      const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-      if (clip !== null && clips && style.display !== 'inline' && style.display !== 'contents') clip = intersect(clip, insideOf(element));
+    function styleOf(element: Element): CSSStyleDeclaration {
+      const style = styles.get(element) ?? view.getComputedStyle(element);
+      styles.set(element, style);
+      return style;
     }
-    clips[position].set(element, clip);
-    return clip;
+
+    function factsOf(element: Element): Facts {
+      const facts = known.get(element) ?? findFacts(element, styleOf(element));
+      known.set(element, facts);
+      return facts;
+    }
+
+    function boxOf(element: Element): Box {
+      const box = boxes.get(element) ?? boundingBoxOf(element);
+      boxes.set(element, box);
+      return box;
+    }
+
+    /** Scrolling of these is the window's own, unless both have a scroller of their own. */
+    function isViewport(element: Element): boolean {
+      const name = localNameOf(element);
+      if (name === 'html') return true;
+      if (name !== 'body') return false;
+      const html = renderedParent(element);
+      return html === null || !factsOf(html).clips;
+    }
+
+    /** Without border and scroll bars. */
+    function insideOf(element: Element): Box {
+      const box = boxOf(element);
+      const outer = outerSizeOf(element);
+      if (outer === null || outer.width === 0 || outer.height === 0) return box;
+      const inner = innerBoxOf(element);
+      const x = (box.right - box.left) / outer.width;
+      const y = (box.bottom - box.top) / outer.height;
+      // Turned by a transform: its bounding box says nothing about its borders.
+      if (Math.abs(x - y) > 0.05) return box;
+      const left = box.left + inner.left * x;
+      const top = box.top + inner.top * y;
+      return { left, top, right: left + inner.width * x, bottom: top + inner.height * y };
+    }
+
+    function holds(element: Element, position: Position): boolean {
+      const facts = factsOf(element);
+      if (position === 'static' || (position === 'absolute' && facts.isPositioned)) return true;
+      facts.isContainer ??= isContainer(styleOf(element));
+      return facts.isContainer;
+    }
+
+    function find(element: Element | null, position: Position): Box | null {
+      if (element === null || isViewport(element)) return EVERYWHERE;
+      const before = clips[position].get(element);
+      if (before !== undefined) return before;
+      let clip: Box | null;
+      if (!holds(element, position)) clip = find(renderedParent(element), position);
+      else {
+        const { position: own, clips, isOnTop } = factsOf(element);
+        clip = isOnTop ? EVERYWHERE : find(renderedParent(element), own === 'absolute' || own === 'fixed' ? own : 'static');
+        if (clip !== null && clips) clip = intersect(clip, insideOf(element));
+      }
+      clips[position].set(element, clip);
+      return clip;
+    }
+
+    return { window, clipOf: (element) => find(element, 'static'), styleOf, boxOf };
   }
 
-  return { window, clipOf: (element) => find(element, 'static'), styleOf, boxOf };
+  return {
+    look,
+    doubt() {
+      known = new Map();
+    },
+  };
 }

@@ -14,14 +14,13 @@ export interface Clock {
 }
 
 interface Scheduler {
-  yield?(): Promise<void>;
   postTask?(task: () => void, options: { priority: 'user-visible' }): Promise<void>;
 }
 
 /** Returns a function that resolves in a later task, after input and rendering had a chance to run. */
 export function createYielder(): () => Promise<void> {
   const scheduler = (globalThis as { scheduler?: Scheduler }).scheduler;
-  if (typeof scheduler?.yield === 'function') return () => (scheduler as Required<Scheduler>).yield();
+  // Not `scheduler.yield()`: what goes on after it runs ahead of the page's own timers and its load event.
   if (typeof scheduler?.postTask === 'function') {
     return () => (scheduler as Required<Scheduler>).postTask(() => undefined, { priority: 'user-visible' });
   }

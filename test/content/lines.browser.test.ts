@@ -35,6 +35,7 @@ const READ: readonly (readonly [string, string, readonly string[], readonly stri
   ['head cells in the body', `<table>${HEAD}${A}${B}</table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['a head of plain cells', `<table>${HEAD.replaceAll('th>', 'td>')}${A}${B}</table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['a head cell for each row', table(A.replace('<td>NVX-1 switch</td>', '<th scope=row>NVX-1 switch</th>') + B), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['more of an item in a head cell of its row', table(`${A}<tr><td></td><th scope=row>with power supply</th><td></td></tr>`), ['1 · NVX-1 switch with power supply · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
   ['several bodies', `<table><thead>${HEAD}</thead><tbody>${A}</tbody><tbody>${B}</tbody></table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['a foot with the sum', `<table><thead>${HEAD}</thead><tbody>${A}${B}</tbody><tfoot><tr><td colspan=4>Total</td><td>$80</td></tr></tfoot></table>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['a row without any text', table(`${A}<tr><td></td><td></td></tr>${B}`), [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
@@ -59,6 +60,7 @@ const READ: readonly (readonly [string, string, readonly string[], readonly stri
   ['the same with a head of two rows', `<div><div><table><tr><th rowspan=2>No.</th><th rowspan=2>Description</th><th rowspan=2>Qty</th><th colspan=2>Price</th></tr><tr><th>Unit</th><th>Total</th></tr></table></div><div><table>${A}${B}</table></div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['merged head cells of such a head', `<div><div><table><tr><th rowspan=2>Part No.</th><th rowspan=2>Remarks</th><th colspan=2>Order</th></tr><tr><th>Qty</th><th>Unit price</th></tr></table></div><div><table><tr><td>NVX-1</td><td>urgent</td><td>2</td><td>10</td></tr></table></div></div>`, ['#NVX-1 · 2 × 10 = 20'], ['1 lines, 1 of them 20']],
   ['two of them, each under its own head', `<div><table>${HEAD}</table><table>${A}${B}</table><table><tr><th>Description</th><th>Part No.</th><th>Qty</th></tr></table><table><tr><td>rack</td><td>NVX-9X</td><td>7</td></tr></table></div>`, [LINE_A, LINE_B, 'rack · #NVX-9X · 7'], ['2 lines, 2 of them 80 USD', '1 lines']],
+  ['rows in several tables under one head', `<div><table>${HEAD.replace('<th>Amount</th>', '')}</table>${[A, B].map((one) => `<table>${one.replace(/<td>[^<]*<\/td><\/tr>/, '</tr>')}</table>`).join('')}</div>`, [LINE_A, LINE_B], ['1 lines, 1 of them 20 USD', '1 lines, 1 of them 60 USD']],
   ['a head among many tables', `${'<div><table><tr><td>a</td><td>b</td></tr></table></div>'.repeat(30)}<div><table>${HEAD}</table><table>${A}</table></div>`, [LINE_A], ['1 lines, 1 of them 20 USD']],
   ['a small order is no head of the table below', `<div><table><tr><td>Description</td><td>Qty</td><td>Price</td></tr><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></table><table><tr><td>Carrier</td><td>1</td><td>$5</td></tr><tr><td>Insurance</td><td>1</td><td>$7</td></tr></table></div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
   ['a grid', `<div role=grid><div role=rowgroup>${gridRow(1, ['No.', 'Description', 'Qty', 'Price', 'Amount'], 1, 'columnheader')}</div><div role=rowgroup>${gridRow(2, [1, 'NVX-1 switch', 2, '$10', '$20'])}${gridRow(3, [2, 'NVX-2 router', 3, '$20', '$60'])}</div></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
@@ -74,6 +76,7 @@ const READ: readonly (readonly [string, string, readonly string[], readonly stri
   ['a form around with names of the DOM', `<form><input type=hidden name=contains><input type=hidden name=rows><input type=hidden name=querySelectorAll><input type=hidden name=children><input type=hidden name=parentNode><input type=hidden name=isConnected><input type=hidden name=getAttribute><input type=hidden name=closest><input type=hidden name=compareDocumentPosition><input type=hidden name=localName>${table(A + B)}</form>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['a form with such names between head and rows', `<div><table>${HEAD}</table><form><input type=hidden name=contains><input type=hidden name=querySelectorAll><input type=hidden name=parentNode><table>${A}${B}</table></form></div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
   ['a name too long for the worker', `<ul>${cardOf(`NVX-1 ${'switch '.repeat(38)}`, '$10')}</ul>`, [`${`NVX-1 ${'switch '.repeat(38)}`.slice(0, 200)} · × 10 USD`], ['1 lines']],
+  ['a card of more blocks than the worker takes', `<ul>${cardOf('NVX-1 switch', '$10', `<div>${'<p>eight ports</p>'.repeat(100)}</div>`.repeat(11))}</ul>`, ['NVX-1 switch · × 10 USD'], ['1 lines']],
   ['a line that goes on and on', table(A + '<tr><td></td><td>and more</td></tr>'.repeat(1_100)), [`1 · ${`NVX-1 switch${' and more'.repeat(30)}`.slice(0, 200)} · 2 × 10 USD = 20 USD`], ['1 lines, 1 of them 20 USD']],
   ['no order: people', '<table><tr><th>Name<th>Phone</tr><tr><td>Anna<td>555 12</tr></table>', [], []],
 ]; // biome-ignore format: a table is read by its lines
@@ -147,6 +150,8 @@ const CHANGES: readonly Change[] = [
     lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [], gone: 0 },
   { rule: 'sorted by writing rows anew in place', html: table(A + B + C), script: 'const first = a.innerHTML; a.innerHTML = c.innerHTML; c.innerHTML = first',
     lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [LINE_C, LINE_A], gone: 0 },
+  { rule: 'sorted by writing rows without numbers anew in place', html: `<table><thead><tr><th>Description</th><th>Qty</th></tr></thead><tbody><tr id=a><td>NVX-1 switch</td><td>2</td></tr><tr id=b><td>NVX-2 router</td><td>3</td></tr></tbody></table>`, script: 'const first = a.innerHTML; a.innerHTML = b.innerHTML; b.innerHTML = first',
+    lines: ['NVX-1 switch · 2', 'NVX-2 router · 3'], tables: ['2 lines'], told: ['NVX-2 router · 3', 'NVX-1 switch · 2'], gone: 0 },
   { rule: 'a head that comes after the rows', html: `<table id=t><tbody><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></tbody></table>`, script: 't.createTHead().innerHTML = "<tr><th>Description</th><th>Qty</th><th>Price</th></tr>"',
     lines: ['NVX-1 switch · 2 × 10 USD = 20 USD'], tables: ['1 lines, 1 of them 20 USD'], told: ['NVX-1 switch · 2 × 10 USD = 20 USD'], gone: 0 },
   { rule: 'a head in a table of its own that comes after the rows', html: SPLIT, script: `hd.innerHTML = ${JSON.stringify(HEAD_OF_SPLIT)}`,
@@ -273,15 +278,13 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     async function work(bench: Bench, what: string, again?: { readonly selector: string; readonly isAway?: boolean }): Promise<LineWork> {
       const done = await (again === undefined ? bench.ask<LineWork>('lineWork') : bench.ask<LineWork>('lineWorkAgain', again));
       const { steps, longestMs, totalMs } = done;
-      console.log(
-        `${kind}, ${what}: ${steps} steps, longest ${longestMs.toFixed(1)} ms, all ${totalMs.toFixed(0)} ms`,
-      );
+      console.log(`${kind}, ${what}: ${steps} steps, longest ${longestMs.toFixed(1)} ms, all ${totalMs.toFixed(0)} ms`);
       return done;
     }
 
     test.each([
       ['10,000 rows', table(many(10_000)), 10_000],
-      ['10,000 rows, the first with a merged cell', table('<tr><td colspan=5 rowspan=2>Offer 7</td></tr><tr></tr>' + many(10_000)), 10_000],
+      ['10,000 rows, the first with a merged cell', table(`<tr><td colspan=5 rowspan=2>Offer 7</td></tr><tr></tr>${many(10_000)}`), 10_000],
       ['2,000 tables without heads', `<div>${'<div><table><tr><td>a</td><td>b</td></tr></table></div>'.repeat(2_000)}</div>`, 0],
       [
         '10,000 rows of no order',

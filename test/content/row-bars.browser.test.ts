@@ -130,6 +130,7 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
   test.each([
     ['a scroller cuts off what is outside', '<div class=scroller><table style="width:100%">TABLE</table></div>'],
     ['the window ends there', '<table style="margin-left:-30px">TABLE</table>'],
+    ['the window leaves too little room', '<table style="margin-left:-26px">TABLE</table>'],
     [
       'something else stands there',
       '<div style="display:flex"><p style="margin:0">Some other text</p><table style="flex:1">TABLE</table></div>',
@@ -168,6 +169,19 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     await waitForBars(bench, 0);
     await scroll(9_999);
     await waitForBars(bench, 0);
+    await bench.close();
+  });
+
+  test('stays outside while its row scrolls out of the window', async () => {
+    const bench = await open(lab, `<table>${rowsOf(4, [1])}</table><div style="height:3000px"></div>`);
+    const row = await rectOf(bench, '#r1');
+    await bench.page.evaluate(`scrollTo(0, ${row.top + row.height / 2})`);
+    const bar = await until('the bar at the edge of the window', async () => {
+      const [one] = await barsOf(bench);
+      return one !== undefined && one.top < 0 && one;
+    });
+    const table = await rectOf(bench, 'table');
+    expect(bar.left + bar.width).toBeLessThanOrEqual(table.left);
     await bench.close();
   });
 

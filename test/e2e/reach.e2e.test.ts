@@ -1,5 +1,5 @@
 /** What is hard to get at, in both browsers: frames of every kind, closed shadow roots, dialogs, folded parts. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import * as frames from '../fixtures/components/frames/expected.ts';
 import * as closed from '../fixtures/components/lit-closed/expected.ts';
 import * as ui5 from '../fixtures/components/ui5/expected.ts';

@@ -4,6 +4,7 @@ const listeners = new Set<string>();
 const timers = new Set<unknown>();
 const frames = new Set<number>();
 const observers = new Set<object>();
+const meetings = new Set<Element>();
 let lengths: number[] = [];
 let nextListener = 0;
 
@@ -15,6 +16,11 @@ export function leftovers(): string[] {
     ...[...frames].map(() => 'frame'),
     ...[...observers].map((observer) => observer.constructor.name),
   ].sort();
+}
+
+/** Elements in the charge of an IntersectionObserver. */
+export function countObserved(): number {
+  return meetings.size;
 }
 
 /** How long each look at the page took since the last call, ms. */
@@ -76,6 +82,16 @@ globalThis.setTimeout = ((act: () => void, ms?: number) => {
 globalThis.clearTimeout = (handle) => {
   timers.delete(handle);
   clearTimeout.call(window, handle as number | undefined);
+};
+
+const { observe: observeMeeting, unobserve: unobserveMeeting } = IntersectionObserver.prototype;
+IntersectionObserver.prototype.observe = function (target) {
+  meetings.add(target);
+  observeMeeting.call(this, target);
+};
+IntersectionObserver.prototype.unobserve = function (target) {
+  meetings.delete(target);
+  unobserveMeeting.call(this, target);
 };
 
 for (const kind of [MutationObserver, IntersectionObserver, ResizeObserver]) {

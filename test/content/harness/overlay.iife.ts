@@ -11,7 +11,7 @@ import { createOverlay, type Overlay } from '../../../src/content/overlay.ts';
 import type { Shape } from '../../../src/content/painter.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { Card, Mark } from '../../../src/messaging/calls.ts';
-import { leftovers, timings } from './leftovers.ts';
+import { countObserved, leftovers, timings } from './leftovers.ts';
 
 export interface OverlayStart {
   /** Finds these in each text node; the level follows a colon ("Cisco:possible"). */
@@ -214,6 +214,19 @@ const commands: Record<string, (argument: never) => unknown> = {
   drawn,
   expected,
   distance,
+  /** Names in the window below an element, and how many of them are marked. */
+  uncovered(selector: string) {
+    const head = document.querySelector(selector)?.getBoundingClientRect().bottom ?? 0;
+    const words = expected().filter(({ top, height }) => top >= head && top + height <= innerHeight);
+    const marks = drawn();
+    const isMarked = (rect: (typeof words)[number]) =>
+      marks.some(({ left, top, width }) => Math.abs(left - rect.left) + Math.abs(top - rect.top) + Math.abs(width - rect.width) < 1);
+    return { words: words.length, drawn: words.filter(isMarked).length };
+  },
+  /** Until no frame is asked for any more. */
+  async rested() {
+    while (leftovers().includes('frame')) await new Promise((resolve) => setTimeout(resolve, 20));
+  },
   async settled() {
     for (let i = 0; i < 3; i += 1) await painted();
     return distance();
@@ -251,7 +264,26 @@ const commands: Record<string, (argument: never) => unknown> = {
     layer?.remove();
   },
   leftovers,
+  observed: countObserved,
   timings,
+  /** ms for asking the browser for 60 rectangles after a scroll: median of means, as clocks are coarse. */
+  readingCost() {
+    const range = document.createRange();
+    const nodes = [...byNode].filter(([, { text }]) => terms.some((term) => text.includes(term))).slice(0, 60);
+    const means: number[] = [];
+    for (let i = 0; i < 15; i += 1) {
+      const begun = performance.now();
+      for (let round = 0; round < 10; round += 1) {
+        scrollBy(0, round % 2 === 0 ? 1 : -1);
+        for (const [node] of nodes) {
+          range.selectNodeContents(node);
+          range.getClientRects();
+        }
+      }
+      means.push((performance.now() - begun) / 10);
+    }
+    return means.sort((a, b) => a - b)[7];
+  },
   drawings: () => drawings,
   /** How often our layer was put above all others since the last call. */
   raisings() {

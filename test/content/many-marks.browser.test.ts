@@ -1,0 +1,135 @@
+/** Thousands of marks: none is missed though few are observed, and drawing leaves the frame to the page. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../until.ts';
+import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+
+const STYLE = '<style>body { margin: 0; font: 14px sans-serif } thead th { position: sticky; top: 0; background: #fff }</style>';
+
+function tableOf(rows: number, every = 1, attributes = ''): string {
+  const row = (i: number) =>
+    `<tr id=r${i} ${attributes}><td>${i}<td>a ${i % every === 0 ? 'Cisco ASA' : 'Dell'} ${i}<td>text<td>1 200.00</tr>`;
+  return `<table><thead><tr><th>#<th>Item<th>Text<th>Price</tr></thead><tbody id=body>${Array.from({ length: rows }, (_, i) => row(i)).join('')}</tbody></table>`;
+}
+
+async function open(lab: Lab, body: string, rows = 'tr'): Promise<Bench> {
+  const bench = await lab.open(pageOf(STYLE + body), null);
+  await bench.ask('start', { terms: ['Cisco ASA'], rows });
+  return bench;
+}
+
+/** All names in the window are marked, apart from what the head covers. */
+async function expectMarks(bench: Bench): Promise<void> {
+  await until('all marks', async () => {
+    const { drawn, words } = await bench.ask<{ drawn: number; words: number }>('uncovered', 'thead th');
+    return words > 0 && drawn === words;
+  });
+}
+
+const scrollTo = (bench: Bench, top: number) => bench.page.evaluate(`scrollTo(0, ${top})`);
+
+interface Drawn {
+  readonly kind: string;
+}
+
+function quantile(list: readonly number[], part: number): number {
+  return [...list].sort((a, b) => a - b)[Math.floor(list.length * part)] ?? Number.NaN;
+}
+
+describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await openLab(kind, 'overlay');
+  });
+  afterAll(() => lab?.close());
+
+  test('a long table is marked wherever it is looked at', async () => {
+    const bench = await open(lab, tableOf(3_000, 3));
+    for (const top of [0, 9_001, 47_777, 46_500, 1e7, 30_000]) {
+      await scrollTo(bench, top);
+      await expectMarks(bench);
+    }
+    await bench.close();
+  });
+
+  test('rows so tall that a group is taller than the window, from below', async () => {
+    const bench = await open(lab, tableOf(200, 1, 'style="height:400px"'));
+    await scrollTo(bench, 1e7);
+    await expectMarks(bench);
+    const height = Number(await bench.page.evaluate('scrollY'));
+    for (let i = 1; i <= 12; i += 1) {
+      await scrollTo(bench, height - 800 * i);
+      await expectMarks(bench);
+    }
+    await bench.close();
+  });
+
+  test('a filter that leaves one row of each group, not its ends', async () => {
+    const bench = await open(lab, `<style>.filter tbody tr:not(:nth-child(16n + 7)) { display: none }</style>${tableOf(3_000)}`);
+    await expectMarks(bench);
+    await bench.page.evaluate('document.querySelector("table").className = "filter"');
+    await expectMarks(bench);
+    await scrollTo(bench, 1_500);
+    await expectMarks(bench);
+    await bench.page.evaluate('document.querySelector("table").className = ""');
+    await expectMarks(bench);
+    await bench.close();
+  });
+
+  test('rows in another order, rows put in, rows taken out', async () => {
+    const bench = await open(lab, tableOf(600, 2));
+    await bench.page.evaluate('body.append(...[...body.children].reverse())');
+    await bench.ask('read');
+    await expectMarks(bench);
+    await scrollTo(bench, 1e7);
+    await expectMarks(bench);
+    await bench.page.evaluate(`for (let i = 0; i < 250; i += 1) body.children[i].remove()`);
+    await bench.ask('read');
+    await bench.page.evaluate(`body.insertAdjacentHTML('afterbegin', '<tr><td>x<td>Cisco ASA</tr>'.repeat(20))`);
+    await bench.ask('read');
+    for (const top of [0, 2_000, 1e7]) {
+      await scrollTo(bench, top);
+      await expectMarks(bench);
+    }
+    await bench.close();
+  });
+
+  test('few elements are observed', async () => {
+    const bench = await open(lab, tableOf(3_000));
+    await bench.ask('settled');
+    expect(await bench.ask('observed')).toBeLessThan(600);
+    await bench.close();
+  });
+
+  test.runIf(kind === 'chromium')(
+    'with 1,000 marks in a table of 10,000 rows, 60 in the window, drawing costs a few times what reading their places does',
+    async () => {
+      const row = (i: number) => `<tr><td>${i}<td>${i < 1_000 ? 'Cisco ASA' : 'Dell'} ${i}<td>text<td>1 200.00</tr>`;
+      const rows = Array.from({ length: 10_000 }, (_, i) => row(i)).join('');
+      const bench = await open(
+        lab,
+        `<style>td { padding: 0; line-height: 14px }</style><table style="border-spacing:0"><tbody>${rows}</table>`,
+        'tr:nth-child(4n)',
+      );
+      await bench.ask('rested');
+      const reading = await bench.ask<number>('readingCost');
+      await bench.ask('timings');
+      await bench.page.evaluate(
+        'new Promise((done) => { const go = (n) => { scrollBy(0, 7); n > 0 ? requestAnimationFrame(() => go(n - 1)) : done(); }; go(100); })',
+      );
+      const frames = await bench.ask<number[]>('timings');
+      const drawn = await bench.ask<Drawn[]>('drawn');
+      expect(drawn.filter(({ kind }) => kind === 'words').length).toBeGreaterThan(55);
+      expect(frames.length).toBeGreaterThan(60);
+      const median = quantile(frames, 0.5);
+      if (process.env.SHOW_COST) {
+        console.log(
+          `${kind}: ${drawn.length} shapes, ${frames.length} frames, median ${median} ms, p95 ${quantile(frames, 0.95)} ms, reading ${reading} ms`,
+        );
+        console.log(JSON.stringify(await bench.ask('placing')));
+      }
+      // Reading takes 0.2 ms where nothing else runs, and drawing may take 4 ms. In relation, as the machine may be busy.
+      expect(median).toBeLessThan(30 * reading);
+      await bench.close();
+    },
+  );
+});
