@@ -162,7 +162,8 @@ export function applyFrame(record: TabRecord, frameId: number, change: FrameChan
   const dropped: Record<number, number> = {};
   for (const [block, count] of Object.entries(known?.dropped ?? {})) if (!gone.has(Number(block))) dropped[Number(block)] = count;
   const roomAway = Math.max(0, room - all.length);
-  for (const { block } of [...all.slice(room), ...away.slice(roomAway).map(({ match }) => match)]) dropped[block] = (dropped[block] ?? 0) + 1;
+  for (const { block } of [...all.slice(room), ...away.slice(roomAway).map(({ match }) => match)])
+    dropped[block] = (dropped[block] ?? 0) + 1;
   const matches = all.slice(0, room);
   const { scan, startedAt, page, coverage } = change;
   const frame: FrameRecord = {

@@ -152,7 +152,12 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     if (stated === null || grid === null) return undefined;
     const known = statedRows.get(grid) ?? new Map<string, number>();
     statedRows.set(grid, known);
-    const id = known.get(stated) ?? nextRow++;
+    const before = known.get(stated);
+    // A grid that numbers its rows anew: what bore this number is another row now.
+    const isOther = [...((before === undefined ? undefined : rowElements.get(before)) ?? [])].some(
+      (element) => element !== row && isConnected(element) && getAttribute(element, 'aria-rowindex') !== stated,
+    );
+    const id = before === undefined || isOther ? nextRow++ : before;
     known.set(stated, id);
     return id;
   }
@@ -270,6 +275,8 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       if (before === undefined) return add(draft);
       edited += 1;
       forget(before);
+      // The row that it left changed too.
+      if (before.row !== undefined && before.row !== draft.row) idsOf(touched, before.row);
       const block = store(before.id, draft);
       put(block);
       return block;

@@ -21,6 +21,7 @@ const STILL_MS = 6;
  */
 const STILL_REST = 100;
 const MOVING_REST = 4;
+const REST_FROM_MS = 0.1;
 /** Where one question takes half of that, only in each third frame that moves: 50 ms are soon enough. */
 const DEAR_MS = MOVING_MS / 2;
 const DEAR_FRAMES = 3;
@@ -182,11 +183,16 @@ export function createCover(view: Window): Cover {
     restUntil = begun + spent * (isStill ? STILL_REST : MOVING_REST);
   }
 
+  /** Where a question costs next to nothing there is no need to wait. */
+  function isTooEarly(): boolean {
+    return costMs >= REST_FROM_MS && view.performance.now() < restUntil;
+  }
+
   return {
     see(candidates, sight, isStill) {
       round += 1;
       covers = new Map([...covers].filter(([cover]) => isConnected(cover)).slice(-MAX_COVERS));
-      const isResting = view.performance.now() < restUntil;
+      const isResting = isTooEarly();
       if (!isResting && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0)) askAbout(candidates, sight, isStill);
       isSettled = isResting || candidates.every((candidate) => factsOf(candidate).asked[0] >= lastDoubt);
 
@@ -202,7 +208,7 @@ export function createCover(view: Window): Cover {
     },
     isFree(own, x, y) {
       const begun = view.performance.now();
-      if (begun < restUntil) return undefined;
+      if (isTooEarly()) return undefined;
       const { hit, around } = lookAt([own], x, y);
       const spent = view.performance.now() - begun;
       // Cheap questions may follow one another in the same frame.

@@ -40,14 +40,14 @@ const OBSERVED: MutationObserverInit = {
   childList: true,
   characterData: true,
   attributes: true,
-  attributeFilter: ['hidden', 'open', 'style', 'class', 'aria-hidden', 'value', 'aria-label', 'alt', 'title'],
+  attributeFilter: ['hidden', 'open', 'style', 'class', 'aria-hidden', 'value', 'aria-label', 'alt', 'title', 'aria-rowindex'],
 };
 /**
  * Observed apart, for the old value: pages rewrite addresses by the hundred, hardly ever to another host, and old values
  * of `style` would have to be written out at every change.
  */
 const OBSERVED_BEFORE: MutationObserverInit = { subtree: true, attributeFilter: ['href', 'type'], attributeOldValue: true };
-const VALUE_ATTRIBUTES: ReadonlySet<string> = new Set(['value', 'aria-label', 'alt', 'title']);
+const VALUE_ATTRIBUTES: ReadonlySet<string> = new Set(['value', 'aria-label', 'alt', 'title', 'aria-rowindex']);
 /** After these something may have appeared or vanished without any change in the DOM. */
 const VISIBILITY_EVENTS = ['transitionend', 'animationend', 'toggle', 'fullscreenchange'];
 

@@ -279,20 +279,35 @@ describe('a tab with too many matches', () => {
 
 describe('line items', () => {
   const inRow = (block: number, row: number): Match => ({ ...matchIn(block), row });
-  const lineOf = (id: number, rows: number[], blocks: number[] = []): PlacedLine => ({ line: { id, table: 1, number: String(id) }, rows, blocks });
+  const lineOf = (id: number, rows: number[], blocks: number[] = []): PlacedLine => ({
+    line: { id, table: 1, number: String(id) },
+    rows,
+    blocks,
+  });
   const news = (...lines: PlacedLine[]): LineNews => ({ lines, gone: [], tables: null });
   const linesIn = (record: TabRecord): number[] => record.frames[0]?.lines.map(({ line }) => line.id) ?? [];
   const row = (id: number, number: number, more: Partial<FrameChange> = {}): FrameChange =>
     changeOf([], { sent: [{ id, row: number }], matches: [inRow(id, number)], ...more });
 
   test('are kept where something was found in them, by row or by block', () => {
-    const change = changeOf([1, 2], { matches: [inRow(1, 10), matchIn(2)], lines: news(lineOf(1, [10]), lineOf(2, [11]), lineOf(3, [], [2]), lineOf(4, [], [3])) });
+    const change = changeOf([1, 2], {
+      matches: [inRow(1, 10), matchIn(2)],
+      lines: news(lineOf(1, [10]), lineOf(2, [11]), lineOf(3, [], [2]), lineOf(4, [], [3])),
+    });
     expect(linesIn(applyFrame(empty, 0, change))).toEqual([1, 3]);
   });
 
   test('told again replace what was known of them, gone ones go', () => {
-    const first = applyFrame(empty, 0, changeOf([], { matches: [inRow(1, 10), inRow(2, 11)], lines: news(lineOf(1, [10]), lineOf(2, [11])) }));
-    const second = applyFrame(first, 0, changeOf([], { lines: { ...news({ ...lineOf(1, [10]), line: { id: 1, table: 1, number: '1a' } }), gone: [2] } }));
+    const first = applyFrame(
+      empty,
+      0,
+      changeOf([], { matches: [inRow(1, 10), inRow(2, 11)], lines: news(lineOf(1, [10]), lineOf(2, [11])) }),
+    );
+    const second = applyFrame(
+      first,
+      0,
+      changeOf([], { lines: { ...news({ ...lineOf(1, [10]), line: { id: 1, table: 1, number: '1a' } }), gone: [2] } }),
+    );
     expect(second.frames[0]?.lines.map(({ line }) => line.number)).toEqual(['1a']);
   });
 

@@ -110,6 +110,9 @@ interface Change {
 }
 
 const CHANGES: readonly Change[] = [
+  { rule: 'a grid numbers its rows anew for a row put in', html: `<div role=grid>${gridRow(1, ['No.', 'Description', 'Qty', 'Price', 'Amount'], 1, 'columnheader')}${gridRow(2, [1, 'NVX-1 switch', 2, '$10', '$20'])}${gridRow(3, [2, 'NVX-2 router', 3, '$20', '$60'])}</div>`,
+    script: 'const grid = document.querySelector("[role=grid]"); const own = [...grid.children].slice(1); own.forEach((row, i) => row.setAttribute("aria-rowindex", i + 3)); const fresh = own[0].cloneNode(true); fresh.setAttribute("aria-rowindex", "2"); ["3", "NVX-3 cable", "4", "$30", "$120"].forEach((text, i) => { fresh.children[i].textContent = text; }); own[0].before(fresh)',
+    lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [LINE_C, LINE_A, LINE_B], gone: 0 },
   { rule: 'a cell edited as text', html: table(A + B + C), script: 'b.cells[2].firstChild.data = "5"; b.cells[4].firstChild.data = "$100"',
     lines: [LINE_A, LINE_C, '2 · NVX-2 router · 5 × 20 USD = 100 USD'], tables: ['3 lines, 3 of them 240 USD'], told: ['2 · NVX-2 router · 5 × 20 USD = 100 USD'], gone: 1 },
   { rule: 'a cell edited there and back', html: table(A + B), script: 'b.cells[2].firstChild.data = "5"; b.cells[2].firstChild.data = "3"',

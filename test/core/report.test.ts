@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alternativesFor } from '../../src/core/alternatives.ts';
-import type { Finding, Match, Report, PlacedLine, UnreadKind } from '../../src/core/finding.ts';
+import type { Finding, Match, PlacedLine, Report, UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
 import type { Alternatives, Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
