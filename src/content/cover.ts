@@ -21,7 +21,9 @@ const STILL_MS = 6;
  */
 const STILL_REST = 100;
 const MOVING_REST = 4;
+/** No rest where a question, or all of them together, cost less: no mark is to lie on a menu that opens. */
 const REST_FROM_MS = 0.1;
+const REST_FROM_ALL_MS = 3;
 /** Where one question takes half of that, only in each third frame that moves: 50 ms are soon enough. */
 const DEAR_MS = MOVING_MS / 2;
 const DEAR_FRAMES = 3;
@@ -50,8 +52,8 @@ export interface Cover {
   isFree(own: Element, x: number, y: number): boolean | undefined;
   /** The page changed: what was found out may not hold any more. */
   doubt(): void;
-  /** False while there are candidates that were not asked about since. */
-  readonly isSettled: boolean;
+  /** ms until it is worth looking again, as there are candidates that were not asked about since; infinite when there are none. */
+  readonly waitMs: number;
 }
 
 interface Facts {
@@ -180,10 +182,9 @@ export function createCover(view: Window): Cover {
     }
     const spent = view.performance.now() - begun;
     if (questions > 0) costMs += (spent / questions - costMs) / 8;
-    restUntil = begun + spent * (isStill ? STILL_REST : MOVING_REST);
+    restUntil = spent < REST_FROM_ALL_MS ? 0 : begun + spent * (isStill ? STILL_REST : MOVING_REST);
   }
 
-  /** Where a question costs next to nothing there is no need to wait. */
   function isTooEarly(): boolean {
     return costMs >= REST_FROM_MS && view.performance.now() < restUntil;
   }
@@ -194,7 +195,7 @@ export function createCover(view: Window): Cover {
       covers = new Map([...covers].filter(([cover]) => isConnected(cover)).slice(-MAX_COVERS));
       const isResting = isTooEarly();
       if (!isResting && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0)) askAbout(candidates, sight, isStill);
-      isSettled = isResting || candidates.every((candidate) => factsOf(candidate).asked[0] >= lastDoubt);
+      isSettled = candidates.every((candidate) => factsOf(candidate).asked[0] >= lastDoubt);
 
       return candidates.map((candidate) => {
         let left: Box | null = candidate.box;
@@ -218,8 +219,9 @@ export function createCover(view: Window): Cover {
     doubt() {
       lastDoubt = round + 1;
     },
-    get isSettled() {
-      return isSettled;
+    get waitMs() {
+      if (isSettled) return Number.POSITIVE_INFINITY;
+      return isTooEarly() ? restUntil - view.performance.now() : 0;
     },
   };
 }

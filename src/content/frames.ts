@@ -37,8 +37,8 @@ export interface FramesOptions {
   readonly window: Window;
   /** Looks and draws. True when anything is elsewhere than before. */
   readonly draw: () => boolean;
-  /** Whether there is anything to look at: without it no regular looks. */
-  readonly isNeeded: () => boolean;
+  /** ms until it is worth looking again; null where there is nothing to look at, and no regular look either. */
+  readonly waitMs: () => number | null;
   /** Called before any frame when the page is different than before; of changes of the DOM, with what they are. */
   readonly onChange: (records: readonly MutationRecord[]) => void;
 }
@@ -52,7 +52,7 @@ export interface Frames {
 }
 
 /** Listens to the window; to documents and shadow roots when told. */
-export function createFrames({ window: view, draw, isNeeded, onChange }: FramesOptions): Frames {
+export function createFrames({ window: view, draw, waitMs, onChange }: FramesOptions): Frames {
   const ending = new AbortController();
   const watched = new Map<Document | ShadowRoot, AbortController>();
   const observer = new MutationObserver((records) => {
@@ -98,11 +98,12 @@ export function createFrames({ window: view, draw, isNeeded, onChange }: FramesO
     lookedAt = frameTimeOf(view.document);
     clearTimeout(timer);
     const hasMoved = draw();
-    if (!isNeeded()) return;
+    const wait = waitMs();
+    if (wait === null) return;
     if (hasMoved) follow(AFTER_MOVE_MS);
     else if (hasNewAnimation()) follow(SLOW_START_MS);
-    else if (view.performance.now() < liveUntil) look();
-    else timer = setTimeout(look, CHECK_MS);
+    else if (wait === 0 || view.performance.now() < liveUntil) look();
+    else timer = setTimeout(look, Math.min(wait, CHECK_MS));
   }
 
   /** `element.animate` has no event that says so. */

@@ -3,8 +3,8 @@
  * its elements in each frame, 1 µs for one: with the marks of a long table that is more than drawing them. So elements that
  * stand in a long row of siblings are taken in groups, of which only the first and the last are observed:
  *
- *     tr tr tr … tr | tr tr …        a group is near when its first or its last is; as it is no taller than the margin around
- *     ↑           ↑                  the window, nothing between them is missed
+ *     tr tr tr … tr | tr tr …        a group is near when its first or its last is; as it is no taller than the margins around
+ *     ↑           ↑                  what scrolls, nothing between them is missed
  *
  * A group that turns out to be taller, or whose ends are not shown, is split.
  */
@@ -14,13 +14,17 @@ import { type Box, unite } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
 import type { Sight } from './sight.ts';
 
-/** Screens around the window, and around each scroller's own, in which elements are kept ready. */
+/** How far around the window elements are kept ready, and around the scrollers in it, CSS pixels. */
 const NEAR = '100%';
+const NEAR_SCROLLER = 300;
+/** A taller group could have both of its ends outside of a scroller's margins and something in sight between them. */
+const MAX_HEIGHT = 2 * NEAR_SCROLLER;
 /** What is near is measured when it is this close, CSS pixels: text may stick out of its element. */
 const SLACK = 200;
 /** Siblings from which on there are many. */
 const MANY = 100;
-const GROUP = 16;
+/** Members of a group. Where scrollers have no margins (Firefox before 141) each is observed. */
+const GROUP = 'scrollMargin' in IntersectionObserver.prototype ? 16 : 1;
 /** How deep an element may be inside of one of many siblings. */
 const MAX_DEPTH = 6;
 /** Siblings between two members of a group; with more, what lies between would be too tall for a group anyway. */
@@ -76,7 +80,7 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
       onChange();
     },
     // The document as root: margins around the implicit root do not count inside other sites' frames.
-    { root: view.document, rootMargin: NEAR, scrollMargin: NEAR } as IntersectionObserverInit,
+    { root: view.document, rootMargin: NEAR, scrollMargin: `${NEAR_SCROLLER}px` } as IntersectionObserverInit,
   );
 
   function endsOf({ members }: Group): readonly Element[] {
@@ -85,11 +89,11 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     return first === undefined || last === undefined ? [] : [first, last];
   }
 
-  /** Whether everything between two boxes is within a screen, and so is near when one of them is. */
+  /** Whether whatever is between two boxes is near when one of them is. */
   function isSmall(from: Box, to: Box): boolean {
     if (from.left === from.right || to.left === to.right) return false;
     const { left, top, right, bottom } = unite(from, to);
-    return bottom - top <= view.innerHeight && right - left <= Math.max(view.innerWidth, from.right - from.left);
+    return bottom - top <= MAX_HEIGHT && right - left <= Math.max(view.innerWidth, from.right - from.left);
   }
 
   function isClose({ top, bottom, left, right }: Box): boolean {

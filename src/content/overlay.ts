@@ -109,7 +109,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
   const frames = createFrames({
     window: view,
     draw,
-    isNeeded: () => !nearby.isEmpty || painter.shapes.length > 0,
+    waitMs: () => (nearby.isEmpty && painter.shapes.length === 0 ? null : cover.waitMs),
     onChange(records) {
       eyes.doubt();
       cover.doubt();
@@ -251,7 +251,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     shapes = nearby.isEmpty ? [] : see();
     onDrawn();
     isStill = !painter.paint(shapes);
-    return !isStill || !cover.isSettled;
+    return !isStill;
   }
 
   /* Revealing */

@@ -29,6 +29,8 @@ const scrollTo = (bench: Bench, top: number) => bench.page.evaluate(`scrollTo(0,
 
 interface Drawn {
   readonly kind: string;
+  readonly top: number;
+  readonly height: number;
 }
 
 function quantile(list: readonly number[], part: number): number {
@@ -90,6 +92,20 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
       await scrollTo(bench, top);
       await expectMarks(bench);
     }
+    await bench.close();
+  });
+
+  test('a menu that opens over a long table is soon free of marks, though asking what lies where is dear there', async () => {
+    const bench = await open(
+      lab,
+      `${tableOf(6_000)}<div id=menu hidden style="position:fixed;top:200px;left:0;width:400px;height:300px;background:#fff"></div>`,
+    );
+    await scrollTo(bench, 30_000);
+    await expectMarks(bench);
+    await bench.ask('rested');
+    await bench.page.evaluate('menu.hidden = false');
+    const isOver = ({ top, height }: Drawn) => top < 499 && top + height > 201;
+    await until('no mark over the menu', async () => !(await bench.ask<Drawn[]>('drawn')).some(isOver), 10_000);
     await bench.close();
   });
 

@@ -208,14 +208,15 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     await bench.close();
   });
 
-  test('goes at once when the row says something else', async () => {
+  test('goes before the frame in which the row says something else', async () => {
     const bench = await open(lab, `<table>${rowsOf(2, [1])}</table>`);
     await waitForBars(bench, 1);
-    await bench.page.evaluate(() => {
-      const cell = document.querySelector('#r1 td:nth-child(2)')?.firstChild as Text;
-      cell.data = 'a Dell PowerEdge';
-    });
-    expect(await bench.ask('drawn')).toEqual([]);
+    const change = 'document.querySelector("#r1 td:nth-child(2)").firstChild.data = "a Dell PowerEdge"';
+    await bench.page.evaluate(`void setTimeout(() => requestAnimationFrame(() => { ${change} }), 60)`);
+    const seen = await bench.ask<{ drawn: number; text: string }[]>('follow', 20);
+    const after = seen.filter(({ text }) => text.includes('PowerEdge'));
+    expect(after.length).toBeGreaterThan(3);
+    expect(after.map(({ drawn }) => drawn)).toEqual(after.map(() => 0));
     await bench.close();
   });
 

@@ -470,7 +470,8 @@ describe('coverage', () => {
 
     test('scrolled away stay findings, with their line and a word that they are away', () => {
       const frame = order();
-      const away = frame.matches.map((match, i) => ({ key: `L${i}`, match, line: (frame.lines?.[i] as PlacedLine).line }));
+      const placed = frame.lines as readonly PlacedLine[];
+      const away = frame.matches.map((match, i) => ({ key: `L${i}`, match, line: (placed[i] as PlacedLine).line }));
       const report = buildReport([{ ...frame, matches: [], lines: [], away }], lookup, china);
       expect([report.counted, report.lines?.restricted]).toEqual([2, 2]);
       expect(report.confirmed[0]?.items[0]?.findings.map(({ isAway, line }) => [isAway, line?.number])).toEqual([
