@@ -1,12 +1,14 @@
 /** Commands of the harness that need no session: what the walk, the fields and the counters say by themselves. */
 import type { BlockIndex } from '../../../src/content/block-index.ts';
 import { type BlockSink, createWalk, type Draft, surroundingsOf } from '../../../src/content/blocks.ts';
+import { createCover } from '../../../src/content/cover.ts';
 import { createUnreadCounter } from '../../../src/content/coverage.ts';
 import { documentElementOf, localNameOf, querySelector, querySelectorAll } from '../../../src/content/dom.ts';
 import { fieldStateOf, rememberPassword } from '../../../src/content/fields.ts';
-import { createSight } from '../../../src/content/geometry.ts';
+import { intersect } from '../../../src/content/hit-test.ts';
 import { createPageReader } from '../../../src/content/page-reader.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
+import { createEyes } from '../../../src/content/sight.ts';
 import { createYielder } from '../../../src/content/slices.ts';
 
 /** A draft as the tests see it. */
@@ -117,15 +119,14 @@ export const readingCommands: Record<string, (argument: never) => unknown> = {
     while (counter.step(units) > 0) steps += 1;
     return { unread: Object.fromEntries(counter.unread(0).map(({ what, count }) => [what, count])), frames: counter.frames, steps };
   },
-  /** What can be seen of an element, and whether something lies over its middle. */
+  /** What can be seen of an element, and whether something lies over it. */
   sight: (selector: string) => {
     const element = querySelector(document, selector) as Element;
-    const sight = createSight(window);
+    const sight = createEyes(window).look();
     const clip = sight.clipOf(element);
-    const { left, top, width, height } = Element.prototype.getBoundingClientRect.call(element);
-    return {
-      isClipped: clip === null || clip.right - clip.left < innerWidth,
-      isCovered: sight.isCovered(element, left + width / 2, top + height / 2),
-    };
+    const box = clip === null ? null : intersect(sight.boxOf(element), sight.window);
+    const candidates = clip === null || box === null ? [] : [{ key: element, own: [element], box, clip }];
+    const [left] = createCover(window).see(candidates, sight, true);
+    return { isClipped: clip === null || clip.right - clip.left < innerWidth, isCovered: left === null };
   },
 };
