@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Money } from '../../src/core/finding.ts';
 import type { LineDraft } from '../../src/core/line-items.ts';
 import type { CardTimes, FoundCard } from './harness/card-commands.ts';
-import { type Kind, type Lab, openLab, pageOf } from './lab.ts';
+import { type Lab, openLab, pageOf, usualKinds } from './lab.ts';
 
 const IMG = '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">';
 
@@ -263,7 +263,7 @@ function written({ description, part, quantity, unit, price, amount }: LineDraft
 
 const sections = (htmls: readonly string[]) => htmls.map((html, i) => `<div data-case="${i}">${html}</div>`).join('\n');
 
-describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+describe.each(usualKinds)('%s', (kind) => {
   let lab: Lab;
   const found: Record<'cards' | 'others' | 'definitions', string[][]> = { cards: [], others: [], definitions: [] };
 

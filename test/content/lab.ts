@@ -11,6 +11,12 @@ import type { StartOptions } from './harness/harness.iife.ts';
 
 export type Kind = 'chromium' | 'firefox';
 
+/**
+ * Browsers for the many cases in which both have always agreed: Firefox only with `BROWSERS=all`, as it doubles their time.
+ * What differs between browsers is tested in both.
+ */
+export const usualKinds: readonly Kind[] = process.env.BROWSERS === 'all' ? ['chromium', 'firefox'] : ['chromium'];
+
 /** A block as the worker gets it. */
 export interface SentBlock {
   readonly id: number;

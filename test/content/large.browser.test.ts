@@ -1,6 +1,6 @@
 /** Pages that are too much: the work is cut small, reading stops at its limits, and says so. Times are printed, not tested. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, type Kind, type Lab, openLab, pageOf, type SentBlock } from './lab.ts';
+import { type Bench, type Kind, type Lab, openLab, pageOf, type SentBlock, usualKinds } from './lab.ts';
 
 interface RunStats {
   readonly slices: number;
@@ -31,7 +31,7 @@ async function report(bench: Bench, kind: Kind, what: string): Promise<RunStats[
 const unreadOf = async (bench: Bench) =>
   (await bench.ask<{ unread: { what: string; count: number }[] }>('coverage')).unread.find(({ what }) => what === 'budget')?.count;
 
-describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+describe.each(usualKinds)('%s', (kind) => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await openLab(kind);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LineWork } from './harness/line-commands.ts';
 import { LineWorker } from './harness/line-worker.ts';
-import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+import { type Bench, type Lab, openLab, pageOf, usualKinds } from './lab.ts';
 
 const HEAD = '<tr><th>No.</th><th>Description</th><th>Qty</th><th>Unit price</th><th>Amount</th></tr>';
 const row = (no: number, name: string, qty: number, price: number, id = '') =>
@@ -197,7 +197,7 @@ const settled = async (bench: Bench, worker: LineWorker) => {
   return worker.take(await bench.ask('calls'));
 };
 
-describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+describe.each(usualKinds)('%s', (kind) => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await openLab(kind);

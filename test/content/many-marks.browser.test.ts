@@ -1,7 +1,7 @@
 /** Thousands of marks: none is missed though few are observed, and drawing leaves the frame to the page. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../until.ts';
-import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+import { type Bench, type Lab, openLab, pageOf, usualKinds } from './lab.ts';
 
 const STYLE = '<style>body { margin: 0; font: 14px sans-serif } thead th { position: sticky; top: 0; background: #fff }</style>';
 
@@ -37,7 +37,7 @@ function quantile(list: readonly number[], part: number): number {
   return [...list].sort((a, b) => a - b)[Math.floor(list.length * part)] ?? Number.NaN;
 }
 
-describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+describe.each(usualKinds)('%s', (kind) => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await openLab(kind, 'overlay');

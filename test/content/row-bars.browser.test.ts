@@ -1,7 +1,7 @@
 /** The bar beside a line item: where it stands, when it goes, and that the page cannot tell. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../until.ts';
-import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+import { type Bench, type Lab, openLab, pageOf, usualKinds } from './lab.ts';
 import { SPY } from './spy.ts';
 
 interface Rect {
@@ -60,7 +60,7 @@ function expectHeight(bar: Rect, top: number, bottom: number): void {
   expect(bar.top + bar.height).toBeGreaterThan(bottom - 3);
 }
 
-describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+describe.each(usualKinds)('%s', (kind) => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await openLab(kind, 'overlay');

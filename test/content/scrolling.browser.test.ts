@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LineWorker } from './harness/line-worker.ts';
-import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+import { type Bench, type Lab, openLab, pageOf, usualKinds } from './lab.ts';
 
 const HEAD = '<tr><th>No.</th><th>Description</th><th>Qty</th><th>Unit price</th><th>Amount</th></tr>';
 const STYLE = '<style>.s{height:200px;overflow:auto} .pad{height:2400px} .top{position:sticky;top:0} body{margin:0}</style>';
@@ -108,7 +108,7 @@ async function settled(bench: Bench, worker: LineWorker): Promise<{ told: string
 
 const wait = (bench: Bench, ms: number) => bench.page.evaluate((time) => new Promise((resolve) => setTimeout(resolve, time)), ms);
 
-describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+describe.each(usualKinds)('%s', (kind) => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await openLab(kind);

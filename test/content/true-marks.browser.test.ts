@@ -1,7 +1,7 @@
 /** Marks lie on their words, whatever the page does to them; nothing else happens between the page's act and the look. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../until.ts';
-import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
+import { type Bench, type Lab, openLab, pageOf, usualKinds } from './lab.ts';
 
 interface Drawn {
   readonly left: number;
@@ -127,7 +127,7 @@ async function rectOf(bench: Bench, selector: string): Promise<DOMRect> {
   return bench.page.$eval(selector, (element) => element.getBoundingClientRect().toJSON() as DOMRect);
 }
 
-describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
+describe.each(usualKinds)('%s', (kind) => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await openLab(kind, 'overlay');
