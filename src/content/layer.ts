@@ -9,7 +9,7 @@
  * The layer in it is a manual popover: it is in the top layer, above every z-index, without an event that leaves the
  * shadow root.
  */
-import { defaultViewOf, documentElementOf, localNameOf } from './dom.ts';
+import { childrenOf, defaultViewOf, documentElementOf, localNameOf } from './dom.ts';
 import { listenTo, makeElement } from './dom-drawing.ts';
 
 const HOST_STYLE: readonly (readonly [string, string])[] = [
@@ -62,12 +62,22 @@ export interface Layer {
   remove(): void;
 }
 
+/** Firefox ends a script whose extension is reloaded before it can clean up: its host is still there. */
+function removeLeftovers(document: Document, host: HTMLElement): void {
+  for (const child of [...childrenOf(documentElementOf(document) as Element)]) {
+    if (child === host || localNameOf(child) !== 'div' || child.attributes.length !== 1 || child.hasChildNodes()) continue;
+    const { style } = child as HTMLElement;
+    if (HOST_STYLE.every(([name]) => style.getPropertyValue(name) === host.style.getPropertyValue(name))) child.remove();
+  }
+}
+
 /** Adds the host to the document. */
 export function createLayer(document: Document): Layer {
   const view = defaultViewOf(document);
   const ending = new AbortController();
   const host = makeElement(document, 'div');
   for (const [name, value] of HOST_STYLE) host.style.setProperty(name, value, 'important');
+  removeLeftovers(document, host);
   const shadow = host.attachShadow({ mode: 'closed' });
   const root = makeElement(document, 'div');
   setStyle(root, LAYER_STYLE);

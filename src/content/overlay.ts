@@ -82,6 +82,17 @@ function uncut(rest: Box, box: Box, whole: Box): Box {
   };
 }
 
+/** One of each: two marks over the same words, of a cell and of what is said of it, would be twice as dark. */
+function withoutTwins(shapes: readonly Shape[]): Shape[] {
+  const seen = new Set<string>();
+  return shapes.filter(({ left, top, right, bottom, level, kind }) => {
+    const what = `${kind} ${level} ${left} ${top} ${right} ${bottom}`;
+    if (seen.has(what)) return false;
+    seen.add(what);
+    return true;
+  });
+}
+
 /** An overlay without marks. */
 export function createOverlay(options: OverlayOptions): Overlay {
   const { window: view, layer, blockOf, isStale, lineRowsOf, onDrawn } = options;
@@ -109,7 +120,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
   const frames = createFrames({
     window: view,
     draw,
-    waitMs: () => (nearby.isEmpty && painter.shapes.length === 0 ? null : cover.waitMs),
+    waitMs: () => (nearby.isEmpty && shapes.length === 0 ? null : cover.waitMs),
     onChange(records) {
       eyes.doubt();
       cover.doubt();
@@ -117,8 +128,8 @@ export function createOverlay(options: OverlayOptions): Overlay {
       if (records.length > 0) nearby.doubt();
       // Not even for a frame: words may be others already.
       if (records.some(({ type, removedNodes }) => type === 'characterData' || removedNodes.length > 0)) {
+        shapes = shapes.filter(({ isIntact }) => isIntact());
         painter.erase(({ isIntact }) => !isIntact());
-        shapes = painter.shapes;
       }
     },
   });
@@ -250,7 +261,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     if (!nearby.isEmpty) layer.fit();
     shapes = nearby.isEmpty ? [] : see();
     onDrawn();
-    isStill = !painter.paint(shapes);
+    isStill = !painter.paint(withoutTwins(shapes));
     return !isStill;
   }
 

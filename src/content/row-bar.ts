@@ -1,7 +1,7 @@
 /**
  * The bar beside a line item in which something was found: at the edge where its rows begin, the same side for all lines of
- * a table. Outside of the table where there is room, so that it lies over no text; else just inside the edge, in the padding
- * of the first cell.
+ * a table. Outside of the table where there is room; where a scroller cuts that off, just inside the edge, in the padding of
+ * the first cell, or outside of the scroller where there is no padding: it lies over words only where nothing else is left.
  */
 import type { Cover } from './cover.ts';
 import { childrenOf, getAttribute, localNameOf } from './dom.ts';
@@ -106,40 +106,96 @@ export interface BarPlacer {
   doubt(): void;
 }
 
+/** What was decided for the bars of a table, or of one card. */
+interface Decision {
+  /** Nothing else stands outside of its edge. */
+  isFree?: boolean;
+  /** Nothing else stands outside of the scroller that cuts it off. */
+  isFreeBeyond?: boolean;
+  /** Its first cells leave room for a bar in front of their words. */
+  isPadded?: boolean;
+}
+
+function beside(side: Side, strip: Box, gap: number): Box {
+  const { width } = ROW_BAR;
+  if (side === 'left') return { ...strip, left: strip.left - gap - width, right: strip.left - gap };
+  if (side === 'right') return { ...strip, left: strip.right + gap, right: strip.right + gap + width };
+  return { ...strip, top: strip.top - gap - width, bottom: strip.top - gap };
+}
+
+/** How far inside of the edge where a box begins another one does. */
+function indentOf(side: Side, outer: Box, inner: Box): number {
+  return side === 'right' ? outer.right - inner.right : inner[side] - outer[side];
+}
+
+/** Whether the words of a row begin so far inside of it that a bar fits in front of them. */
+function isPadded(row: Element, side: Side, sight: Sight): boolean {
+  const room = ROW_BAR.width + 1;
+  const padding = { left: 'paddingLeft', right: 'paddingRight', top: 'paddingTop' } as const;
+  let at: Element | null = row;
+  for (let depth = 0; at !== null && depth < MAX_DEPTH; depth += 1) {
+    const style = sight.styleOf(at);
+    if (indentOf(side, sight.boxOf(row), sight.boxOf(at)) + Number.parseFloat(style[padding[side]]) >= room) return true;
+    at = childrenOf(at)[0] ?? null;
+  }
+  return false;
+}
+
 /** Decides once for each table, so that the bars of its lines stand under one another. */
 export function createBarPlacer(cover: Cover): BarPlacer {
-  let decided = new Map<Element, boolean>();
+  let decisions = new Map<Element, Decision>();
 
-  /** How far outside of the rows' edge the bar begins; null where it has no room there. */
-  function outside(line: Line, side: Side, strip: Box, sight: Sight): number | null {
-    const [row] = line.rows as readonly [Element];
-    const table = tableOf(row);
-    const frame = table === null ? strip : sight.boxOf(table);
-    const beyond = side === 'right' ? frame.right - strip.right : strip[side] - frame[side];
-    // A frame further off is the page's own layout, or what was scrolled out.
-    const owner = table !== null && beyond > -1 && beyond <= ROW_BAR.reach ? table : row;
-    const begin = (owner === row ? 0 : Math.max(0, beyond)) + ROW_BAR.gap;
-    const bar = beside(side, strip, begin);
-    const around = sight.clipOf(renderedParent(owner));
-    const clip = around === null ? null : intersect(around, sight.window);
+  /** Whether the bar can be seen there and nothing is in its way; what is not known yet is taken to be free. */
+  function isRoom(bar: Box, side: Side, owner: Element, clip: Box | null, decision: Decision, name: 'isFree' | 'isFreeBeyond'): boolean {
     const seen = clip === null ? null : intersect(bar, clip);
-    if (seen === null || seen[side] !== bar[side]) return null;
-    const isFree = decided.get(owner) ?? cover.isFree(owner, (seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2);
-    if (isFree !== undefined) decided.set(owner, isFree);
-    return isFree === false ? null : begin;
+    if (seen === null || seen[side] !== bar[side]) return false;
+    const isFree = decision[name] ?? cover.isFree(owner, (seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2);
+    if (isFree !== undefined) decision[name] = isFree;
+    return isFree !== false;
   }
 
-  function beside(side: Side, strip: Box, gap: number): Box {
-    const { width } = ROW_BAR;
-    if (side === 'left') return { ...strip, left: strip.left - gap - width, right: strip.left - gap };
-    if (side === 'right') return { ...strip, left: strip.right + gap, right: strip.right + gap + width };
-    return { ...strip, top: strip.top - gap - width, bottom: strip.top - gap };
+  function clipAround(element: Element | null, sight: Sight): Box | null {
+    const clip = sight.clipOf(element);
+    return clip === null ? null : intersect(clip, sight.window);
+  }
+
+  /** The scroller that cuts off what is outside of the rows' edge; null where none does. */
+  function scrollerOf(side: Side, owner: Element, strip: Box, sight: Sight): Element | null {
+    for (let at = renderedParent(owner); at !== null; at = renderedParent(at)) {
+      const inner = sight.clipOf(at);
+      const outer = sight.clipOf(renderedParent(at));
+      if (inner !== null && outer !== null && inner[side] !== outer[side] && Math.abs(indentOf(side, inner, strip)) < ROW_BAR.reach)
+        return at;
+    }
+    return null;
+  }
+
+  /** How far outside of the rows' edge the bar begins; negative for a bar inside of it. */
+  function gapOf(line: Line, side: Side, strip: Box, sight: Sight): number {
+    const [row] = line.rows as readonly [Element];
+    const table = tableOf(row);
+    const beyond = table === null ? 0 : indentOf(side, sight.boxOf(table), strip);
+    // A frame further off is the page's own layout, or what was scrolled out.
+    const owner = table !== null && beyond > -1 && beyond <= ROW_BAR.reach ? table : row;
+    const decision = decisions.get(owner) ?? {};
+    decisions.set(owner, decision);
+    const gap = (owner === row ? 0 : Math.max(0, beyond)) + ROW_BAR.gap;
+    const around = clipAround(renderedParent(owner), sight);
+    if (isRoom(beside(side, strip, gap), side, owner, around, decision, 'isFree')) return gap;
+    decision.isPadded ??= isPadded(row, side, sight);
+    const isWhole = Math.abs(indentOf(side, sight.boxOf(row), strip)) < 1;
+    if (decision.isPadded && isWhole) return -ROW_BAR.width;
+    // Rather outside of the scroller than over the words; any words may be at the edge of a row that is scrolled sideways.
+    const scroller = scrollerOf(side, owner, strip, sight);
+    if (scroller === null) return -ROW_BAR.width;
+    const further = indentOf(side, sight.boxOf(scroller), strip) + ROW_BAR.gap;
+    const bar = beside(side, strip, further);
+    return isRoom(bar, side, scroller, clipAround(renderedParent(scroller), sight), decision, 'isFreeBeyond') ? further : -ROW_BAR.width;
   }
 
   return {
     place(line, { side, strip, isBegin, isEnd }, left, sight) {
-      const begin = outside(line, side, strip, sight);
-      const bar = beside(side, strip, begin ?? -ROW_BAR.width);
+      const bar = beside(side, strip, gapOf(line, side, strip, sight));
       const isAcross = side === 'top';
       const room = isAcross ? left.right - left.left : left.bottom - left.top;
       const inset = room > 6 * ROW_BAR.inset ? ROW_BAR.inset : 0;
@@ -149,7 +205,7 @@ export function createBarPlacer(cover: Cover): BarPlacer {
         : { ...bar, top: left.top + (isBegin ? inset : 0), bottom: left.bottom - (isEnd ? inset : 0) };
     },
     doubt() {
-      decided = new Map();
+      decisions = new Map();
     },
   };
 }

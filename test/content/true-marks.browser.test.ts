@@ -213,6 +213,15 @@ describe.each(usualKinds)('%s', (kind) => {
     await bench.close();
   });
 
+  test('two marks over the same words look like one, and are two', async () => {
+    const bench = await open(lab, '<p>a Cisco ASA</p>', { terms: ['Cisco ASA', 'Cisco ASA'] });
+    const [mark, ...others] = await wordsOf(bench);
+    expect(others).toEqual([]);
+    const id = String(await bench.ask('at', { x: (mark?.left ?? 0) + 5, y: (mark?.top ?? 0) + 5 }));
+    for (const n of [0, 1]) expect(await bench.ask('kindsOf', id.replace(/\d$/, String(n)))).toEqual(['words']);
+    await bench.close();
+  });
+
   describe('what lies over the words lies over the marks:', () => {
     const HEAD = '<style>body { margin: 0 }</style><div id=head style="position:sticky;top:0;height:40px;background:#fff">head</div>';
 

@@ -79,10 +79,10 @@ function read(): void {
 function marks(): Mark[] {
   const found: Mark[] = [];
   for (const { id, text } of blocks.values()) {
-    for (const spec of terms) {
+    for (const [n, spec] of terms.entries()) {
       const [term = '', level = 'confirmed'] = spec.split(':');
       for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
-        found.push({ id: `${id}:${at}`, block: id, start: at, end: at + term.length, level: level as Mark['level'] });
+        found.push({ id: `${id}:${at}:${n}`, block: id, start: at, end: at + term.length, level: level as Mark['level'] });
       }
     }
   }
