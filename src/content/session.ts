@@ -211,7 +211,10 @@ export function startSession(options: SessionOptions): Session | null {
   const lookTimers = LOOK_MS.map((ms) => setTimeout(() => checkAlive() && void lookForShadows(), ms));
 
   function watchShadows(): void {
-    for (const root of index.shadowRoots) watcher.watch(root);
+    for (const root of index.shadowRoots) {
+      watcher.watch(root);
+      layer.watch(root);
+    }
   }
 
   /** Counts what was not read; needs layout, so now and then, and not at every change. */
