@@ -4,7 +4,7 @@ import { browser } from './browser.ts';
 export interface Shortcut {
   /** As the manifest names it; `_execute_action` opens the popup. */
   readonly name: string;
-  /** "Alt+Shift+N"; '' where the command has none. */
+  /** "Alt+Shift+J"; '' where the command has none. */
   readonly keys: string;
 }
 

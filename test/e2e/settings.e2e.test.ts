@@ -22,6 +22,23 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await site?.close();
   });
 
+  it('every key that we suggest is ours, and the settings say which', async () => {
+    const settings = await session.openSettings();
+    const shown = (): Promise<Record<string, string>> =>
+      settings.$$eval('[data-command]', (rows) =>
+        Object.fromEntries(rows.map((row) => [row.getAttribute('data-command'), row.querySelector('kbd')?.textContent ?? ''])),
+      );
+    await until('the keys', async () => Object.values(await shown()).some((keys) => keys !== ''));
+    // A browser that has a key for itself gives it to nobody, and says nothing.
+    expect(await shown()).toEqual({
+      _execute_action: 'Alt+Shift+V',
+      'next-finding': 'Alt+Shift+J',
+      'previous-finding': 'Alt+Shift+K',
+      'open-card': 'Alt+Shift+O',
+      'toggle-pause': '',
+    });
+  });
+
   it('a list switched off takes its flags from the open tab at once, switched on again brings them back', async () => {
     const tab = await session.open(`${site.origin}/quote-en/`);
     const before = await session.whenDone(tab, 'findings', ({ counted }) => counted > 0);

@@ -274,7 +274,7 @@ export class FakeSettingsConnection implements SettingsConnection {
   async getShortcuts(): Promise<readonly Shortcut[]> {
     return [
       { name: '_execute_action', keys: 'Alt+Shift+V' },
-      { name: 'next-finding', keys: 'Alt+Shift+N' },
+      { name: 'next-finding', keys: 'Alt+Shift+J' },
       { name: 'toggle-pause', keys: '' },
     ];
   }
