@@ -104,6 +104,11 @@ function areSame(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((link, i) => link === b[i]));
 }
 
+/* What tells again what was scrolled away: a passage, a line, a cell of a line that stays. */
+const passageKey = ({ text }: Draft): string => `T${text.slice(0, MAX_KEY)}`;
+const lineKey = (line: number): string => `L${line}`;
+const cellKey = (line: number, { text }: Draft): string => `C${line} ${text.slice(0, MAX_KEY)}`;
+
 /** Selects what numbers the rows of a grid for those who do not see it. */
 const GRID = '[role="grid"], [role="treegrid"], [role="table"], table';
 
@@ -174,10 +179,9 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     if (block.row !== undefined) idsOf(touched, block.row).add(block.id);
     else loose.push(block);
     if (away.size === 0) return;
-    const text = block.text.slice(0, MAX_KEY);
     const line = lineOf(block);
-    back(`T${text}`);
-    if (line !== undefined) back(`C${line} ${text}`);
+    back(passageKey(block));
+    if (line !== undefined) back(cellKey(line, block));
   }
 
   /** What was away under this key is there again. */
@@ -206,11 +210,10 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   /** Of a cell whose row stays, as its column was scrolled away, the line and the text together are the key. */
   function keyOf(block: PageBlock, root: Node | null): string {
     const line = lineOf(block);
-    const text = block.text.slice(0, MAX_KEY);
-    if (line === undefined) return `T${text}`;
+    if (line === undefined) return passageKey(block);
     const rows = block.row === undefined ? [] : [...(rowElements.get(block.row) ?? [])];
     const isRowThere = root !== null && !rows.includes(root as Element) && rows.some((row) => isConnected(row));
-    return isRowThere ? `C${line} ${text}` : `L${line}`;
+    return isRowThere ? cellKey(line, block) : lineKey(line);
   }
 
   function sendAway(block: PageBlock, root: Node | null): void {
@@ -392,12 +395,13 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
         if (block !== undefined) news.put(block);
       }
     },
-    isLineAway: (line) => away.has(`L${line}`),
+    isLineAway: (line) => away.has(lineKey(line)),
     foundLine(line, own) {
       if (away.size === 0) return;
-      back(`L${line}`);
-      for (const row of own) {
-        for (const id of members.get(row) ?? []) back(`C${line} ${blocks.get(id)?.text.slice(0, MAX_KEY)}`);
+      back(lineKey(line));
+      for (const id of own.flatMap((row) => [...(members.get(row) ?? [])])) {
+        const block = blocks.get(id);
+        if (block !== undefined) back(cellKey(line, block));
       }
     },
     forgetAway() {

@@ -11,9 +11,11 @@ import { addAmounts } from '../core/amounts.ts';
 import type { LineTable, PlacedLine } from '../core/finding.ts';
 import {
   type Columns,
+  cut,
   findColumns,
   type LineDraft,
   linesOf,
+  MAX_DESCRIPTION,
   pairsOf,
   type Row,
   type RowReading,
@@ -40,7 +42,6 @@ const MAX_RETRIED = 100;
 /** What the worker takes of one line, and of tables. */
 const MAX_PLACES = 1_000;
 const MAX_TABLES = 1_000;
-const MAX_DESCRIPTION = 200;
 
 export interface LineNewsSink {
   line(line: PlacedLine): void;
@@ -419,7 +420,7 @@ export function createLineReader(
 
   function place(table: Table, draft: LineDraft, readings: readonly RowReading[], blocks: readonly number[] = []): Known {
     const { rows, description, ...others } = draft;
-    const said = description === undefined ? others : { ...others, description: cut(description) };
+    const said = description === undefined ? others : { ...others, description: cut(description, MAX_DESCRIPTION) };
     const own = keyOf(draft);
     // Two lines that say the same are two lines.
     let key = own;
@@ -612,8 +613,7 @@ export function createLineReader(
       let most = 0;
       for (const table of tables.values()) {
         if (table.element === null || !isInside(table.element, grid)) continue;
-        const heads = table.rows.size - table.byRow.size;
-        most = Math.max(most, table.seen.size, heads + table.byRow.size + table.away.size);
+        most = Math.max(most, table.seen.size, table.rows.size + table.away.size);
       }
       return most;
     },
@@ -665,12 +665,6 @@ function ancestorsOf(block: PageBlock): Element[] {
   let at: Element | null = block.element ?? block.container;
   for (let level = 0; at !== null && level < CARD_LEVELS; level += 1, at = renderedParent(at)) found.push(at);
   return found;
-}
-
-function cut(text: string): string {
-  if (text.length <= MAX_DESCRIPTION) return text;
-  const isPair = (text.charCodeAt(MAX_DESCRIPTION - 1) & 0xfc00) === 0xd800;
-  return text.slice(0, isPair ? MAX_DESCRIPTION - 1 : MAX_DESCRIPTION);
 }
 
 function joinTables(tables: readonly LineTable[]): LineTable {

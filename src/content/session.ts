@@ -195,17 +195,11 @@ export function startSession(options: SessionOptions): Session | null {
   async function lookForShadows(): Promise<void> {
     for (const root of [document, ...index.shadowRoots]) {
       const hosts = root.querySelectorAll(BUILT_IN_HOST_SELECTOR);
-      let at = 0;
-      await runSliced((units) => {
-        const end = Math.min(hosts.length, at + units);
-        const begun = at;
-        for (; at < end; at += 1) {
-          const host = hosts[at] as Element;
-          const root = shadows.lookCloser(host);
-          if (root !== null && !index.shadowRoots.has(root)) watcher.read(host);
-        }
-        return at - begun;
-      }, slicing);
+      const look = stepOver(hosts, (host) => {
+        const found = shadows.lookCloser(host);
+        if (found !== null && !index.shadowRoots.has(found)) watcher.read(host);
+      });
+      await runSliced(look, slicing);
     }
   }
   const lookTimers = LOOK_MS.map((ms) => setTimeout(() => checkAlive() && void lookForShadows(), ms));

@@ -61,7 +61,7 @@ export function joinStats(a: RunStats, b: RunStats): RunStats {
 export type Step = (units: number) => number;
 
 /** A step that does `work` for one item after the other, a unit each. */
-export function stepOver<T>(items: readonly T[], work: (item: T) => void): Step {
+export function stepOver<T>(items: ArrayLike<T>, work: (item: T) => void): Step {
   let at = 0;
   return (units) => {
     const from = at;

@@ -107,7 +107,8 @@ export interface LineDraft extends Omit<Line, 'id' | 'table'> {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-const MAX_DESCRIPTION = 200;
+/** UTF-16 units of a description. */
+export const MAX_DESCRIPTION = 200;
 const MAX_PART = 80;
 const MAX_UNIT = 16;
 const MAX_NUMBER = 16;
@@ -369,7 +370,8 @@ function clip(text: string, max: number): string {
   return cut(/\s\s|[^\S ]/.test(near) ? near.replace(/\s+/g, ' ') : near, max);
 }
 
-function cut(text: string, max: number): string {
+/** At most `max` units, no half of a surrogate pair and no blank at the end. */
+export function cut(text: string, max: number): string {
   if (text.length <= max) return text.trimEnd();
   const last = text.charCodeAt(max - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max).trimEnd();

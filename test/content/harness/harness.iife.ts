@@ -3,6 +3,7 @@
  * for and page globals cannot be touched), with a fake worker behind the runtime interface. The test speaks to it from
  * the page, through `window.postMessage`.
  */
+
 import { type BlockIndex, type BlockNews, createBlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
 import { createWalk } from '../../../src/content/blocks.ts';
 import { type Session, startSession } from '../../../src/content/session.ts';
@@ -10,6 +11,7 @@ import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { RunStats } from '../../../src/content/slices.ts';
 import type { Card, ContentCalls, Mark } from '../../../src/messaging/calls.ts';
 import { ContextGone, type RuntimeLink } from '../../../src/platform/runtime.ts';
+import { answerCalls, type Commands } from './answer-calls.ts';
 import { cardCommands } from './card-commands.ts';
 import { lineCommands } from './line-commands.ts';
 import { readingCommands } from './reading.ts';
@@ -136,7 +138,7 @@ function cardBox(): HTMLElement | null {
   return layer()?.querySelector<HTMLElement>('[role=status]') ?? null;
 }
 
-const commands: Record<string, (argument: never) => unknown> = {
+const commands: Commands = {
   ...readingCommands,
   ...lineCommands,
   ...cardCommands,
@@ -267,14 +269,4 @@ const commands: Record<string, (argument: never) => unknown> = {
   },
 };
 
-window.addEventListener('message', async (event) => {
-  const { harness, call, argument } = (event.data ?? {}) as { harness?: number; call?: string; argument?: unknown };
-  if (harness === undefined || call === undefined) return;
-  let answer: { value: unknown } | { error: string };
-  try {
-    answer = { value: await commands[call]?.(argument as never) };
-  } catch (error) {
-    answer = { error: String((error as Error).stack ?? error) };
-  }
-  window.postMessage({ answers: harness, ...answer }, '*');
-});
+answerCalls(commands);

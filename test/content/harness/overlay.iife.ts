@@ -2,6 +2,7 @@
  * Layer, overlay and card alone, in an extension's isolated world: no watcher and no worker, so that between two calls of a
  * test nothing happens but what the page does. Each text node is a block. What is still running is counted.
  */
+
 import type { PageBlock } from '../../../src/content/block-index.ts';
 import { type CardView, createCard } from '../../../src/content/card.ts';
 import { collapse, isBlank } from '../../../src/content/collapse.ts';
@@ -11,6 +12,7 @@ import { createOverlay, type Overlay } from '../../../src/content/overlay.ts';
 import type { Shape } from '../../../src/content/painter.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { Card, Mark } from '../../../src/messaging/calls.ts';
+import { answerCalls, type Commands } from './answer-calls.ts';
 import { countObserved, leftovers, timings } from './leftovers.ts';
 
 export interface OverlayStart {
@@ -171,7 +173,7 @@ function painted(): Promise<void> {
   });
 }
 
-const commands: Record<string, (argument: never) => unknown> = {
+const commands: Commands = {
   async start({ terms: wanted, rows, bare = false }: OverlayStart) {
     terms = wanted;
     rowsBy = rows;
@@ -312,14 +314,4 @@ const commands: Record<string, (argument: never) => unknown> = {
   },
 };
 
-window.addEventListener('message', async (event) => {
-  const { harness, call, argument } = (event.data ?? {}) as { harness?: number; call?: string; argument?: unknown };
-  if (harness === undefined || call === undefined) return;
-  let answer: { value: unknown } | { error: string };
-  try {
-    answer = { value: await commands[call]?.(argument as never) };
-  } catch (error) {
-    answer = { error: String((error as Error).stack ?? error) };
-  }
-  window.postMessage({ answers: harness, ...answer }, '*');
-});
+answerCalls(commands);
