@@ -1,4 +1,5 @@
 /** Figures of a bench that measures the same thing with and without the extension, several times. */
+import type { Goal } from './results.ts';
 
 export type Variant = 'without' | 'with';
 
@@ -24,15 +25,6 @@ export class Figures {
   all(): ReadonlyMap<string, Figure> {
     return this.byName;
   }
-}
-
-/** Something that must be reached. `value` undefined: it could not be measured. */
-export interface Goal {
-  readonly what: string;
-  readonly value: number | undefined;
-  /** The value has to be at most this. */
-  readonly limit: number;
-  readonly unit: string;
 }
 
 /** NaN of nothing. */
@@ -73,13 +65,14 @@ export function printPage(title: string, figures: Figures): void {
   }
 }
 
-export const isMet = ({ value, limit }: Goal): boolean => value !== undefined && value <= limit;
+export const isMet = ({ value, limit, bound }: Goal): boolean =>
+  value !== undefined && (bound === 'at most' ? value <= limit : value >= limit);
 
 export function printGoals(goals: readonly Goal[]): void {
   console.log('\nMust reach');
   for (const goal of goals) {
-    const { what, value, limit, unit } = goal;
+    const { what, value, limit, bound, unit } = goal;
     const verdict = value === undefined || Number.isNaN(value) ? 'n/a ' : isMet(goal) ? 'PASS' : 'MISS';
-    console.log(`${verdict}  ${what}: ${show(value ?? Number.NaN)}${unit && ` ${unit}`} (at most ${limit})`);
+    console.log(`${verdict}  ${what}: ${show(value ?? Number.NaN)}${unit && ` ${unit}`} (${bound} ${limit})`);
   }
 }
