@@ -475,7 +475,7 @@ function goalsOf({ title, path }: BenchPage, figures: Figures): Goal[] {
     // The ordinary page goes to the worker in one message.
     ...(path === 'plain'
       ? []
-      : [
+      : ([
           {
             what: `${title}: first mark before the rest is read, share of the time`,
             value: worst('first mark: share of the time to the last reading'),
@@ -490,7 +490,7 @@ function goalsOf({ title, path }: BenchPage, figures: Figures): Goal[] {
             bound: 'at most',
             unit: 'ms',
           },
-        ]),
+        ] satisfies Goal[])),
     { what: `${title}: our longest slice`, value: worst('our slices: longest, ms'), limit: 50, bound: 'at most', unit: 'ms' },
     { what: `${title}: extra layout shift`, value: extra('cumulative layout shift'), limit: 0.001, bound: 'at most', unit: '' },
     { what: `${title}: extra heap after leaving`, value: kept, limit: LEFT_OVER_MB, bound: 'at most', unit: 'MB' },
