@@ -5,8 +5,9 @@
  * paragraph with ten names and in a column with ten thousand.
  */
 import type { Block, Evidence } from './finding.ts';
-import type { TermInfo, TradeInfo } from './index-format.ts';
+import type { TradeInfo } from './index-format.ts';
 import { isPriced } from './role.ts';
+import type { TermInfo } from './term-data.ts';
 
 /** Distances in UTF-16 units, and blocks, within which something counts as near. Chosen on the evaluation corpus. */
 export const NEAR = {

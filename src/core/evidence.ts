@@ -6,8 +6,9 @@
  * corpus; docs/accuracy.md says how far that goes.
  */
 import type { Evidence, EvidenceCode } from './finding.ts';
-import type { TermInfo } from './index-format.ts';
+
 import type { Strength } from './model.ts';
+import type { TermInfo } from './term-data.ts';
 
 export const WEIGHTS: Readonly<Record<EvidenceCode, number>> = {
   /* for: nobody else uses the name */

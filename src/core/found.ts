@@ -1,40 +1,49 @@
 /** One block of text → the terms that stand in it, each as it is written there. Nothing is judged yet. */
 import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts';
 import type { Block } from './finding.ts';
-import { CharClass } from './fold.ts';
-import { type Index, PayloadKind, type TermInfo } from './index-format.ts';
+import { CharClass, foldedUnit } from './fold.ts';
+import { groupOf, type Index, isNamePhrase, kindOf, numberOf, ValueKind } from './index-format.ts';
 import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
 import { closeUp } from './spread.ts';
+import type { TermInfo } from './term-data.ts';
 
 /** Searches one block. `scratch` is overwritten. */
 export function findTerms(index: Index, block: Block, at: number, scratch: Candidates): BlockContext {
   const found: Found[] = [];
   const context = new Phrases();
   const not = new Phrases();
-  const add = (payload: number, span: Span, flags: number, isSpread: boolean): void => {
-    const kind = payload & 3;
-    if ((flags & GLUED) !== 0 && span.end - span.start < GLUED_LENGTH) return;
-    if (kind === PayloadKind.context) {
-      const isName = (payload & 4) !== 0;
-      if (!isName || /\p{Lu}/u.test(block.text.slice(span.start, span.end))) context.add(payload >>> 3, span);
-    } else if (kind === PayloadKind.not) not.add(payload >>> 3, span);
-    else {
-      const term = describe(index, block.text, at, payload >>> 2, span, flags, isSpread);
-      if (term) found.push(term);
+  const add = ({ part, value, flags }: Candidates, i: number, span: Span, isSpread: boolean): void => {
+    const candidate = value[i] as number;
+    const flagged = flags[i] as number;
+    if ((flagged & GLUED) !== 0 && span.end - span.start < GLUED_LENGTH) return;
+    switch (kindOf(candidate)) {
+      case ValueKind.context:
+        if (!isNamePhrase(candidate) || /\p{Lu}/u.test(block.text.slice(span.start, span.end))) context.add(groupOf(candidate), span);
+        break;
+      case ValueKind.not:
+        not.add(groupOf(candidate), span);
+        break;
+      default: {
+        const info = index.parts[part[i] as number]?.terms.get(numberOf(candidate));
+        const term = info && describe(index, block.text, at, info, span, flagged, isSpread);
+        if (term) found.push(term);
+      }
     }
   };
   const candidates = scan(index, block.text, scratch);
   for (let i = 0; i < candidates.length; i++) {
     const span = { start: candidates.start[i] as number, end: candidates.end[i] as number };
-    add(candidates.payload[i] as number, span, candidates.flags[i] as number, false);
+    add(candidates, i, span, false);
   }
   const closed = closeUp(block.text);
   if (closed) {
     const again = scan(index, closed.text, scratch);
     for (let i = 0; i < again.length; i++) {
       const span = closed.locate(again.start[i] as number, again.end[i] as number);
-      if (span) add(again.payload[i] as number, span, again.flags[i] as number, true);
+      if (span) add(again, i, span, true);
     }
+  }
+  if (closed || index.parts.length > 1) {
     found.sort((a, b) => a.start - b.start);
     context.sort();
     not.sort();
@@ -50,8 +59,7 @@ const GLUED_LENGTH = 6;
  * Null for what only looks like the term: letters of another script throughout, an abbreviation written small or as a
  * part of an identifier ("VMW_CORE").
  */
-function describe(index: Index, text: string, at: number, term: number, span: Span, flags: number, isSpread: boolean): Found | null {
-  const info = index.terms[term] as TermInfo;
+function describe(index: Index, text: string, at: number, info: TermInfo, span: Span, flags: number, isSpread: boolean): Found | null {
   const original = text.slice(span.start, span.end);
   let latin = 0;
   let foreign = 0;
@@ -59,7 +67,7 @@ function describe(index: Index, text: string, at: number, term: number, span: Sp
     const unit = original.charCodeAt(i);
     if (index.classes[unit] !== CharClass.letter) continue;
     if (unit < 0x250 || (unit >= 0xff21 && unit <= 0xff5a)) latin++;
-    else if (index.fold[unit] !== unit && (index.fold[unit] as number) < 0x80) foreign++;
+    else if (foldedUnit(index, unit) !== unit && foldedUnit(index, unit) < 0x80) foreign++;
   }
   if (foreign > 0 && latin === 0 && /[a-z]/i.test(info.term)) return null;
   if ((flags & GLUED) !== 0 && info.strength !== 'plain') return null;

@@ -1,6 +1,7 @@
 /* The WHATWG Encoding and URL interfaces exist in every host the core runs in (page, worker, node); nothing else is ambient. */
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number };
 }
 declare class TextDecoder {
   decode(bytes: Uint8Array): string;

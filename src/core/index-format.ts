@@ -1,40 +1,30 @@
 /** The compiled index as bytes: what `index-build.ts` writes and `matcher.ts` reads. */
-import type { TermKind } from './finding.ts';
 import type { FoldTables } from './fold.ts';
-import type { Strength } from './model.ts';
+import { PackedTerms, type TermSource } from './term-data.ts';
+import { symbolTable, type Trie } from './trie.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 3;
-
-/** Trie symbols that stand for a place where a separator may be. */
-export const HARD_SEPARATOR = 1;
-export const SOFT_SEPARATOR = 2;
-export const LEGAL_SEPARATOR = 3;
+export const FORMAT_VERSION = 4;
 
 /**
- * Low two bits of a payload; the rest is a term index (term, pattern) or a group number (context, not) doubled, plus one
- * where the phrase is a name and counts only with a capital in the text.
+ * What a value in the trie stands for, in its low three bits. Above them the number of a term (term, prefix) or pattern,
+ * or a group of phrases (context, not); a context phrase has one bit more, set where it is a name and counts only with
+ * a capital in the text.
  */
-export const PayloadKind = { term: 0, pattern: 1, context: 2, not: 3 } as const;
+export const ValueKind = { term: 0, pattern: 1, context: 2, not: 3, prefix: 4 } as const;
 
-export const SECTIONS = ['fold', 'classes', 'symbols', 'cells', 'outputs', 'payloads', 'patterns', 'meta'] as const;
+export const kindOf = (value: number): number => value & 7;
+/** The number of a term or pattern. */
+export const numberOf = (value: number): number => value >>> 3;
+/** The group of a phrase. */
+export const groupOf = (value: number): number => value >>> 4;
+export const isNamePhrase = (value: number): boolean => (value & 8) !== 0;
+export const numberValue = (kind: number, number: number): number => (number << 3) | kind;
+export const phraseValue = (kind: number, group: number, isName: boolean): number => (group << 4) | (isName ? 8 : 0) | kind;
 
-/** What a term stands for and what it needs; `context` and `not` are groups of phrases in the same trie. */
-export interface TermInfo {
-  readonly vendor: string;
-  readonly product?: string;
-  readonly category?: string;
-  readonly related?: string;
-  readonly relation?: string;
-  readonly kind: TermKind;
-  readonly strength: Strength;
-  readonly term: string;
-  readonly context: number;
-  readonly not: readonly number[];
-  case?: 'exact' | 'capital';
-  pattern?: number;
-}
+export const SECTIONS = ['folds', 'classes', 'alphabet', 'cells', 'tails', 'lists', 'patterns', 'terms', 'meta'] as const;
+export type Sections = Record<(typeof SECTIONS)[number], Uint8Array>;
 
 /** Makers side by side: a group of phrases, and the ids of the vendors among them. */
 export interface TradeInfo {
@@ -43,21 +33,27 @@ export interface TradeInfo {
 }
 
 export interface IndexMeta {
-  readonly terms: readonly TermInfo[];
   readonly trades: readonly TradeInfo[];
   readonly domains: readonly (readonly [domain: string, vendor: string])[];
+  /** The term of each pattern. */
+  readonly patternTerms: readonly number[];
 }
 
-/** An opened index: views on the bytes it was opened from. */
-export interface Index extends FoldTables {
+/** One compiled set of terms: views on the bytes it was opened from. */
+export interface IndexPart extends Omit<Trie, 'alphabet'> {
+  /** Unit → symbol of the trie, 0 where no key has the unit. Length 65,536. */
   readonly symbols: Uint16Array;
-  readonly cells: Int32Array;
-  readonly outputs: Int32Array;
-  readonly payloads: Uint32Array;
   readonly patterns: Uint16Array;
-  /** Word offsets of the patterns within `patterns`. */
-  readonly patternStarts: readonly number[];
-  readonly terms: readonly TermInfo[];
+  /** Where each pattern begins within `patterns`, in words. */
+  readonly patternStarts: Uint32Array;
+  readonly patternTerms: readonly number[];
+  readonly terms: TermSource;
+}
+
+/** All that is searched together: the bundled terms, and any number of others, with the fold that they share. */
+export interface Index extends FoldTables {
+  readonly foldId: number;
+  readonly parts: readonly IndexPart[];
   readonly trades: readonly TradeInfo[];
   /** Domain → vendor id. */
   readonly domains: ReadonlyMap<string, string>;
@@ -68,53 +64,131 @@ export class IndexError extends Error {
   override name = 'IndexError';
 }
 
-/** Sum over all words but the header's checksum field. */
-export function checksum(buffer: ArrayBuffer): number {
+/** Words of magic, version, size in bytes, checksum, fold and one of nothing, before the places and sizes of the sections. */
+const HEADER_WORDS = 6;
+const CHECKSUM_WORD = 3;
+const FOLD_WORD = 4;
+
+/** Pages that the checksum covers, and their words: all of an index of 512 KiB, of a larger one as much, spread evenly. */
+const CHECKED_PAGES = 128;
+const PAGE_WORDS = 1024;
+
+/** Tells damage: any changed byte in an index of up to 512 KiB, another size or a torn write in one of any size. */
+function checksum(buffer: ArrayBuffer): number {
   const words = new Uint32Array(buffer);
+  const pages = Math.ceil(words.length / PAGE_WORDS);
+  const stride = Math.max(1, (pages - 1) / (CHECKED_PAGES - 1));
+  let sum = 1;
+  let sums = 0;
+  for (let i = 0; i < Math.min(pages, CHECKED_PAGES); i++) {
+    const start = Math.round(i * stride) * PAGE_WORDS;
+    const end = Math.min(start + PAGE_WORDS, words.length);
+    for (let at = start; at < end; at++) {
+      if (at === CHECKSUM_WORD) continue;
+      sum = (sum + (words[at] as number)) | 0;
+      sums = (sums + sum) | 0;
+    }
+  }
+  return (sum ^ Math.imul(sums, 31)) >>> 0;
+}
+
+/** Tells one fold from another: names folded by one are not found in a text folded by the other. */
+export function foldIdOf({ folds, classes }: FoldTables): number {
   let sum = 0;
-  for (let i = 0; i < words.length; i++) if (i !== 3) sum = (Math.imul(sum, 31) + (words[i] as number)) | 0;
+  for (let unit = 0; unit < 65536; unit++) sum = (Math.imul(sum, 31) + ((folds[unit] as number) << 3) + (classes[unit] as number)) | 0;
   return sum >>> 0;
 }
 
-/** Opens a compiled index without copying. Throws `IndexError` when the bytes are damaged or of another version. */
-export function openIndex(buffer: ArrayBuffer): Index {
+export function bytesOf(array: Uint16Array | Int32Array | Uint32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+/** The sections that a trie takes. */
+export function sectionsOf({ cells, tails, lists, alphabet }: Trie): Pick<Sections, 'cells' | 'tails' | 'lists' | 'alphabet'> {
+  return { cells: bytesOf(cells), tails, lists: bytesOf(lists), alphabet: bytesOf(alphabet) };
+}
+
+/** Puts the sections behind one another, each on a multiple of eight bytes, with a header that tells where they are. */
+export function packIndex(sections: Sections, fold: number): ArrayBuffer {
+  const align = (n: number): number => (n + 7) & ~7;
+  const words = HEADER_WORDS + 2 * SECTIONS.length;
+  const headerBytes = align(4 * words);
+  const total = SECTIONS.reduce((sum, name) => sum + align(sections[name].byteLength), headerBytes);
+  const buffer = new ArrayBuffer(total);
+  const header = new Uint32Array(buffer, 0, words);
+  let offset = headerBytes;
+  SECTIONS.forEach((name, i) => {
+    const section = sections[name];
+    new Uint8Array(buffer).set(section, offset);
+    header[HEADER_WORDS + 2 * i] = offset;
+    header[HEADER_WORDS + 2 * i + 1] = section.byteLength;
+    offset += align(section.byteLength);
+  });
+  header[0] = MAGIC;
+  header[1] = FORMAT_VERSION;
+  header[2] = total;
+  header[FOLD_WORD] = fold;
+  header[CHECKSUM_WORD] = checksum(buffer);
+  return buffer;
+}
+
+/** The sections of a packed index, as views. Throws `IndexError` when the bytes are damaged or of another version. */
+function unpack(buffer: ArrayBuffer): { readonly sections: Sections; readonly fold: number } {
   const header = buffer.byteLength >= 16 ? new Uint32Array(buffer, 0, 4) : new Uint32Array(4);
   if (header[0] !== MAGIC) throw new IndexError('not a Vendor Lens index');
   if (header[1] !== FORMAT_VERSION) throw new IndexError(`index version ${header[1]}, expected ${FORMAT_VERSION}`);
-  if (header[2] !== buffer.byteLength || header[3] !== checksum(buffer)) throw new IndexError('the index is damaged');
-  const directory = new Uint32Array(buffer, 16, 2 * SECTIONS.length);
-  const section = (name: (typeof SECTIONS)[number]): [number, number] => {
-    const i = SECTIONS.indexOf(name);
-    return [directory[2 * i] as number, directory[2 * i + 1] as number];
-  };
-  const words16 = (name: (typeof SECTIONS)[number]): Uint16Array => {
-    const [offset, bytes] = section(name);
-    return new Uint16Array(buffer, offset, bytes / 2);
-  };
-  const words32 = (name: (typeof SECTIONS)[number]): Int32Array => {
-    const [offset, bytes] = section(name);
-    return new Int32Array(buffer, offset, bytes / 4);
-  };
-  const patterns = words16('patterns');
-  const count = patterns[0] as number;
-  const table = patterns.length - 2 * count;
-  const patternStarts = Array.from(
-    { length: count },
-    (_, i) => (patterns[table + 2 * i] as number) + (patterns[table + 2 * i + 1] as number) * 65536,
-  );
-  const [metaOffset, metaBytes] = section('meta');
-  const meta = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, metaOffset, metaBytes))) as IndexMeta;
+  if (header[2] !== buffer.byteLength || header[CHECKSUM_WORD] !== checksum(buffer)) throw new IndexError('the index is damaged');
+  const [fold] = new Uint32Array(buffer, 4 * FOLD_WORD, 1);
+  const directory = new Uint32Array(buffer, 4 * HEADER_WORDS, 2 * SECTIONS.length);
+  const sections = Object.fromEntries(
+    SECTIONS.map((name, i) => [name, new Uint8Array(buffer, directory[2 * i], directory[2 * i + 1])]),
+  ) as Sections;
+  return { sections, fold: fold as number };
+}
+
+const words16 = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint16Array => new Uint16Array(buffer, byteOffset, byteLength / 2);
+const words32 = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array => new Uint32Array(buffer, byteOffset, byteLength / 4);
+
+function openPart(sections: Sections, patternTerms: readonly number[], terms: TermSource): IndexPart {
+  const { cells } = sections;
+  const patterns = words16(sections.patterns);
+  const count = patterns[0] ?? 0;
+  const table = patterns.subarray(patterns.length - 2 * count);
   return {
-    fold: words16('fold'),
-    classes: new Uint8Array(buffer, ...section('classes')),
-    symbols: words16('symbols'),
-    cells: words32('cells'),
-    outputs: words32('outputs'),
-    payloads: new Uint32Array(buffer, section('payloads')[0], section('payloads')[1] / 4),
+    cells: new Int32Array(cells.buffer, cells.byteOffset, cells.byteLength / 4),
+    tails: sections.tails,
+    lists: words32(sections.lists),
+    symbols: symbolTable(words16(sections.alphabet)),
     patterns,
-    patternStarts,
-    terms: meta.terms,
+    patternStarts: Uint32Array.from({ length: count }, (_, i) => (table[2 * i] as number) + (table[2 * i + 1] as number) * 65536),
+    patternTerms,
+    terms,
+  };
+}
+
+/**
+ * Opens the compiled catalogue without copying; terms are decoded when they are asked for. Throws `IndexError` when the
+ * bytes are damaged or of another version.
+ */
+export function openIndex(buffer: ArrayBuffer): Index {
+  const { sections, fold } = unpack(buffer);
+  const meta = JSON.parse(new TextDecoder().decode(sections.meta)) as IndexMeta;
+  return {
+    folds: words32(sections.folds),
+    classes: sections.classes,
+    foldId: fold,
+    parts: [openPart(sections, meta.patternTerms, new PackedTerms(sections.terms))],
     trades: meta.trades,
     domains: new Map(meta.domains),
   };
+}
+
+/**
+ * Opens compiled names beside an index, without copying and whatever their number. `terms` says what they are; they may
+ * lie elsewhere. Throws `IndexError` when the bytes are damaged, of another version, or of another fold than the index.
+ */
+export function joinNames(index: Index, buffer: ArrayBuffer, terms: TermSource): Index {
+  const { sections, fold } = unpack(buffer);
+  if (fold !== index.foldId) throw new IndexError('the names were compiled with another fold');
+  return { ...index, parts: [...index.parts, openPart(sections, [], terms)] };
 }

@@ -6,15 +6,18 @@
  * at those places and never more than once each, so the cost per character is bounded by the longest term and does not
  * grow with the number of terms.
  *
- * A boundary has one definition, `startsWord` and `endsWord` below. A Latin or digit edge is closed against letters
- * and digits and open beside Han, kana, Hangul and punctuation; a Han edge is always open. Two things may follow a
- * name that ends in letters: a plural s, and a model number (`FortiGate60F`, `ESXi8`). A capital behind a small letter
- * is a boundary as well, for names of some length: texts are glued where markup was lost (`OverviewFortinet`,
- * `FortinetFirewalls`). So are the written-out escapes `\t`, `\n` and `\r`.
+ * A boundary has one definition: where a name may begin is marked by `foldInto`, where it may end is told by `endsWord`.
+ * A Latin or digit edge is closed against letters and digits and open beside Han, kana, Hangul and punctuation; a Han
+ * edge is always open. Two things may follow a name that ends in letters: a plural s, and a model number
+ * (`FortiGate60F`, `ESXi8`). A capital behind a small letter is a boundary as well, for names of some length: texts are
+ * glued where markup was lost (`OverviewFortinet`, `FortinetFirewalls`). So are the written-out escapes `\t`, `\n`
+ * and `\r`.
  */
-import { CharClass, Folded, foldInto, HYPHEN, SPACE } from './fold.ts';
-import { HARD_SEPARATOR, type Index, LEGAL_SEPARATOR, PayloadKind, SOFT_SEPARATOR } from './index-format.ts';
-import { LETTER_O, SYMBOLS, symbolOf, ZERO } from './pattern.ts';
+import { CharClass, Folded, foldInto, followsSmallLetter, HYPHEN, isClosed, isInWord, SPACE } from './fold.ts';
+import { grown } from './grown.ts';
+import { type Index, type IndexPart, kindOf, numberOf, numberValue, ValueKind } from './index-format.ts';
+import { findPart, type PartEnd } from './part-search.ts';
+import { END, HARD_SEPARATOR, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, SOFT_SEPARATOR, WIDE } from './trie.ts';
 
 /** Set when a space or hyphen stands inside a word of the term ("Smart Console" for SmartConsole). */
 export const LOOSE = 1;
@@ -27,37 +30,38 @@ export const GLUED = 8;
 
 /** Candidates of one text. Reused between texts: valid until the next `scan` with it. */
 export class Candidates {
-  payload: Int32Array<ArrayBuffer> = new Int32Array(256);
+  /** Which part of the index it was found in. */
+  part: Uint8Array = new Uint8Array(256);
+  /** A value as in the trie, but of a pattern the number of its term. */
+  value: Int32Array = new Int32Array(256);
   /** Offsets into the original text, half-open. */
-  start: Int32Array<ArrayBuffer> = new Int32Array(256);
-  end: Int32Array<ArrayBuffer> = new Int32Array(256);
-  flags: Uint8Array<ArrayBuffer> = new Uint8Array(256);
+  start: Int32Array = new Int32Array(256);
+  end: Int32Array = new Int32Array(256);
+  flags: Uint8Array = new Uint8Array(256);
   length = 0;
   readonly folded = new Folded();
 
-  add(payload: number, start: number, end: number, flags: number): void {
-    if (this.length === this.payload.length) this.grow();
-    this.payload[this.length] = payload;
+  add(part: number, value: number, start: number, end: number, flags: number): void {
+    if (this.length === this.value.length) this.grow();
+    this.part[this.length] = part;
+    this.value[this.length] = value;
     this.start[this.length] = start;
     this.end[this.length] = end;
     this.flags[this.length++] = flags;
   }
 
   private grow(): void {
-    const size = this.payload.length * 2;
-    const copy = (from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
-      const to = new Int32Array(size);
-      to.set(from);
-      return to;
-    };
-    this.payload = copy(this.payload);
-    this.start = copy(this.start);
-    this.end = copy(this.end);
-    const flags = new Uint8Array(size);
-    flags.set(this.flags);
-    this.flags = flags;
+    const size = this.length + 1;
+    this.part = grown(this.part, size);
+    this.value = grown(this.value, size);
+    this.start = grown(this.start, size);
+    this.end = grown(this.end, size);
+    this.flags = grown(this.flags, size);
   }
 }
+
+/** A key ends, or may go on in several ways. */
+const FORKS = HAS_END | HAS_SEPARATOR;
 
 /** Branches that may wait at once; more than any term has separators. */
 const STACK = 96;
@@ -65,225 +69,218 @@ const stackState = new Int32Array(STACK);
 const stackAt = new Int32Array(STACK);
 const stackFlags = new Uint8Array(STACK);
 
-/** Finds all candidates of `text` and leaves them in `out`, in order of their start. */
+/** Finds all candidates of `text` and leaves them in `out`: those of one part of the index behind another's, each in order of their start. */
 export function scan(index: Index, text: string, out: Candidates): Candidates {
   out.length = 0;
-  const folded = foldInto(index, text, out.folded);
-  const { units, length } = folded;
-  const { classes, symbols, cells } = index;
-  const rootBase = cells[2] as number;
-  for (let at = 0; at < length; at++) {
-    const unit = units[at] as number;
-    const symbol = symbols[unit] as number;
-    if (symbol === 0) continue;
-    const isGlued = !startsWord(classes, text, folded, at) && !followsEscape(text, folded, at);
-    if (isGlued && !followsSmallLetter(text, folded, at)) continue;
-    const state = rootBase + symbol;
-    if (cells[2 * state + 1] === 1) walk(index, text, folded, at, state, isGlued, out);
-  }
+  foldInto(index, text, out.folded);
+  for (const [number, part] of index.parts.entries()) scanPart(new Search(index, part, number, text, out), part, out.folded);
   return out;
 }
 
-/** Whether a match may begin at folded unit `at`. */
-function startsWord(classes: Uint8Array, text: string, folded: Folded, at: number): boolean {
-  if (at === 0) return true;
-  const { units, starts } = folded;
-  const own = classes[units[at] as number];
-  if (own !== CharClass.letter && own !== CharClass.digit) return true;
-  const before = classes[units[at - 1] as number];
-  if (before === CharClass.letter || before === CharClass.digit || before === CharClass.mark) return false;
-  // The letter of a written-out escape is no letter of a word: "can\nexpose" does not say "nexpose". Only small ones are.
-  return units[at - 1] !== 0x5c || !isEscape(text.charCodeAt(starts[at] as number));
-}
-
-/** t, n, r: behind a backslash a tab or line end. */
-const isEscape = (unit: number): boolean => unit === 0x74 || unit === 0x6e || unit === 0x72;
-
-const isCapital = (unit: number): boolean => unit >= 0x41 && unit <= 0x5a;
-const isSmall = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
-
-/** Whether folded unit `at` is a capital behind a small letter. */
-function followsSmallLetter(text: string, folded: Folded, at: number): boolean {
-  const start = folded.starts[at] as number;
-  return isCapital(text.charCodeAt(start)) && isSmall(text.charCodeAt(start - 1));
-}
-
-/** Whether folded unit `at` stands behind a tab or line end that is written out, as in `\tFortinet`. */
-function followsEscape(text: string, folded: Folded, at: number): boolean {
-  const start = folded.starts[at] as number;
-  return isEscape(text.charCodeAt(start - 1)) && text.charCodeAt(start - 2) === 0x5c;
-}
-
-/** -1: a match may not end before folded unit `at`. Otherwise the flags that this end gives it. */
-function endsWord(index: Index, text: string, folded: Folded, from: number, at: number): number {
-  if (at >= folded.length) return 0;
-  const { classes } = index;
-  const { units } = folded;
-  const last = classes[units[at - 1] as number];
-  if (last !== CharClass.letter && last !== CharClass.digit) return 0;
-  const next = classes[units[at] as number];
-  if (next !== CharClass.letter && next !== CharClass.digit && next !== CharClass.mark) return 0;
-  // What may follow a name of some length that ends in a letter. Short ones would find too much ("PANs", "PA220" …).
-  if (last !== CharClass.letter || at - from < 4) return -1;
-  if (next === CharClass.digit) return MODEL_FOLLOWS;
-  if (units[at] === 0x73 && at - from >= 5) {
-    const behind = at + 1 < folded.length ? classes[units[at + 1] as number] : CharClass.other;
-    if (behind !== CharClass.letter && behind !== CharClass.digit && behind !== CharClass.mark) return 0;
-  }
-  const end = folded.starts[at] as number;
-  return isCapital(text.charCodeAt(end)) && isSmall(text.charCodeAt(end - 1)) ? GLUED : -1;
-}
-
-function walk(index: Index, text: string, folded: Folded, from: number, firstState: number, isGlued: boolean, out: Candidates): void {
-  const { symbols, cells, outputs } = index;
-  const { units, length } = folded;
-  let top = 0;
-  let state = firstState;
-  let at = from + 1;
-  let flags = 0;
-  for (;;) {
-    if (state < outputs.length && (outputs[state] as number) !== 0)
-      accept(index, text, folded, from, at, state, isGlued ? flags | GLUED : flags, out);
-    const base = cells[2 * state] as number;
-    let advanced = false;
-    if (base !== 0) {
-      // Branches for the separators a term may have here; each waits while the plain continuation is followed.
-      for (let separator = HARD_SEPARATOR; separator <= LEGAL_SEPARATOR; separator++) {
-        const next = base + separator;
-        if (cells[2 * next + 1] !== state || top + 1 >= STACK) continue;
-        const behind = skipSeparator(units, length, at, separator);
-        stackState[top] = next;
-        stackAt[top] = behind;
-        stackFlags[top++] = separator === SOFT_SEPARATOR && behind > at ? flags | LOOSE : flags;
+/**
+ * Goes down the trie from each place where a name may begin. Most ways end after a few units, without a term or a
+ * separator on them: those are gone here, the others are handed to the search at their first fork.
+ */
+function scanPart(search: Search, { cells, tails, symbols }: IndexPart, { units, begins, beginCount, length }: Folded): void {
+  const rootBase = (cells[2 * ROOT] as number) >>> 3;
+  for (let i = 0; i < beginCount; i++) {
+    const begin = begins[i] as number;
+    const from = begin >> 1;
+    let at = from;
+    // Units that no key has are symbol 0, which leads to a state's own value if it has one and nowhere else.
+    let parent = ROOT;
+    let state = rootBase + (symbols[units[at++] as number] as number);
+    while (cells[2 * state + 1] === parent) {
+      const word = cells[2 * state] as number;
+      if (word < 0) {
+        const symbol = tails[~word] as number;
+        const isPlain = symbol > LEGAL_SEPARATOR && symbol !== WIDE;
+        if (!isPlain || (at < length && symbols[units[at] as number] === symbol)) search.walk(from, at, state, begin & 1);
+        break;
       }
-      if (at < length) {
-        const symbol = symbols[units[at] as number] as number;
-        const next = base + symbol;
-        if (symbol !== 0 && cells[2 * next + 1] === state) {
-          state = next;
-          at++;
-          advanced = true;
+      if ((word & FORKS) !== 0) {
+        search.walk(from, at, state, begin & 1);
+        break;
+      }
+      if (at === length) break;
+      parent = state;
+      state = (word >>> 3) + (symbols[units[at++] as number] as number);
+    }
+  }
+}
+
+/** The search for the terms of one part in one text. */
+class Search {
+  private readonly cells: Int32Array;
+  private readonly tails: Uint8Array;
+  private readonly symbols: Uint16Array;
+  private readonly classes: Uint8Array;
+  private readonly folded: Folded;
+  private readonly units: Uint16Array;
+  private readonly length: number;
+  private readonly partEnd: PartEnd = { last: -1, hasLetterForDigit: false };
+
+  constructor(
+    index: Index,
+    private readonly part: IndexPart,
+    private readonly number: number,
+    private readonly text: string,
+    private readonly out: Candidates,
+  ) {
+    this.cells = part.cells;
+    this.tails = part.tails;
+    this.symbols = part.symbols;
+    this.classes = index.classes;
+    this.folded = out.folded;
+    this.units = out.folded.units;
+    this.length = out.folded.length;
+  }
+
+  /**
+   * Follows all keys that begin at folded unit `from` and lead to a state, which the units before `at` have reached.
+   * `glued` is 1 where only a capital parts the name from the word before.
+   */
+  walk(from: number, reached: number, first: number, glued: number): void {
+    const { cells, symbols, units, length } = this;
+    let at = reached;
+    let state = first;
+    let flags = glued === 0 ? 0 : GLUED;
+    let top = 0;
+    for (;;) {
+      const word = cells[2 * state] as number;
+      let next = 0;
+      if (word < 0) this.followTail(from, at, ~word, flags);
+      else {
+        const base = word >>> 3;
+        if ((word & HAS_END) !== 0) this.accept(from, at, (cells[2 * (base + END)] as number) >>> 0, flags);
+        if ((word & HAS_SEPARATOR) !== 0) {
+          // Branches for the separators a term may have here; each waits while the plain continuation is followed.
+          for (let separator = HARD_SEPARATOR; separator <= LEGAL_SEPARATOR; separator++) {
+            if (cells[2 * (base + separator) + 1] !== state || top === STACK) continue;
+            const behind = this.skipSeparator(at, separator);
+            stackState[top] = base + separator;
+            stackAt[top] = behind;
+            stackFlags[top++] = separator === SOFT_SEPARATOR && behind > at ? flags | LOOSE : flags;
+          }
+        }
+        if ((word & HAS_UNIT) !== 0 && at < length) {
+          const symbol = symbols[units[at] as number] as number;
+          if (symbol !== 0 && cells[2 * (base + symbol) + 1] === state) next = base + symbol;
         }
       }
-    }
-    if (advanced) continue;
-    if (top === 0) return;
-    top--;
-    state = stackState[top] as number;
-    at = stackAt[top] as number;
-    flags = stackFlags[top] as number;
-  }
-}
-
-/** Behind the separator that stands at `at`: at most three units of hyphens and spaces, in legal names also . and , */
-function skipSeparator(units: Uint16Array, length: number, at: number, separator: number): number {
-  let behind = at;
-  while (behind < length && behind - at < 3) {
-    const unit = units[behind] as number;
-    const skips = unit === SPACE || unit === HYPHEN || (separator === LEGAL_SEPARATOR && (unit === 0x2e || unit === 0x2c));
-    if (!skips) break;
-    behind++;
-  }
-  return behind;
-}
-
-function accept(index: Index, text: string, folded: Folded, from: number, at: number, state: number, flags: number, out: Candidates): void {
-  const { payloads } = index;
-  const list = index.outputs[state] as number;
-  const count = payloads[list] as number;
-  const start = folded.starts[from] as number;
-  let ending = -2;
-  for (let i = list + 1; i <= list + count; i++) {
-    const payload = payloads[i] as number;
-    const kind = payload & 3;
-    if (kind === PayloadKind.pattern) {
-      const part = longestPart(index, text, folded, from, payload >>> 2);
-      if (part.last > 0) out.add(payload, start, folded.endOf(text, part.last - 1), part.flags | (flags & GLUED));
-      continue;
-    }
-    if (kind === PayloadKind.term && index.terms[payload >>> 2]?.kind === 'prefix') {
-      const last = endOfPrefixed(index, text, folded, from, at);
-      if (last > 0) out.add(payload, start, folded.endOf(text, last - 1), flags);
-      continue;
-    }
-    if (ending === -2) ending = endsWord(index, text, folded, from, at);
-    if (ending >= 0) out.add(payload, start, folded.endOf(text, at - 1), flags | ending);
-  }
-}
-
-/** Letters for a zero that one number may have; a word has more ("FG-OOO"). */
-const MAX_LETTERS_FOR_DIGITS = 2;
-
-/** Reused by `longestPart`, which is called for every beginning of a number. */
-const longest = { last: -1, flags: 0 };
-
-/**
- * Folded end of the longest part number that begins at `from`, or -1. A hyphen at the end of a line is still one hyphen,
- * and so is one with a blank behind it in a number that is not whole yet; where a number can only go on with a zero the
- * letter O is taken for it.
- */
-function longestPart(index: Index, text: string, folded: Folded, from: number, term: number): typeof longest {
-  const { patterns, patternStarts, classes } = index;
-  const { units, length } = folded;
-  longest.last = -1;
-  longest.flags = 0;
-  const at = patternStarts[index.terms[term]?.pattern ?? -1];
-  if (at === undefined) return longest;
-  const columns = patterns[at] as number;
-  const states = patterns[at + 1] as number;
-  const classOf = at + 2;
-  const accepting = classOf + SYMBOLS;
-  const next = accepting + states;
-  const step = (state: number, symbol: number): number =>
-    patterns[next + state * columns + (patterns[classOf + symbol] as number)] as number;
-  let state = 1;
-  let letters = 0;
-  for (let i = from; i < length; i++) {
-    const symbol = symbolOf(units[i] as number);
-    if (symbol < 0) break;
-    let reached = step(state, symbol);
-    if (reached === 0 && symbol === LETTER_O && letters < MAX_LETTERS_FOR_DIGITS && hasDigit(classes, units, from, i, length)) {
-      reached = step(state, ZERO);
-      letters++;
-    }
-    state = reached;
-    if (state === 0) break;
-    if (units[i] === HYPHEN && units[i + 1] === SPACE && i + 1 < length) {
-      // Behind a whole number it is a dash, which would swallow the next word, unless the line ends there.
-      const blank = text.slice(folded.starts[i + 1], folded.starts[i + 2]);
-      if (longest.last < 0 || blank.includes('\n')) i++;
-    }
-    if (patterns[accepting + state] === 0) continue;
-    const behind = i + 1 < length ? classes[units[i + 1] as number] : CharClass.other;
-    if (behind !== CharClass.letter && behind !== CharClass.digit && behind !== CharClass.mark) {
-      longest.last = i + 1;
-      longest.flags = letters > 0 ? LETTER_FOR_DIGIT : 0;
+      if (next !== 0) {
+        state = next;
+        at++;
+        continue;
+      }
+      if (top === 0) return;
+      top--;
+      state = stackState[top] as number;
+      at = stackAt[top] as number;
+      flags = stackFlags[top] as number;
     }
   }
-  return longest;
-}
 
-/** Whether a digit stands right before or behind folded unit `at`, other letters O aside. */
-function hasDigit(classes: Uint8Array, units: Uint16Array, from: number, at: number, length: number): boolean {
-  let left = at - 1;
-  while (left > from && units[left] === 0x6f) left--;
-  let right = at + 1;
-  while (right < length && units[right] === 0x6f) right++;
-  return (
-    (left >= from && classes[units[left] as number] === CharClass.digit) ||
-    (right < length && classes[units[right] as number] === CharClass.digit)
-  );
-}
+  /** Follows the rest of the only key that goes on here. */
+  private followTail(from: number, start: number, place: number, startFlags: number): void {
+    const { tails, symbols, units, length } = this;
+    let at = start;
+    let flags = startFlags;
+    let i = place;
+    for (;;) {
+      let symbol = tails[i++] as number;
+      if (symbol === END) break;
+      if (symbol === WIDE) {
+        symbol = (tails[i] as number) | ((tails[i + 1] as number) << 8);
+        i += 2;
+      }
+      if (symbol <= LEGAL_SEPARATOR) {
+        const behind = this.skipSeparator(at, symbol);
+        if (symbol === SOFT_SEPARATOR && behind > at) flags |= LOOSE;
+        at = behind;
+        continue;
+      }
+      if (at >= length || symbols[units[at] as number] !== symbol) return;
+      at++;
+    }
+    const low = (tails[i] as number) | ((tails[i + 1] as number) << 8);
+    this.accept(from, at, (low | ((tails[i + 2] as number) << 16) | ((tails[i + 3] as number) << 24)) >>> 0, flags);
+  }
 
-/** End of a word that goes on behind its prefix with a capital and a small letter ("FortiXyz"), or -1. */
-function endOfPrefixed(index: Index, text: string, folded: Folded, from: number, at: number): number {
-  const { classes } = index;
-  const { units, length, starts } = folded;
-  if (at >= length || !/^\p{Lu}[\p{Ll}\p{Lu}\d]/u.test(text.slice(starts[at] as number, (starts[at] as number) + 2))) return -1;
-  // FORTITUDE in capitals is a word like any other: the prefix itself must be written as a name is.
-  if (!/\p{Ll}/u.test(text.slice(starts[from] as number, starts[at] as number))) return -1;
-  let last = at;
-  while (last < length && (classes[units[last] as number] === CharClass.letter || classes[units[last] as number] === CharClass.digit))
-    last++;
-  return last - from <= 40 ? last : -1;
+  /** Behind the separator that stands at `at`: at most three units of hyphens and spaces, in legal names also . and , */
+  private skipSeparator(at: number, separator: number): number {
+    const { units, length } = this;
+    let behind = at;
+    while (behind < length && behind - at < 3) {
+      const unit = units[behind] as number;
+      const skips = unit === SPACE || unit === HYPHEN || (separator === LEGAL_SEPARATOR && (unit === 0x2e || unit === 0x2c));
+      if (!skips) break;
+      behind++;
+    }
+    return behind;
+  }
+
+  /** A key ends before folded unit `at`: each of its values is a candidate if it may end there. */
+  private accept(from: number, at: number, value: number, flags: number): void {
+    if (value < LIST) {
+      this.acceptOne(from, at, value, flags);
+      return;
+    }
+    const { lists } = this.part;
+    const list = value - LIST;
+    const end = list + (lists[list] as number);
+    for (let i = list + 1; i <= end; i++) this.acceptOne(from, at, lists[i] as number, flags);
+  }
+
+  private acceptOne(from: number, at: number, value: number, flags: number): void {
+    const { folded, text } = this;
+    let last = at;
+    let found = value;
+    let more = flags;
+    switch (kindOf(value)) {
+      case ValueKind.pattern: {
+        const end = findPart(this.part, numberOf(value), this.classes, text, folded, from, this.partEnd);
+        last = end.last;
+        found = numberValue(ValueKind.pattern, this.part.patternTerms[numberOf(value)] as number);
+        more = (end.hasLetterForDigit ? LETTER_FOR_DIGIT : 0) | (flags & GLUED);
+        break;
+      }
+      case ValueKind.prefix:
+        last = this.endOfPrefixed(from, at);
+        break;
+      default: {
+        const ending = this.endsWord(from, at);
+        if (ending < 0) return;
+        more |= ending;
+      }
+    }
+    if (last > 0) this.out.add(this.number, found, folded.starts[from] as number, folded.endOf(text, last - 1), more);
+  }
+
+  /** -1: a match may not end before folded unit `at`. Otherwise the flags that this end gives it. */
+  private endsWord(from: number, at: number): number {
+    const { classes, units, length } = this;
+    if (at >= length) return 0;
+    const last = classes[units[at - 1] as number];
+    const next = classes[units[at] as number];
+    if (!isClosed(last) || !isInWord(next)) return 0;
+    // What may follow a name of some length that ends in a letter. Short ones would find too much ("PANs", "PA220" …).
+    if (last !== CharClass.letter || at - from < 4) return -1;
+    if (next === CharClass.digit) return MODEL_FOLLOWS;
+    if (units[at] === 0x73 && at - from >= 5 && (at + 1 >= length || !isInWord(classes[units[at + 1] as number]))) return 0;
+    return followsSmallLetter(this.text, this.folded.starts[at] as number) ? GLUED : -1;
+  }
+
+  /** End of a word that goes on behind its prefix with a capital and a small letter ("FortiXyz"), or -1. */
+  private endOfPrefixed(from: number, at: number): number {
+    const { classes, units, length, text } = this;
+    const { starts } = this.folded;
+    const end = starts[at] as number;
+    if (at >= length || !/^\p{Lu}[\p{Ll}\p{Lu}\d]/u.test(text.slice(end, end + 2))) return -1;
+    // FORTITUDE in capitals is a word like any other: the prefix itself must be written as a name is.
+    if (!/\p{Ll}/u.test(text.slice(starts[from] as number, end))) return -1;
+    let last = at;
+    while (last < length && isClosed(classes[units[last] as number])) last++;
+    return last - from <= 40 ? last : -1;
+  }
 }

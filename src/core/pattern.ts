@@ -36,23 +36,14 @@ export const LETTER_O = 24;
 const SYM_HYPHEN = 36;
 const SYM_SPACE = 37;
 
-/** Folded unit → symbol, or -1 where no pattern can contain it. */
-export function symbolOf(unit: number): number {
-  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
-  if (unit >= 0x61 && unit <= 0x7a) return unit - 0x61 + 10;
-  if (unit === 0x2d) return SYM_HYPHEN;
-  if (unit === 0x20) return SYM_SPACE;
-  const literal = LITERALS.indexOf(String.fromCharCode(unit));
-  return literal < 0 ? -1 : 38 + literal;
-}
+const UNITS = `0123456789abcdefghijklmnopqrstuvwxyz- ${LITERALS}`;
+/** Of each ASCII unit the symbol, or -1. */
+const SYMBOL_OF = Int8Array.from({ length: 128 }, (_, unit) => UNITS.indexOf(String.fromCharCode(unit)));
 
-function unitOf(symbol: number): number {
-  if (symbol < 10) return 0x30 + symbol;
-  if (symbol < 36) return 0x61 + symbol - 10;
-  if (symbol === SYM_HYPHEN) return 0x2d;
-  if (symbol === SYM_SPACE) return 0x20;
-  return LITERALS.charCodeAt(symbol - 38);
-}
+/** Folded unit → symbol, or -1 where no pattern can contain it. */
+export const symbolOf = (unit: number): number => (unit < 128 ? (SYMBOL_OF[unit] as number) : -1);
+
+const unitOf = (symbol: number): number => UNITS.charCodeAt(symbol);
 
 /**
  * A compiled pattern. State 0 is dead, state 1 the start. `next[state * classes + classOf[symbol]]` is the state after
@@ -327,26 +318,50 @@ function compress(rows: readonly Int32Array[], accepting: readonly number[]): Co
   return { classOf, classes, next, accepting: Uint8Array.from([0, ...accepting]) };
 }
 
+/** More beginnings of a family than this are not told apart: shorter ones are taken. Longer ones save vain runs of the pattern. */
+const ENOUGH_BEGINNINGS = 64;
+const MAX_BEGINNING = 8;
+
 /**
- * The definite two-character beginnings of everything the pattern matches, as folded text. They put the pattern into
- * the search trie. Throws `PatternError` when there are more than 128, or a match could be shorter than two characters.
+ * Folded texts, at least two characters each and none the beginning of another, of which everything that the pattern
+ * matches has one at its start, also where a blank follows a hyphen or the letter O stands for a zero. They put the
+ * pattern into the search trie. Throws `PatternError` when there are more than 128 of two characters, or a match could be
+ * shorter than that.
  */
 export function beginningsOf(pattern: string, compiled: CompiledPattern): string[] {
-  const found: string[] = [];
-  const { next, classes, classOf, accepting } = compiled;
-  for (let a = 0; a < SYMBOLS; a++) {
-    const first = next[classes + (classOf[a] as number)] as number;
-    if (first === 0) continue;
-    if (a >= SYM_HYPHEN) throw new PatternError(`pattern "${pattern}" must begin with a letter or digit`);
-    if (accepting[first]) throw new PatternError(`pattern "${pattern}" matches a single character`);
-    for (let b = 0; b < SYMBOLS; b++) {
-      if (next[first * classes + (classOf[b] as number)] !== 0) found.push(String.fromCharCode(unitOf(a), unitOf(b)));
+  let level = [...longerThan(compiled, { text: '', state: 1 })];
+  for (const { text, state } of level) {
+    if (symbolOf(text.charCodeAt(0)) >= SYM_HYPHEN) throw new PatternError(`pattern "${pattern}" must begin with a letter or digit`);
+    if (compiled.accepting[state]) throw new PatternError(`pattern "${pattern}" matches a single character`);
+  }
+  for (let length = 2; length <= MAX_BEGINNING; length++) {
+    const next = level.flatMap((beginning) => (compiled.accepting[beginning.state] ? [beginning] : [...longerThan(compiled, beginning)]));
+    if (length === 2 && next.length > MAX_BEGINNINGS) {
+      throw new PatternError(`pattern "${pattern}" begins in ${next.length} ways; at most ${MAX_BEGINNINGS} are allowed`);
     }
+    if (length > 2 && next.length > ENOUGH_BEGINNINGS) break;
+    level = next;
   }
-  if (found.length > MAX_BEGINNINGS) {
-    throw new PatternError(`pattern "${pattern}" begins in ${found.length} ways; at most ${MAX_BEGINNINGS} are allowed`);
+  const texts = new Set(level.map(({ text }) => text));
+  const isCovered = (text: string): boolean => Array.from(text, (_, end) => text.slice(0, end)).some((start) => texts.has(start));
+  return [...texts].filter((text) => !isCovered(text));
+}
+interface Beginning {
+  readonly text: string;
+  readonly state: number;
+}
+
+/** A beginning with one symbol more, in all the ways in which a text may write it. */
+function* longerThan({ next, classes, classOf }: CompiledPattern, { text, state }: Beginning): Generator<Beginning> {
+  const behind = (symbol: number): number => next[state * classes + (classOf[symbol] as number)] as number;
+  for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+    const reached = behind(symbol);
+    if (reached === 0) continue;
+    const longer = text + String.fromCharCode(unitOf(symbol));
+    yield { text: longer, state: reached };
+    if (symbol === SYM_HYPHEN) yield { text: `${longer} `, state: reached };
+    if (symbol === ZERO && text.length > 1 && behind(LETTER_O) === 0) yield { text: `${text}o`, state: reached };
   }
-  return found;
 }
 
 /** Whether the whole of `text`, folded, is one part number of the pattern. `tables` as for terms. */

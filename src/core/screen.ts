@@ -5,10 +5,11 @@
 import { type BlockContext, type Found, isGeneric, isVendorName, NEAR, PageContextIndex, type RowContext } from './context.ts';
 import type { Block, Match, PageContext } from './finding.ts';
 import { findTerms } from './found.ts';
-import type { Index, TermInfo } from './index-format.ts';
+import type { Index } from './index-format.ts';
 import { isOwnName, type Judged, judge, vendorOfHost } from './judge.ts';
 import { Candidates } from './matcher.ts';
 import { roleOf } from './role.ts';
+import type { TermInfo } from './term-data.ts';
 
 const MAX_TEXT = 120;
 const EXCERPT = 60;

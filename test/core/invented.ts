@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readCatalogue, readHanPairs } from '../../scripts/catalogue.ts';
 import { createFoldTables } from '../../src/core/fold.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
-import { type Index, openIndex, PayloadKind } from '../../src/core/index-format.ts';
+import { type Index, kindOf, numberOf, openIndex, ValueKind } from '../../src/core/index-format.ts';
 import { Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, MODEL_FOLLOWS, scan } from '../../src/core/matcher.ts';
 import type { Catalogue, PartFamily, Product, Related, Term, Vendor } from '../../src/core/model.ts';
 
@@ -92,13 +92,13 @@ export function seenIn(index: Index, text: string): Seen[] {
   const candidates = scan(index, text, new Candidates());
   const seen: Seen[] = [];
   for (let i = 0; i < candidates.length; i++) {
-    const payload = candidates.payload[i] as number;
-    if ((payload & 3) !== PayloadKind.term && (payload & 3) !== PayloadKind.pattern) continue;
+    const value = candidates.value[i] as number;
+    if (kindOf(value) === ValueKind.context || kindOf(value) === ValueKind.not) continue;
     const start = candidates.start[i] as number;
     const end = candidates.end[i] as number;
     const flags = candidates.flags[i] as number;
     seen.push({
-      term: index.terms[payload >>> 2]?.term ?? '',
+      term: index.parts[candidates.part[i] as number]?.terms.get(numberOf(value))?.term ?? '',
       start,
       end,
       text: text.slice(start, end),

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Match, Role } from '../../src/core/finding.ts';
 import { isPriced, roleOf } from '../../src/core/role.ts';
 import { readingsAt, screen } from '../../src/core/screen.ts';
+import type { TermInfo } from '../../src/core/term-data.ts';
 import { indexOf, makeFamily, makeProduct, makeTerm, makeVendor } from './invented.ts';
 import { blocksOf, evidenceOf, filler, index, matchesIn, type Page, readings, standingOf } from './readings.ts';
 
@@ -688,24 +689,30 @@ describe('the work', () => {
    */
   function workFor(text: string): number {
     let looks = 0;
-    const terms = index.terms.map((term) =>
-      Object.defineProperty({ ...term }, 'vendor', {
-        enumerable: true,
-        get: () => {
+    const counted = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get(of, key) {
           looks++;
-          return term.vendor;
+          return Reflect.get(of, key, of) as unknown;
         },
-      }),
-    );
-    const cells = new Proxy(index.cells, {
-      get(target, key) {
-        looks++;
-        return Reflect.get(target, key, target) as unknown;
-      },
+      });
+    const parts = index.parts.map((part) => {
+      const known = Array.from({ length: part.terms.size }, (_, number) => {
+        const term = part.terms.get(number) as TermInfo;
+        return Object.defineProperty({ ...term }, 'vendor', {
+          enumerable: true,
+          get: () => {
+            looks++;
+            return term.vendor;
+          },
+        });
+      });
+      const terms = { size: known.length, get: (number: number) => known[number] };
+      return { ...part, terms, cells: counted(part.cells), tails: counted(part.tails) };
     });
     const max = vi.spyOn(Math, 'max');
     try {
-      screen({ ...index, terms, cells }, [{ id: 0, text }], {});
+      screen({ ...index, parts }, [{ id: 0, text }], {});
       return looks + max.mock.calls.length;
     } finally {
       max.mockRestore();

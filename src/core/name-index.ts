@@ -1,0 +1,69 @@
+/**
+ * Names by the hundred thousand → an index part of their own, beside that of the catalogue. What the names stand for is
+ * packed apart from it: the search needs the one at once and whole, the other for the few names that are found.
+ */
+import type { FoldTables } from './fold.ts';
+import { foldIdOf, numberValue, packIndex, sectionsOf, ValueKind } from './index-format.ts';
+import { type TermInfo, TermPacker } from './term-data.ts';
+import { keyOf } from './term-key.ts';
+import { TrieBuilder } from './trie-build.ts';
+
+/** A name, and the id of the vendor whose it is. */
+export interface NameTerm extends Pick<TermInfo, 'vendor' | 'strength'> {
+  readonly text: string;
+  readonly kind: 'name' | 'legal' | 'abbreviation';
+}
+
+export interface NameIndexOptions {
+  /** Takes the packed terms piece by piece, in order. */
+  write(terms: Uint8Array): void;
+  /**
+   * Called after every few milliseconds of work: waits when it is time to, or does nothing. What it throws ends the
+   * building.
+   */
+  pause(): Promise<void> | undefined;
+}
+
+/** Names between two pauses. */
+const STEP = 512;
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Compiles names as they come. Resolves with the bytes for `joinNames`; `write` has had the terms for `PackedTerms` then.
+ * At most 2^28 names. A name without letters or digits is found nowhere.
+ */
+export async function buildNameIndex(
+  tables: FoldTables,
+  batches: Iterable<readonly NameTerm[]> | AsyncIterable<readonly NameTerm[]>,
+  { write, pause }: NameIndexOptions,
+): Promise<ArrayBuffer> {
+  const trie = new TrieBuilder();
+  const terms = new TermPacker();
+  for await (const names of batches) {
+    for (const { text, kind, strength, vendor } of names) {
+      const number = terms.add({ vendor, kind, strength, term: text, context: 0, not: [] });
+      trie.add(keyOf(tables, text, kind === 'legal'), numberValue(ValueKind.term, number));
+      if (number % STEP === STEP - 1) await pause();
+    }
+    write(terms.take());
+  }
+  write(terms.finish());
+  const work = trie.finish();
+  let step = work.next();
+  while (!step.done) {
+    await pause();
+    step = work.next();
+  }
+  return packIndex(
+    {
+      folds: NOTHING,
+      classes: NOTHING,
+      ...sectionsOf(step.value),
+      patterns: NOTHING,
+      terms: NOTHING,
+      meta: NOTHING,
+    },
+    foldIdOf(tables),
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * What the terms of an index stand for. They are many and few of them are ever found, so each is kept as the bytes of
+ * its own record and decoded when it is asked for.
+ */
+import type { TermKind } from './finding.ts';
+import { grown } from './grown.ts';
+import type { Strength } from './model.ts';
+
+/** What a term stands for and what it needs; `context` and `not` are groups of phrases in the same trie. */
+export interface TermInfo {
+  readonly vendor: string;
+  readonly product?: string;
+  readonly category?: string;
+  readonly related?: string;
+  readonly relation?: string;
+  readonly kind: TermKind;
+  readonly strength: Strength;
+  readonly term: string;
+  readonly context: number;
+  readonly not: readonly number[];
+  readonly case?: 'exact' | 'capital';
+}
+
+/** Terms by their number. */
+export interface TermSource {
+  readonly size: number;
+  /** Undefined when the term is not at hand. The same object each time. */
+  get(term: number): TermInfo | undefined;
+}
+
+/** What most terms are; records leave it out. */
+const USUAL = { kind: 'name', strength: 'plain', context: 0, not: [] } as const satisfies Partial<TermInfo>;
+
+/**
+ * Packs terms as they come. Packed terms are the records, each the term as JSON in UTF-8, then where each of them begins
+ * and where the last one ends, then their number; places and number are words of 32 bits, the lower bytes first.
+ */
+export class TermPacker {
+  private readonly encoder = new TextEncoder();
+  private records = new Uint8Array(1024);
+  private used = 0;
+  /** Bytes that were taken. */
+  private taken = 0;
+  private places = new Uint32Array(256);
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  /** Adds a term and returns its number. */
+  add(term: TermInfo): number {
+    const { kind, strength, context, not, ...rest } = term;
+    const record = JSON.stringify({
+      ...rest,
+      ...(kind !== USUAL.kind && { kind }),
+      ...(strength !== USUAL.strength && { strength }),
+      ...(context !== USUAL.context && { context }),
+      ...(not.length > 0 && { not }),
+    });
+    // UTF-8 takes at most three bytes for a unit.
+    this.records = grown(this.records, this.used + 3 * record.length);
+    this.places = grown(this.places, this.count + 1);
+    this.places[this.count] = this.taken + this.used;
+    this.used += this.encoder.encodeInto(record, this.records.subarray(this.used)).written;
+    return this.count++;
+  }
+
+  /** The bytes of the records that were added since the last call: what is packed can be stored piece by piece. */
+  take(): Uint8Array {
+    const records = this.records.slice(0, this.used);
+    this.taken += this.used;
+    this.used = 0;
+    return records;
+  }
+
+  /** The last piece: what was not taken yet, the places and the number. */
+  finish(): Uint8Array {
+    const rest = this.take();
+    const padding = -this.taken & 3;
+    const piece = new Uint8Array(rest.length + padding + 4 * (this.count + 2));
+    piece.set(rest);
+    const words = Uint32Array.of(this.taken, this.count);
+    piece.set(bytesOf(this.places.subarray(0, this.count)), rest.length + padding);
+    piece.set(bytesOf(words), piece.length - 8);
+    return piece;
+  }
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
+
+/** The term of a record. */
+export function decodeTerm(record: Uint8Array, decoder: TextDecoder): TermInfo {
+  return { ...USUAL, ...(JSON.parse(decoder.decode(record)) as Partial<TermInfo> & Pick<TermInfo, 'vendor' | 'term'>) };
+}
+
+/** Terms as `TermPacker` packed them, all of them in memory. */
+export class PackedTerms implements TermSource {
+  readonly size: number;
+  private readonly places: Uint32Array;
+  private readonly decoder = new TextDecoder();
+  private readonly known = new Map<number, TermInfo>();
+
+  /** `packed` begins at a multiple of four bytes in its buffer. */
+  constructor(private readonly packed: Uint8Array) {
+    const { buffer, byteOffset, byteLength } = packed;
+    this.size = new Uint32Array(buffer, byteOffset + byteLength - 4, 1)[0] as number;
+    const bytes = 4 * (this.size + 2);
+    this.places = new Uint32Array(buffer, byteOffset + byteLength - bytes, this.size + 1);
+  }
+
+  get(term: number): TermInfo | undefined {
+    const known = this.known.get(term);
+    if (known || term >= this.size) return known;
+    const info = decodeTerm(this.packed.subarray(this.places[term], this.places[term + 1]), this.decoder);
+    this.known.set(term, info);
+    return info;
+  }
+}
