@@ -78,7 +78,8 @@ describe('the report', () => {
     expect(page).toContain('<b>3.00</b><small>2.00 – 4.00</small><small class="ratio">ours 13.7 ×</small>');
   });
 
-  test('says why there is no value', () => {
+  test('says where and why there is no value', () => {
+    expect(page.match(/<td><span class="absent">–<\/span><\/td>/g)).toHaveLength(6);
     expect(page).toContain('<b>&lt;other&gt; &amp; co (100 names, 1,000 names):</b> takes too long');
   });
 
