@@ -273,8 +273,9 @@ function makeCharts(engines: readonly Engine[], sizes: readonly number[], outcom
     name: 'charCodeAt loop',
     role: 'limit',
     samples: sizes.map((size) => {
-      const own = outcomes.find((outcome) => outcome.engine.role === 'ours' && outcome.size === size);
-      return { x: xOf(size), runs: own ? limits(own) : [] };
+      // Ours stands first; where it could not be built any other process will do.
+      const measured = outcomes.find((outcome) => outcome.size === size && outcome.runs.length > 0);
+      return { x: xOf(size), runs: measured ? limits(measured) : [] };
     }),
   };
   return [
