@@ -36,11 +36,12 @@ export function median(values: readonly number[]): number {
 }
 
 /** As many digits as mean something. */
-function show(value: number): string {
+export function show(value: number): string {
   if (Number.isNaN(value)) return 'n/a';
   const size = Math.abs(value);
   if (size < 0.00005) return '0';
-  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4;
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 function spread(values: readonly number[]): string {

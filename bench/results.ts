@@ -6,12 +6,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { writeReport } from './report/write.ts';
 
 /** The values of one thing at one size or place: one value a run, in the chart's unit. */
 export interface Sample {
   /** Where on the horizontal axis ("2,000 terms", "median page"). */
   readonly x: string;
+  /** Empty where there is no value; then the note says why. */
   readonly runs: readonly number[];
+  readonly note?: string;
 }
 
 /** One line or bar of a chart. */
@@ -27,6 +30,8 @@ export interface Series {
 export interface Chart {
   readonly id: string;
   readonly title: string;
+  /** What was done, in a sentence or two, for a reader who sees the chart alone. */
+  readonly about?: string;
   readonly unit: string;
   readonly better: 'higher' | 'lower';
   readonly series: readonly Series[];
@@ -61,7 +66,7 @@ export interface StoredResults extends BenchResults {
 
 const folder = fileURLToPath(new URL('../out/bench/', import.meta.url));
 
-/** Stores the results under their bench's name; those of the run before are replaced. */
+/** Stores the results under their bench's name, in place of those of the run before, and draws the report anew. */
 export function saveResults(results: BenchResults): void {
   const [cpu] = cpus();
   const stored: StoredResults = {
@@ -77,4 +82,5 @@ export function saveResults(results: BenchResults): void {
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}${results.bench}.json`, `${JSON.stringify(stored, null, 2)}\n`);
+  writeReport();
 }
