@@ -1,37 +1,37 @@
 /** Our search in the shape in which engines are compared. */
 import { readHanPairs } from '../../scripts/catalogue.ts';
-import { buildIndex } from '../../src/core/index-build.ts';
-import { openIndex } from '../../src/core/index-format.ts';
+import { createFoldTables, type FoldTables } from '../../src/core/fold.ts';
+import { foldIdOf, type Index, joinNames } from '../../src/core/index-format.ts';
 import { Candidates, GLUED, LOOSE, MODEL_FOLLOWS, scan } from '../../src/core/matcher.ts';
-import type { Term } from '../../src/core/model.ts';
+import { buildNameIndex, type NameTerm } from '../../src/core/name-index.ts';
+import type { TermSource } from '../../src/core/term-data.ts';
 import type { Names, Searcher } from './engines.ts';
 import type { Hits } from './hits.ts';
 
+/** Works for at most this long before others have their turn. */
+const SLICE_MS = 10;
+
 /** Builds an index that holds the names alone. */
 export async function buildOurs(names: Names): Promise<OurSearcher> {
-  const terms: Term[] = [];
-  for await (const batch of names) for (const text of batch) terms.push({ text, kind: 'name', strength: 'plain' });
-  if (terms.length > LONGEST_CATALOGUE) throw new Error(`a catalogue takes at most ${LONGEST_CATALOGUE.toLocaleString('en')} names`);
-  const vendor = {
-    id: 'names',
-    name: { en: 'names' },
-    legalNames: [],
-    relevance: 'it' as const,
-    domains: [],
-    terms,
-    contextTerms: [],
-    notThis: [],
-    products: [],
-    related: [],
-    notes: [],
-    verification: 'sourced' as const,
-    sources: [],
+  const tables = createFoldTables(readHanPairs());
+  let last = performance.now();
+  const pause = (): Promise<void> | undefined => {
+    if (performance.now() - last < SLICE_MS) return undefined;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        last = performance.now();
+        resolve();
+      });
+    });
   };
-  const buffer = buildIndex({ vendors: [vendor], lists: [], alternatives: [], categories: [], trades: [] }, readHanPairs());
-  return new OurSearcher(buffer);
+  // What the names stand for is stored elsewhere and looked up for the few that are found.
+  const bytes = await buildNameIndex(tables, termsOf(names), { write: () => undefined, pause });
+  return new OurSearcher(tables, bytes);
 }
 
-const LONGEST_CATALOGUE = 20_000;
+async function* termsOf(names: Names): AsyncGenerator<readonly NameTerm[]> {
+  for await (const batch of names) yield batch.map((text) => ({ text, kind: 'name', strength: 'plain', vendor: 'own' }));
+}
 
 /** Why our search takes what no other engine finds. */
 const REASONS: readonly (readonly [flag: number, reason: string])[] = [
@@ -40,14 +40,18 @@ const REASONS: readonly (readonly [flag: number, reason: string])[] = [
   [LOOSE, 'a blank or hyphen stands inside a word'],
 ];
 
+const NO_TERMS: TermSource = { size: 0, get: () => undefined };
+
 export class OurSearcher implements Searcher {
-  readonly #buffer: ArrayBuffer;
-  readonly #index: ReturnType<typeof openIndex>;
+  readonly #bytes: ArrayBuffer;
+  readonly #empty: Index;
+  readonly #index: Index;
   readonly #candidates = new Candidates();
 
-  constructor(buffer: ArrayBuffer) {
-    this.#buffer = buffer;
-    this.#index = openIndex(buffer);
+  constructor(tables: FoldTables, bytes: ArrayBuffer) {
+    this.#bytes = bytes;
+    this.#empty = { ...tables, foldId: foldIdOf(tables), parts: [], trades: [], domains: new Map() };
+    this.#index = this.#open();
   }
 
   find(text: string, hits: Hits): void {
@@ -62,7 +66,10 @@ export class OurSearcher implements Searcher {
   }
 
   get stored(): { bytes: number; open(): unknown } {
-    const buffer = this.#buffer;
-    return { bytes: buffer.byteLength, open: () => openIndex(buffer) };
+    return { bytes: this.#bytes.byteLength, open: () => this.#open() };
+  }
+
+  #open(): Index {
+    return joinNames(this.#empty, this.#bytes, NO_TERMS);
   }
 }
