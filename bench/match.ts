@@ -16,6 +16,7 @@ import { ENGINES, type Engine, PACKAGES } from './match/engines.ts';
 import {
   type Answer,
   answerRequests,
+  BUILD_BUDGET_MS,
   type BuildFigures,
   type CheckFigures,
   type Request,
@@ -158,8 +159,9 @@ async function measureSize(
 async function prepare(engine: Engine, workload: Workload, measurer: Measurer, limit: number): Promise<Outcome> {
   const { size } = workload;
   // Several builds are timed, but the first must do.
-  const built = await measurer.ask({ ask: 'build', engine: engine.name, workload }, limit);
-  if (!built) return { engine, size, runs: [], missing: `building takes more than ${limit / 1000} s` };
+  const built = await measurer.ask({ ask: 'build', engine: engine.name, workload }, limit + BUILD_BUDGET_MS);
+  if (!built || ('build' in built && (built.build.builds[0] ?? 0) > limit))
+    return { engine, size, runs: [], missing: `building takes more than ${limit / 1000} s` };
   if (!('build' in built)) return { engine, size, runs: [], missing: 'failed' in built ? shorten(built.failed) : 'no answer' };
   const checked = await measurer.ask({ ask: 'check' }, limit);
   if (!checked) return { engine, size, runs: [], build: built.build, missing: `a page takes more than ${limit / 1000} s` };
