@@ -36,7 +36,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** As many digits as mean something. */
-function show(value: number): string {
+export function show(value: number): string {
   if (Number.isNaN(value)) return 'n/a';
   const size = Math.abs(value);
   if (size < 0.00005) return '0';
