@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { copyWithGrant } from '../scripts/lib/grant.mjs';
-import { MAX_MATCHES_PER_TAB } from '../src/background/tab-store.ts';
+import { MAX_MATCHES_PER_TAB } from '../src/background/tab-record.ts';
 import { BATCH_UNITS } from '../src/content/outbox.ts';
 import type { Block } from '../src/core/finding.ts';
 import type { ContentCalls, PageCalls } from '../src/messaging/calls.ts';
@@ -335,7 +335,9 @@ const goals: Goal[] = [
 
 console.log(`\n${''.padEnd(52)}       min    median       max`);
 for (const [name, list] of figures) {
-  console.log(`${name.padEnd(52)}${[Math.min(...list), median(list), Math.max(...list)].map((value) => show(value).padStart(10)).join('')}`);
+  console.log(
+    `${name.padEnd(52)}${[Math.min(...list), median(list), Math.max(...list)].map((value) => show(value).padStart(10)).join('')}`,
+  );
 }
 console.log('\nRatios of medians');
 for (const family of ['stopped', 'running']) {

@@ -13,7 +13,8 @@ import type { Settings } from '../settings/schema.ts';
 import type { Translator } from '../ui/connect.ts';
 import { buildCard } from './card.ts';
 import type { Facts } from './facts.ts';
-import { applyFrame, EMPTY_TAB, framesOf, type TabRecord, type TabStore } from './tab-store.ts';
+import { applyFrame, EMPTY_TAB, framesOf, type TabRecord } from './tab-record.ts';
+import type { TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
 export interface TabPorts {

@@ -45,14 +45,15 @@ export interface SettingsStore {
 
 export function createSettingsStore(area: StorageArea): SettingsStore {
   let queue: Promise<unknown> = Promise.resolve();
-  const read = async (): Promise<StoredSettings> => parseSettings(await area.get(SETTINGS_KEY));
+  const readStored = async (): Promise<unknown> => (await area.get([SETTINGS_KEY]))[SETTINGS_KEY];
+  const read = async (): Promise<StoredSettings> => parseSettings(await readStored());
   return {
     read,
     update(change) {
       const write = queue.then(async () => {
-        const stored = await area.get(SETTINGS_KEY);
+        const stored = await readStored();
         const changed = typeof change === 'function' ? change(parseSettings(stored).settings) : change;
-        await area.set(SETTINGS_KEY, { ...(isObject(stored) ? stored : {}), ...changed });
+        await area.set({ [SETTINGS_KEY]: { ...(isObject(stored) ? stored : {}), ...changed } });
       });
       // A failed write rejects to its caller; it must not stop the ones behind it.
       queue = write.catch(() => undefined);
