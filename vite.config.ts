@@ -6,19 +6,21 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
 import { buildIndex } from './src/core/index-build.ts';
+import { rulesOf } from './src/core/rules.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** The add-on id by which Firefox knows the extension; part of its address in policies. */
 const geckoId = 'vendor-lens@vendor-lens.example';
 
-/** Puts the checked catalogue and the compiled index into the build; a malformed data file stops it here. */
+/** Puts the checked catalogue, its rules and the compiled index into the build; a malformed data file stops it here. */
 function catalogueFiles(folder: string): Plugin {
   return {
     name: 'vendor-lens:catalogue',
     generateBundle() {
       const catalogue = readCatalogue();
       this.emitFile({ type: 'asset', fileName: `${folder}catalogue.json`, source: JSON.stringify(catalogue) });
+      this.emitFile({ type: 'asset', fileName: `${folder}rules.json`, source: JSON.stringify(rulesOf(catalogue)) });
       const index = new Uint8Array(buildIndex(catalogue, readHanPairs()));
       this.emitFile({ type: 'asset', fileName: `${folder}index.bin`, source: index });
     },

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { ContentCalls, PageCalls } from './calls.ts';
+import { packAnswer } from './packed-view.ts';
 import { contentSchemas, pageSchemas } from './schemas.ts';
 
 /** Where a content script's call comes from, as the browser says and not the caller. */
@@ -70,7 +71,7 @@ async function answer(call: string, schema: z.ZodType, payload: unknown, handle:
   const parsed = schema.safeParse(payload);
   if (!parsed.success) return refuse(`${call}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
   try {
-    return { ok: true, value: await handle(parsed.data) };
+    return { ok: true, value: packAnswer(call, await handle(parsed.data)) };
   } catch (error) {
     console.error(`vendor-lens: ${call} failed`, error);
     return { ok: false, error: error instanceof Error ? error.message : String(error) };

@@ -3,6 +3,7 @@
  * is parsed and bounded before anything reads it.
  */
 import { z } from 'zod';
+import type { Block } from '../core/finding.ts';
 import { MAX_HOST, MAX_LINKS } from '../core/links.ts';
 import { type ContentCalls, MAX_BLOCKS, MAX_LINES, type PageCalls } from './calls.ts';
 
@@ -14,7 +15,44 @@ const findingId = z.string().max(64);
 
 /** Keys are the text of a block, cut, or a number. */
 const key = z.string().max(256);
-const ids = z.array(count).max(1_000_000);
+
+/*
+ * Blocks and ids come by the ten thousand, in messages that a page waits for. They are checked by hand: a schema takes
+ * some ten times as long.
+ */
+const isList = (value: unknown, max: number, isItem: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.length <= max && value.every(isItem);
+const isText = (value: unknown, max: number): boolean => typeof value === 'string' && value.length <= max;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isHost = (value: unknown): boolean => isText(value, MAX_HOST);
+
+function isBlock(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, text, row, field, links } = value as Readonly<Record<string, unknown>>;
+  return (
+    isCount(id) &&
+    isText(text, MAX_BLOCK_TEXT) &&
+    (row === undefined || isCount(row)) &&
+    (field === undefined || typeof field === 'boolean') &&
+    (links === undefined || isList(links, MAX_LINKS, isHost))
+  );
+}
+
+const ids = z.custom<number[]>((value) => isList(value, 1_000_000, isCount), 'not a list of ids');
+const blocks = z
+  .custom<Block[]>((value) => isList(value, MAX_BLOCKS, isBlock), 'not a list of blocks')
+  .transform((checked) => checked.map(withoutRest));
+
+/** Only what was checked goes on. */
+function withoutRest({ id, text, row, field, links }: Block): Block {
+  return {
+    id,
+    text,
+    ...(row === undefined ? {} : { row }),
+    ...(field === undefined ? {} : { field }),
+    ...(links === undefined ? {} : { links }),
+  };
+}
 
 const money = z.object({ value: z.number(), currency: z.string().max(3).exactOptional() });
 const line = z.object({
@@ -46,17 +84,7 @@ export const contentSchemas = {
       .string()
       .catch('')
       .transform((title) => title.slice(0, 500)),
-    blocks: z
-      .array(
-        z.object({
-          id: count,
-          text: z.string().max(MAX_BLOCK_TEXT),
-          row: count.exactOptional(),
-          field: z.boolean().exactOptional(),
-          links: z.array(z.string().max(MAX_HOST)).max(MAX_LINKS).exactOptional(),
-        }),
-      )
-      .max(MAX_BLOCKS),
+    blocks,
     removed: ids,
     away: z.array(z.object({ key, blocks: ids })).max(100_000),
     returned: z.array(key).max(1_000_000),

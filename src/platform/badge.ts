@@ -15,15 +15,21 @@ const COLOURS = { alert: '#b3261e', clean: '#2f6b4f', partial: '#8a5a00', quiet:
 
 const ICONS = { read: 'icon', unread: 'icon-idle' } as const;
 
-/** Shows a face on a tab's button. A tab that was closed meanwhile is no fault. */
-export async function showBadge(tabId: number, face: BadgeFace): Promise<void> {
+/**
+ * Shows a face on a tab's button; with `before`, only what differs from that one. A tab that was closed meanwhile is no
+ * fault.
+ */
+export async function showBadge(tabId: number, face: BadgeFace, before?: BadgeFace): Promise<void> {
+  const { action } = browser;
+  const isNew = (part: keyof BadgeFace): boolean => before === undefined || face[part] !== before[part];
   try {
     await Promise.all([
-      browser.action.setBadgeText({ tabId, text: face.text }),
-      browser.action.setBadgeBackgroundColor({ tabId, color: COLOURS[face.tone] }),
-      browser.action.setTitle({ tabId, title: face.title }),
-      browser.action.setIcon({ tabId, path: iconPaths(face.isRead ? ICONS.read : ICONS.unread) }),
-      browser.action.setBadgeTextColor?.({ tabId, color: '#ffffff' }),
+      isNew('text') && action.setBadgeText({ tabId, text: face.text }),
+      isNew('tone') && action.setBadgeBackgroundColor({ tabId, color: COLOURS[face.tone] }),
+      isNew('title') && action.setTitle({ tabId, title: face.title }),
+      // Chromium fetches and draws the pictures anew each time.
+      isNew('isRead') && action.setIcon({ tabId, path: iconPaths(face.isRead ? ICONS.read : ICONS.unread) }),
+      before === undefined && action.setBadgeTextColor?.({ tabId, color: '#ffffff' }),
     ]);
   } catch (error) {
     if (!/tab/i.test(String(error))) throw error;

@@ -13,6 +13,11 @@ export async function fetchCatalogue(): Promise<Catalogue> {
   return (await fetchPackaged('data/catalogue.json')).json() as Promise<Catalogue>;
 }
 
+/** What remains of them where nothing is shown: `rulesOf` the bundled facts. */
+export async function fetchRules(): Promise<Catalogue> {
+  return (await fetchPackaged('data/rules.json')).json() as Promise<Catalogue>;
+}
+
 /** The compiled index over the bundled facts, for `openIndex`. */
 export async function fetchIndex(): Promise<ArrayBuffer> {
   return (await fetchPackaged('data/index.bin')).arrayBuffer();

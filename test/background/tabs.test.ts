@@ -9,6 +9,7 @@ import type { UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
 import { Lookup } from '../../src/core/report.ts';
+import { rulesOf } from '../../src/core/rules.ts';
 import type { ContentCalls, FrameCoverage, Mark } from '../../src/messaging/calls.ts';
 import type { BadgeFace } from '../../src/platform/badge.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
@@ -19,6 +20,7 @@ import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const index = openIndex(buildIndex(catalogue, hanPairs));
 const lookup = new Lookup(catalogue);
+const rules = new Lookup(rulesOf(catalogue));
 
 const TAB = 7;
 const site = 'https://shop.example/cart';
@@ -49,7 +51,7 @@ class World {
   private start(): InstanceType<typeof Tabs> {
     const settings = createSettingsStore(this.local);
     const ports: TabPorts = {
-      facts: { index: async () => index, lookup: async () => lookup },
+      facts: { index: async () => index, rules: async () => rules, lookup: async () => lookup },
       store: createTabStore(this.session),
       readSettings: async () => (await settings.read()).settings,
       updateSettings: (change) => settings.update(change),

@@ -209,6 +209,12 @@ describe('what may be sent', () => {
     await send('card', JSON.parse('{"id": "a", "__proto__": {"admin": true}, "more": 1}'), frame);
     expect(calls[0]?.[1]).toEqual({ id: 'a' });
   });
+
+  test('nor does what is sent beside the fields of a block', async () => {
+    const odd = { id: 0, text: 'Nor vex', row: 1, seam: 3, more: 1 };
+    await send('screen', { ...screenCall, blocks: [odd], more: 1 }, frame);
+    expect(calls[0]?.[1]).toEqual({ ...screenCall, blocks: [{ id: 0, text: 'Nor vex', row: 1 }] });
+  });
 });
 
 describe('what a handler does wrong', () => {
