@@ -1,5 +1,5 @@
 /** Settings in storage: read field by field, so that a broken value costs only itself. */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { StorageArea } from '../platform/storage.ts';
 import { defaultSettings, type Settings, settingsShape } from './schema.ts';
 
@@ -20,7 +20,7 @@ export function parseSettings(stored: unknown): StoredSettings {
   const values = stored;
   const settings: Record<string, unknown> = { ...defaultSettings };
   const problems: { field: string; reason: string }[] = [];
-  for (const [field, schema] of Object.entries(settingsShape) as [keyof Settings, z.ZodType][]) {
+  for (const [field, schema] of Object.entries(settingsShape) as [keyof Settings, z.ZodMiniType][]) {
     if (values[field] === undefined) continue;
     const parsed = schema.safeParse(values[field]);
     if (parsed.success) settings[field] = parsed.data;
