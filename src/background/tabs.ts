@@ -69,10 +69,10 @@ export class Tabs {
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
     const face = await this.face(after, settings, findings);
-    // The answer does not wait for the browser to draw.
-    this.inBackground(this.showNews(tabId, after, face));
+    // Before the answer: a worker that is killed here is asked again, and the number is not lost.
+    await this.showNews(tabId, after, face);
     // A vendor named in one frame may settle what another frame left open.
-    if (Object.keys(after.frames).length > 1) this.inBackground(this.pushMarks(tabId, after, findings, frameId));
+    if (Object.keys(after.frames).length > 1) this.pushInBackground(tabId, after, findings, frameId);
     return { marks: marksOf(findings, frameId), stop: false, resend: false };
   }
 
@@ -280,9 +280,9 @@ export class Tabs {
     return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings));
   }
 
-  /** For what the caller does not wait for. */
-  private inBackground(work: Promise<unknown>): void {
-    work.catch((error: unknown) => console.error('vendor-lens: the browser did not take it', error));
+  /** The frame that reported waits for its own marks, not for the others. */
+  private pushInBackground(tabId: number, record: TabRecord, findings: readonly Finding[], except: number): void {
+    this.pushMarks(tabId, record, findings, except).catch((error: unknown) => console.error('vendor-lens: marks were not sent', error));
   }
 
   /** Sends every frame its marks. An inner frame that no longer answers is gone, and its findings with it. */
