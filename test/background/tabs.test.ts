@@ -5,11 +5,11 @@ const { createTabStore } = await import('../../src/background/tab-store.ts');
 const { tabKey } = await import('../../src/messaging/tab-key.ts');
 
 import type { TabPorts } from '../../src/background/tabs.ts';
+import { rulesOf } from '../../src/core/excerpts.ts';
 import type { UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
 import { Lookup } from '../../src/core/report.ts';
-import { rulesOf } from '../../src/core/rules.ts';
 import type { ContentCalls, FrameCoverage, Mark } from '../../src/messaging/calls.ts';
 import type { BadgeFace } from '../../src/platform/badge.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';

@@ -1,16 +1,17 @@
-/** The rules decide as the whole catalogue does: for every vendor, product and brand, in every market. */
+/** The excerpts of the catalogue stand in for all of it: for every vendor, product and brand, in every market. */
 import { describe, expect, test } from 'vitest';
 import { readCatalogue } from '../../scripts/catalogue.ts';
+import { rulesOf, withoutTerms } from '../../src/core/excerpts.ts';
 import type { Match } from '../../src/core/finding.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { buildFindings, buildReport, Lookup, levelOf, type ScreenedFrame } from '../../src/core/report.ts';
-import { rulesOf } from '../../src/core/rules.ts';
 import { judgeReport } from '../../src/core/verdict.ts';
 import { homeMarkets } from '../../src/settings/schema.ts';
 
 const catalogue = readCatalogue();
 const whole = new Lookup(catalogue);
 const rules = new Lookup(rulesOf(catalogue));
+const shown = new Lookup(withoutTerms(catalogue));
 
 const described: Pick<Match, 'vendor' | 'product' | 'related'>[] = catalogue.vendors.flatMap((vendor) => [
   { vendor: vendor.id },
@@ -57,11 +58,15 @@ const policies = homeMarkets.flatMap((homeMarket) =>
 );
 
 describe.each(policies)('$homeMarket, $scope, $lists', (policy) => {
-  test('the same findings', () => {
+  test('the same report where words are shown', () => {
+    expect(buildReport([frameOf(matches)], shown, policy)).toEqual(buildReport([frameOf(matches)], whole, policy));
+  });
+
+  test('the same findings by the rules', () => {
     expect(decisions(rules, policy)).toEqual(decisions(whole, policy));
   });
 
-  test('the same verdict, with findings and without', () => {
+  test('the same verdict by the rules, with findings and without', () => {
     for (const found of [matches, matches.slice(0, 1), []]) {
       const [a, b] = [rules, whole].map((lookup) => buildReport([frameOf(found)], lookup, policy));
       expect([a && judgeReport(a), a?.counted, a?.lists.incomplete.length]).toEqual([
@@ -73,8 +78,9 @@ describe.each(policies)('$homeMarket, $scope, $lists', (policy) => {
   });
 });
 
-test('and hold none of the words', () => {
+test('the rules hold none of the words, and no excerpt a term', () => {
   const text = JSON.stringify(rulesOf(catalogue));
   expect(text.length).toBeLessThan(JSON.stringify(catalogue).length / 5);
   expect(text).not.toContain('https://');
+  expect(JSON.stringify([rulesOf(catalogue), withoutTerms(catalogue)])).not.toContain('"strength"');
 });
