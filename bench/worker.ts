@@ -339,10 +339,14 @@ for (const [name, list] of figures) {
     `${name.padEnd(52)}${[Math.min(...list), median(list), Math.max(...list)].map((value) => show(value).padStart(10)).join('')}`,
   );
 }
-console.log('\nRatios of medians');
+const least = (name: string): number => Math.min(...of(name));
+console.log('\nAgainst an empty worker: ratio of medians, and of minima, which others on the machine disturb least');
 for (const family of ['stopped', 'running']) {
-  for (const name of ['refused call', '50,000 characters']) {
-    console.log(`${family}: ${name} / empty worker: x ${ratio(`${family}: ${name}`, `${family}: empty worker`).toFixed(2)}`);
+  const empty = `${family}: empty worker`;
+  for (const name of ['refused call', '50,000 characters'].map((call) => `${family}: ${call}`)) {
+    console.log(
+      `${name.padEnd(52)}${[ratio(name, empty), least(name) / least(empty)].map((value) => `x ${value.toFixed(2)}`.padStart(10)).join('')}`,
+    );
   }
 }
 printGoals(goals);
