@@ -1,5 +1,5 @@
 /**
- * The background worker of the built extension (dist/chrome) in Chromium: `npm run bench:worker -- [--runs 9]`.
+ * The background worker of the built extension (dist/chrome, or DIR) in Chromium: `npm run bench:worker -- [--runs 9] [--extension DIR]`.
  *
  * What it costs to be killed all the time: from a stopped worker to the first answer, beside the limit, which is the same
  * question to an extension whose worker is three lines long, in the same browser. Then the same calls while it runs; calls
@@ -29,11 +29,15 @@ import { type Attached, launchWithPipe } from './pipe.ts';
 import { type Goal, type Sample, type Series, saveResults } from './results.ts';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '9' }, names: { type: 'string', default: '0' } },
+  options: {
+    runs: { type: 'string', default: '9' },
+    extension: { type: 'string', default: fileURLToPath(new URL('../dist/chrome/', import.meta.url)) },
+    names: { type: 'string', default: '0' },
+  },
 });
 const runs = Number(values.runs);
 if (!(runs >= 1) || values.names !== '0') {
-  console.error('usage: bench:worker -- [--runs 9]');
+  console.error('usage: bench:worker -- [--runs 9] [--extension DIR]');
   if (values.names !== '0') console.error('bench:worker: names beside the bundled ones cannot be given to the extension yet');
   process.exit(2);
 }
@@ -45,7 +49,7 @@ const QUIET_MS = 6_000;
 /** After a worker is gone, until the browser has tidied up. */
 const REST_MS = 400;
 
-const built = fileURLToPath(new URL('../dist/chrome/', import.meta.url));
+const built = values.extension;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /* What is sent */

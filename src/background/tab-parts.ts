@@ -1,15 +1,14 @@
 /**
- * How a tab's record lies in storage: a head of bounded size, and the lists that may be long cut into parts, so that a
- * change writes only the parts that it touches.
+ * How a tab's record lies in storage: a small head, and the lists that may be long cut into parts, so that a change
+ * writes only the parts that it touches.
  *
  * The head names every part with its revision. A part that is missing, or of another revision than the head says, makes
  * the record unreadable as a whole: no half-written state can be read back, whatever was interrupted.
  */
-
 import { tabKey } from '../messaging/tab-key.ts';
 import type { FrameRecord, TabRecord } from './tab-record.ts';
 
-/** The numbers that one part holds: some 100 kB of matches at most, where every block has one. */
+/** The numbers that one part holds: some 100 kB where every block has one match, so that an edit is quickly written. */
 const PART_SPAN = 256;
 
 /** The lists of a frame that are cut, each with the number by which its items are told apart. */
