@@ -5,20 +5,26 @@ import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
+import { rulesOf, withoutTerms } from './src/core/excerpts.ts';
 import { buildIndex } from './src/core/index-build.ts';
+import type { Catalogue } from './src/core/model.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** The add-on id by which Firefox knows the extension; part of its address in policies. */
 const geckoId = 'vendor-lens@vendor-lens.example';
 
-/** Puts the checked catalogue and the compiled index into the build; a malformed data file stops it here. */
-function catalogueFiles(folder: string): Plugin {
+/**
+ * Puts the compiled index into the build, and what it needs of the checked catalogue, by file name; a malformed data file
+ * stops it here.
+ */
+function catalogueFiles(folder: string, excerpts: (catalogue: Catalogue) => Readonly<Record<string, Catalogue>>): Plugin {
   return {
     name: 'vendor-lens:catalogue',
     generateBundle() {
       const catalogue = readCatalogue();
-      this.emitFile({ type: 'asset', fileName: `${folder}catalogue.json`, source: JSON.stringify(catalogue) });
+      for (const [name, excerpt] of Object.entries(excerpts(catalogue)))
+        this.emitFile({ type: 'asset', fileName: `${folder}${name}.json`, source: JSON.stringify(excerpt) });
       const index = new Uint8Array(buildIndex(catalogue, readHanPairs()));
       this.emitFile({ type: 'asset', fileName: `${folder}index.bin`, source: index });
     },
@@ -64,7 +70,12 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
 
 function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
   return {
-    plugins: [preact(), crx({ manifest: manifestFor(browser), browser }), catalogueFiles('data/'), noWebAccessibleResources()],
+    plugins: [
+      preact(),
+      crx({ manifest: manifestFor(browser), browser }),
+      catalogueFiles('data/', (catalogue) => ({ catalogue: withoutTerms(catalogue), rules: rulesOf(catalogue) })),
+      noWebAccessibleResources(),
+    ],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
@@ -80,7 +91,7 @@ function commandLineBuild(): UserConfig {
   return {
     publicDir: false,
     plugins: [
-      catalogueFiles(''),
+      catalogueFiles('', (catalogue) => ({ catalogue })),
       {
         name: 'vendor-lens:locales',
         closeBundle() {

@@ -1,51 +1,16 @@
 /**
  * What was found in each tab. `storage.session` is the truth and memory only a cache: the worker may be killed between
- * any two lines. One record per tab, written whole, so that no half-written state can be read back.
+ * any two lines.
  */
-import type { AwayMatch, Block, LineTable, Match, PageContext, PlacedLine } from '../core/finding.ts';
-import { linesByPlace, type ScreenedFrame } from '../core/report.ts';
-import type { AwayBlocks, FrameCoverage, LineNews } from '../messaging/calls.ts';
 import { TAB_PREFIX, tabKey } from '../messaging/tab-key.ts';
 import type { StorageArea } from '../platform/storage.ts';
-
-/** Some 600 bytes each as JSON: a full tab stays below 2 MB of the 10 MB that a browser gives all tabs together. */
-export const MAX_MATCHES_PER_TAB = 3000;
-
-export interface FrameRecord {
-  /** One life of a document; a new one replaces the frame. */
-  readonly scan: string;
-  /** When the document began, ms since the epoch. */
-  readonly startedAt: number;
-  readonly page: PageContext;
-  readonly complete: boolean;
-  readonly coverage: FrameCoverage;
-  readonly matches: readonly Match[];
-  /** Matches in rows that were scrolled out of their grid. */
-  readonly away: readonly AwayMatch[];
-  /** Line items in which something was found. */
-  readonly lines: readonly PlacedLine[];
-  readonly tables: readonly LineTable[];
-  /** Matches left out because the tab was full: block id → how many. */
-  readonly dropped: Readonly<Record<number, number>>;
-}
-
-export interface TabRecord {
-  readonly frames: Readonly<Record<number, FrameRecord>>;
-  /** A message key when the last attempt failed, '' otherwise. */
-  readonly error: string;
-  /** The content script was just put into the page and has not reported yet. */
-  readonly checking: boolean;
-  /** The finding that the keyboard commands showed last. */
-  readonly shown: string;
-}
-
-/** A tab of which nothing is known. */
-export const EMPTY_TAB: TabRecord = { frames: {}, error: '', checking: false, shown: '' };
+import { compareStored, cutRecord, isKeyOf, joinRecord, partKeysOf, type StoredTab, type Writing } from './tab-parts.ts';
+import { EMPTY_TAB, type TabRecord } from './tab-record.ts';
 
 export interface TabStore {
   /** Null when nothing is known of the tab. */
   read(tabId: number): Promise<TabRecord | null>;
-  /** Applies a change; changes of one tab run one after the other. */
+  /** Applies a change; changes of one tab run one after the other. Only what differs is written. */
   change(tabId: number, change: (record: TabRecord) => TabRecord): Promise<TabRecord>;
   /** Forgets the tab; with `isStale`, only when the record is still one that it approves of. */
   forget(tabId: number, isStale?: (record: TabRecord) => boolean): Promise<void>;
@@ -53,171 +18,72 @@ export interface TabStore {
 
 export function createTabStore(area: StorageArea): TabStore {
   const queues = new Map<number, Promise<unknown>>();
-  const cache = new Map<number, TabRecord>();
+  const cache = new Map<number, StoredTab>();
 
-  const load = async (tabId: number): Promise<TabRecord | null> => {
+  const load = async (tabId: number): Promise<StoredTab | null> => {
     const cached = cache.get(tabId);
     if (cached) return cached;
-    const stored = (await area.get(tabKey(tabId))) as TabRecord | undefined;
+    const { [tabKey(tabId)]: head } = await area.get([tabKey(tabId)]);
+    if (head === undefined) return null;
+    const keys = partKeysOf(tabId, head);
+    const stored = joinRecord(tabId, head, keys.length > 0 ? await area.get(keys) : {});
     if (stored) cache.set(tabId, stored);
-    return stored ?? null;
+    return stored;
   };
 
-  const save = async (tabId: number, record: TabRecord): Promise<void> => {
-    await write(tabId, record);
+  const save = async (tabId: number, before: StoredTab | null, record: TabRecord): Promise<void> => {
+    const after = cutRecord(tabId, record, before);
+    const writing = compareStored(tabId, before, after);
+    if (!writing) return;
+    await write(tabId, writing);
     // Only what is stored may be read back.
-    cache.set(tabId, record);
+    cache.set(tabId, after);
+    // The head names them no more: left over by a worker that was killed here, they do no harm.
+    if (writing.stale.length > 0) await area.remove(writing.stale);
   };
 
-  const write = async (tabId: number, record: TabRecord): Promise<void> => {
+  const write = async (tabId: number, { values }: Writing): Promise<void> => {
     try {
-      await area.set(tabKey(tabId), record);
+      await area.set(values);
     } catch (error) {
       // The session's quota is full. The tab at hand matters more than the others, which can be read again.
-      const others = (await area.keys()).filter((key) => key.startsWith(TAB_PREFIX) && key !== tabKey(tabId));
+      const others = (await area.keys()).filter((key) => key.startsWith(TAB_PREFIX) && !isKeyOf(tabId, key));
       if (others.length === 0) throw error;
-      for (const key of others) {
-        await area.remove(key);
-        cache.delete(Number(key.slice(TAB_PREFIX.length)));
-      }
-      console.warn(`vendor-lens: session storage was full; findings of ${others.length} other tabs were dropped`, error);
-      await area.set(tabKey(tabId), record);
+      await area.remove(others);
+      for (const other of cache.keys()) if (other !== tabId) cache.delete(other);
+      console.warn('vendor-lens: session storage was full; the findings of all other tabs were dropped', error);
+      await area.set(values);
     }
   };
 
   const enqueue = <T>(tabId: number, work: () => Promise<T>): Promise<T> => {
     const result = (queues.get(tabId) ?? Promise.resolve()).then(work);
     // The queue goes on after a failure; the failure itself goes to the caller.
-    queues.set(
-      tabId,
-      result.catch(() => undefined),
+    const settled = result.then(
+      () => undefined,
+      () => undefined,
     );
+    queues.set(tabId, settled);
+    void settled.then(() => queues.get(tabId) === settled && queues.delete(tabId));
     return result;
   };
 
   return {
     // In turn with the changes: a read beside one could put the record back into the cache that the change replaced.
-    read: (tabId) => enqueue(tabId, () => load(tabId)),
+    read: (tabId) => enqueue(tabId, async () => (await load(tabId))?.record ?? null),
     change: (tabId, change) =>
       enqueue(tabId, async () => {
-        const record = change((await load(tabId)) ?? EMPTY_TAB);
-        await save(tabId, record);
+        const before = await load(tabId);
+        const record = change(before?.record ?? EMPTY_TAB);
+        await save(tabId, before, record);
         return record;
       }),
     forget: (tabId, isStale) =>
       enqueue(tabId, async () => {
-        const record = isStale ? await load(tabId) : null;
-        if (isStale && (!record || !isStale(record))) return;
+        const stored = await load(tabId);
+        if (isStale && (!stored || !isStale(stored.record))) return;
         cache.delete(tabId);
-        await area.remove(tabKey(tabId));
+        await area.remove([tabKey(tabId), ...(stored?.parts.keys() ?? [])]);
       }),
   };
-}
-
-/**
- * Frames of other sites live in other processes, whose clocks may differ a little. What is kept wrongly does not answer
- * when marks are sent next, and goes then.
- */
-const CLOCK_SKEW_MS = 500;
-
-/** What a content script's message changes in its frame. */
-export interface FrameChange {
-  readonly scan: string;
-  readonly startedAt: number;
-  readonly reset: boolean;
-  readonly complete: boolean;
-  readonly page: PageContext;
-  readonly coverage: FrameCoverage;
-  /** Blocks that were sent now; what was known of them is replaced. */
-  readonly sent: readonly Pick<Block, 'id' | 'row'>[];
-  readonly removed: readonly number[];
-  readonly away: readonly AwayBlocks[];
-  readonly returned: readonly string[];
-  readonly lines: LineNews;
-  readonly matches: readonly Match[];
-}
-
-/**
- * The record after a frame reported. When the top frame has a new document, frames that began before it go with the old
- * one; frames of the new page may well have reported first, and stay.
- */
-export function applyFrame(record: TabRecord, frameId: number, change: FrameChange): TabRecord {
-  const before = record.frames[frameId];
-  const isSameLife = before?.scan === change.scan;
-  const known = !change.reset && isSameLife ? before : undefined;
-  const isNewPage = frameId === 0 && !isSameLife;
-  const others = Object.fromEntries(
-    Object.entries(record.frames).filter(
-      ([id, frame]) => Number(id) !== frameId && (!isNewPage || frame.startedAt >= change.startedAt - CLOCK_SKEW_MS),
-    ),
-  );
-  const gone = new Set([...change.sent.map(({ id }) => id), ...change.removed, ...change.away.flatMap(({ blocks }) => blocks)]);
-  const kept = known?.matches.filter((match) => !gone.has(match.block)) ?? [];
-  const elsewhere = Object.values(others).reduce((sum, frame) => sum + frame.matches.length + frame.away.length, 0);
-  const room = Math.max(0, MAX_MATCHES_PER_TAB - elsewhere);
-  // In the order of the page, which is the order in which they are stepped through.
-  const all = [...kept, ...change.matches].sort((a, b) => a.block - b.block || a.start - b.start);
-  // What was seen cannot be sent again: it survives a reset.
-  const away = awayAfter(isSameLife ? before : undefined, change);
-  const dropped: Record<number, number> = {};
-  for (const [block, count] of Object.entries(known?.dropped ?? {})) if (!gone.has(Number(block))) dropped[Number(block)] = count;
-  const roomAway = Math.max(0, room - all.length);
-  for (const { block } of [...all.slice(room), ...away.slice(roomAway).map(({ match }) => match)])
-    dropped[block] = (dropped[block] ?? 0) + 1;
-  const matches = all.slice(0, room);
-  const { scan, startedAt, page, coverage } = change;
-  const frame: FrameRecord = {
-    scan,
-    startedAt,
-    page,
-    coverage,
-    complete: change.complete || known?.complete === true,
-    matches,
-    away: away.slice(0, roomAway),
-    lines: linesAfter(known, change, matches),
-    tables: change.lines.tables ?? known?.tables ?? [],
-    dropped,
-  };
-  return { ...record, error: '', checking: false, frames: { ...others, [frameId]: frame } };
-}
-
-/** What is away after a change: what came back is not, and of the blocks scrolled away now the matches are. */
-function awayAfter(known: FrameRecord | undefined, { away, returned }: FrameChange): AwayMatch[] {
-  if (!known) return [];
-  const back = new Set(returned);
-  const keys = new Map(away.flatMap(({ key, blocks }) => blocks.map((block): [number, string] => [block, key])));
-  const lineOf = linesByPlace(known.lines);
-  const gone = known.matches.flatMap((match): AwayMatch[] => {
-    const key = keys.get(match.block);
-    const line = lineOf(match);
-    return key === undefined ? [] : [{ key, match, ...(line ? { line } : {}) }];
-  });
-  return [...known.away.filter(({ key }) => !back.has(key)), ...gone];
-}
-
-/** The line items after a change, of those in which something is found. */
-function linesAfter(known: FrameRecord | undefined, { sent, lines }: FrameChange, matches: readonly Match[]): PlacedLine[] {
-  // A row that was sent again is told again, as a line or as none.
-  const told = new Set([...lines.gone, ...lines.lines.map(({ line }) => line.id)]);
-  const rows = new Set(sent.flatMap(({ row }) => row ?? []));
-  const blocks = new Set(sent.map(({ id }) => id));
-  const isOld = (placed: PlacedLine): boolean =>
-    told.has(placed.line.id) || placed.rows.some((row) => rows.has(row)) || placed.blocks.some((block) => blocks.has(block));
-  const wantedRows = new Set(matches.flatMap(({ row }) => row ?? []));
-  const wantedBlocks = new Set(matches.map(({ block }) => block));
-  return [...(known?.lines.filter((placed) => !isOld(placed)) ?? []), ...lines.lines].filter(
-    (placed) => placed.rows.some((row) => wantedRows.has(row)) || placed.blocks.some((block) => wantedBlocks.has(block)),
-  );
-}
-
-/** The frames of a record as screening results, top frame first. */
-export function framesOf(record: TabRecord): ScreenedFrame[] {
-  return Object.entries(record.frames)
-    .map(([id, frame]): ScreenedFrame => {
-      const { page, matches, away, lines, tables, coverage } = frame;
-      const dropped = Object.values(frame.dropped).reduce((sum, count) => sum + count, 0);
-      const unread = dropped > 0 ? [...coverage.unread, { what: 'matches' as const, count: dropped }] : coverage.unread;
-      return { frame: Number(id), page, matches, away, lines, tables, coverage: { ...coverage, unread } };
-    })
-    .sort((a, b) => a.frame - b.frame);
 }

@@ -13,7 +13,8 @@ import type { Settings } from '../settings/schema.ts';
 import type { Translator } from '../ui/connect.ts';
 import { buildCard } from './card.ts';
 import type { Facts } from './facts.ts';
-import { applyFrame, EMPTY_TAB, framesOf, type TabRecord, type TabStore } from './tab-store.ts';
+import { applyFrame, EMPTY_TAB, framesOf, type TabRecord } from './tab-record.ts';
+import type { TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
 export interface TabPorts {
@@ -28,7 +29,7 @@ export interface TabPorts {
   inject(tabId: number): Promise<void>;
   askFrame(tabId: number, frameId: number, call: string, payload: unknown): Promise<{ readonly value: unknown } | null>;
   openTab(url: string): Promise<void>;
-  showBadge(tabId: number, face: BadgeFace): Promise<void>;
+  showBadge(tabId: number, face: BadgeFace, before?: BadgeFace): Promise<void>;
   hasAccess(pattern: string): Promise<boolean>;
   patternOf(url: string): string;
 }
@@ -36,46 +37,43 @@ export interface TabPorts {
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 type ScreenAnswer = ReturnType<ContentCalls['screen']>;
 
+const STOP: ScreenAnswer = { marks: [], stop: true, resend: false };
+const RESEND: ScreenAnswer = { marks: [], stop: false, resend: true };
+
 export class Tabs {
+  /** The face on each tab's button, and the document for which it was put there. */
+  private readonly faces = new Map<number, { readonly document: string; readonly face: BadgeFace }>();
+
   constructor(private readonly ports: TabPorts) {}
 
   /** A content script reports blocks. */
   async screen(call: ScreenCall, from: FrameAddress): Promise<ScreenAnswer> {
+    const { tabId, frameId } = from;
     const { store, facts } = this.ports;
-    const { pausedHosts } = await this.ports.readSettings();
+    // All at once: after a start of the worker each of them is yet to be fetched.
+    for (const load of [facts.index, facts.rules]) load().catch(askedAgain);
+    const [settings, before] = await Promise.all([this.ports.readSettings(), store.read(tabId)]);
+    this.ports.loadTranslator(settings.language).catch(askedAgain);
     const host = hostOf(from.url);
-    if (pausedHosts.includes(host) || (from.frameId !== 0 && (await this.isPaused(from.tabId, pausedHosts))))
-      return { marks: [], stop: true, resend: false };
-    const before = await store.read(from.tabId);
-    if (!call.reset && before?.frames[from.frameId]?.scan !== call.scan) return { marks: [], stop: false, resend: true };
+    const { pausedHosts } = settings;
+    if (pausedHosts.includes(host) || (frameId !== 0 && (await this.isPaused(tabId, pausedHosts)))) return STOP;
+    if (!call.reset && before?.frames[frameId]?.scan !== call.scan) return RESEND;
     const page = { title: call.title, host };
-    const matches = screen(await this.loadIndex(from.tabId, facts), call.blocks, page);
+    const matches = screen(await this.loadIndex(tabId, facts), call.blocks, page);
     let isLost = false;
-    const after = await store.change(from.tabId, (record) => {
+    const after = await store.change(tabId, (record) => {
       // Dropped since it was looked at above: a few blocks must not pass for the whole frame.
-      isLost = !call.reset && record.frames[from.frameId]?.scan !== call.scan;
-      if (isLost) return record;
-      return applyFrame(record, from.frameId, {
-        scan: call.scan,
-        startedAt: call.startedAt,
-        reset: call.reset,
-        complete: call.complete,
-        page,
-        coverage: call.coverage,
-        sent: call.blocks,
-        removed: call.removed,
-        away: call.away,
-        returned: call.returned,
-        lines: call.lines,
-        matches,
-      });
+      isLost = !call.reset && record.frames[frameId]?.scan !== call.scan;
+      return isLost ? record : applyFrame(record, frameId, { ...call, page, sent: call.blocks, matches });
     });
-    if (isLost) return { marks: [], stop: false, resend: true };
-    const findings = await this.findings(after);
-    await this.showFace(from.tabId, after, findings);
+    if (isLost) return RESEND;
+    const findings = await this.findings(after, settings);
+    const face = await this.face(after, settings, findings);
+    // Before the answer: a worker that is killed here is asked again, and the number is not lost.
+    await this.showNews(tabId, after, face);
     // A vendor named in one frame may settle what another frame left open.
-    if (Object.keys(after.frames).length > 1) this.pushInBackground(from.tabId, after, findings, from.frameId);
-    return { marks: marksOf(findings, from.frameId), stop: false, resend: false };
+    if (Object.keys(after.frames).length > 1) this.pushInBackground(tabId, after, findings, frameId);
+    return { marks: marksOf(findings, frameId), stop: false, resend: false };
   }
 
   /** The index; a tab whose page cannot be screened says so. */
@@ -252,6 +250,7 @@ export class Tabs {
   }
 
   closed(tabId: number): Promise<void> {
+    this.faces.delete(tabId);
     return this.ports.store.forget(tabId);
   }
 
@@ -271,13 +270,14 @@ export class Tabs {
     return null;
   }
 
-  private async findings(record: TabRecord): Promise<Finding[]> {
-    const [lookup, settings] = await Promise.all([this.ports.facts.lookup(), this.ports.readSettings()]);
-    return buildFindings(framesOf(record), lookup, policyOf(settings));
+  private async findings(record: TabRecord, settings?: Settings): Promise<Finding[]> {
+    const [rules, own] = await Promise.all([this.ports.facts.rules(), settings ?? this.ports.readSettings()]);
+    return buildFindings(framesOf(record), rules, policyOf(own));
   }
 
-  private async report(record: TabRecord, settings: Settings, findings?: readonly Finding[]): Promise<Report> {
-    return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings), findings);
+  /** With all that is shown of it. */
+  private async report(record: TabRecord, settings: Settings): Promise<Report> {
+    return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings));
   }
 
   /** The frame that reported waits for its own marks, not for the others. */
@@ -315,11 +315,35 @@ export class Tabs {
   }
 
   private async showFace(tabId: number, record: TabRecord, findings?: readonly Finding[]): Promise<void> {
-    const settings = await this.ports.readSettings();
-    const { t } = await this.ports.loadTranslator(settings.language);
-    await this.ports.showBadge(tabId, faceOf(record, hasFrames(record) ? await this.report(record, settings, findings) : null, t));
+    this.faces.delete(tabId);
+    await this.showNews(tabId, record, await this.face(record, await this.ports.readSettings(), findings));
+  }
+
+  /** Shows what differs from the face shown last, as long as the document is the same: with it the browser clears the button. */
+  private async showNews(tabId: number, record: TabRecord, face: BadgeFace): Promise<void> {
+    const document =
+      record.frames[0]?.scan ??
+      Object.values(record.frames)
+        .map(({ scan }) => scan)
+        .join();
+    const shown = this.faces.get(tabId);
+    this.faces.set(tabId, { document, face });
+    try {
+      await this.ports.showBadge(tabId, face, shown?.document === document ? shown.face : undefined);
+    } catch (error) {
+      this.faces.delete(tabId);
+      throw error;
+    }
+  }
+
+  private async face(record: TabRecord, settings: Settings, findings?: readonly Finding[]): Promise<BadgeFace> {
+    const [rules, { t }] = await Promise.all([this.ports.facts.rules(), this.ports.loadTranslator(settings.language)]);
+    return faceOf(record, hasFrames(record) ? buildReport(framesOf(record), rules, policyOf(settings), findings) : null, t);
   }
 }
+
+/** For what is begun early: who needs it asks again, and hears of the failure then. */
+const askedAgain = (): void => undefined;
 
 function policyOf(settings: Settings): Policy {
   return { homeMarket: settings.homeMarket, lists: settings.lists, scope: settings.scope };

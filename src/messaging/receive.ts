@@ -2,8 +2,9 @@
  * The worker's ear. The sender is checked before the payload: content scripts may make the few calls of `ContentCalls`
  * for their own tab and frame, our own pages those of `PageCalls`, and nobody else anything.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ContentCalls, PageCalls } from './calls.ts';
+import { packAnswer } from './packed-view.ts';
 import { contentSchemas, pageSchemas } from './schemas.ts';
 
 /** Where a content script's call comes from, as the browser says and not the caller. */
@@ -66,11 +67,11 @@ async function refuse(error: string): Promise<Answer> {
   return { ok: false, error };
 }
 
-async function answer(call: string, schema: z.ZodType, payload: unknown, handle: Handler): Promise<Answer> {
+async function answer(call: string, schema: z.ZodMiniType, payload: unknown, handle: Handler): Promise<Answer> {
   const parsed = schema.safeParse(payload);
   if (!parsed.success) return refuse(`${call}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
   try {
-    return { ok: true, value: await handle(parsed.data) };
+    return { ok: true, value: packAnswer(call, await handle(parsed.data)) };
   } catch (error) {
     console.error(`vendor-lens: ${call} failed`, error);
     return { ok: false, error: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,7 @@
 /** Typed calls of our own pages to the worker. */
 import { sendMessage } from '../platform/messages.ts';
 import type { PageCalls } from './calls.ts';
+import { unpackAnswer } from './packed-view.ts';
 import type { Answer } from './receive.ts';
 
 /** Makes one call. Throws with the worker's reason when it refuses or cannot be reached. */
@@ -11,5 +12,5 @@ export async function callWorker<K extends keyof PageCalls>(
   const answer = (await sendMessage({ to: 'worker', call, payload })) as Answer | undefined;
   if (!answer) throw new Error('the background worker did not answer');
   if (!answer.ok) throw new Error(answer.error);
-  return answer.value as ReturnType<PageCalls[K]>;
+  return unpackAnswer(call, answer.value) as ReturnType<PageCalls[K]>;
 }

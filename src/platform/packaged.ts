@@ -8,9 +8,14 @@ async function fetchPackaged(path: string): Promise<Response> {
   return response;
 }
 
-/** The bundled facts. They were checked against their schema when the package was built. */
+/** The bundled facts `withoutTerms`. They were checked against their schema when the package was built. */
 export async function fetchCatalogue(): Promise<Catalogue> {
   return (await fetchPackaged('data/catalogue.json')).json() as Promise<Catalogue>;
+}
+
+/** `rulesOf` the bundled facts, for who shows nothing of them. */
+export async function fetchRules(): Promise<Catalogue> {
+  return (await fetchPackaged('data/rules.json')).json() as Promise<Catalogue>;
 }
 
 /** The compiled index over the bundled facts, for `openIndex`. */

@@ -2,10 +2,10 @@
 import { browser } from './browser.ts';
 
 export interface StorageArea {
-  /** The value under a key, or undefined. */
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
+  /** The values of those keys that have one. */
+  get(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  set(values: Readonly<Record<string, unknown>>): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
   keys(): Promise<string[]>;
   /** Calls back with the key of every change, whoever made it. Returns a stop function. */
   watch(onChange: (key: string) => void): () => void;
@@ -14,16 +14,17 @@ export interface StorageArea {
 function areaOf(name: 'local' | 'session'): StorageArea {
   const area = browser.storage[name];
   return {
-    get: async (key) => (await area.get(key))[key],
-    set: (key, value) => area.set({ [key]: value }),
-    remove: (key) => area.remove(key),
+    get: (keys) => area.get([...keys]),
+    set: (values) => area.set(values),
+    remove: (keys) => area.remove([...keys]),
     keys: async () => Object.keys(await area.get(null)),
     watch(onChange) {
-      const listener = (changes: Record<string, unknown>, changed: string): void => {
-        if (changed === name) for (const key of Object.keys(changes)) onChange(key);
+      const listener = (changes: Record<string, unknown>): void => {
+        for (const key of Object.keys(changes)) onChange(key);
       };
-      browser.storage.onChanged.addListener(listener);
-      return () => browser.storage.onChanged.removeListener(listener);
+      // The area's own event: who listens to that of all areas is sent every value that is written anywhere.
+      area.onChanged.addListener(listener);
+      return () => area.onChanged.removeListener(listener);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Settings in storage: read field by field, so that a broken value costs only itself. */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { StorageArea } from '../platform/storage.ts';
 import { defaultSettings, type Settings, settingsShape } from './schema.ts';
 
@@ -20,7 +20,7 @@ export function parseSettings(stored: unknown): StoredSettings {
   const values = stored;
   const settings: Record<string, unknown> = { ...defaultSettings };
   const problems: { field: string; reason: string }[] = [];
-  for (const [field, schema] of Object.entries(settingsShape) as [keyof Settings, z.ZodType][]) {
+  for (const [field, schema] of Object.entries(settingsShape) as [keyof Settings, z.ZodMiniType][]) {
     if (values[field] === undefined) continue;
     const parsed = schema.safeParse(values[field]);
     if (parsed.success) settings[field] = parsed.data;
@@ -45,14 +45,15 @@ export interface SettingsStore {
 
 export function createSettingsStore(area: StorageArea): SettingsStore {
   let queue: Promise<unknown> = Promise.resolve();
-  const read = async (): Promise<StoredSettings> => parseSettings(await area.get(SETTINGS_KEY));
+  const readStored = async (): Promise<unknown> => (await area.get([SETTINGS_KEY]))[SETTINGS_KEY];
+  const read = async (): Promise<StoredSettings> => parseSettings(await readStored());
   return {
     read,
     update(change) {
       const write = queue.then(async () => {
-        const stored = await area.get(SETTINGS_KEY);
+        const stored = await readStored();
         const changed = typeof change === 'function' ? change(parseSettings(stored).settings) : change;
-        await area.set(SETTINGS_KEY, { ...(isObject(stored) ? stored : {}), ...changed });
+        await area.set({ [SETTINGS_KEY]: { ...(isObject(stored) ? stored : {}), ...changed } });
       });
       // A failed write rejects to its caller; it must not stop the ones behind it.
       queue = write.catch(() => undefined);

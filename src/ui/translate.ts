@@ -16,7 +16,13 @@ const languageTags: Readonly<Record<Locale, string>> = { en: 'en', zh_CN: 'zh-CN
  */
 export function createTranslator(locale: Locale, messages: Messages): Translator {
   const language = languageTags[locale];
-  const numbers = new Intl.NumberFormat(language);
+  // Made when a number first needs it: that takes some 10 ms in a worker that was just started.
+  let numbers: Intl.NumberFormat | undefined;
+  const format = (value: number): string => {
+    if (Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
+    numbers ??= new Intl.NumberFormat(language);
+    return numbers.format(value);
+  };
   return {
     language,
     t(key, ...values) {
@@ -25,7 +31,7 @@ export function createTranslator(locale: Locale, messages: Messages): Translator
       return found.message.replace(/\$([$1-9])/g, (_, mark: string) => {
         if (mark === '$') return '$';
         const value = values[Number(mark) - 1];
-        return typeof value === 'number' ? numbers.format(value) : (value ?? '');
+        return typeof value === 'number' ? format(value) : (value ?? '');
       });
     },
     pick: (text) => (locale === 'zh_CN' ? (text.zh_CN ?? text.en) : text.en),

@@ -1,13 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  applyFrame,
-  createTabStore,
-  EMPTY_TAB,
-  type FrameChange,
-  framesOf,
-  MAX_MATCHES_PER_TAB,
-  type TabRecord,
-} from '../../src/background/tab-store.ts';
+import { applyFrame, EMPTY_TAB, type FrameChange, framesOf, MAX_MATCHES_PER_TAB, type TabRecord } from '../../src/background/tab-record.ts';
+import { createTabStore, type TabStore } from '../../src/background/tab-store.ts';
 import type { Match, PlacedLine } from '../../src/core/finding.ts';
 import type { LineNews } from '../../src/messaging/calls.ts';
 import { tabKey } from '../../src/messaging/tab-key.ts';
@@ -73,7 +67,7 @@ describe('the store', () => {
   test('a change is in storage before its caller hears of it', async () => {
     const area = new FakeStorageArea();
     const record = await createTabStore(area).change(1, (old) => ({ ...old, shown: 'x' }));
-    expect(area.values.get(tabKey(1))).toEqual(record);
+    expect(await createTabStore(area).read(1)).toEqual(record);
   });
 
   test('changes of one tab run one after the other', async () => {
@@ -137,13 +131,134 @@ describe('the store', () => {
   });
 });
 
+describe('what is written', () => {
+  const many = (count: number, from = 0): number[] => Array.from({ length: count }, (_, i) => from + i);
+
+  async function filled(blocks: number): Promise<{ area: FakeStorageArea; store: TabStore }> {
+    const area = new FakeStorageArea();
+    const store = createTabStore(area);
+    await store.change(1, (record) => applyFrame(record, 0, changeOf(many(blocks))));
+    area.written.length = 0;
+    return { area, store };
+  }
+  const apply = (store: TabStore, change: FrameChange, frame = 0): Promise<TabRecord> =>
+    store.change(1, (record) => applyFrame(record, frame, change));
+
+  test('is nothing where nothing changed, also when blocks were sent again', async () => {
+    const { area, store } = await filled(700);
+    await apply(store, changeOf([5]));
+    await apply(store, changeOf([]));
+    expect(area.written).toEqual([]);
+  });
+
+  test('is the head alone where nothing was found or lost', async () => {
+    const { area, store } = await filled(700);
+    await apply(store, changeOf([5_000], { matches: [], coverage: { ...coverage, blocks: 2 } }));
+    expect(area.written).toEqual([tabKey(1)]);
+  });
+
+  test('is the head and what holds the block that changed', async () => {
+    const { area, store } = await filled(1_000);
+    await apply(store, changeOf([5], { matches: [] }));
+    expect(area.written).toHaveLength(2);
+    expect(JSON.stringify(area.values.get(area.written[0] as string)).length).toBeLessThan(100_000);
+  });
+
+  test('of one frame does not touch another', async () => {
+    const { area, store } = await filled(700);
+    await apply(store, changeOf([1, 2]), 3);
+    expect(area.written).toEqual(['tab:1:3:matches:0', tabKey(1)]);
+  });
+
+  test('is read back in the order of the page, and what went is gone from storage', async () => {
+    const { area, store } = await filled(1_000);
+    await apply(store, changeOf([3_000, 2_000], { removed: many(600) }));
+    expect(blocksOf(await createTabStore(area).read(1))).toEqual([...many(400, 600), 2_000, 3_000]);
+    await store.forget(1);
+    expect(area.values.size).toBe(0);
+  });
+
+  test('is read back equal, whatever there is to keep', async () => {
+    const area = new FakeStorageArea();
+    const lines = [300, 1].map((id) => ({ line: { id, table: 1 }, rows: [], blocks: [id + 1] }));
+    const tables = [{ id: 1, lines: 2, amounts: [] }];
+    const store = createTabStore(area);
+    await apply(store, changeOf([2, 300, 301], { lines: { lines, gone: [], tables } }));
+    // One less than there is room for, of which the second row that went finds none.
+    await apply(store, changeOf(many(MAX_MATCHES_PER_TAB - 2, 400), { away: [{ key: 'a', blocks: [2, 300] }] }));
+    const record = await store.change(1, (old) => ({ ...old, shown: '0:2:0', error: 'e' }));
+    const { away, lines: kept, dropped } = record.frames[0] ?? {};
+    expect([away?.length, kept?.length, Object.keys(dropped ?? {}).length]).toEqual([1, 1, 1]);
+    expect(await createTabStore(area).read(1)).toEqual(record);
+  });
+});
+
+describe('a worker that is killed while it writes', () => {
+  /** Dies at the given step: whatever is asked of storage from then on does not happen any more. */
+  class DyingArea extends FakeStorageArea {
+    steps = 0;
+    constructor(
+      values: ReadonlyMap<string, unknown>,
+      private readonly last: number,
+    ) {
+      super();
+      for (const [key, value] of values) this.values.set(key, value);
+    }
+    revive(): void {
+      this.steps = Number.NEGATIVE_INFINITY;
+    }
+    private live(): boolean {
+      this.steps += 1;
+      return this.steps <= this.last;
+    }
+    override async set(values: Readonly<Record<string, unknown>>): Promise<void> {
+      // Key by key: no promise of the browser's that all of them are set at once is relied upon.
+      for (const [key, value] of Object.entries(values)) if (this.live()) await super.set({ [key]: value });
+    }
+    override async remove(keys: readonly string[]): Promise<void> {
+      for (const key of keys) if (this.live()) await super.remove([key]);
+    }
+  }
+
+  test('leaves the record as it was, as it should be, or none, and never half of it', async () => {
+    const blocks = Array.from({ length: 900 }, (_, id) => id);
+    const area = new FakeStorageArea();
+    const before = await createTabStore(area).change(1, (record) => applyFrame(record, 0, changeOf(blocks)));
+    const change = (record: TabRecord): TabRecord =>
+      applyFrame(record, 0, changeOf([10, 600, 1_200], { removed: blocks.slice(256, 512), matches: [matchIn(600), matchIn(1_200)] }));
+    const seen = new Set<string>();
+    for (let last = 0; last < 9; last++) {
+      const dying = new DyingArea(area.values, last);
+      await createTabStore(dying).change(1, change);
+      const left = await createTabStore(dying).read(1);
+      const which = left === null ? 'none' : [before, change(before)].findIndex((one) => isDeepStrictEqual(one, left));
+      seen.add(String(which));
+    }
+    expect([...seen].sort()).toEqual(['0', '1', 'none']);
+  });
+
+  test('and what it left over does not come back', async () => {
+    const area = new FakeStorageArea();
+    await createTabStore(area).change(1, (record) => applyFrame(record, 0, changeOf([1, 300])));
+    const dying = new DyingArea(area.values, 1);
+    await createTabStore(dying).change(1, (record) => applyFrame(record, 0, changeOf([], { removed: [300] })));
+    expect([...dying.values.keys()]).toContain('tab:1:0:matches:1');
+    dying.revive();
+    const store = createTabStore(dying);
+    expect(blocksOf(await store.read(1))).toEqual([1]);
+    await store.change(1, (record) => applyFrame(record, 0, changeOf([400])));
+    expect(blocksOf(await createTabStore(dying).read(1))).toEqual([1, 400]);
+  });
+});
+
 describe('when session storage is full', () => {
   async function filled(): Promise<FakeStorageArea> {
     const area = new FakeStorageArea();
     const store = createTabStore(area);
     for (const tab of [1, 2]) await store.change(tab, (record) => applyFrame(record, 0, changeOf([0, 1, 2, 3, 4])));
-    await area.set('other', 'kept');
-    area.quota = JSON.stringify(area.values.get(tabKey(1))).length * 2.4;
+    await area.set({ other: 'kept' });
+    const ofOne = [...area.values].filter(([key]) => key.startsWith(tabKey(1)));
+    area.quota = ofOne.reduce((sum, [, value]) => sum + JSON.stringify(value).length, 0) * 2.4;
     return area;
   }
 

@@ -5,6 +5,7 @@ const { createTabStore } = await import('../../src/background/tab-store.ts');
 const { tabKey } = await import('../../src/messaging/tab-key.ts');
 
 import type { TabPorts } from '../../src/background/tabs.ts';
+import { rulesOf } from '../../src/core/excerpts.ts';
 import type { UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
@@ -19,6 +20,7 @@ import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const index = openIndex(buildIndex(catalogue, hanPairs));
 const lookup = new Lookup(catalogue);
+const rules = new Lookup(rulesOf(catalogue));
 
 const TAB = 7;
 const site = 'https://shop.example/cart';
@@ -36,6 +38,10 @@ class World {
   readonly local = new FakeStorageArea();
   readonly urls = new Map<number, string>([[TAB, site]]);
   readonly badges = new Map<number, BadgeFace>();
+  /** What each call to the button could take as shown already. */
+  readonly shownBefore: (BadgeFace | undefined)[] = [];
+  /** How often the whole catalogue was asked for. */
+  lookups = 0;
   readonly asked: Asked[] = [];
   readonly opened: string[] = [];
   readonly injected: number[] = [];
@@ -49,7 +55,7 @@ class World {
   private start(): InstanceType<typeof Tabs> {
     const settings = createSettingsStore(this.local);
     const ports: TabPorts = {
-      facts: { index: async () => index, lookup: async () => lookup },
+      facts: { index: async () => index, rules: async () => rules, lookup: async () => this.readAll() },
       store: createTabStore(this.session),
       readSettings: async () => (await settings.read()).settings,
       updateSettings: (change) => settings.update(change),
@@ -69,13 +75,19 @@ class World {
       openTab: async (url) => {
         this.opened.push(url);
       },
-      showBadge: async (tabId, face) => {
+      showBadge: async (tabId, face, before) => {
         this.badges.set(tabId, face);
+        this.shownBefore.push(before);
       },
       hasAccess: async (pattern) => this.granted.has(pattern),
       patternOf: (url) => (url ? `${new URL(url).origin}/*` : ''),
     };
     return new Tabs(ports);
+  }
+
+  private readAll(): typeof lookup {
+    this.lookups += 1;
+    return lookup;
   }
 
   kill(): void {
@@ -278,6 +290,26 @@ describe('the badge', () => {
     await world.set({ lists: { 'cn-notice': false, 'us-cameras': true } });
     await world.report({ 0: 'nothing' }, { reset: true });
     expect([world.badge(), world.badges.get(TAB)?.tone]).toEqual(['✓', 'clean']);
+  });
+
+  test('is shown whole where a document is new or the worker is, and by what changed otherwise', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 1: 'Norvex' });
+    const [first, second] = world.shownBefore;
+    expect([first, second?.text]).toEqual([undefined, '1']);
+    // The browser clears the button with the document.
+    await world.report({ 0: 'Norvex' }, { reset: true, scan: 'next', startedAt: 2000 });
+    world.kill();
+    await world.report({ 1: 'Norvex' }, { scan: 'next', startedAt: 2000 });
+    expect(world.shownBefore.slice(2)).toEqual([undefined, undefined]);
+  });
+
+  test('and the marks need none of the words that the popup shows', async () => {
+    await world.report({ 0: 'Norvex, Lorvex' }, { reset: true });
+    await world.worker.step(TAB, 1);
+    expect(world.lookups).toBe(0);
+    await world.worker.view(TAB);
+    expect(world.lookups).toBe(1);
   });
 
   test('not clean while an inner frame is still being read', async () => {

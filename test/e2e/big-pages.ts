@@ -23,6 +23,12 @@ export function manyNodes(count: number): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Many nodes</title>${watchTasks}<body>${paragraphs.join('\n')}`;
 }
 
+/** `count` paragraphs, each of which names FortiGate. */
+export function manyFindings(count: number): string {
+  const paragraphs = Array.from({ length: count }, (_, index) => `<p>Item ${index}: FortiGate-100F</p>`);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Many findings</title><body>${paragraphs.join('\n')}`;
+}
+
 /**
  * One text node of `megabytes` million characters that begins with FortiGate. Made by script, as a parser would cut it;
  * below the fold and skipped by layout until scrolled to, or the browser alone would take minutes to lay it out.

@@ -11,6 +11,7 @@ import type { Page } from 'puppeteer-core';
 import { copyWithGrant } from '../../scripts/lib/grant.mjs';
 import type { Report } from '../../src/core/finding.ts';
 import type { PageCalls, TabView } from '../../src/messaging/calls.ts';
+import { unpackAnswer } from '../../src/messaging/packed-view.ts';
 import { type BrowserKind, type ExtensionBrowser, type LaunchOptions, launchChromium, launchFirefox } from '../browsers.ts';
 import { until } from '../until.ts';
 
@@ -141,7 +142,7 @@ async function call<Name extends keyof PageCalls>(
   );
   const { ok, value, error } = JSON.parse(answer);
   if (!ok) throw new Error(error);
-  return value;
+  return unpackAnswer(name, value) as ReturnType<PageCalls[Name]>;
 }
 
 /** The few of the browser's own interfaces that tests and benches use inside extension pages. */

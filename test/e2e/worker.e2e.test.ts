@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { manyNodes } from './big-pages.ts';
+import { manyFindings, manyNodes } from './big-pages.ts';
 import { describeFindings, pagesFolder } from './expected.ts';
 import { popupState, type Session, startSession } from './extension.ts';
 
@@ -10,7 +10,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let site: Site;
   let session: Session;
   beforeAll(async () => {
-    site = await serve(pagesFolder, { '/many-nodes': manyNodes(20_000) });
+    site = await serve(pagesFolder, { '/many-nodes': manyNodes(20_000), '/many-findings': manyFindings(700) });
     session = await startSession({ kind });
   });
   afterEach(() => session.closePages());
@@ -52,6 +52,18 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       expect.stringContaining('fortinet/fortigate: '),
       expect.stringContaining('fortinet/fortimail: '),
     ]);
+  });
+
+  it('killed while it takes one of many findings off the record: the others are still there, and that one is not', async () => {
+    const tab = await session.open(`${site.origin}/many-findings`);
+    await session.whenDone(tab, 'all findings', ({ counted }) => counted === 700);
+    await tab.page.bringToFront();
+    await tab.page.evaluate("document.querySelectorAll('p')[300].textContent = 'Hose clamp'");
+    await until('the worker to run', () => session.isWorkerRunning());
+    await session.stopWorker();
+    await session.whenDone(tab, 'one finding less', ({ counted }) => counted === 699);
+    await session.stopWorker();
+    expect((await session.whenDone(tab)).counted).toBe(699);
   });
 
   it('killed while a large page is being read: all is found all the same', async () => {

@@ -12,27 +12,31 @@ export class FakeStorageArea implements StorageArea {
   readonly #listeners = new Set<(key: string) => void>();
   #nextArrival: Promise<void> | null = null;
 
-  async get(key: string): Promise<unknown> {
-    const value = structuredClone(this.values.get(key));
+  async get(keys: readonly string[]): Promise<Record<string, unknown>> {
+    const values = structuredClone(Object.fromEntries([...this.values].filter(([key]) => keys.includes(key))));
     await this.#arrival();
-    return value;
+    return values;
   }
 
-  async set(key: string, value: unknown): Promise<void> {
-    const copy = structuredClone(value);
+  async set(values: Readonly<Record<string, unknown>>): Promise<void> {
+    const copies = structuredClone(values);
     await Promise.resolve();
     if (this.failure) throw this.failure;
-    const others = [...this.values].filter(([known]) => known !== key);
-    const size = [...others, [key, copy]].reduce((sum, [, entry]) => sum + JSON.stringify(entry).length, 0);
+    const size = Object.entries({ ...Object.fromEntries(this.values), ...copies }).reduce(
+      (sum, [, entry]) => sum + JSON.stringify(entry).length,
+      0,
+    );
     if (size > this.quota) throw new Error('QUOTA_BYTES quota exceeded');
-    this.values.set(key, copy);
-    this.written.push(key);
-    for (const listener of this.#listeners) listener(key);
+    for (const [key, copy] of Object.entries(copies)) {
+      this.values.set(key, copy);
+      this.written.push(key);
+      for (const listener of this.#listeners) listener(key);
+    }
   }
 
-  async remove(key: string): Promise<void> {
+  async remove(keys: readonly string[]): Promise<void> {
     await Promise.resolve();
-    if (this.values.delete(key)) for (const listener of this.#listeners) listener(key);
+    for (const key of keys) if (this.values.delete(key)) for (const listener of this.#listeners) listener(key);
   }
 
   async keys(): Promise<string[]> {

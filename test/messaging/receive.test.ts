@@ -182,6 +182,7 @@ describe('what may be sent', () => {
     ['nine links', { ...screenCall, blocks: [{ ...block, links: Array.from({ length: 9 }, () => 'norvex.example') }] }],
     ['a link longer than a host can be', { ...screenCall, blocks: [{ ...block, links: ['x'.repeat(254)] }] }],
     ['a link that is no text', { ...screenCall, blocks: [{ ...block, links: [7] }] }],
+    ['a block over a line break', { ...screenCall, blocks: [{ ...block, seam: 1 }] }],
     ['links that are no list', { ...screenCall, blocks: [{ ...block, links: 'norvex.example' }] }],
     ['more than 20,000 blocks', { ...screenCall, blocks: Array.from({ length: 20_001 }, () => block) }],
     ['removed ids that are none', { ...screenCall, removed: ['a'] }],

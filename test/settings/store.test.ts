@@ -135,7 +135,7 @@ describe('watching', () => {
     const stop = store.watch(() => calls++);
     await store.update({ theme: 'dark' });
     expect(calls).toBe(1);
-    await area.set('something-else', 1);
+    await area.set({ 'something-else': 1 });
     expect(calls).toBe(1);
     stop();
     await store.update({ theme: 'light' });

@@ -1,5 +1,5 @@
 /** What the worker makes of a page's line items: the calls of the content script, checked and applied as the worker does it. */
-import { applyFrame, EMPTY_TAB, type FrameRecord, type TabRecord } from '../../../src/background/tab-store.ts';
+import { applyFrame, EMPTY_TAB, type FrameRecord, type TabRecord } from '../../../src/background/tab-record.ts';
 import type { Block, Line, LineTable, Match, Money, PlacedLine } from '../../../src/core/finding.ts';
 import { linesByPlace } from '../../../src/core/report.ts';
 import type { ContentCalls } from '../../../src/messaging/calls.ts';

@@ -1,0 +1,369 @@
+/**
+ * The background worker of the built extension (dist/chrome, or DIR) in Chromium: `npm run bench:worker -- [--runs 9] [--extension DIR]`.
+ *
+ * What it costs to be killed all the time: from a stopped worker to the first answer, beside the limit, which is the same
+ * question to an extension whose worker is three lines long, in the same browser. Then the same calls while it runs; calls
+ * of a tab that is full of findings; what messages weigh; and its memory before, while and after a very large page is read.
+ *
+ * Calls go out from the content script's own world in a page, and from a page of the extension: real messages through the
+ * browser, timed in the page from sending to the answer. They are made up here and not read from the page, which holds
+ * next to nothing, so that nothing else speaks to the worker. A worker is stopped through the debugger, which waits until
+ * it is gone and is attached to none that is timed. No page of an extension is open then: its process would do for the
+ * worker's. The order of the variants changes with every run.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { copyWithGrant } from '../scripts/lib/grant.mjs';
+import { MAX_MATCHES_PER_TAB } from '../src/background/tab-record.ts';
+import { BATCH_UNITS } from '../src/content/outbox.ts';
+import type { Block } from '../src/core/finding.ts';
+import type { ContentCalls, PageCalls } from '../src/messaging/calls.ts';
+import { serve } from '../test/serve.ts';
+import { median, printGoals, show } from './figures.ts';
+import { longDocument, orderTable } from './live-pages.ts';
+import { type Attached, launchWithPipe } from './pipe.ts';
+import { type Goal, type Sample, type Series, saveResults } from './results.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '9' },
+    extension: { type: 'string', default: fileURLToPath(new URL('../dist/chrome/', import.meta.url)) },
+    names: { type: 'string', default: '0' },
+  },
+});
+const runs = Number(values.runs);
+if (!(runs >= 1) || values.names !== '0') {
+  console.error('usage: bench:worker -- [--runs 9] [--extension DIR]');
+  if (values.names !== '0') console.error('bench:worker: names beside the bundled ones cannot be given to the extension yet');
+  process.exit(2);
+}
+
+const PAGE_UNITS = 50_000;
+const LARGE_PAGE_UNITS = 5_000_000;
+/** The script looks at a page once more until 5 s after it began; what it says then must not fall among our calls. */
+const QUIET_MS = 6_000;
+/** After a worker is gone, until the browser has tidied up. */
+const REST_MS = 400;
+
+const built = values.extension;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/* What is sent */
+
+type ScreenCall = Parameters<ContentCalls['screen']>[0];
+interface Message {
+  readonly to: 'worker';
+  readonly call: string;
+  readonly payload: unknown;
+}
+
+/** A call that a content script may not make: refused at once, nothing is loaded for it. */
+const PING: Message = { to: 'worker', call: 'ping', payload: {} };
+
+function screenMessage(blocks: readonly Block[], more: Partial<ScreenCall> = {}): Message {
+  const characters = blocks.reduce((sum, { text }) => sum + text.length, 0);
+  const payload: ScreenCall = {
+    scan: 'bench',
+    startedAt: Date.now(),
+    reset: true,
+    complete: true,
+    title: 'Purchase order 4500071832',
+    blocks,
+    removed: [],
+    away: [],
+    returned: [],
+    lines: { lines: [], gone: [], tables: null },
+    coverage: { blocks: blocks.length, characters, fields: 0, cells: blocks.length, attributes: 0, shadowRoots: 0, unread: [] },
+    ...more,
+  };
+  return { to: 'worker', call: 'screen', payload };
+}
+
+/** The texts of a page between its tags, of one row where they stand in one, until there is enough. */
+function blocksOf(html: string, units: number): Block[] {
+  const blocks: Block[] = [];
+  let row = 0;
+  let length = 0;
+  for (const [tag, text] of html.slice(html.indexOf('<body>')).matchAll(/<[^>]+>([^<]*)/g)) {
+    if (tag.startsWith('<tr')) row += 1;
+    const isCell = /^<t[dh]/.test(tag);
+    if (!text?.trim() || length + text.length > units) continue;
+    blocks.push({ id: blocks.length, text, ...(isCell ? { row } : {}) });
+    length += text.length;
+  }
+  return blocks;
+}
+
+/** Splits as the content script does. */
+function batchesOf(blocks: readonly Block[]): Block[][] {
+  const batches: Block[][] = [[]];
+  let units = 0;
+  for (const block of blocks) {
+    units += block.text.length;
+    if (units > BATCH_UNITS) {
+      batches.push([]);
+      units = block.text.length;
+    }
+    batches.at(-1)?.push(block);
+  }
+  return batches;
+}
+
+/** A line of an order, in which a restricted product stands: one finding each. */
+const fullBlocks: readonly Block[] = Array.from({ length: MAX_MATCHES_PER_TAB }, (_, id) => ({
+  id,
+  text: `Line ${id + 1}: FortiGate-100F next-generation firewall with one year of support, delivered to gate ${id % 9}`,
+  row: id,
+}));
+const findingless: Block = { id: MAX_MATCHES_PER_TAB + 1, text: 'Hose clamp, stainless steel, 32 mm' };
+
+const messages = {
+  ping: PING,
+  page: screenMessage(blocksOf(orderTable(1_000), PAGE_UNITS)),
+  full: screenMessage(fullBlocks),
+  'edit nothing': screenMessage([findingless], { reset: false }),
+  'edit finding': screenMessage(fullBlocks.slice(0, 1), { reset: false }),
+} satisfies Record<string, Message>;
+type MessageName = keyof typeof messages;
+
+/* The extensions */
+
+/** An extension whose worker answers and does nothing else: what a stopped worker costs in itself. */
+async function writeBareExtension(folder: string): Promise<void> {
+  const manifest = {
+    manifest_version: 3,
+    name: 'Bare',
+    version: '1',
+    background: { service_worker: 'worker.js' },
+    content_scripts: [{ matches: ['http://127.0.0.1/*'], js: ['content.js'] }],
+  };
+  await mkdir(folder);
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(
+    join(folder, 'worker.js'),
+    'chrome.runtime.onMessage.addListener((_message, _sender, respond) => respond({ ok: false }));',
+  );
+  await writeFile(join(folder, 'content.js'), '');
+}
+
+/* Timing */
+
+interface Timed {
+  readonly ms: number;
+  /** Of the answer as JSON. */
+  readonly bytes: number;
+  /** Marks in the answer; undefined where it has none. */
+  readonly marks?: number;
+}
+
+/** Sends a message that is kept in the world as `bench[name]`, and notes how long the answer takes. */
+const timed = (name: string): string => `(async () => {
+  const begun = performance.now();
+  const answer = await chrome.runtime.sendMessage(bench[${JSON.stringify(name)}]);
+  return { ms: performance.now() - begun, bytes: JSON.stringify(answer ?? null).length, marks: answer?.value?.marks?.length };
+})()`;
+const keep = (kept: object): string => `globalThis.bench = ${JSON.stringify(kept)}; undefined`;
+
+const figures = new Map<string, number[]>();
+const note = (name: string, value: number): void => {
+  figures.set(name, [...(figures.get(name) ?? []), value]);
+};
+const of = (name: string): readonly number[] => figures.get(name) ?? [];
+
+async function repeat(work: (run: number) => Promise<void>, times = runs): Promise<void> {
+  for (let run = 0; run < times; run += 1) await work(run);
+}
+
+interface Heap {
+  readonly usedSize: number;
+  readonly backingStorageSize?: number;
+  readonly embedderHeapUsedSize?: number;
+}
+
+/** Megabytes that the worker holds: objects, and the bytes behind its typed arrays. */
+async function heapOf(worker: Attached, isCollected: boolean): Promise<number> {
+  if (isCollected) await worker.send('HeapProfiler.collectGarbage');
+  const heap = await worker.send<Heap>('Runtime.getHeapUsage');
+  return (heap.usedSize + (heap.embedderHeapUsedSize ?? 0) + (heap.backingStorageSize ?? 0)) / 2 ** 20;
+}
+
+/* The run */
+
+if (!existsSync(join(built, 'manifest.json'))) throw new Error(`${built} is missing: run "npm run build" first`);
+const scratch = await mkdtemp(join(tmpdir(), 'vendor-lens-bench-'));
+const site = await serve(scratch, { '/': '<!doctype html><title>Quiet</title><p>Nothing to speak of.' });
+const browser = await launchWithPipe();
+try {
+  await copyWithGrant(built, join(scratch, 'ours'));
+  await writeBareExtension(join(scratch, 'bare'));
+  const bareId = await browser.install(join(scratch, 'bare'));
+  const ourId = await browser.install(join(scratch, 'ours'));
+  const bareWorld = `chrome-extension://${bareId}`;
+  const ourWorld = `chrome-extension://${ourId}`;
+  // The script is registered by the worker, which starts with the installation.
+  await wait(2_000);
+  const page = await browser.openPage(`${site.origin}/`);
+  await page.evaluate(keep({ ping: PING }), bareWorld);
+  await page.evaluate(keep(messages), ourWorld);
+  await wait(QUIET_MS);
+
+  /** Sends one of `messages` and throws where the answer is not what it has to be. */
+  const send = async (name: MessageName): Promise<Timed> => {
+    const answer = await page.evaluate<Timed>(timed(name), ourWorld);
+    if (name !== 'ping' && !answer.marks) throw new Error(`${name}: an answer without marks`);
+    return answer;
+  };
+
+  const cold: readonly (readonly [name: string, work: () => Promise<Timed>])[] = [
+    ['empty worker', () => page.evaluate<Timed>(timed('ping'), bareWorld)],
+    ['refused call', () => send('ping')],
+    ['50,000 characters', () => send('page')],
+  ];
+  // Once unseen: what the browser compiles and keeps at a first start is not there yet.
+  await repeat(async (run) => {
+    for (let i = 0; i < cold.length; i += 1) {
+      const [name, work] = cold[(i + run) % cold.length] as (typeof cold)[number];
+      await browser.stopWorker(bareId);
+      await browser.stopWorker(ourId);
+      await wait(REST_MS);
+      const { ms } = await work();
+      if (run > 0) note(`stopped: ${name}`, ms);
+    }
+  }, runs + 1);
+  await repeat(async () => {
+    for (const [name, work] of cold) note(`running: ${name}`, (await work()).ms);
+  });
+
+  // A tab full of findings.
+  const desk = await browser.openPage(`${ourWorld}/src/options/index.html`);
+  const tabId = await desk.evaluate<number>(`chrome.tabs.query({ url: '${site.origin}/' }).then(([tab]) => tab.id)`);
+  const view: Parameters<PageCalls['getTab']>[0] = { tabId };
+  await desk.evaluate(keep({ view: { to: 'worker', call: 'getTab', payload: view } }));
+  await repeat(async () => {
+    const full = await send('full');
+    if (full.marks !== MAX_MATCHES_PER_TAB) throw new Error(`${full.marks} marks where ${MAX_MATCHES_PER_TAB} were wanted`);
+    note('full tab: all of it at once', full.ms);
+    note('bytes: answer with 3,000 marks', full.bytes);
+    note('full tab: a block without a finding', (await send('edit nothing')).ms);
+    note('full tab: a block with a finding', (await send('edit finding')).ms);
+    const popup = await desk.evaluate<Timed>(timed('view'));
+    note('full tab: popup', popup.ms);
+    note('bytes: popup with 3,000 findings', popup.bytes);
+  });
+  note('bytes: session storage with 3,000 findings', await desk.evaluate<number>('chrome.storage.session.getBytesInUse(null)'));
+  await repeat(async () => {
+    await browser.stopWorker(ourId);
+    await wait(REST_MS);
+    note('full tab: popup, worker stopped', (await desk.evaluate<Timed>(timed('view'))).ms);
+  });
+
+  // Memory, and the largest batch.
+  const batches = batchesOf(blocksOf(longDocument(1.4 * LARGE_PAGE_UNITS), LARGE_PAGE_UNITS));
+  const large = batches.map((blocks, at) => screenMessage(blocks, { reset: at === 0, complete: at === batches.length - 1 }));
+  note('bytes: batch', JSON.stringify(large[0]).length);
+  await page.evaluate(keep({ ...messages, ...large }), ourWorld);
+  await send('page');
+  const worker = await browser.attachToWorker(ourId);
+  if (!worker) throw new Error('The worker does not run');
+  await repeat(
+    async () => {
+      await send('page');
+      note('memory: before', await heapOf(worker, true));
+      let most = 0;
+      for (const at of large.keys()) {
+        note('running: batch of 262,144 characters', (await page.evaluate<Timed>(timed(String(at)), ourWorld)).ms);
+        most = Math.max(most, await heapOf(worker, false));
+      }
+      note('memory: at most, garbage included', most);
+      note('memory: after', await heapOf(worker, true));
+      await send('page');
+      note('memory: after, page left', await heapOf(worker, true));
+    },
+    Math.min(runs, 5),
+  );
+} finally {
+  await browser.close();
+  await site.close();
+  await rm(scratch, { recursive: true, force: true });
+}
+
+/* What came of it */
+
+const size = (name: string): string => name.slice(name.indexOf(': ') + 2);
+const samples = (family: string): Sample[] =>
+  [...figures].flatMap(([name, values]) => (name.startsWith(`${family}: `) ? [{ x: size(name), runs: values }] : []));
+const ours = (family: string): Series[] => [{ name: 'Vendor Lens', role: 'ours', samples: samples(family) }];
+const withLimit = (family: string): Series[] => {
+  const isLimit = ({ x }: Sample): boolean => x === 'empty worker';
+  return [
+    { name: 'Vendor Lens', role: 'ours', samples: samples(family).filter((sample) => !isLimit(sample)) },
+    { name: 'a worker of three lines', role: 'limit', samples: samples(family).filter(isLimit) },
+  ];
+};
+
+const ratio = (name: string, to: string): number => median(of(name)) / median(of(to));
+const goals: Goal[] = [
+  {
+    what: 'stopped worker to the answer for 50,000 characters, against an empty stopped worker',
+    value: ratio('stopped: 50,000 characters', 'stopped: empty worker'),
+    limit: 2,
+    bound: 'at most',
+    unit: 'x',
+  },
+  {
+    what: 'the same against a refused call to our own stopped worker',
+    value: ratio('stopped: 50,000 characters', 'stopped: refused call'),
+    limit: 2,
+    bound: 'at most',
+    unit: 'x',
+  },
+  {
+    what: 'memory after a page of 5 million characters, against before',
+    value: ratio('memory: after, page left', 'memory: before'),
+    limit: 1.05,
+    bound: 'at most',
+    unit: 'x',
+  },
+  {
+    what: 'largest message, of the 64 MiB that a browser takes',
+    value: Math.max(...of('bytes: popup with 3,000 findings'), ...of('bytes: batch')) / 2 ** 26,
+    limit: 0.1,
+    bound: 'at most',
+    unit: '',
+  },
+];
+
+console.log(`\n${''.padEnd(52)}       min    median       max`);
+for (const [name, list] of figures) {
+  console.log(
+    `${name.padEnd(52)}${[Math.min(...list), median(list), Math.max(...list)].map((value) => show(value).padStart(10)).join('')}`,
+  );
+}
+const least = (name: string): number => Math.min(...of(name));
+console.log('\nAgainst an empty worker: ratio of medians, and of minima, which others on the machine disturb least');
+for (const family of ['stopped', 'running']) {
+  const empty = `${family}: empty worker`;
+  for (const name of ['refused call', '50,000 characters'].map((call) => `${family}: ${call}`)) {
+    console.log(
+      `${name.padEnd(52)}${[ratio(name, empty), least(name) / least(empty)].map((value) => `x ${value.toFixed(2)}`.padStart(10)).join('')}`,
+    );
+  }
+}
+printGoals(goals);
+saveResults({
+  bench: 'worker',
+  command: `npm run bench:worker -- --runs ${runs}`,
+  workload: `One tab; a page of ${PAGE_UNITS} characters of a purchase order, one of ${LARGE_PAGE_UNITS}, one with ${MAX_MATCHES_PER_TAB} findings`,
+  charts: [
+    { id: 'worker-stopped', title: 'Stopped worker to the first answer', unit: 'ms', better: 'lower', series: withLimit('stopped') },
+    { id: 'worker-running', title: 'The same calls while it runs', unit: 'ms', better: 'lower', series: withLimit('running') },
+    { id: 'worker-full', title: 'A tab with 3,000 findings', unit: 'ms', better: 'lower', series: ours('full tab') },
+    { id: 'worker-bytes', title: 'What is sent and kept', unit: 'bytes', better: 'lower', series: ours('bytes') },
+    { id: 'worker-memory', title: 'Memory of the worker and a very large page', unit: 'MB', better: 'lower', series: ours('memory') },
+  ],
+  goals,
+});
