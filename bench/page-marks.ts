@@ -335,10 +335,12 @@ async function measureOurs({ session, worker, site, us }: Setup, { path, finding
   if (profiled) {
     await page.evaluate('scrollTo(0, 0)');
     const redraw = async (): Promise<void> => {
-      await show(true);
-      await wait(REST_MS);
-      await show(false);
-      await wait(WATCH_MS);
+      for (let time = 0; time <= AGAIN; time += 1) {
+        await show(true);
+        await wait(REST_MS);
+        await show(false);
+        await wait(REST_MS);
+      }
     };
     for (const act of [redraw, () => measureScrolling(loaded, us)]) {
       const stop = await startProfile(cdp);

@@ -19,11 +19,13 @@ import type { Sight } from './sight.ts';
 const MOVING_MS = 1;
 const STILL_MS = 2;
 /**
- * After asking for n ms nothing is asked for so many times n: a hundredth of the time while nothing moves, whatever the page
- * does besides; on a page of 5 MB one question takes 10 ms, and each key press puts all answers in doubt.
+ * After asking for n ms nothing is asked for so many times n: a two hundredth of the time while nothing moves, whatever the
+ * page does besides; on a page of 5 MB one question takes 10 ms, and each key press puts all answers in doubt.
  */
-const STILL_REST = 100;
+const STILL_REST = 200;
 const MOVING_REST = 4;
+/** The same where everything is known, as far as is known. */
+const IDLE_REST = 400;
 /** No rest where a question, or all of them together, cost less: no mark is to lie on a menu that opens. */
 const REST_FROM_MS = 0.1;
 const REST_FROM_ALL_MS = 1.5;
@@ -244,7 +246,8 @@ export function createCover(view: Window): Cover {
     }
     const spent = view.performance.now() - begun;
     if (questions > 0) costMs += (spent / questions - costMs) / 8;
-    restUntil = spent < REST_FROM_ALL_MS ? 0 : begun + spent * (isStill ? STILL_REST : MOVING_REST);
+    const rest = !isStill ? MOVING_REST : isNews ? STILL_REST : IDLE_REST;
+    restUntil = spent < REST_FROM_ALL_MS ? 0 : begun + spent * rest;
   }
 
   /** What changed may cover something now: one question for each tells, and is asked even while it is too early for others. */
@@ -287,7 +290,8 @@ export function createCover(view: Window): Cover {
     },
     isFree(own, x, y) {
       const begun = view.performance.now();
-      if (isTooEarly()) return undefined;
+      // One dear question for each frame is enough.
+      if (isTooEarly() || (costMs >= DEAR_MS && questions > 0)) return undefined;
       const { hit, around } = lookAt([own], x, y);
       const spent = view.performance.now() - begun;
       // Cheap questions may follow one another in the same frame.

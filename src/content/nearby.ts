@@ -15,10 +15,9 @@ import { renderedParent } from './shadow.ts';
 import { boxed, type Sight } from './sight.ts';
 
 /** How far around the window elements are kept ready, and around the scrollers in it, CSS pixels. */
-const NEAR = '100%';
-const NEAR_SCROLLER = 300;
-/** A taller group could have both of its ends outside of a scroller's margins and something in sight between them. */
-const MAX_HEIGHT = 2 * NEAR_SCROLLER;
+const NEAR = 1_000;
+/** A taller group could have both of its ends outside of the margins and something in sight between them. */
+const MAX_HEIGHT = 2 * NEAR;
 /** What is near is measured when it is this close, CSS pixels: text may stick out of its element. */
 const SLACK = 200;
 /** Siblings from which on there are many. */
@@ -27,8 +26,8 @@ const MANY = 100;
 const GROUP = 'scrollMargin' in IntersectionObserver.prototype ? 16 : 1;
 /** How deep an element may be inside of one of many siblings. */
 const MAX_DEPTH = 6;
-/** Siblings between two members of a group; with more, what lies between would be too tall for a group anyway. */
-const MAX_APART = 32;
+/** Siblings from the first to the last of a group; more of them, 30 pixels each, would be too tall for a group anyway. */
+const MAX_SPAN = 64;
 
 export interface Nearby {
   /** What was entered and is in the window or close to it. Reads layout. */
@@ -47,6 +46,8 @@ export interface Nearby {
 
 interface Group {
   readonly members: Element[];
+  /** Siblings from the first to the last. */
+  span: number;
   /** Its first and last member, as far as they are observed. */
   readonly ends: Set<Element>;
 }
@@ -64,8 +65,8 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
   /** The group of each parent that was begun last. */
   let open = new WeakMap<Element, Group>();
   let unsettled = new Set<Group>();
-  /** The one of many siblings that an element is, or is in; null for none. Kept for as long as nothing can change: until things are settled. */
-  let ofMany = new Map<Element, Element | null>();
+  /** Whether parents have many children. Kept for as long as nothing can change: until things are settled. */
+  let many = new Map<Element, boolean>();
   let isDoubtful = false;
 
   const observer = new IntersectionObserver(
@@ -89,7 +90,7 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
       if (isNews) onChange();
     },
     // The document as root: margins around the implicit root do not count inside other sites' frames.
-    { root: view.document, rootMargin: NEAR, scrollMargin: `${NEAR_SCROLLER}px` } as IntersectionObserverInit,
+    { root: view.document, rootMargin: `${NEAR}px`, scrollMargin: `${NEAR}px` } as IntersectionObserverInit,
   );
 
   function endsOf({ members }: Group): readonly Element[] {
@@ -109,32 +110,46 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     return bottom > -SLACK && top < view.innerHeight + SLACK && right > -SLACK && left < view.innerWidth + SLACK;
   }
 
-  function manyOf(element: Element, depth = 0): Element | null {
-    const known = ofMany.get(element);
-    if (known !== undefined) return known;
-    const parent = depth < MAX_DEPTH ? renderedParent(element) : null;
-    const found = parent === null ? null : childElementCountOf(parent) >= MANY ? element : manyOf(parent, depth + 1);
-    ofMany.set(element, found);
-    return found;
+  /** The browser counts anew each time that it is asked. */
+  function hasMany(parent: Element): boolean {
+    const known = many.get(parent) ?? childElementCountOf(parent) >= MANY;
+    many.set(parent, known);
+    return known;
   }
 
-  /** Whether an element follows another soon. */
-  function isSoonAfter(first: Element, element: Element): boolean {
-    let at = nextElementOf(first);
-    for (let apart = 0; at !== null && apart < MAX_APART; apart += 1) {
-      if (at === element) return true;
+  /** The one of many siblings that an element is, or is in; null for none. */
+  function manyOf(element: Element): Element | null {
+    const path = [element];
+    for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
+      const parent = renderedParent(path[depth] as Element);
+      if (parent === null) break;
+      // Most stand beside others of which this was found out.
+      if (many.get(parent) === true) return path[depth] as Element;
+      path.push(parent);
+    }
+    for (let depth = 1; depth < path.length; depth += 1) if (hasMany(path[depth] as Element)) return path[depth - 1] as Element;
+    return null;
+  }
+
+  /** How many siblings after another one it is; infinite where that is too many. */
+  function distance(from: Element, to: Element): number {
+    let at = nextElementOf(from);
+    for (let steps = 1; at !== null && steps < MAX_SPAN; steps += 1) {
+      if (at === to) return steps;
       at = nextElementOf(at);
     }
-    return false;
+    return Number.POSITIVE_INFINITY;
   }
 
   function put(stand: Element): void {
     const parent = renderedParent(stand);
     const last = parent === null ? undefined : open.get(parent);
     const before = last?.members.at(-1);
-    const canGrow = last !== undefined && last.members.length < GROUP && before !== undefined && isSoonAfter(before, stand);
-    const group = canGrow ? last : { members: [], ends: new Set<Element>() };
-    if (parent !== null && manyOf(stand) === stand) open.set(parent, group);
+    const canGrow = last !== undefined && before !== undefined && last.members.length < GROUP;
+    const span = canGrow ? last.span + distance(before, stand) : 0;
+    const group = canGrow && span < MAX_SPAN ? last : { members: [], span: 0, ends: new Set<Element>() };
+    group.span = group === last ? span : 0;
+    if (parent !== null && hasMany(parent)) open.set(parent, group);
     add(stand, group);
   }
 
@@ -160,7 +175,7 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     const size = Math.max(2, Math.ceil(members.length / parts));
     const all = members.splice(size);
     for (let at = 0; at < all.length; at += size) {
-      const part: Group = { members: [], ends: new Set() };
+      const part: Group = { members: [], span: 0, ends: new Set() };
       for (const stand of all.slice(at, at + size)) add(stand, part);
       if (wasNear) guessNear(part);
     }
@@ -195,8 +210,8 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
       group.ends.clear();
       for (const end of ends) group.ends.add(end);
     }
-    unsettled = new Set();
-    ofMany = new Map();
+    if (unsettled.size > 0) unsettled = new Set();
+    if (many.size > 0) many = new Map();
   }
 
   /** What has `display: contents` is near nothing: what was entered stands for itself then, or what it has its box from does. */

@@ -27,6 +27,9 @@ const MAX_BOXES = 12;
 /** Rectangles drawn at once. More do not fit on a screen that anybody could read. */
 const MAX_DRAWN = 1_000;
 
+/** Placing marks takes no longer than this at once, ms; thousands of marks take some frames. */
+const PLACING_MS = 3;
+
 /** A smooth scroll takes less than 1.5 s; a mark that stands still this long has arrived. */
 const MAX_SCROLL_FRAMES = 90;
 const STILL_FRAMES = 3;
@@ -190,11 +193,18 @@ export function createOverlay(options: OverlayOptions): Overlay {
     nearby.settle();
   }
 
+  function placeMarks(): void {
+    const end = view.performance.now() + PLACING_MS;
+    const isPlaced = places.work(() => view.performance.now() < end);
+    nearby.settle();
+    if (!isPlaced) frames.look();
+  }
+
   /** The marks are others, or the page was read again. */
   function onNews(): void {
     rowsOf = new Map();
     areLinesKnown = false;
-    nearby.settle();
+    placeMarks();
     frames.look();
   }
 
@@ -297,6 +307,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   function draw(): boolean {
     layer.keep();
+    placeMarks();
     if (!nearby.isEmpty) layer.fit();
     shapes = nearby.isEmpty ? [] : see();
     onDrawn();

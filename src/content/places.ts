@@ -50,8 +50,10 @@ export interface Places {
   find(id: string): Place | undefined;
   /** Null where the words are not there any more. Reads style when a block is asked about for the first time. */
   spotOf(place: Place): Spot | null;
-  /** Replaces the marks. */
+  /** Replaces the marks. They are placed by `work`. */
   set(marks: readonly Mark[]): void;
+  /** Places marks while there is time; false when some are left. */
+  work(hasTime: () => boolean): boolean;
   /** Looks again at blocks that were read since. */
   refresh(): void;
 }
@@ -94,6 +96,10 @@ function withoutSpace(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
+function isSameText(a: string, b: string): boolean {
+  return a === b || withoutSpace(a) === withoutSpace(b);
+}
+
 function areSame(a: readonly Mark[], b: readonly Mark[]): boolean {
   return (
     a.length === b.length &&
@@ -125,6 +131,8 @@ function holderOf(block: PageBlock, mark: Mark): Element | null {
 export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions): Places {
   const groups = new Map<number, Group>();
   const byHolder = new Map<Element, Set<Place>>();
+  /** Marks that came and are not placed yet, by block. */
+  let todo = new Map<number, Mark[]>();
 
   function findSpots({ origin, block, places }: Group): Map<Place, Spot> {
     const found = new Map<Place, Spot>();
@@ -138,7 +146,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
       const stretches = mapper.segments(start, end).map((segment) => ({ ...segment, text: textAround(segment) }));
       const said = element === null ? '' : textOf(element);
       const words = stretches.map(({ node, from, to }) => node.substringData(from, to - from)).join('');
-      const isThere = element === null ? withoutSpace(words) === withoutSpace(text) : withoutSpace(said).includes(withoutSpace(text));
+      const isThere = element === null ? isSameText(words, text) : withoutSpace(said).includes(withoutSpace(text));
       // Else it changed since it was read; it will be read again in a moment.
       if (!isThere || !isConnected(place.holder)) continue;
       const anchor = boxed(view, place.holder);
@@ -184,9 +192,34 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
     onHolder(place.holder, false);
   }
 
+  /** Puts the marks of one block. */
+  function take(id: number, list: Mark[]): void {
+    list.sort((a, b) => a.start - b.start);
+    const block = blockOf(id);
+    const known = groups.get(id);
+    if (known !== undefined && known.block === block && areSame(known.marks, list)) {
+      known.origin = block;
+      lookAgain(known, block);
+      return;
+    }
+    const group: Group = { marks: list, origin: block, block, places: known?.places ?? [], spots: undefined };
+    groups.set(id, group);
+    put(group, block);
+  }
+
+  function work(hasTime: () => boolean): boolean {
+    for (const [id, list] of todo) {
+      if (!hasTime()) return false;
+      todo.delete(id);
+      take(id, list);
+    }
+    return true;
+  }
+
   return {
     byHolder,
     find(id) {
+      work(() => true);
       for (const { places } of groups.values()) for (const place of places) if (place.mark.id === id) return place;
       return undefined;
     },
@@ -197,28 +230,16 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
       return group.spots.get(place) ?? null;
     },
     set(marks) {
-      const lists = byBlock(marks);
+      todo = byBlock(marks);
       for (const [id, group] of groups) {
-        if (lists.has(id)) continue;
+        if (todo.has(id)) continue;
         for (const one of group.places) forget(one);
         groups.delete(id);
       }
-      for (const [id, list] of lists) {
-        list.sort((a, b) => a.start - b.start);
-        const block = blockOf(id);
-        const known = groups.get(id);
-        if (known !== undefined && known.block === block && areSame(known.marks, list)) {
-          known.origin = block;
-          lookAgain(known, block);
-          continue;
-        }
-        const group: Group = { marks: list, origin: block, block, places: known?.places ?? [], spots: undefined };
-        groups.set(id, group);
-        put(group, block);
-      }
     },
+    work,
     refresh() {
-      for (const [id, group] of groups) lookAgain(group, blockOf(id));
+      for (const [id, group] of groups) if (!todo.has(id)) lookAgain(group, blockOf(id));
     },
   };
 }
