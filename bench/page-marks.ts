@@ -48,7 +48,7 @@ type Peer = 'highlights' | 'elements';
 const NAMES: Readonly<Record<Peer, string>> = { highlights: 'CSS.highlights with ranges', elements: '<mark> elements' };
 
 /** Times that the same is drawn again on one page, after it was taken away. */
-const AGAIN = 3;
+const AGAIN = 2;
 /** What follows from marks is over by then: frames go on for 150 ms after the last thing that moved, and look again after 500. */
 const WATCH_MS = 1_000;
 /** The script looks at the page again until 5 s after it began. */
@@ -235,15 +235,6 @@ async function measureDrawing(
     const trace = await stop();
     const begun = lastTime(trace, 'bench:push') ?? Number.NaN;
     const times = readThread(trace, main, who, begun, begun + WATCH_MS);
-    if (process.env.SLICES)
-      console.log(
-        times.slices
-          .map(
-            ({ at, ms, layoutMs, hitTestMs }) =>
-              `${(at - begun).toFixed(0)}:${ms.toFixed(2)}(l${layoutMs.toFixed(2)} h${hitTestMs.toFixed(2)})`,
-          )
-          .join(' '),
-      );
     const own = times.slices.map(({ ms }) => ms);
     costs.push(sum(own));
     busy.push(times.busyMs);
@@ -352,22 +343,28 @@ async function measureOurs({ session, worker, site, us }: Setup, { path, finding
   return { drawn, scrolled, names, nodes };
 }
 
-async function measurePeer({ bare, site }: Setup, { path, findings }: MarkedPage, names: readonly string[], peer: Peer) {
+/** Does something with the page in the browser without the extension. */
+async function inBareBrowser<T>({ bare, site }: Setup, { path, findings }: MarkedPage, act: (loaded: Loaded) => Promise<T>): Promise<T> {
   const page = await bare.browser.newPage();
   await page.goto(`${site.origin}/small`);
-  const loaded = await load(page, site.origin + path, findings);
-  const url = `${site.origin}/peers.js`;
-  await page.addScriptTag({ url });
-  await wait(REST_MS);
-  const scrolled = await measureScrolling(loaded, { origin: url, name: '' });
-  await page.evaluate('scrollTo(0, 0)');
-  const found = await page.evaluate(`gather(${JSON.stringify(names)})`);
-  if (found !== names.length) throw new Error(`${path}: the extension read ${names.length} names and the peers found ${found}`);
-  const draw = () => page.evaluate(`drawSoon('${peer}')`);
-  const undo = () => page.evaluate(`undoSoon('${peer}').then(() => gather(${JSON.stringify(names)}))`);
-  const drawn = await measureDrawing(loaded, { origin: url, name: '' }, draw, undo);
+  const result = await act(await load(page, site.origin + path, findings));
   await page.close();
-  return { drawn, scrolled };
+  return result;
+}
+
+function measurePeer(setup: Setup, marked: MarkedPage, names: readonly string[], peer: Peer): Promise<Drawing> {
+  const url = `${setup.site.origin}/peers.js`;
+  const gather = `gather(${JSON.stringify(names)})`;
+  return inBareBrowser(setup, marked, async (loaded) => {
+    const { page } = loaded;
+    await page.addScriptTag({ url });
+    await wait(REST_MS);
+    const found = await page.evaluate(gather);
+    if (found !== names.length) throw new Error(`${marked.path}: the extension read ${names.length} names and the peers found ${found}`);
+    const draw = () => page.evaluate(`drawSoon('${peer}')`);
+    const undo = () => page.evaluate(`undoSoon('${peer}').then(() => ${gather})`);
+    return measureDrawing(loaded, { origin: url, name: '' }, draw, undo);
+  });
 }
 
 /** The script-free page with the median length of text. */
@@ -392,12 +389,14 @@ function pagesFor({ corpus, only }: MarksOptions): MarkedPage[] {
 
 async function measureRun(setup: Setup, page: MarkedPage, isProfiled: boolean): Promise<Run> {
   const ours = await measureOurs(setup, page, isProfiled);
-  const highlights = await measurePeer(setup, page, ours.names, 'highlights');
-  const elements = await measurePeer(setup, page, ours.names, 'elements');
+  const nobody: Identity = { origin: 'nobody:', name: '' };
   return {
     ours: ours.drawn,
-    peers: { highlights: highlights.drawn, elements: elements.drawn },
-    scrolling: { with: ours.scrolled, without: highlights.scrolled },
+    peers: {
+      highlights: await measurePeer(setup, page, ours.names, 'highlights'),
+      elements: await measurePeer(setup, page, ours.names, 'elements'),
+    },
+    scrolling: { with: ours.scrolled, without: await inBareBrowser(setup, page, (loaded) => measureScrolling(loaded, nobody)) },
     nodes: ours.nodes,
     names: ours.names.length,
   };
