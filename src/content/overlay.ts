@@ -382,7 +382,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
       await nextFrame();
       if (isStopped) return false;
       stopPulse?.();
-      stopPulse = pulse(view, painter.canvas, () => boxesOf(id)[0]);
+      stopPulse = pulse(view, painter.putOver, () => boxesOf(id)[0]);
       return true;
     },
     stop() {

@@ -2,9 +2,8 @@
  * Rectangles on the layer, all on one sheet. Each keeps its element from frame to frame: when the page scrolls, the sheet is
  * moved, and nothing else is written.
  *
- *     canvas, as large as the window
- *       sheet, moved by as much as most of the rectangles were
- *         rectangle, at home on the sheet; away from there by a transform of its own
+ *     sheet, moved by as much as most of the rectangles were
+ *       rectangle, at home on the sheet; away from there by a transform of its own
  *
  * Moved with `transform`, as a moved `margin` would be reported to the page as a layout shift; but placed with margins: what has
  * a transform is a layer by itself, and with a hundred of those the browser takes ten times as long to find out what lies
@@ -36,8 +35,8 @@ export interface Painter {
   paint(shapes: readonly Shape[]): boolean;
   /** Takes some away at once. */
   erase(isGone: (shape: Shape) => boolean): void;
-  /** Where other things can be drawn over the marks. */
-  readonly canvas: HTMLElement;
+  /** Draws something else over all marks, in window coordinates. */
+  putOver(element: HTMLElement): void;
   remove(): void;
 }
 
@@ -59,7 +58,6 @@ const ORIGIN: Point = { x: 0, y: 0 };
 /** Coordinates of the browser are no round numbers where a pixel is not one of the screen; this far apart is the same. */
 const SAME_PX = 0.01;
 
-const CANVAS_STYLE = styleText({ position: 'absolute', inset: '0', contain: 'strict', overflow: 'clip' });
 const SHEET_STYLE = styleText({ position: 'absolute', left: '0', top: '0', display: 'grid', 'grid-template': '0 / 0' });
 const SLOT_STYLE = styleText({ 'box-sizing': 'border-box', 'grid-area': '1 / 1', 'place-self': 'start' });
 
@@ -105,15 +103,12 @@ function dress(element: HTMLElement, shape: Shape, home: Point, away: Point): vo
   element.style.cssText = `${SLOT_STYLE}${lookOf(shape)}${size}margin:${home.y}px 0 0 ${home.x}px!important;${transform}`;
 }
 
-/** An empty canvas on the layer. */
+/** An empty sheet on the layer. */
 export function createPainter(document: Document, layer: Layer): Painter {
-  const canvas = makeElement(document, 'div');
-  canvas.style.cssText = CANVAS_STYLE;
   const sheet = makeElement(document, 'div');
   sheet.style.cssText = SHEET_STYLE;
   sheet.setAttribute('aria-hidden', 'true');
-  canvas.append(sheet);
-  layer.root.append(canvas);
+  layer.root.append(sheet);
 
   let drawn: readonly Shape[] = [];
   let slots = new Map<string, Slot>();
@@ -201,9 +196,11 @@ export function createPainter(document: Document, layer: Layer): Painter {
         slots.delete(key);
       }
     },
-    canvas,
+    putOver(element) {
+      sheet.after(element);
+    },
     remove() {
-      canvas.remove();
+      sheet.remove();
     },
   };
 }
