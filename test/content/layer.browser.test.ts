@@ -126,15 +126,6 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     });
   });
 
-  test('pictures named like what we ask the document for', async () => {
-    const names = ['createElement', 'createRange', 'addEventListener', 'getAnimations', 'timeline', 'scrollingElement'];
-    const bench = await open(lab, `${names.map((name) => `<img name="${name}" alt="">`).join('')}<p>Cisco ASA</p>`);
-    expect(await bench.ask('drawn')).toHaveLength(1);
-    await bench.ask('openCard');
-    expect(await bench.ask('isCardShown')).toBe(true);
-    await bench.close();
-  });
-
   test('when it stops nothing is left: no element, listener, observer, timer, frame', async () => {
     const html = `<div id=host></div><script>host.attachShadow({ mode: 'open' }).innerHTML = '<p>a Cisco ASA</p>';</script>
       <table>${'<tr><td>a Cisco ASA</tr>'.repeat(150)}</table><dialog id=a></dialog>${TALL}`;

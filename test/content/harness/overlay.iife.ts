@@ -246,7 +246,6 @@ const commands: Commands = {
   },
   isShown: () => layer !== null && getComputedStyle(layer.root).display !== 'none',
   openCard: () => overlay !== null && card?.open(marks()[0]?.id ?? ''),
-  isCardShown: () => card?.isOpen,
   reveal: (id: string) => overlay?.reveal(id),
   /** Starts to reveal and does not wait. */
   beginReveal() {
