@@ -428,6 +428,23 @@ export interface SpanMapper {
   segments(start: number, end: number): readonly Segment[];
 }
 
+/** Index of the last text node of a block that begins at this offset or before. */
+function nodeAt({ starts }: Draft, offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The text node of a block in which an offset is; undefined for values and attributes. */
+export function textAt(block: Draft, offset: number): Text | undefined {
+  return block.nodes[nodeAt(block, offset)];
+}
+
 /** A mapper for the block as it was read; a node that changed since gives clamped, possibly wrong places, never an error. */
 export function createSpanMapper(block: Draft): SpanMapper {
   const cursors: (OffsetCursor | undefined)[] = [];
@@ -447,14 +464,7 @@ export function createSpanMapper(block: Draft): SpanMapper {
   return {
     segments(start, end) {
       const found: Segment[] = [];
-      let low = 0;
-      let high = block.starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((block.starts[middle] as number) <= start) low = middle;
-        else high = middle - 1;
-      }
-      for (let i = low; i < block.nodes.length; i += 1) {
+      for (let i = nodeAt(block, start); i < block.nodes.length; i += 1) {
         const begin = block.starts[i] as number;
         if (begin >= end) break;
         const until = block.starts[i + 1] ?? block.text.length;

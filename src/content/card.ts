@@ -5,6 +5,7 @@
  * and everything it offers is in the popup too, which has a keyboard.
  */
 import type { Card } from '../messaging/calls.ts';
+import { makeElement } from './dom-drawing.ts';
 import { type Box, type DrawnBox, isInside, placeBeside } from './hit-test.ts';
 import { type Layer, setStyle } from './layer.ts';
 import { CARD, DARK, LIGHT, type Palette } from './tokens.ts';
@@ -45,7 +46,7 @@ const PIECE = /\p{Script=Han}[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]*|[^\s\p{S
  */
 function unfindable(document: Document, text: string): HTMLElement[] {
   return (text.match(PIECE) ?? []).map((piece) => {
-    const quote = document.createElement('q');
+    const quote = makeElement(document, 'q');
     const escaped = piece.replace(/\s+/g, ' ').replace(/["\\]/g, '\\$&');
     setStyle(quote, { quotes: `"${escaped}" ""`, display: 'inline-block', 'white-space': 'pre-wrap', 'max-width': '100%' });
     return quote;
@@ -66,7 +67,7 @@ export function createCard(options: CardOptions): CardView {
   const still = view.matchMedia('(prefers-reduced-motion: reduce)');
 
   // There from the start, empty: screen readers only announce changes of a region they know.
-  const box = document.createElement('div');
+  const box = makeElement(document, 'div');
   box.setAttribute('role', 'status');
   box.setAttribute('aria-live', 'polite');
   layer.root.append(box);
@@ -91,7 +92,7 @@ export function createCard(options: CardOptions): CardView {
   }
 
   function make(name: string, text: string, styles: Record<string, string>): HTMLElement {
-    const element = document.createElement(name);
+    const element = makeElement(document, name);
     setStyle(element, { display: 'block', margin: '0', padding: '0', ...styles });
     if (text !== '') element.append(...unfindable(document, text));
     return element;

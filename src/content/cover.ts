@@ -4,32 +4,43 @@
  *
  * - What was found to cover something (a sticky head, a fixed bar, a menu) is remembered, and is taken to cover whatever else
  *   it meets, until that was asked.
- * - Asked first are the marks next to the edges of their scrollers, where new covers are met, and those that waited longest.
+ * - What changed is asked about first: it may be a menu that opened.
+ * - Marks that stand close together are asked about in turns: what covers one of them covers others too, more often than not.
+ * - Asked first are the marks that meet something known and were not asked about it, those next to the edges of their
+ *   scrollers, where new covers are met, and those that waited longest.
  * - When the page changed, everything is asked again, over as many frames as it takes; until then the last answer counts.
  */
-import { elementFromPoint, isConnected, localNameOf, rootNodeOf } from './dom.ts';
+import { contains, elementFromPoint, elementsByTagName, isConnected, localNameOf, rootNodeOf } from './dom.ts';
 import { type Box, intersect, isInside, without } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
 import type { Sight } from './sight.ts';
 
 /** Of a frame's 16 ms: while things move, when measuring and drawing take more and the page has work too; and else. */
 const MOVING_MS = 1;
-const STILL_MS = 6;
+const STILL_MS = 2;
 /**
- * After asking for n ms nothing is asked for so many times n: a hundredth of the time while nothing moves, whatever the page
- * does besides; on a page of 5 MB one question takes 10 ms, and each key press puts all answers in doubt.
+ * After asking for n ms nothing is asked for so many times n: a two hundredth of the time while nothing moves, whatever the
+ * page does besides; on a page of 5 MB one question takes 10 ms, and each key press puts all answers in doubt.
  */
-const STILL_REST = 100;
+const STILL_REST = 200;
 const MOVING_REST = 4;
+/** The same where everything is known, as far as is known. */
+const IDLE_REST = 400;
 /** No rest where a question, or all of them together, cost less: no mark is to lie on a menu that opens. */
 const REST_FROM_MS = 0.1;
-const REST_FROM_ALL_MS = 3;
+const REST_FROM_ALL_MS = 1.5;
 /** Where one question takes half of that, only in each third frame that moves: 50 ms are soon enough. */
 const DEAR_MS = MOVING_MS / 2;
 const DEAR_FRAMES = 3;
 /** For clocks that stand still for longer than a frame. */
 const MAX_QUESTIONS = 100;
+/** Questions of a frame when all that is known still holds, as far as is known. */
+const MAX_REPEATED = 16;
+/** Marks in the same part of the window stand close together. Most things that cover others are larger; CSS pixels. */
+const PART = { width: 256, height: 64 };
 const MAX_COVERS = 32;
+/** Elements inside of one that changed which may have become covers. */
+const MAX_PARTS = 8;
 /** A tint over the page (a hovered row, a ripple) hides nothing. */
 const MIN_ALPHA = 0.1;
 const PICTURES: ReadonlySet<string> = new Set(['img', 'video', 'canvas', 'iframe', 'object', 'embed']);
@@ -50,8 +61,8 @@ export interface Cover {
   see(candidates: readonly Candidate[], sight: Sight, isStill: boolean): (Box | null)[];
   /** Whether there is nothing at the point but what is around `own`; undefined while it is too early to ask. */
   isFree(own: Element, x: number, y: number): boolean | undefined;
-  /** The page changed: what was found out may not hold any more. */
-  doubt(): void;
+  /** The page changed, among others these elements: what was found out may not hold any more. */
+  doubt(changed: readonly Element[]): void;
   /** ms until it is worth looking again, as there are candidates that were not asked about since; infinite when there are none. */
   readonly waitMs: number;
 }
@@ -79,6 +90,8 @@ export function createCover(view: Window): Cover {
   /** Whether each covered what it was asked about last, in the order in which they were met. */
   let covers = new Map<Element, boolean>();
   const known = new WeakMap<object, Facts>();
+  /** What may have become a cover. */
+  const suspects = new Set<Element>();
   let round = 0;
   /** Round from which on answers count. */
   let lastDoubt = 0;
@@ -159,30 +172,97 @@ export function createCover(view: Window): Cover {
     return !isBlind || /fixed|sticky/.test(sight.styleOf(cover).position);
   }
 
-  /** Where only one can be asked about, it is in turns one next to an upper or lower edge and the one that waited longest. */
-  function inOrder(candidates: readonly Candidate[]): Candidate[] {
-    const longest = [...candidates].sort((a, b) => factsOf(a).asked[0] - factsOf(b).asked[0]);
+  /** How often it was asked about since the page changed, once for each corner. */
+  function timesAsked(candidate: Candidate): number {
+    return factsOf(candidate).asked.filter((when) => when >= lastDoubt).length;
+  }
+
+  /** Whether it meets a known cover and was not asked about that since the page changed. */
+  function isOpen(candidate: Candidate, sight: Sight): boolean {
+    const facts = factsOf(candidate);
+    for (const cover of covers.keys()) {
+      if ((facts.covers.get(cover)?.round ?? -1) < lastDoubt && intersect(candidate.box, sight.boxOf(cover)) !== null) return true;
+    }
+    return false;
+  }
+
+  /** Candidates that stand close together. */
+  function partsOf(candidates: readonly Candidate[]): Candidate[][] {
+    const parts = new Map<number, Candidate[]>();
+    for (const candidate of candidates) {
+      const { left, top } = candidate.box;
+      const part = Math.floor(top / PART.height) * 1_000 + Math.floor(left / PART.width);
+      const list = parts.get(part);
+      if (list === undefined) parts.set(part, [candidate]);
+      else list.push(candidate);
+    }
+    return [...parts.values()];
+  }
+
+  /** The one next to an upper or lower edge, in turns. */
+  function outermostOf(candidates: readonly Candidate[]): Candidate | undefined {
     const isUpper = round % 4 < 2;
     const distance = ({ box, clip }: Candidate) => (isUpper ? box.top - clip.top : clip.bottom - box.bottom);
     let outermost = candidates[0];
     for (const candidate of candidates) if (outermost && distance(candidate) < distance(outermost)) outermost = candidate;
-    if (outermost === undefined) return longest;
-    const [first = outermost, ...others] = longest;
-    return [...new Set(round % 2 === 0 ? [outermost, first, ...others] : [first, outermost, ...others])];
+    return outermost;
   }
 
-  function askAbout(candidates: readonly Candidate[], sight: Sight, isStill: boolean): void {
+  /** Whether enough is known of candidates that stand close together. */
+  function isKnown(part: readonly Candidate[]): boolean {
+    let times = 0;
+    for (const candidate of part) times += timesAsked(candidate);
+    return times >= 2;
+  }
+
+  function isAllKnown(candidates: readonly Candidate[], parts: readonly (readonly Candidate[])[], sight: Sight): boolean {
+    return parts.every(isKnown) && !candidates.some((candidate) => isOpen(candidate, sight));
+  }
+
+  const lastAsked = (candidate: Candidate): number => factsOf(candidate).asked[1];
+
+  /** Where only one can be asked about, it is in turns the outermost and one that is to be asked about anyway. */
+  function inOrder(candidates: readonly Candidate[], parts: readonly (readonly Candidate[])[], sight: Sight): Candidate[] {
+    const oldest = parts.map((part) => part.reduce((first, one) => (lastAsked(one) < lastAsked(first) ? one : first)));
+    const others = [...candidates.filter((candidate) => isOpen(candidate, sight)), ...oldest.sort((a, b) => lastAsked(a) - lastAsked(b))];
+    const outermost = outermostOf(candidates);
+    if (outermost === undefined) return [];
+    const [first = outermost] = others;
+    return [...new Set(round % 2 === 0 ? [outermost, ...others] : [first, outermost, ...others])];
+  }
+
+  function askAbout(candidates: readonly Candidate[], parts: readonly (readonly Candidate[])[], sight: Sight, isStill: boolean): void {
+    const order = inOrder(candidates, parts, sight);
+    const isNews = isStill && !isAllKnown(candidates, parts, sight);
     const budgetMs = isStill ? STILL_MS : MOVING_MS;
+    const most = isNews ? MAX_QUESTIONS : MAX_REPEATED;
     const begun = view.performance.now();
     questions = 0;
-    const hasRoom = () => questions < MAX_QUESTIONS && view.performance.now() - begun < budgetMs;
-    for (const [i, candidate] of inOrder(candidates).entries()) {
+    const hasRoom = () => questions < most && view.performance.now() - begun < budgetMs;
+    // Where there is news both corners at once, so that the next frame has nothing left to ask.
+    for (const [i, candidate] of [...order, ...(isNews ? order : [])].entries()) {
       if (i > 0 && !hasRoom()) break;
       askCorner(candidate, sight);
     }
     const spent = view.performance.now() - begun;
     if (questions > 0) costMs += (spent / questions - costMs) / 8;
-    restUntil = spent < REST_FROM_ALL_MS ? 0 : begun + spent * (isStill ? STILL_REST : MOVING_REST);
+    const rest = !isStill ? MOVING_REST : isNews ? STILL_REST : IDLE_REST;
+    restUntil = spent < REST_FROM_ALL_MS ? 0 : begun + spent * rest;
+  }
+
+  /** What changed may cover something now: one question for each tells, and is asked even while it is too early for others. */
+  function askSuspects(candidates: readonly Candidate[], sight: Sight): void {
+    const begun = view.performance.now();
+    for (const suspect of suspects) {
+      suspects.delete(suspect);
+      if (!isConnected(suspect)) continue;
+      const box = sight.boxOf(suspect);
+      const met = candidates.find(({ own, box: other }) => intersect(other, box) !== null && !own.some((one) => contains(suspect, one)));
+      const shared = met === undefined ? null : intersect(met.box, box);
+      if (met === undefined || shared === null) continue;
+      ask(met, (shared.left + shared.right) / 2, (shared.top + shared.bottom) / 2, sight);
+      if (view.performance.now() - begun > DEAR_MS) return;
+    }
   }
 
   function isTooEarly(): boolean {
@@ -193,9 +273,10 @@ export function createCover(view: Window): Cover {
     see(candidates, sight, isStill) {
       round += 1;
       covers = new Map([...covers].filter(([cover]) => isConnected(cover)).slice(-MAX_COVERS));
-      const isResting = isTooEarly();
-      if (!isResting && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0)) askAbout(candidates, sight, isStill);
-      isSettled = candidates.every((candidate) => factsOf(candidate).asked[0] >= lastDoubt);
+      const parts = partsOf(candidates);
+      askSuspects(candidates, sight);
+      if (!isTooEarly() && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0)) askAbout(candidates, parts, sight, isStill);
+      isSettled = isAllKnown(candidates, parts, sight);
 
       return candidates.map((candidate) => {
         let left: Box | null = candidate.box;
@@ -209,15 +290,23 @@ export function createCover(view: Window): Cover {
     },
     isFree(own, x, y) {
       const begun = view.performance.now();
-      if (isTooEarly()) return undefined;
+      // One dear question for each frame is enough.
+      if (isTooEarly() || (costMs >= DEAR_MS && questions > 0)) return undefined;
       const { hit, around } = lookAt([own], x, y);
       const spent = view.performance.now() - begun;
       // Cheap questions may follow one another in the same frame.
       if (spent > DEAR_MS) restUntil = begun + spent * STILL_REST;
       return hit !== null && around.has(hit);
     },
-    doubt() {
+    doubt(changed) {
       lastDoubt = round + 1;
+      for (const element of changed) {
+        if (suspects.size >= MAX_COVERS) return;
+        suspects.add(element);
+        // A menu is often shown by a class of what it stands in. The collection is live: no more of it is made than is asked for.
+        const parts = elementsByTagName(element, '*');
+        for (let i = 0; i < MAX_PARTS && parts[i] !== undefined; i += 1) suspects.add(parts[i] as Element);
+      }
     },
     get waitMs() {
       if (isSettled) return Number.POSITIVE_INFINITY;

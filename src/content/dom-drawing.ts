@@ -32,8 +32,11 @@ export function scrollingElementOf(document: Document): Element | null {
   return read(Document.prototype, 'scrollingElement', document);
 }
 
+const nextElement = Object.getOwnPropertyDescriptor(Element.prototype, 'nextElementSibling')?.get as (this: Element) => Element | null;
+
+/** Asked of hundreds of rows at once: by the getter itself, as looking it up takes longer than the call. */
 export function nextElementOf(element: Element): Element | null {
-  return read(Element.prototype, 'nextElementSibling', element);
+  return nextElement.call(element);
 }
 
 /** Width and height with borders; null for what is no HTML element. Not transformed, unlike its bounding box. */

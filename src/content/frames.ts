@@ -97,11 +97,13 @@ export function createFrames({ window: view, draw, waitMs, onChange }: FramesOpt
     frame = 0;
     lookedAt = frameTimeOf(view.document);
     clearTimeout(timer);
+    // Before anything is drawn: the answer needs style, and would make the browser work out what we wrote by itself.
+    const isStarting = waitMs() !== null && hasNewAnimation();
     const hasMoved = draw();
     const wait = waitMs();
     if (wait === null) return;
-    if (hasMoved) follow(AFTER_MOVE_MS);
-    else if (hasNewAnimation()) follow(SLOW_START_MS);
+    if (isStarting) follow(SLOW_START_MS);
+    else if (hasMoved) follow(AFTER_MOVE_MS);
     else if (wait === 0 || view.performance.now() < liveUntil) look();
     else timer = setTimeout(look, Math.min(wait, CHECK_MS));
   }

@@ -49,6 +49,13 @@ export function setStyle(element: HTMLElement, styles: Readonly<Record<string, s
   for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value, 'important');
 }
 
+/** The same as text, for an element that gets all of its styles at once. */
+export function styleText(styles: Readonly<Record<string, string>>): string {
+  return Object.entries(styles)
+    .map(([name, value]) => `${name}:${value}!important;`)
+    .join('');
+}
+
 export interface Layer {
   readonly host: HTMLElement;
   /** Everything that is drawn goes in here, in window coordinates. */

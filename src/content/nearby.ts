@@ -8,17 +8,16 @@
  *
  * A group that turns out to be taller, or whose ends are not shown, is split.
  */
-import { checkVisibility, childElementCountOf } from './dom.ts';
+import { boundingBoxOf, checkVisibility, childElementCountOf } from './dom.ts';
 import { nextElementOf } from './dom-drawing.ts';
 import { type Box, unite } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
-import type { Sight } from './sight.ts';
+import { boxed, type Sight } from './sight.ts';
 
 /** How far around the window elements are kept ready, and around the scrollers in it, CSS pixels. */
-const NEAR = '100%';
-const NEAR_SCROLLER = 300;
-/** A taller group could have both of its ends outside of a scroller's margins and something in sight between them. */
-const MAX_HEIGHT = 2 * NEAR_SCROLLER;
+const NEAR = 1_000;
+/** A taller group could have both of its ends outside of the margins and something in sight between them. */
+const MAX_HEIGHT = 2 * NEAR;
 /** What is near is measured when it is this close, CSS pixels: text may stick out of its element. */
 const SLACK = 200;
 /** Siblings from which on there are many. */
@@ -27,12 +26,14 @@ const MANY = 100;
 const GROUP = 'scrollMargin' in IntersectionObserver.prototype ? 16 : 1;
 /** How deep an element may be inside of one of many siblings. */
 const MAX_DEPTH = 6;
-/** Siblings between two members of a group; with more, what lies between would be too tall for a group anyway. */
-const MAX_APART = 32;
+/** Siblings from the first to the last of a group; more of them, 30 pixels each, would be too tall for a group anyway. */
+const MAX_SPAN = 64;
 
 export interface Nearby {
   /** What was entered and is in the window or close to it. Reads layout. */
   close(sight: Sight): readonly Element[];
+  /** What was entered and is near, close or not, as far as is known. */
+  ready(): Iterable<Element>;
   readonly isEmpty: boolean;
   enter(element: Element): void;
   leave(element: Element): void;
@@ -45,6 +46,8 @@ export interface Nearby {
 
 interface Group {
   readonly members: Element[];
+  /** Siblings from the first to the last. */
+  span: number;
   /** Its first and last member, as far as they are observed. */
   readonly ends: Set<Element>;
 }
@@ -57,30 +60,37 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
   const groups = new Map<Element, Group>();
   const observed = new Map<Element, Group>();
   const near = new Set<Element>();
+  /** Of these it was not said yet, but of what they were in a group with. */
+  const guessed = new Set<Element>();
   /** The group of each parent that was begun last. */
   let open = new WeakMap<Element, Group>();
   let unsettled = new Set<Group>();
-  /** Kept for as long as nothing can change: until things are settled. */
-  let many = new WeakMap<Element, boolean>();
+  /** Whether parents have many children. Kept for as long as nothing can change: until things are settled. */
+  let many = new Map<Element, boolean>();
   let isDoubtful = false;
 
   const observer = new IntersectionObserver(
     (entries) => {
       const boxes = new Map(entries.map(({ target, boundingClientRect }) => [target, boundingClientRect]));
-      for (const { target, isIntersecting } of entries) {
+      let isNews = false;
+      for (const { target, isIntersecting, boundingClientRect } of entries) {
         const group = observed.get(target);
         if (group === undefined) continue;
+        const isGuessed = guessed.delete(target);
+        if (isIntersecting !== near.has(target)) isNews ||= isIntersecting || !isGuessed;
         if (isIntersecting) near.add(target);
         else near.delete(target);
         const [from, to] = endsOf(group).map((end) => boxes.get(end));
         // Both are in the first report of a group.
-        if (from !== undefined && to !== undefined && !isSmall(from, to)) split(group);
+        if (from !== undefined && to !== undefined && !isSmall(from, to)) split(group, from, to);
+        const { width, height } = boundingClientRect;
+        if (width === 0 && height === 0) disperse(target);
       }
       settle();
-      onChange();
+      if (isNews) onChange();
     },
     // The document as root: margins around the implicit root do not count inside other sites' frames.
-    { root: view.document, rootMargin: NEAR, scrollMargin: `${NEAR_SCROLLER}px` } as IntersectionObserverInit,
+    { root: view.document, rootMargin: `${NEAR}px`, scrollMargin: `${NEAR}px` } as IntersectionObserverInit,
   );
 
   function endsOf({ members }: Group): readonly Element[] {
@@ -100,39 +110,45 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     return bottom > -SLACK && top < view.innerHeight + SLACK && right > -SLACK && left < view.innerWidth + SLACK;
   }
 
+  /** The browser counts anew each time that it is asked. */
   function hasMany(parent: Element): boolean {
     const known = many.get(parent) ?? childElementCountOf(parent) >= MANY;
     many.set(parent, known);
     return known;
   }
 
-  function standOf(element: Element): Element {
-    let at = element;
-    for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
-      const parent = renderedParent(at);
+  /** The one of many siblings that an element is, or is in; null for none. */
+  function manyOf(element: Element): Element | null {
+    const path = [element];
+    for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
+      const parent = renderedParent(path[depth] as Element);
       if (parent === null) break;
-      if (hasMany(parent)) return at;
-      at = parent;
+      // Most stand beside others of which this was found out.
+      if (many.get(parent) === true) return path[depth] as Element;
+      path.push(parent);
     }
-    return element;
+    for (let depth = 1; depth < path.length; depth += 1) if (hasMany(path[depth] as Element)) return path[depth - 1] as Element;
+    return null;
   }
 
-  /** Whether an element follows another soon. */
-  function isSoonAfter(first: Element, element: Element): boolean {
-    let at = nextElementOf(first);
-    for (let apart = 0; at !== null && apart < MAX_APART; apart += 1) {
-      if (at === element) return true;
+  /** How many siblings after another one it is; infinite where that is too many. */
+  function distance(from: Element, to: Element): number {
+    let at = nextElementOf(from);
+    for (let steps = 1; at !== null && steps < MAX_SPAN; steps += 1) {
+      if (at === to) return steps;
       at = nextElementOf(at);
     }
-    return false;
+    return Number.POSITIVE_INFINITY;
   }
 
   function put(stand: Element): void {
     const parent = renderedParent(stand);
     const last = parent === null ? undefined : open.get(parent);
     const before = last?.members.at(-1);
-    const canGrow = last !== undefined && last.members.length < GROUP && before !== undefined && isSoonAfter(before, stand);
-    const group = canGrow ? last : { members: [], ends: new Set<Element>() };
+    const canGrow = last !== undefined && before !== undefined && last.members.length < GROUP;
+    const span = canGrow ? last.span + distance(before, stand) : 0;
+    const group = canGrow && span < MAX_SPAN ? last : { members: [], span: 0, ends: new Set<Element>() };
+    group.span = group === last ? span : 0;
     if (parent !== null && hasMany(parent)) open.set(parent, group);
     add(stand, group);
   }
@@ -143,18 +159,38 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     unsettled.add(group);
   }
 
-  function split(group: Group): void {
-    if (group.members.length <= 2) return;
+  /** Into as many as it takes, as far as can be seen from its ends. */
+  function split(group: Group, from: Box, to: Box): void {
+    const { members } = group;
+    if (members.length <= 2) return;
+    const wasNear = endsOf(group).some((end) => near.has(end));
     for (const end of group.ends) {
-      // Observed anew, for a report of both ends at the same time; near until then.
+      // Observed anew, for a report of both ends at the same time.
       observer.unobserve(end);
       observed.delete(end);
     }
     group.ends.clear();
-    const half: Group = { members: [], ends: new Set() };
-    for (const stand of group.members.splice(group.members.length >> 1)) add(stand, half);
+    const box = unite(from, to);
+    const parts = Math.max(2, Math.ceil((box.bottom - box.top) / MAX_HEIGHT));
+    const size = Math.max(2, Math.ceil(members.length / parts));
+    const all = members.splice(size);
+    for (let at = 0; at < all.length; at += size) {
+      const part: Group = { members: [], span: 0, ends: new Set() };
+      for (const stand of all.slice(at, at + size)) add(stand, part);
+      if (wasNear) guessNear(part);
+    }
     unsettled.add(group);
+    if (wasNear) guessNear(group);
     open = new WeakMap(); // no group that was split grows again
+  }
+
+  /** Until its ends are reported. */
+  function guessNear(group: Group): void {
+    for (const end of endsOf(group)) {
+      if (near.has(end)) continue;
+      near.add(end);
+      guessed.add(end);
+    }
   }
 
   function settle(): void {
@@ -165,6 +201,7 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
         observer.unobserve(end);
         observed.delete(end);
         near.delete(end);
+        guessed.delete(end);
       }
       for (const end of ends) {
         if (observed.get(end) === undefined) observer.observe(end);
@@ -173,17 +210,50 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
       group.ends.clear();
       for (const end of ends) group.ends.add(end);
     }
-    unsettled = new Set();
-    many = new WeakMap();
+    if (unsettled.size > 0) unsettled = new Set();
+    if (many.size > 0) many = new Map();
+  }
+
+  /** What has `display: contents` is near nothing: what was entered stands for itself then, or what it has its box from does. */
+  function disperse(stand: Element): void {
+    if (view.getComputedStyle(stand).display !== 'contents') return;
+    const elements = [...(entered.get(stand) ?? [])];
+    for (const element of elements) leave(element);
+    for (const element of elements) enter(element, boxed(view, element));
   }
 
   /** Ends that are not shown are near nothing, whatever is between them. */
   function splitHidden(): void {
     isDoubtful = false;
     for (const group of new Set(groups.values())) {
-      if (group.members.length > 2 && endsOf(group).some((end) => !checkVisibility(end))) split(group);
+      const [first, last] = endsOf(group);
+      if (first === undefined || last === undefined || group.members.length <= 2) continue;
+      if (!checkVisibility(first) || !checkVisibility(last)) split(group, boundingBoxOf(first), boundingBoxOf(last));
     }
     settle();
+  }
+
+  function enter(element: Element, stand = manyOf(element) ?? element): void {
+    stands.set(element, stand);
+    const known = entered.get(stand);
+    if (known === undefined) {
+      entered.set(stand, new Set([element]));
+      put(stand);
+    } else known.add(element);
+  }
+
+  function leave(element: Element): void {
+    const stand = stands.get(element);
+    const known = stand === undefined ? undefined : entered.get(stand);
+    stands.delete(element);
+    known?.delete(element);
+    if (stand === undefined || known === undefined || known.size > 0) return;
+    entered.delete(stand);
+    const group = groups.get(stand);
+    groups.delete(stand);
+    if (group === undefined) return;
+    group.members.splice(group.members.indexOf(stand), 1);
+    unsettled.add(group);
   }
 
   return {
@@ -197,42 +267,27 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
         const [first, last] = group === undefined ? [] : endsOf(group).map(sight.boxOf);
         if (group === undefined || first === undefined || last === undefined) continue;
         const members = [...group.members];
-        if (members.length > 2 && !isSmall(first, last)) split(group);
+        if (members.length > 2 && !isSmall(first, last)) split(group, first, last);
         else if (!isClose(unite(first, last))) continue;
         for (const stand of members) if (isClose(sight.boxOf(stand))) found.push(...(entered.get(stand) ?? []));
       }
       settle();
       return found;
     },
-    enter(element) {
-      const stand = standOf(element);
-      stands.set(element, stand);
-      const known = entered.get(stand);
-      if (known === undefined) {
-        entered.set(stand, new Set([element]));
-        put(stand);
-      } else known.add(element);
+    *ready() {
+      for (const group of new Set([...near].map((end) => observed.get(end)))) {
+        for (const stand of group?.members ?? []) yield* entered.get(stand) ?? [];
+      }
     },
-    leave(element) {
-      const stand = stands.get(element);
-      const known = stand === undefined ? undefined : entered.get(stand);
-      stands.delete(element);
-      known?.delete(element);
-      if (stand === undefined || known === undefined || known.size > 0) return;
-      entered.delete(stand);
-      const group = groups.get(stand);
-      groups.delete(stand);
-      if (group === undefined) return;
-      group.members.splice(group.members.indexOf(stand), 1);
-      unsettled.add(group);
-    },
+    enter: (element) => enter(element),
+    leave,
     settle,
     doubt() {
       isDoubtful = true;
     },
     stop() {
       observer.disconnect();
-      for (const map of [entered, stands, groups, observed, near, unsettled]) map.clear();
+      for (const map of [entered, stands, groups, observed, near, guessed, unsettled]) map.clear();
     },
   };
 }

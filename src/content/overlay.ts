@@ -8,24 +8,27 @@
 import type { Mark } from '../messaging/calls.ts';
 import type { PageBlock } from './block-index.ts';
 import { type Candidate, createCover } from './cover.ts';
-import { boundingBoxOf, checkVisibility, hostOfRoot, isConnected, rootNodeOf } from './dom.ts';
+import { boundingBoxOf, checkVisibility, hostOfRoot, isConnected, nodeTypeOf, rootNodeOf } from './dom.ts';
 import { makeRange } from './dom-drawing.ts';
 import { createFrames } from './frames.ts';
 import { type Box, type DrawnBox, intersect, markAt } from './hit-test.ts';
 import type { Layer } from './layer.ts';
 import { createNearby } from './nearby.ts';
 import { createPainter, type Shape } from './painter.ts';
-import { createPlaces, isIntact, type Place } from './places.ts';
+import { createPlaces, isIntact, type Place, type Spot } from './places.ts';
 import { pulse, scrollTo } from './reveal.ts';
 import { createBarPlacer, type Line, seeLine } from './row-bar.ts';
 import { renderedParent } from './shadow.ts';
-import { createEyes, type Sight } from './sight.ts';
+import { boxed, createEyes, type Sight } from './sight.ts';
 import { BAR } from './tokens.ts';
 
 /** Rectangles of one mark; a name does not break over more lines. */
 const MAX_BOXES = 12;
 /** Rectangles drawn at once. More do not fit on a screen that anybody could read. */
 const MAX_DRAWN = 1_000;
+
+/** Placing marks takes no longer than this at once, ms; thousands of marks take some frames. */
+const PLACING_MS = 3;
 
 /** A smooth scroll takes less than 1.5 s; a mark that stands still this long has arrived. */
 const MAX_SCROLL_FRAMES = 90;
@@ -82,6 +85,12 @@ function uncut(rest: Box, box: Box, whole: Box): Box {
   };
 }
 
+/** Elements that are shown, or otherwise, since a change. */
+function elementsOf({ type, target, addedNodes }: MutationRecord): Element[] {
+  const nodes = type === 'attributes' ? [target] : [...addedNodes];
+  return nodes.filter((node): node is Element => nodeTypeOf(node) === Node.ELEMENT_NODE);
+}
+
 /** One of each: two marks over the same words, of a cell and of what is said of it, would be twice as dark. */
 function withoutTwins(shapes: readonly Shape[]): Shape[] {
   const seen = new Set<string>();
@@ -107,15 +116,21 @@ export function createOverlay(options: OverlayOptions): Overlay {
   let marks: readonly Mark[] = [];
   /** In the window now, the uppermost last. */
   let shapes: readonly Shape[] = [];
-  /** By the line's first row. */
+  /** Those with marks that are near, by the line's first row. */
   let lines = new Map<Element, Line>();
+  let areLinesKnown = true;
+  /** Rows of the lines of blocks. Kept until the page is read again. */
+  let rowsOf = new Map<PageBlock, readonly Element[]>();
   /** Nothing was elsewhere when it was drawn last. */
   let isStill = false;
   let isStopped = false;
   let stopPulse: (() => void) | undefined;
 
-  const nearby = createNearby(view, () => frames.look());
-  const places = createPlaces({ window: view, blockOf, onAnchor });
+  const nearby = createNearby(view, () => {
+    areLinesKnown = false;
+    frames.look();
+  });
+  const places = createPlaces({ window: view, blockOf, onHolder });
 
   const frames = createFrames({
     window: view,
@@ -123,7 +138,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     waitMs: () => (nearby.isEmpty && shapes.length === 0 ? null : cover.waitMs),
     onChange(records) {
       eyes.doubt();
-      cover.doubt();
+      cover.doubt(records.flatMap(elementsOf));
       bars.doubt();
       if (records.length > 0) nearby.doubt();
       // Not even for a frame: words may be others already.
@@ -136,42 +151,66 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   /* What is watched */
 
-  function onAnchor(anchor: Element, isNew: boolean): void {
+  function onHolder(holder: Element, isNew: boolean): void {
     if (!isNew) {
-      leave(anchor);
+      leave(holder);
       return;
     }
-    nearby.enter(anchor);
-    for (let at: Node | null = anchor; at !== null; at = hostOfRoot(rootNodeOf(at))) frames.watch(rootNodeOf(at) as Document | ShadowRoot);
+    nearby.enter(holder);
+    for (let at: Node | null = holder; at !== null; at = hostOfRoot(rootNodeOf(at))) frames.watch(rootNodeOf(at) as Document | ShadowRoot);
   }
 
   function leave(element: Element): void {
-    if (places.byAnchor.has(element) || lines.has(element)) return;
+    if (places.byHolder.has(element) || lines.has(element)) return;
     nearby.leave(element);
   }
 
+  function rowsAround(block: PageBlock): readonly Element[] {
+    const rows = rowsOf.get(block) ?? lineRowsOf(block);
+    rowsOf.set(block, rows);
+    return rows;
+  }
+
+  /** The first row of a line is near as long as one of its marks is: the bar is there before the words, and after them. */
   function findLines(): void {
+    areLinesKnown = true;
     const found = new Map<Element, { rows: readonly Element[]; places: Place[] }>();
-    for (const place of places.all) {
-      if (place.mark.level !== 'confirmed') continue;
-      const rows = lineRowsOf(place.block);
-      const [first] = rows;
-      if (first === undefined) continue;
-      const line = found.get(first);
-      if (line === undefined) found.set(first, { rows, places: [place] });
-      else line.places.push(place);
+    for (const holder of nearby.ready()) {
+      for (const place of places.byHolder.get(holder) ?? []) {
+        if (place.mark.level !== 'confirmed') continue;
+        const rows = rowsAround(place.block);
+        const [first] = rows;
+        if (first === undefined) continue;
+        const line = found.get(first);
+        if (line === undefined) found.set(first, { rows, places: [place] });
+        else line.places.push(place);
+      }
     }
     const before = lines;
     lines = found;
     for (const first of before.keys()) if (!found.has(first)) leave(first);
     for (const first of found.keys()) if (!before.has(first)) nearby.enter(first);
     nearby.settle();
+  }
+
+  function placeMarks(): void {
+    const end = view.performance.now() + PLACING_MS;
+    const isPlaced = places.work(() => view.performance.now() < end);
+    nearby.settle();
+    if (!isPlaced) frames.look();
+  }
+
+  /** The marks are others, or the page was read again. */
+  function onNews(): void {
+    rowsOf = new Map();
+    areLinesKnown = false;
+    placeMarks();
     frames.look();
   }
 
   /* Measuring */
 
-  function rectsOf({ stretches, element }: Place): readonly Box[] {
+  function rectsOf({ stretches, element }: Spot): readonly Box[] {
     if (element !== null) return [boundingBoxOf(element)];
     const rects: Box[] = [];
     for (const { node, from, to } of stretches) {
@@ -193,16 +232,19 @@ export function createOverlay(options: OverlayOptions): Overlay {
   }
 
   function measure(place: Place, sight: Sight, seen: Seen[]): void {
-    const { mark, anchor, element, isUpright } = place;
-    if (!isIntact(place) || !checkVisibility(anchor, { visibilityProperty: true, opacityProperty: true })) return;
+    const spot = places.spotOf(place);
+    if (spot === null) return;
+    const { mark } = place;
+    const { anchor, element, isUpright } = spot;
+    if (!isIntact(spot) || !checkVisibility(anchor, { visibilityProperty: true, opacityProperty: true })) return;
     // A field's own overflow clips its text, not the bar outside it.
     const clip = sight.clipOf(element === null ? anchor : renderedParent(element));
     if (clip === null) return;
-    for (const [i, rect] of rectsOf(place).entries()) {
+    for (const [i, rect] of rectsOf(spot).entries()) {
       const whole = intersect(clip, rect);
       const box = whole === null ? null : intersect(whole, sight.window);
       if (whole === null || box === null || isSpeck(box)) continue;
-      const what = { key: `${mark.id}#${i}`, id: mark.id, level: mark.level, isIntact: () => isIntact(place) };
+      const what = { key: `${mark.id}#${i}`, id: mark.id, level: mark.level, isIntact: () => isIntact(spot) };
       seen.push({
         key: place,
         own: [element ?? anchor],
@@ -218,13 +260,19 @@ export function createOverlay(options: OverlayOptions): Overlay {
     }
   }
 
+  /** Whether the words of a place are still there. */
+  function isShown(place: Place): boolean {
+    const spot = places.spotOf(place);
+    return spot !== null && isIntact(spot);
+  }
+
   function measureLine(line: Line, sight: Sight, seen: Seen[]): void {
-    const place = line.places.find(isIntact);
+    const place = line.places.find(isShown);
     const there = place === undefined ? null : seeLine(line, sight);
     const box = there === null ? null : intersect(there.strip, sight.window);
     if (place === undefined || there === null || box === null || isSpeck(box)) return;
     const { id, level } = place.mark;
-    const what = { key: `row:${id}`, id, level, isIntact: () => line.places.some(isIntact) };
+    const what = { key: `row:${id}`, id, level, isIntact: () => line.places.some(isShown) };
     seen.push({
       key: line.rows[0] ?? line,
       own: line.rows,
@@ -239,9 +287,10 @@ export function createOverlay(options: OverlayOptions): Overlay {
   function see(): Shape[] {
     const sight = eyes.look();
     const seen: Seen[] = [];
+    if (!areLinesKnown) findLines();
     const close = nearby.close(sight);
-    for (const anchor of close) {
-      for (const place of places.byAnchor.get(anchor) ?? []) if (seen.length < MAX_DRAWN) measure(place, sight, seen);
+    for (const holder of close) {
+      for (const place of places.byHolder.get(holder) ?? []) if (seen.length < MAX_DRAWN) measure(place, sight, seen);
     }
     for (const element of close) {
       const line = lines.get(element);
@@ -258,6 +307,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   function draw(): boolean {
     layer.keep();
+    placeMarks();
     if (!nearby.isEmpty) layer.fit();
     shapes = nearby.isEmpty ? [] : see();
     onDrawn();
@@ -300,11 +350,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
         return !is;
       });
       places.set(marks);
-      findLines();
+      onNews();
     },
     refresh() {
       places.refresh();
-      findLines();
+      onNews();
     },
     *markedBlocks() {
       for (const mark of marks) yield mark.block;
@@ -312,23 +362,27 @@ export function createOverlay(options: OverlayOptions): Overlay {
     at: (x, y) => markAt(shapes, x, y),
     boxesOf,
     async reveal(id) {
-      const place = [...places.all].find(({ mark }) => mark.id === id);
-      if (place === undefined || rectsOf(place).length === 0) return false;
-      scrollTo(view, place.element ?? place.anchor, () => rectsOf(place)[0]);
+      const place = places.find(id);
+      const boxOf = () => {
+        const spot = place === undefined ? null : places.spotOf(place);
+        return spot === null ? undefined : rectsOf(spot)[0];
+      };
+      if (place === undefined || boxOf() === undefined) return false;
+      scrollTo(view, boxed(view, place.holder), boxOf);
       // Scrolling may be smooth, and start late: wait until the mark stands still in the window for some frames.
       let last = Number.NaN;
       let still = 0;
       for (let turns = 0; turns < MAX_SCROLL_FRAMES && still < STILL_FRAMES && !isStopped; turns += 1) {
         await nextFrame();
         frames.look();
-        const top = rectsOf(place)[0]?.top ?? Number.NaN;
+        const top = boxOf()?.top ?? Number.NaN;
         still = top === last && top >= 0 && top < view.innerHeight ? still + 1 : 0;
         last = top;
       }
       await nextFrame();
       if (isStopped) return false;
       stopPulse?.();
-      stopPulse = pulse(view, painter.canvas, () => boxesOf(id)[0]);
+      stopPulse = pulse(view, painter.putOver, () => boxesOf(id)[0]);
       return true;
     },
     stop() {

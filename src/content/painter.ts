@@ -1,11 +1,18 @@
 /**
- * Rectangles on the layer. Each keeps its element from frame to frame, so that scrolling writes one transform per mark. Placed
- * with `transform`: a moved `left` would be reported to the page as a layout shift.
+ * Rectangles on the layer, all on one sheet. Each keeps its element from frame to frame: when the page scrolls, the sheet is
+ * moved, and nothing else is written.
+ *
+ *     sheet, moved by as much as most of the rectangles were
+ *       rectangle, at home on the sheet; away from there by a transform of its own
+ *
+ * Moved with `transform`, as a moved `margin` would be reported to the page as a layout shift; but placed with margins: what has
+ * a transform is a layer by itself, and with a hundred of those the browser takes ten times as long to find out what lies
+ * under the pointer, in the page's frames too.
  */
 import type { Mark } from '../messaging/calls.ts';
 import { makeElement } from './dom-drawing.ts';
 import type { DrawnBox } from './hit-test.ts';
-import { type Layer, setStyle } from './layer.ts';
+import { type Layer, setStyle, styleText } from './layer.ts';
 import { BAR, MARK, ROW_BAR } from './tokens.ts';
 
 /** A rectangle to draw. */
@@ -24,69 +31,137 @@ export interface Shape extends DrawnBox {
 export interface Painter {
   /** What is drawn, the uppermost last. */
   readonly shapes: readonly Shape[];
-  /** Draws these and nothing else. True when anything changed. */
+  /** Draws these and nothing else. True when anything that was drawn before is elsewhere now. */
   paint(shapes: readonly Shape[]): boolean;
   /** Takes some away at once. */
   erase(isGone: (shape: Shape) => boolean): void;
-  /** Where other things can be drawn over the marks. */
-  readonly canvas: HTMLElement;
+  /** Draws something else over all marks, in window coordinates. */
+  putOver(element: HTMLElement): void;
   remove(): void;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 interface Slot {
   readonly element: HTMLElement;
-  size: string;
-  place: string;
-  look: string;
+  /** Its margins on the sheet. */
+  readonly home: Point;
+  /** What it shows, and where on the sheet. */
+  shape: Shape;
+  at: Point;
 }
 
-/** An empty canvas on the layer. */
+const ORIGIN: Point = { x: 0, y: 0 };
+/** Coordinates of the browser are no round numbers where a pixel is not one of the screen; this far apart is the same. */
+const SAME_PX = 0.01;
+
+const SHEET_STYLE = styleText({ position: 'absolute', left: '0', top: '0', display: 'grid', 'grid-template': '0 / 0' });
+const SLOT_STYLE = styleText({ 'box-sizing': 'border-box', 'grid-area': '1 / 1', 'place-self': 'start' });
+
+function makeLook({ level, kind, line }: Shape): string {
+  const { line: stroke, tint } = MARK[level];
+  const isWords = kind === 'words';
+  return styleText({
+    display: 'block',
+    'background-color': kind === 'row' ? ROW_BAR.colour : isWords ? tint : 'transparent',
+    'border-bottom': isWords && line === 'bottom' ? stroke : '0',
+    'border-left': kind === 'field' ? stroke.replace(/^\d+px/, `${BAR.width}px`) : isWords && line === 'left' ? stroke : '0',
+    'border-radius': kind === 'row' ? `${ROW_BAR.width / 2}px` : '0',
+  });
+}
+
+/** There are few, for many marks. */
+const looks = new Map<string, string>();
+
+function lookOf(shape: Shape): string {
+  const name = `${shape.level} ${shape.kind} ${shape.line}`;
+  const look = looks.get(name) ?? makeLook(shape);
+  looks.set(name, look);
+  return look;
+}
+
+function translate({ x, y }: Point): string {
+  return `translate(${x}px, ${y}px)`;
+}
+
+function isSame(a: number, b: number): boolean {
+  return Math.abs(a - b) < SAME_PX;
+}
+
+function isSameShape(a: Shape, b: Shape): boolean {
+  if (a.level !== b.level || a.kind !== b.kind || a.line !== b.line) return false;
+  return isSame(a.right - a.left, b.right - b.left) && isSame(a.bottom - a.top, b.bottom - b.top);
+}
+
+/** Everything at once: one after the other costs several times as much. */
+function dress(element: HTMLElement, shape: Shape, home: Point, away: Point): void {
+  const size = `width:${shape.right - shape.left}px!important;height:${shape.bottom - shape.top}px!important;`;
+  const transform = isSame(away.x, 0) && isSame(away.y, 0) ? '' : `transform:${translate(away)}!important`;
+  element.style.cssText = `${SLOT_STYLE}${lookOf(shape)}${size}margin:${home.y}px 0 0 ${home.x}px!important;${transform}`;
+}
+
+/** An empty sheet on the layer. */
 export function createPainter(document: Document, layer: Layer): Painter {
-  const canvas = makeElement(document, 'div');
-  setStyle(canvas, { position: 'absolute', inset: '0', contain: 'strict', overflow: 'clip' });
-  canvas.setAttribute('aria-hidden', 'true');
-  layer.root.append(canvas);
+  const sheet = makeElement(document, 'div');
+  sheet.style.cssText = SHEET_STYLE;
+  sheet.setAttribute('aria-hidden', 'true');
+  layer.root.append(sheet);
 
   let drawn: readonly Shape[] = [];
   let slots = new Map<string, Slot>();
-  const spare: Slot[] = [];
+  /** Elements that nothing is drawn with, and not since the page was laid out last: one that is taken up anew has not moved. */
+  const spare: HTMLElement[] = [];
+  /** Where the sheet is in the window. */
+  let origin = ORIGIN;
 
-  function addSlot(): Slot {
-    const element = makeElement(document, 'div');
-    setStyle(element, { position: 'absolute', left: '0', top: '0', 'box-sizing': 'border-box', display: 'none' });
-    canvas.append(element);
-    return { element, size: '', place: '', look: '' };
+  function onSheet({ left, top }: Shape): Point {
+    return { x: left - origin.x, y: top - origin.y };
   }
 
-  function free(slot: Slot): void {
-    setStyle(slot.element, { display: 'none' });
-    slot.look = '';
-    spare.push(slot);
+  function addSlot(shape: Shape): Slot {
+    const element = spare.pop() ?? makeElement(document, 'div');
+    const home = onSheet(shape);
+    dress(element, shape, home, ORIGIN);
+    if (element.parentNode === null) sheet.append(element);
+    return { element, home, shape, at: home };
   }
 
-  function dress({ level, kind, line }: Shape): Record<string, string> {
-    const { line: stroke, tint } = MARK[level];
-    const isWords = kind === 'words';
-    return {
-      display: 'block',
-      'background-color': kind === 'row' ? ROW_BAR.colour : isWords ? tint : 'transparent',
-      'border-bottom': isWords && line === 'bottom' ? stroke : '0',
-      'border-left': kind === 'field' ? stroke.replace(/^\d+px/, `${BAR.width}px`) : isWords && line === 'left' ? stroke : '0',
-      'border-radius': kind === 'row' ? `${ROW_BAR.width / 2}px` : '0',
-    };
+  function free({ element }: Slot): HTMLElement {
+    setStyle(element, { display: 'none' });
+    return element;
+  }
+
+  /** What most of them were moved by since they were drawn last, if most were moved alike. */
+  function commonShift(known: readonly (readonly [Shape, Slot])[]): Point {
+    let shift = ORIGIN;
+    let votes = 0;
+    for (const [shape, { at }] of known) {
+      const now = onSheet(shape);
+      const x = now.x - at.x;
+      const y = now.y - at.y;
+      if (votes === 0) shift = { x, y };
+      votes += isSame(x, shift.x) && isSame(y, shift.y) ? 1 : -1;
+    }
+    return shift;
+  }
+
+  function moveSheet({ x, y }: Point): boolean {
+    if (isSame(x, 0) && isSame(y, 0)) return false;
+    origin = { x: origin.x + x, y: origin.y + y };
+    setStyle(sheet, { transform: translate(origin) });
+    return true;
   }
 
   function update(slot: Slot, shape: Shape): boolean {
-    const { left, top, right, bottom, level, kind, line } = shape;
-    const look = `${level} ${kind} ${line}`;
-    const size = `${right - left} ${bottom - top}`;
-    const place = `translate(${left}px, ${top}px)`;
-    const isSame = slot.look === look && slot.size === size && slot.place === place;
-    if (slot.look !== look) setStyle(slot.element, dress(shape));
-    if (slot.size !== size) setStyle(slot.element, { width: `${right - left}px`, height: `${bottom - top}px` });
-    if (slot.place !== place) setStyle(slot.element, { transform: place });
-    Object.assign(slot, { look, size, place });
-    return !isSame;
+    const { element, home } = slot;
+    const at = onSheet(shape);
+    if (isSame(at.x, slot.at.x) && isSame(at.y, slot.at.y) && isSameShape(slot.shape, shape)) return false;
+    dress(element, shape, home, { x: at.x - home.x, y: at.y - home.y });
+    Object.assign(slot, { at, shape });
+    return true;
   }
 
   return {
@@ -97,20 +172,19 @@ export function createPainter(document: Document, layer: Layer): Painter {
       drawn = shapes;
       const before = slots;
       slots = new Map();
-      let hasChanged = false;
+      const known: (readonly [Shape, Slot])[] = [];
       for (const shape of shapes) {
         const slot = before.get(shape.key);
         if (slot === undefined) continue;
         before.delete(shape.key);
         slots.set(shape.key, slot);
+        known.push([shape, slot]);
       }
-      for (const slot of before.values()) free(slot);
-      for (const shape of shapes) {
-        const slot = slots.get(shape.key) ?? spare.pop() ?? addSlot();
-        slots.set(shape.key, slot);
-        if (update(slot, shape)) hasChanged = true;
-      }
-      return hasChanged || before.size > 0;
+      let hasMoved = moveSheet(commonShift(known));
+      for (const [shape, slot] of known) if (update(slot, shape)) hasMoved = true;
+      for (const shape of shapes) if (!slots.has(shape.key)) slots.set(shape.key, addSlot(shape));
+      spare.push(...[...before.values()].map(free));
+      return hasMoved;
     },
     erase(isGone) {
       const gone = drawn.filter(isGone);
@@ -118,13 +192,15 @@ export function createPainter(document: Document, layer: Layer): Painter {
       drawn = drawn.filter((shape) => !gone.includes(shape));
       for (const { key } of gone) {
         const slot = slots.get(key);
-        if (slot !== undefined) free(slot);
+        if (slot !== undefined) spare.push(free(slot));
         slots.delete(key);
       }
     },
-    canvas,
+    putOver(element) {
+      sheet.after(element);
+    },
     remove() {
-      canvas.remove();
+      sheet.remove();
     },
   };
 }

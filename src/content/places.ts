@@ -2,14 +2,18 @@
  * Where in the DOM the marks lie. Kept from one change of the page to the next: only blocks that were read again, or whose
  * marks changed, are looked up anew.
  *
+ * Most marks of a long page are never looked at. Of those only the element around their words is found out; where in it the
+ * words stand is looked up when that comes near the window.
+ *
  * A place also knows the words it was made for. Between a change of the page and the next reading, up to 300 ms, a row of a
  * virtual grid may show another product already: what is not intact is not drawn.
  */
 import type { Mark } from '../messaging/calls.ts';
-import { createSpanMapper, type PageBlock, type Segment } from './block-index.ts';
+import { createSpanMapper, type PageBlock, type Segment, textAt } from './block-index.ts';
 import { getAttribute, isConnected } from './dom.ts';
 import { fieldTexts } from './fields.ts';
 import { renderedParent } from './shadow.ts';
+import { boxed } from './sight.ts';
 
 /** Attributes that make blocks; see blocks.ts. */
 const SPOKEN = ['alt', 'aria-label', 'title'];
@@ -22,7 +26,13 @@ interface Stretch extends Segment {
 export interface Place {
   readonly mark: Mark;
   readonly block: PageBlock;
-  /** Whose visibility counts, and what the IntersectionObserver looks at. */
+  /** The element around its first words; of a field or picture, itself. */
+  readonly holder: Element;
+}
+
+/** What there is to draw of a place. */
+export interface Spot {
+  /** Whose visibility counts: the holder, or the nearest element around it that has a box. */
   readonly anchor: Element;
   readonly stretches: readonly Stretch[];
   /** The field or picture whose value or name it is; null for text. */
@@ -34,11 +44,16 @@ export interface Place {
 }
 
 export interface Places {
-  readonly all: Iterable<Place>;
-  /** Places by anchor. An anchor without places is not in it. */
-  readonly byAnchor: ReadonlyMap<Element, ReadonlySet<Place>>;
-  /** Replaces the marks. */
+  /** Places by holder. A holder without places is not in it. */
+  readonly byHolder: ReadonlyMap<Element, ReadonlySet<Place>>;
+  /** The place of a mark. */
+  find(id: string): Place | undefined;
+  /** Null where the words are not there any more. Reads style when a block is asked about for the first time. */
+  spotOf(place: Place): Spot | null;
+  /** Replaces the marks. They are placed by `work`. */
   set(marks: readonly Mark[]): void;
+  /** Places marks while there is time; false when some are left. */
+  work(hasTime: () => boolean): boolean;
   /** Looks again at blocks that were read since. */
   refresh(): void;
 }
@@ -46,17 +61,19 @@ export interface Places {
 export interface PlacesOptions {
   readonly window: Window;
   readonly blockOf: (id: number) => PageBlock | undefined;
-  /** Told of each anchor that is new, and of each that no mark has any more. */
-  readonly onAnchor: (anchor: Element, isNew: boolean) => void;
+  /** Told of each holder that is new, and of each that no mark has any more. */
+  readonly onHolder: (holder: Element, isNew: boolean) => void;
 }
 
-/** The marks of one block. */
+/** The marks of one block, in its order. */
 interface Group {
   readonly marks: readonly Mark[];
-  /** Text under each mark when it came: a block that was edited since must not carry it elsewhere. */
-  readonly texts: readonly string[];
+  /** The block when the marks came: one that was edited since must not carry them to other words. */
+  origin: PageBlock | undefined;
   block: PageBlock | undefined;
   places: readonly Place[];
+  /** Of the places whose words were found; undefined until one of them is asked about. */
+  spots: ReadonlyMap<Place, Spot> | undefined;
 }
 
 function textAround({ node, from, to }: Segment): string {
@@ -70,13 +87,17 @@ function textOf(element: Element): string {
 }
 
 /** Whether the words are still there, unchanged, as far as can be seen without layout. */
-export function isIntact({ stretches, element, said }: Place): boolean {
+export function isIntact({ stretches, element, said }: Spot): boolean {
   if (element !== null) return isConnected(element) && textOf(element) === said;
   return stretches.every((stretch) => isConnected(stretch.node) && textAround(stretch) === stretch.text);
 }
 
 function withoutSpace(text: string): string {
   return text.replace(/\s+/g, '');
+}
+
+function isSameText(a: string, b: string): boolean {
+  return a === b || withoutSpace(a) === withoutSpace(b);
 }
 
 function areSame(a: readonly Mark[], b: readonly Mark[]): boolean {
@@ -99,97 +120,126 @@ function byBlock(marks: readonly Mark[]): Map<number, Mark[]> {
   return lists;
 }
 
+/** The element around the first words of a mark; null where there is none. */
+function holderOf(block: PageBlock, mark: Mark): Element | null {
+  if (block.element !== null) return block.element;
+  const node = textAt(block, mark.start);
+  return node === undefined ? null : renderedParent(node);
+}
+
 /** No places yet. */
-export function createPlaces({ window: view, blockOf, onAnchor }: PlacesOptions): Places {
+export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions): Places {
   const groups = new Map<number, Group>();
-  const byAnchor = new Map<Element, Set<Place>>();
+  const byHolder = new Map<Element, Set<Place>>();
+  /** Marks that came and are not placed yet, by block. */
+  let todo = new Map<number, Mark[]>();
 
-  /** The nearest element with a box: `display: contents` never meets the window. */
-  function boxed(start: Element): Element {
-    let at: Element = start;
-    while (view.getComputedStyle(at).display === 'contents') {
-      const parent = renderedParent(at);
-      if (parent === null) break;
-      at = parent;
-    }
-    return at;
-  }
-
-  function find({ block, marks, texts }: Group): Place[] {
-    if (block === undefined) return [];
+  function findSpots({ origin, block, places }: Group): Map<Place, Spot> {
+    const found = new Map<Place, Spot>();
+    if (origin === undefined || block === undefined) return found;
     const { element } = block;
-    const found: Place[] = [];
     const mapper = createSpanMapper(block);
-    for (const [i, mark] of marks.entries()) {
-      const text = texts[i] ?? '';
-      if (block.text.slice(mark.start, mark.end) !== text) continue;
-      const stretches = mapper.segments(mark.start, mark.end).map((segment) => ({ ...segment, text: textAround(segment) }));
+    for (const place of places) {
+      const { start, end } = place.mark;
+      const text = origin.text.slice(start, end);
+      if (block !== origin && block.text.slice(start, end) !== text) continue;
+      const stretches = mapper.segments(start, end).map((segment) => ({ ...segment, text: textAround(segment) }));
+      const said = element === null ? '' : textOf(element);
       const words = stretches.map(({ node, from, to }) => node.substringData(from, to - from)).join('');
-      // The node changed since it was read; it will be read again in a moment.
-      if (element === null && withoutSpace(words) !== withoutSpace(text)) continue;
-      const holder = element ?? (stretches[0] === undefined ? null : renderedParent(stretches[0].node));
-      if (holder === null || !isConnected(holder)) continue;
-      const anchor = boxed(holder);
+      const isThere = element === null ? isSameText(words, text) : withoutSpace(said).includes(withoutSpace(text));
+      // Else it changed since it was read; it will be read again in a moment.
+      if (!isThere || !isConnected(place.holder)) continue;
+      const anchor = boxed(view, place.holder);
       const isUpright = view.getComputedStyle(anchor).writingMode !== 'horizontal-tb';
-      found.push({ mark, block, anchor, stretches, element, isUpright, said: element === null ? '' : textOf(element) });
+      found.set(place, { anchor, stretches, element, isUpright, said });
     }
     return found;
   }
 
-  function place(group: Group, block: PageBlock | undefined): void {
+  function put(group: Group, block: PageBlock | undefined): void {
     const before = group.places;
     group.block = block;
-    group.places = find(group);
-    // The new ones first: an anchor that stays is not observed anew.
+    group.spots = undefined;
+    group.places =
+      block === undefined
+        ? []
+        : group.marks.flatMap((mark) => {
+            const holder = holderOf(block, mark);
+            return holder === null ? [] : { mark, block, holder };
+          });
+    // The new ones first: a holder that stays is not observed anew.
     for (const one of group.places) {
-      const list = byAnchor.get(one.anchor);
+      const list = byHolder.get(one.holder);
       if (list === undefined) {
-        byAnchor.set(one.anchor, new Set([one]));
-        onAnchor(one.anchor, true);
+        byHolder.set(one.holder, new Set([one]));
+        onHolder(one.holder, true);
       } else list.add(one);
     }
     for (const one of before) forget(one);
   }
 
+  /** Puts the marks where their block is now, and looks again for words that were not found. */
+  function lookAgain(group: Group, block: PageBlock | undefined): void {
+    if (block !== group.block || group.places.length < group.marks.length) put(group, block);
+    else if (group.spots !== undefined && group.spots.size < group.places.length) group.spots = undefined;
+  }
+
   function forget(place: Place): void {
-    const list = byAnchor.get(place.anchor);
+    const list = byHolder.get(place.holder);
     list?.delete(place);
     if (list?.size !== 0) return;
-    byAnchor.delete(place.anchor);
-    onAnchor(place.anchor, false);
+    byHolder.delete(place.holder);
+    onHolder(place.holder, false);
+  }
+
+  /** Puts the marks of one block. */
+  function take(id: number, list: Mark[]): void {
+    list.sort((a, b) => a.start - b.start);
+    const block = blockOf(id);
+    const known = groups.get(id);
+    if (known !== undefined && known.block === block && areSame(known.marks, list)) {
+      known.origin = block;
+      lookAgain(known, block);
+      return;
+    }
+    const group: Group = { marks: list, origin: block, block, places: known?.places ?? [], spots: undefined };
+    groups.set(id, group);
+    put(group, block);
+  }
+
+  function work(hasTime: () => boolean): boolean {
+    for (const [id, list] of todo) {
+      if (!hasTime()) return false;
+      todo.delete(id);
+      take(id, list);
+    }
+    return true;
   }
 
   return {
-    get all() {
-      return (function* () {
-        for (const { places } of groups.values()) yield* places;
-      })();
+    byHolder,
+    find(id) {
+      work(() => true);
+      for (const { places } of groups.values()) for (const place of places) if (place.mark.id === id) return place;
+      return undefined;
     },
-    byAnchor,
+    spotOf(place) {
+      const group = groups.get(place.mark.block);
+      if (group === undefined) return null;
+      group.spots ??= findSpots(group);
+      return group.spots.get(place) ?? null;
+    },
     set(marks) {
-      const lists = byBlock(marks);
+      todo = byBlock(marks);
       for (const [id, group] of groups) {
-        if (lists.has(id)) continue;
+        if (todo.has(id)) continue;
         for (const one of group.places) forget(one);
         groups.delete(id);
       }
-      for (const [id, list] of lists) {
-        list.sort((a, b) => a.start - b.start);
-        const block = blockOf(id);
-        const known = groups.get(id);
-        const isKnown = known !== undefined && areSame(known.marks, list);
-        if (isKnown && known.block === block && known.places.length === list.length) continue;
-        const texts = list.map(({ start, end }) => block?.text.slice(start, end) ?? '');
-        const group: Group = { marks: list, texts, block, places: known?.places ?? [] };
-        groups.set(id, group);
-        place(group, block);
-      }
     },
+    work,
     refresh() {
-      for (const [id, group] of groups) {
-        const block = blockOf(id);
-        if (block !== group.block || group.places.length < group.marks.length) place(group, block);
-      }
+      for (const [id, group] of groups) if (!todo.has(id)) lookAgain(group, blockOf(id));
     },
   };
 }

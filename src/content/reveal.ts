@@ -30,7 +30,7 @@ export function scrollTo(view: Window, target: Element, boxOf: () => Box | undef
 }
 
 /** Three soft rings around a box; the answer ends them early. Drawn by hand: an animation would be listed in `document.getAnimations()` of some browsers. */
-export function pulse(view: Window, canvas: HTMLElement, boxOf: () => Box | undefined): () => void {
+export function pulse(view: Window, putOver: (ring: HTMLElement) => void, boxOf: () => Box | undefined): () => void {
   const ring = makeElement(view.document, 'div');
   setStyle(ring, {
     position: 'absolute',
@@ -41,7 +41,7 @@ export function pulse(view: Window, canvas: HTMLElement, boxOf: () => Box | unde
     'border-radius': '4px',
     opacity: '0',
   });
-  canvas.append(ring);
+  putOver(ring);
   const still = isStill(view);
   const begun = view.performance.now();
   let handle = view.requestAnimationFrame(turn);

@@ -44,6 +44,17 @@ interface Facts {
   isContainer: boolean | undefined;
 }
 
+/** The nearest element with a box: what has `display: contents` is shown by what is inside of it. */
+export function boxed(view: Window, start: Element): Element {
+  let at: Element = start;
+  while (view.getComputedStyle(at).display === 'contents') {
+    const parent = renderedParent(at);
+    if (parent === null) break;
+    at = parent;
+  }
+  return at;
+}
+
 /** Nothing has been looked at. */
 export function createEyes(view: Window): Eyes {
   let known = new Map<Element, Facts>();

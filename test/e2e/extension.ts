@@ -149,9 +149,17 @@ async function call<Name extends keyof PageCalls>(
 declare global {
   const chrome: {
     readonly action: { getBadgeText(details: { tabId: number }): Promise<string> };
-    readonly runtime: { sendMessage(message: unknown): Promise<unknown> };
+    readonly runtime: {
+      sendMessage(message: unknown): Promise<unknown>;
+      readonly onMessage: {
+        addListener(listen: (message: { call?: string; payload?: unknown }, sender: { tab?: { id?: number } }) => void): void;
+      };
+    };
     readonly storage: { readonly local: { set(items: object): Promise<void> } };
     readonly scripting: { getRegisteredContentScripts(): Promise<readonly unknown[]> };
-    readonly tabs: { query(query: object): Promise<readonly { readonly id?: number }[]> };
+    readonly tabs: {
+      query(query: object): Promise<readonly { readonly id?: number }[]>;
+      sendMessage(tabId: number, message: unknown, options?: { frameId: number }): Promise<unknown>;
+    };
   };
 }
