@@ -19,9 +19,12 @@ export function canHostShadow(localName: string): boolean {
   return BUILT_IN_HOSTS.has(localName) || localName.includes('-');
 }
 
+/** An element's shadow root as far as it is known, or null. Who has its first child at hand spares asking for it. */
+export type ShadowOf = (element: Element, firstChild?: ChildNode | null) => ShadowRoot | null;
+
 export interface ShadowLookup {
   /** The element's author shadow root as far as it is known without much asking, or null. */
-  of(element: Element): ShadowRoot | null;
+  readonly of: ShadowOf;
   /** Asks the browser whatever it costs; `of` knows the answer from then on. */
   lookCloser(element: Element): ShadowRoot | null;
 }
@@ -33,6 +36,8 @@ export interface ShadowLookup {
  */
 export function createShadowLookup(): ShadowLookup {
   const closed = new WeakMap<Element, ShadowRoot>();
+  /** Hardly any page has one: then nothing need be looked up. */
+  let hasClosed = false;
   const askChrome = typeof chrome === 'undefined' ? undefined : chrome?.dom?.openOrClosedShadowRoot;
   const askFirefox = Object.getOwnPropertyDescriptor(Element.prototype, 'openOrClosedShadowRoot')?.get as
     | ((this: Element) => ShadowRoot | null)
@@ -44,18 +49,21 @@ export function createShadowLookup(): ShadowLookup {
     }
     try {
       const root = askChrome(element);
-      if (root !== null) closed.set(element, root);
+      if (root !== null) {
+        closed.set(element, root);
+        hasClosed = true;
+      }
       return root;
     } catch {
       return shadowRootOf(element); // Chrome refuses elements that are not HTML elements
     }
   }
 
-  function find(element: Element): ShadowRoot | null {
+  function find(element: Element, firstChild = firstChildOf(element)): ShadowRoot | null {
     if (askChrome === undefined) return ask(element);
-    const known = shadowRootOf(element) ?? closed.get(element) ?? null;
+    const known = shadowRootOf(element) ?? (hasClosed ? closed.get(element) : undefined) ?? null;
     if (known !== null) return known;
-    return firstChildOf(element) === null || localNameOf(element).includes('-') ? ask(element) : null;
+    return firstChild === null || localNameOf(element).includes('-') ? ask(element) : null;
   }
 
   return {
