@@ -11,8 +11,8 @@ import { createOutbox } from './outbox.ts';
 import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
-import { BUILT_IN_HOST_SELECTOR, createShadowLookup } from './shadow.ts';
-import { type Clock, createYielder, joinStats, runSliced, type SliceOptions, stepOver } from './slices.ts';
+import { createShadowLookup, searchShadows } from './shadow.ts';
+import { type Clock, createYielder, joinStats, runSliced, type SliceOptions, type Step, stepOver } from './slices.ts';
 import { createWatcher } from './watch.ts';
 import { createWorkerLink } from './worker-link.ts';
 
@@ -74,7 +74,8 @@ export function startSession(options: SessionOptions): Session | null {
   let countRest = COUNT_MS;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const scrolling = createScrolling(document, clock, ending.signal);
+  const inSlices = (step: Step) => void runSliced(step, slicing);
+  const scrolling = createScrolling(document, clock, ending.signal, inSlices);
   const index: BlockIndex = createBlockIndex(
     {
       put: (block) => outbox.put(block),
@@ -100,6 +101,7 @@ export function startSession(options: SessionOptions): Session | null {
 
   const outbox = createOutbox({
     call,
+    nextTask: yieldToPage,
     scan: () => life.scan,
     startedAt: () => life.startedAt,
     // A form or picture named "title" stands in front of the real one.
@@ -194,10 +196,8 @@ export function startSession(options: SessionOptions): Session | null {
   /** Shadow roots that the quick look missed, or that were attached to elements already read. */
   async function lookForShadows(): Promise<void> {
     for (const root of [document, ...index.shadowRoots]) {
-      const hosts = root.querySelectorAll(BUILT_IN_HOST_SELECTOR);
-      const look = stepOver(hosts, (host) => {
-        const found = shadows.lookCloser(host);
-        if (found !== null && !index.shadowRoots.has(found)) watcher.read(host);
+      const look = searchShadows(root, shadows, (found, host) => {
+        if (!index.shadowRoots.has(found)) watcher.read(host);
       });
       await runSliced(look, slicing);
     }

@@ -1,5 +1,16 @@
 /** Shadow roots, closed ones too: extensions may look into both, pages cannot see that they do. */
-import { assignedSlotOf, firstChildOf, hostOfRoot, localNameOf, nodeTypeOf, parentNodeOf, shadowRootOf } from './dom.ts';
+import {
+  assignedSlotOf,
+  elementsByTagName,
+  firstChildOf,
+  hostOfRoot,
+  localNameOf,
+  nodeTypeOf,
+  parentNodeOf,
+  querySelectorAll,
+  shadowRootOf,
+} from './dom.ts';
+import type { Step } from './slices.ts';
 
 type OpenOrClosed = (element: Element) => ShadowRoot | null;
 
@@ -10,9 +21,6 @@ const BUILT_IN_HOSTS: ReadonlySet<string> = new Set([
   'article', 'aside', 'blockquote', 'body', 'div', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6',
   'header', 'main', 'nav', 'p', 'section', 'span',
 ]); // biome-ignore format: a list to read, not to scroll
-
-/** Selects the built-in elements that can have a shadow root. */
-export const BUILT_IN_HOST_SELECTOR = [...BUILT_IN_HOSTS].join(',');
 
 /** Whether an element of this name can have a shadow root at all. Asking the browser for each element costs more. */
 export function canHostShadow(localName: string): boolean {
@@ -69,6 +77,26 @@ export function createShadowLookup(): ShadowLookup {
   return {
     of: find,
     lookCloser: (element) => find(element) ?? ask(element),
+  };
+}
+
+/** Work that looks closer at all built-in elements of a root that can have a shadow root. */
+export function searchShadows(
+  root: Document | ShadowRoot,
+  { lookCloser }: ShadowLookup,
+  onFound: (root: ShadowRoot, host: Element) => void,
+): Step {
+  // Live, so that the next one is a small step; a search of all at once, or counting them, is long where the page is.
+  const elements = hostOfRoot(root) === null ? elementsByTagName(root as Document, '*') : querySelectorAll(root, '*');
+  let at = 0;
+  return (units) => {
+    for (let done = 0; done < units; done += 1, at += 1) {
+      const element = elements.item(at);
+      if (element === null) return done;
+      const found = BUILT_IN_HOSTS.has(localNameOf(element)) ? lookCloser(element) : null;
+      if (found !== null) onFound(found, element);
+    }
+    return units;
   };
 }
 
