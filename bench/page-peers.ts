@@ -62,7 +62,8 @@ export async function runMarkJs(page: Page, terms: readonly string[]): Promise<P
         try {
           run(mark);
         } catch (caught) {
-          error = String(caught).slice(0, 80);
+          const { name, message } = caught as Error;
+          error = `${name}: ${message.slice(0, 20)} … ${message.slice(-40)}`;
         }
         const ms = performance.now() - begun;
         const marks = document.querySelectorAll('mark[data-markjs]').length;

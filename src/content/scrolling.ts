@@ -51,7 +51,7 @@ function addressOf({ location }: Document): string {
   return pathname + search + (/[/!?=]/.test(hash) ? hash : '');
 }
 
-/** Listens nowhere yet; where it does, until the signal is aborted. `run` does longer work in pieces. */
+/** Listens nowhere yet; where it does, until the signal is aborted. `run` does longer work in pieces, a little later. */
 export function createScrolling(document: Document, clock: Clock, signal: AbortSignal, run: (step: Step) => void): Scrolling {
   /** Where scrollers stood when they were looked at last. */
   const positions = new WeakMap<Element, string>();
@@ -67,9 +67,10 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
 
   /** Notes where the scrollers stand that were scrolled before we came. */
   function notePositions(root: Document | ShadowRoot): void {
+    // Not at once: where a page scrolls by itself, it begins before it is idle, and layout need not be forced for this.
+    run(stepOver([notePagePosition], (note) => note()));
     const rows = querySelectorAll(root, 'tr, [role="row"]');
     if (rows.length > 0) run(stepOver(rows, noteAround));
-    notePagePosition();
   }
 
   function noteAround(row: Element): void {

@@ -12,7 +12,7 @@ import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
 import { createShadowLookup, searchShadows } from './shadow.ts';
-import { type Clock, createYielder, joinStats, runSliced, type SliceOptions, type Step, stepOver } from './slices.ts';
+import { type Clock, createYielder, joinStats, runSliced, type SliceOptions, stepOver } from './slices.ts';
 import { createWatcher } from './watch.ts';
 import { createWorkerLink } from './worker-link.ts';
 
@@ -74,8 +74,7 @@ export function startSession(options: SessionOptions): Session | null {
   let countRest = COUNT_MS;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const inSlices = (step: Step) => void runSliced(step, slicing);
-  const scrolling = createScrolling(document, clock, ending.signal, inSlices);
+  const scrolling = createScrolling(document, clock, ending.signal, (step) => void yieldToPage().then(() => runSliced(step, slicing)));
   const index: BlockIndex = createBlockIndex(
     {
       put: (block) => outbox.put(block),
