@@ -68,6 +68,12 @@ function quantile(list: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
+/** So many of a list, evenly spread. */
+function spread<T>(list: readonly T[], count: number): T[] {
+  const taken = Math.min(count, list.length);
+  return Array.from({ length: taken }, (_, i) => list[Math.floor(((i + 0.5) * list.length) / taken)] as T);
+}
+
 /** What was measured of one page, one value a run. */
 interface Measured {
   readonly page: BenchPage;
@@ -296,7 +302,8 @@ function print({ title, unit, series }: Chart): void {
 /* All of it */
 
 const started = performance.now();
-const corpus = corpusPages(values.corpus).slice(0, values.limit === undefined ? undefined : Number(values.limit));
+const found = corpusPages(values.corpus);
+const corpus = values.limit === undefined ? found : spread(found, Number(values.limit));
 const largePages: readonly (readonly [string, BenchPage])[] = [
   [LARGEST, largestPage],
   [ORDER, orderPage(Number(values.rows))],
@@ -331,17 +338,13 @@ async function measurePeers(pages: readonly Measured[]): Promise<Chart | undefin
     return undefined;
   }
   const terms = peerTerms();
-  const chosen = Array.from(
-    { length: Math.min(PEER_PAGES, pages.length) },
-    (_, i) => pages[Math.floor(((i + 0.5) * pages.length) / PEER_PAGES)],
-  );
+  const chosen = spread(pages, PEER_PAGES);
   const bare = await launchChromium();
   try {
     const page = await bare.browser.newPage();
     page.setDefaultTimeout(120_000);
     const tried = [];
     for (const measured of chosen) {
-      if (measured === undefined) continue;
       await page.goto(site.origin + measured.page.path);
       tried.push({ measured, peers: await runMarkJs(page, terms) });
     }

@@ -285,6 +285,7 @@ export function createLineReader(
       const row = gridRow(table, id, spans);
       if (row !== null) sample.push(row);
       if (sample.length >= SAMPLE_ROWS) break;
+      yield;
     }
     const caption = captionOf(table.element);
     table.hasOwnHead = sample.some(({ isHead }) => isHead);
