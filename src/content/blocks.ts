@@ -590,6 +590,7 @@ export function createWalk(options: WalkOptions): Walk {
       outermost = level.parent as Element;
       depth = i;
     }
+    if (depth < levels.length) flush();
     levels.length = depth;
     prune(outermost);
   }
@@ -607,6 +608,7 @@ export function createWalk(options: WalkOptions): Walk {
       const element = level.parent as Element;
       const visibility = visibilityOf(element);
       if (visibility === NOT_RENDERED) {
+        flush();
         levels.length = i;
         pruneOutermost(element);
         return false;
