@@ -22,6 +22,11 @@ const BUILT_IN_HOSTS: ReadonlySet<string> = new Set([
   'header', 'main', 'nav', 'p', 'section', 'span',
 ]); // biome-ignore format: a list to read, not to scroll
 
+const BUILT_IN_HOST_SELECTOR = [...BUILT_IN_HOSTS].join(',');
+
+/** Elements from which on a page is too large to be searched at once. */
+const LARGE_PAGE = 5_000;
+
 /** Whether an element of this name can have a shadow root at all. Asking the browser for each element costs more. */
 export function canHostShadow(localName: string): boolean {
   return BUILT_IN_HOSTS.has(localName) || localName.includes('-');
@@ -86,8 +91,9 @@ export function searchShadows(
   { lookCloser }: ShadowLookup,
   onFound: (root: ShadowRoot, host: Element) => void,
 ): Step {
-  // Live, so that the next one is a small step; a search of all at once, or counting them, is long where the page is.
-  const elements = hostOfRoot(root) === null ? elementsByTagName(root as Document, '*') : querySelectorAll(root, '*');
+  const all = hostOfRoot(root) === null ? elementsByTagName(root as Document, '*') : null;
+  // One search for them is quick, but long where the page is: there a live list, in which the next is a small step.
+  const elements = all?.item(LARGE_PAGE) ? all : querySelectorAll(root, BUILT_IN_HOST_SELECTOR);
   let at = 0;
   return (units) => {
     for (let done = 0; done < units; done += 1, at += 1) {
