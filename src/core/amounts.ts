@@ -11,7 +11,7 @@
  * All of it is a scan from left to right over at most `MAX_CELL` units; the few regular expressions are anchored and bounded.
  */
 import type { Money } from './finding.ts';
-import { lazy } from './lazy.ts';
+import { lazy, lazyPattern } from './lazy.ts';
 
 export type DecimalMark = 'point' | 'comma';
 
@@ -230,7 +230,7 @@ const units = lazy(
     ),
 );
 /** Up to `MAX_UNIT` units of it. Without bounded repeats, which would be written out into a slow, large automaton. */
-const UNIT = /^\p{L}[\p{L}\p{M}.²³]*(?:[ /-]\p{L}[\p{L}\p{M}.²³]*)*(?:\((?:s|es|n|en)\))?$/u;
+const unitPattern = lazyPattern(String.raw`^\p{L}[\p{L}\p{M}.²³]*(?:[ /-]\p{L}[\p{L}\p{M}.²³]*)*(?:\((?:s|es|n|en)\))?$`, 'u');
 const MAX_UNIT = 32;
 /** Words behind a number that make it something else than a quantity. */
 const NO_UNIT =
@@ -285,13 +285,13 @@ const isTimes = (unit: number): boolean => unit === 0x78 || unit === 0x58 || uni
 function unitIn(rest: string, isApart: boolean): string | undefined {
   let words = rest.trimEnd();
   const bracket = words.indexOf('(');
-  if (bracket >= 0 && words.indexOf(')') === words.length - 1 && !UNIT.test(words)) {
+  if (bracket >= 0 && words.indexOf(')') === words.length - 1 && !unitPattern().test(words)) {
     // "2(台)", "10 pcs (boxed)", but not "10 unit(s)".
     const inside = words.slice(bracket + 1, -1).trim();
     words = bracket === 0 && isUnit(inside) ? inside : words.slice(0, bracket).trimEnd();
   }
   if (words === '' || (words.length === 1 && isTimes(words.charCodeAt(0)))) return '';
-  if (words.length > MAX_UNIT || !UNIT.test(words) || NO_UNIT.test(words)) return undefined;
+  if (words.length > MAX_UNIT || !unitPattern().test(words) || NO_UNIT.test(words)) return undefined;
   if (CART_BUTTON.test(words)) return '';
   if (!isApart && isLatin(words.charCodeAt(0)) && (!units().has(unitKey(words)) || words === 'st')) return undefined;
   const currency = readCurrency(words, 0);
@@ -556,7 +556,7 @@ function scaleAt(s: string, at: number): Scale {
 
 /** "/ ea", "/user/month", "per unit", "每台". A number in it ("/ 100 pcs") would make it the price of many. */
 const PER = /^(?:\/|每|(?:per|pro|par|por|a) )/i;
-const PER_UNIT = /^[\p{L}.²³ /]+$/u;
+const perUnit = lazyPattern(String.raw`^[\p{L}.²³ /]+$`, 'u');
 const EACH = /^(?:each|ea|apiece|p\.?a|p\.?m)\.?$/i;
 const NOTE =
   /^(?:(?:incl|inkl|including|excl|exkl|excluding|exc|inc|ex|zzgl|plus|hors|net|gross|netto|brutto|ht|ttc|only|tax)\b|含|不含|未含|未税|已含|已税|税前|税后|税込|税抜|税别|整|正|起|以上)/i;
@@ -569,7 +569,7 @@ function isTail(tail: string, hasSign: boolean): boolean {
   if (words === '*' || NOTE.test(words)) return true;
   // "3.00 EA" is a quantity.
   if (EACH.test(words)) return hasSign;
-  return PER.test(words) && words.length <= MAX_UNIT && PER_UNIT.test(words.replace(/\s/g, ' '));
+  return PER.test(words) && words.length <= MAX_UNIT && perUnit().test(words.replace(/\s/g, ' '));
 }
 
 /**
@@ -622,9 +622,11 @@ export function lastMoneyIn(text: string, mark?: DecimalMark, currency?: string)
   return last && moneyOf(last);
 }
 
+const letter = lazyPattern(String.raw`\p{L}`, 'u');
+
 /** Whether there is more than numbers and currencies. */
 function hasWords(s: string): boolean {
-  return /\p{L}/u.test(s.replace(currencies().anywhere, ''));
+  return letter().test(s.replace(currencies().anywhere, ''));
 }
 
 function beginsAmount(s: string, at: number): boolean {

@@ -29,7 +29,7 @@ import {
   scaleIn,
 } from './amounts.ts';
 import type { Line, Money } from './finding.ts';
-import { lazy } from './lazy.ts';
+import { lazy, lazyPattern } from './lazy.ts';
 
 export interface Cell {
   readonly text: string;
@@ -302,18 +302,16 @@ const COMPOUNDS: readonly (readonly [RegExp, HeaderKind, number])[] = [
   [/序号|行号|项次/, 'number', 0],
 ];
 
-const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+/gu;
-const LATIN = /\p{Script=Latin}/u;
+const han = lazyPattern(String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+`, 'gu');
+const latin = lazyPattern(String.raw`\p{Script=Latin}`, 'u');
+const signs = lazyPattern(String.raw`[^\p{L}\p{M}\p{N}#%°]+`, 'gu');
 const BRACKETS = /[([{【「][^()[\]{}【】「」]{0,40}[)\]}】」]/g;
 /** Headers are short; bilingual ones with a unit are the longest. */
 const MAX_HEADER = 80;
 const MAX_COMPOUND = 14;
 
 function keyOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}#%°]+/gu, '');
+  return text.normalize('NFKC').toLowerCase().replace(signs(), '');
 }
 
 /** What a header cell says; undefined where it is none that we know. */
@@ -324,9 +322,9 @@ function readHeader(text: string): Header | undefined {
   const bare = whole.replace(BRACKETS, ' ').trim() || whole;
   const exact = headers().get(keyOf(bare));
   if (exact) return exact;
-  const han = bare.match(HAN)?.join('');
-  if (han !== undefined && LATIN.test(bare)) {
-    return surer(readWords(han), readWords(bare.replace(HAN, ' '))) ?? readPieces(bare);
+  const hanWords = bare.match(han())?.join('');
+  if (hanWords !== undefined && latin().test(bare)) {
+    return surer(readWords(hanWords), readWords(bare.replace(han(), ' '))) ?? readPieces(bare);
   }
   return readWords(bare) ?? readPieces(bare);
 }
@@ -349,7 +347,7 @@ function readWords(text: string): Header | undefined {
   const key = keyOf(text);
   const exact = headers().get(key);
   if (exact || key === '') return exact;
-  if (!LATIN.test(key)) {
+  if (!latin().test(key)) {
     return key.length > MAX_COMPOUND
       ? undefined
       : COMPOUNDS.flatMap(([pattern, kind, rank]) => (pattern.test(key) ? [{ kind, rank }] : []))[0];
