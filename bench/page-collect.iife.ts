@@ -126,4 +126,4 @@ function measure(runs: number): CollectTimes {
   };
 }
 
-Object.assign(globalThis, { collecting: { measure, ways } });
+Object.assign(globalThis, { collecting: { measure } });
