@@ -33,6 +33,7 @@ import { serve } from '../test/serve.ts';
 import { until } from '../test/until.ts';
 import { Figures, isMet, median, printGoals, printPage, type Variant } from './figures.ts';
 import { longDocument, orderTable } from './live-pages.ts';
+import { FIRST_MARK, watchMarks } from './mark-watch.ts';
 import { hotFunctions, startProfile } from './profile.ts';
 import type { Goal } from './results.ts';
 import {
@@ -184,41 +185,6 @@ function recorded<Name extends 'latencies' | 'frames' | 'delays' | 'shifts'>({ p
   return page.evaluate(`recorder.${name}`) as Promise<Recorder[Name]>;
 }
 
-/** Runs in our layer's closed root: notes the first rectangle that is shown. */
-function noteFirstMark(this: ShadowRoot): void {
-  const note = (): boolean => {
-    const drawn = [...this.querySelectorAll<HTMLElement>('[aria-hidden="true"] > *')].some(({ style }) => style.display === 'block');
-    if (drawn) performance.mark('bench:first-mark');
-    return drawn;
-  };
-  if (note()) return;
-  const observer = new MutationObserver(() => {
-    if (note()) observer.disconnect();
-  });
-  observer.observe(this, { subtree: true, childList: true, attributes: true, attributeFilter: ['style'] });
-}
-
-const HOST = '[...document.documentElement.children].find((one) => one !== document.head && one !== document.body)';
-
-/** Resolves when the script has begun in the page of this path. */
-async function watchFirstMark(cdp: CDPSession, path: string): Promise<void> {
-  const host = await until(
-    'our layer',
-    async () => {
-      const expression = `location.pathname === '${path}' ? ${HOST} : undefined`;
-      const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', { expression });
-      return exceptionDetails === undefined && result.objectId;
-    },
-    90_000,
-  );
-  const { node } = await cdp.send('DOM.describeNode', { objectId: host, depth: -1, pierce: true });
-  const backendNodeId = node.shadowRoots?.[0]?.backendNodeId;
-  if (backendNodeId === undefined) throw new Error('Our layer has no shadow root');
-  const { objectId } = (await cdp.send('DOM.resolveNode', { backendNodeId })).object;
-  if (objectId === undefined) throw new Error('Our layer is gone');
-  await cdp.send('Runtime.callFunctionOn', { objectId, functionDeclaration: String(noteFirstMark) });
-}
-
 /* Memory */
 
 /** Process of the tab's page; undefined where the browser does not say. */
@@ -281,7 +247,7 @@ async function load({ page, cdp, extension }: Subject, url: string): Promise<voi
     await wait(WATCH_MS + REST_MS);
     return;
   }
-  await watchFirstMark(cdp, new URL(url).pathname);
+  await watchMarks(cdp, new URL(url).pathname);
   const began = performance.now();
   await loaded;
   await waitUntilRead(extension, page, before);
@@ -349,7 +315,7 @@ async function scroll({ page, cdp }: Subject): Promise<void> {
 
 function noteReading({ note }: Subject, trace: Trace, slices: readonly Slice[]): void {
   const idle = slices[0]?.at ?? Number.NaN;
-  const firstMark = (lastTime(trace, 'bench:first-mark') ?? Number.NaN) - idle;
+  const firstMark = (lastTime(trace, FIRST_MARK) ?? Number.NaN) - idle;
   note('first mark after document idle, ms', firstMark);
   const worker = workerThread(trace);
   if (worker !== undefined) {

@@ -246,3 +246,14 @@ const urlOf = ({ args }: TraceEvent): string => args?.data?.url ?? args?.fileNam
 const endOf = ({ ts, dur = 0 }: TraceEvent): number => ts + dur;
 
 const costOf = ({ tdur, dur = 0 }: TraceEvent): number => tdur ?? dur;
+
+/** When (ms on the trace's clock) the task began in which our script began last in this thread. */
+export function scriptBegin(trace: Trace, { pid, tid }: Thread, us: Identity): number | undefined {
+  const events = trace.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X');
+  const script = events
+    .filter((event) => event.name === 'EvaluateScript' && urlOf(event).startsWith(us.origin))
+    .sort((a, b) => b.ts - a.ts)[0];
+  if (script === undefined) return undefined;
+  const task = events.find((event) => event.name === 'RunTask' && event.ts <= script.ts && script.ts < endOf(event));
+  return (task ?? script).ts / 1_000;
+}

@@ -35,7 +35,7 @@ import {
 } from './dom.ts';
 import { fieldTexts } from './fields.ts';
 import { otherHostOf, pageHostOf } from './links.ts';
-import { canHostShadow, composedParent, slotIn } from './shadow.ts';
+import { canHostShadow, composedParent, type ShadowOf, slotIn } from './shadow.ts';
 
 /** Longest block. Terms are far shorter; a longer run is cut at white space. */
 export const MAX_BLOCK_UNITS = 65_536;
@@ -108,7 +108,7 @@ export interface WalkOptions {
   readonly removed: readonly Element[];
   /** True when nothing was read before: there is nothing to drop. */
   readonly first: boolean;
-  readonly shadowOf: (element: Element) => ShadowRoot | null;
+  readonly shadowOf: ShadowOf;
   /** Our own host element. */
   readonly isOwn: (element: Element) => boolean;
   readonly maxNodes?: number;
@@ -205,7 +205,10 @@ interface Level {
   readonly field: boolean;
   /** Other host that the anchor around leads to; '' without one. */
   readonly link: string;
-  readonly transparent: boolean;
+  /** Seen through: what stands directly in it is not shown. False while that was not asked. */
+  transparent: boolean;
+  /** Whether the browser was asked for this element, or the answer is that of the level below. */
+  visibility: 'asked' | 'unasked' | 'inherited';
   readonly isBlock: boolean;
   /** Only looking for blocks to drop. */
   readonly dropping: boolean;
@@ -244,11 +247,7 @@ export interface Surroundings {
 }
 
 /** Where a change at `node` is to be read; null where nothing is read (not in the document, in a script, in our own host). */
-export function surroundingsOf(
-  node: Node,
-  isOwn: (element: Element) => boolean,
-  shadowOf: (element: Element) => ShadowRoot | null,
-): Surroundings | null {
+export function surroundingsOf(node: Node, isOwn: (element: Element) => boolean, shadowOf: ShadowOf): Surroundings | null {
   let block: Element | null = null;
   let row: Element | null = null;
   let at: Node | null = node;
@@ -270,7 +269,7 @@ export function surroundingsOf(
 }
 
 /** Whether blocks end at this element's edges. */
-export function isBlockElement(element: Element, shadowOf: (element: Element) => ShadowRoot | null): boolean {
+export function isBlockElement(element: Element, shadowOf: ShadowOf): boolean {
   const name = localNameOf(element);
   const kind = kindOf(name);
   if (kind === BLOCK) return true;
@@ -307,7 +306,7 @@ function closestRow(node: Node): Element | null {
 }
 
 /** The parent of a node as it is rendered: the slot, where the parent is a shadow host and the node has one. */
-function renderedIn(node: Node, shadowOf: (element: Element) => ShadowRoot | null): Node | null {
+function renderedIn(node: Node, shadowOf: ShadowOf): Node | null {
   const parent = composedParent(node);
   if (parent === null || nodeTypeOf(parent) !== Node.ELEMENT_NODE || !canHostShadow(localNameOf(parent as Element))) return parent;
   const root = shadowOf(parent as Element);
@@ -439,6 +438,7 @@ export function createWalk(options: WalkOptions): Walk {
       if (raw !== '') space();
       return;
     }
+    if (!isShown()) return;
     let piece = collapse(raw);
     const firstCode = piece.charCodeAt(0);
     if (crossed.length > 0) {
@@ -563,6 +563,7 @@ export function createWalk(options: WalkOptions): Walk {
       field: false,
       link: '',
       transparent: true,
+      visibility: 'asked',
       isBlock: false,
       dropping: true,
       shallow: false,
@@ -575,6 +576,50 @@ export function createWalk(options: WalkOptions): Walk {
 
   function prune(element: Element): void {
     if (!sink.foundHidden(element, true) && !first) pushDrop(element);
+  }
+
+  /** Prunes an element in the last level, or the outermost one around it that is not rendered and was not asked about. */
+  function pruneOutermost(element: Element): void {
+    let outermost = element;
+    let depth = levels.length;
+    for (let i = levels.length - 1; i >= 0; i -= 1) {
+      const level = levels[i] as Level;
+      if (level.visibility === 'asked') break;
+      if (level.visibility === 'inherited') continue;
+      if (visibilityOf(level.parent as Element) !== NOT_RENDERED) break;
+      outermost = level.parent as Element;
+      depth = i;
+    }
+    if (depth < levels.length) flush();
+    levels.length = depth;
+    prune(outermost);
+  }
+
+  /**
+   * Whether what stands directly in the last level is shown. Where nobody asked yet, it is asked now: what has text in it
+   * and is rendered proves that everything around it is, and most elements only hold other elements.
+   */
+  function isShown(): boolean {
+    const last = levels.length - 1;
+    let i = last;
+    while (levels[i]?.visibility === 'inherited') i -= 1;
+    const level = levels[i];
+    if (level?.visibility === 'unasked') {
+      const element = level.parent as Element;
+      const visibility = visibilityOf(element);
+      if (visibility === NOT_RENDERED) {
+        flush();
+        levels.length = i;
+        pruneOutermost(element);
+        return false;
+      }
+      level.visibility = 'asked';
+      if (visibility === TRANSPARENT) {
+        sink.foundHidden(element, false);
+        for (; i <= last; i += 1) (levels[i] as Level).transparent = true;
+      }
+    }
+    return !(levels[last] as Level).transparent;
   }
 
   function visit(element: Element, level: Level, shallow: boolean): void {
@@ -596,24 +641,41 @@ export function createWalk(options: WalkOptions): Walk {
     if (kind === NOTHING || isOwn(element)) return;
 
     const isBare = !hasAttributes(element);
-    let transparent = level.transparent;
-    let folded = false;
-    if (isBare && firstChildOf(element) === null && (kind === INLINE || kind === BLOCK) && !canHostShadow(name)) {
+    const child = firstChildOf(element);
+    const canHost = canHostShadow(name);
+    if (isBare && child === null && (kind === INLINE || kind === BLOCK) && !canHost) {
       if (kind === BLOCK) flush();
       if (!first) sink.drop(element);
       return;
     }
+    const isSpecial = !isBare && matches(element, SPECIAL);
+    const isPlain = kind === BLOCK || kind === INLINE;
+    const root = canHost ? shadowOf(element, child) : null;
+    const isRowElement = name === 'tr' || (isSpecial && isRow(element));
+    let { transparent } = level;
+    let visibility: Level['visibility'] = 'inherited';
+    let folded = false;
     // A <b> or a link without class, id or style is as visible as what it stands in.
     if (kind !== INLINE || (!isBare && isStyled(element)) || transparent || level.slotted !== 'all') {
-      const visibility = visibilityOf(element);
-      if (visibility === NOT_RENDERED) {
-        prune(element);
-        return;
+      const canFold = name === 'details' || (!isBare && hasAttribute(element, 'hidden'));
+      // Between two pieces of text it matters whether it is there at all.
+      const canWait = first && owner === null && level.slotted === 'all' && !isSpecial && !canFold && !isRowElement && root === null;
+      if (canWait && kind === ATOM) return;
+      if (canWait && isPlain) {
+        visibility = 'unasked';
+        transparent = false;
+      } else {
+        const answer = visibilityOf(element);
+        if (answer === NOT_RENDERED) {
+          pruneOutermost(element);
+          return;
+        }
+        visibility = 'asked';
+        transparent = answer === TRANSPARENT;
+        folded = canFold && isFolded(element);
+        if (transparent || folded) sink.foundHidden(element, false);
+        else if (!first) sink.foundRendered(element);
       }
-      transparent = visibility === TRANSPARENT;
-      folded = (name === 'details' || (!isBare && hasAttribute(element, 'hidden'))) && isFolded(element);
-      if (transparent || folded) sink.foundHidden(element, false);
-      else if (!first) sink.foundRendered(element);
     }
     if (kind === ATOM) {
       space();
@@ -627,9 +689,7 @@ export function createWalk(options: WalkOptions): Walk {
       if (assigned.length > 0) return; // read where it stands in the light tree
     }
 
-    const root = canHostShadow(name) ? shadowOf(element) : null;
     if (root === null && kind === CUSTOM) sink.foundRootless(element);
-    const isSpecial = !isBare && matches(element, SPECIAL);
     const isBlock =
       kind === BLOCK ||
       root !== null ||
@@ -639,7 +699,7 @@ export function createWalk(options: WalkOptions): Walk {
       flush();
       return;
     }
-    const row = name === 'tr' || (isSpecial && isRow(element)) ? sink.rowOf(element) : level.row;
+    const row = isRowElement ? sink.rowOf(element) : level.row;
     const container = isBlock ? element : level.container;
     if (isBlock) {
       flush();
@@ -659,13 +719,39 @@ export function createWalk(options: WalkOptions): Walk {
       if (hasSlotOfItsOwn(element, level)) space();
     }
     const field = level.field || (isSpecial && hasAttribute(element, 'contenteditable') && isContentEditable(element));
-    const shared = { container, row, field, link, transparent, dropping: false, shallow };
     let slotted: Level['slotted'] = folded ? 'none' : 'all';
     if (root !== null) slotted = !folded && root.querySelector('slot:not([name])') !== null ? 'elements' : 'none';
-    levels.push({ ...shared, parent: element, next: firstChildOf(element), isBlock, slotted });
+    const dropping = false;
+    levels.push({
+      parent: element,
+      next: child,
+      container,
+      row,
+      field,
+      link,
+      transparent,
+      visibility,
+      isBlock,
+      dropping,
+      shallow,
+      slotted,
+    });
     if (root !== null) {
       sink.foundShadow(root, element);
-      levels.push({ ...shared, parent: root, next: root.firstChild, isBlock: false, slotted: folded ? 'none' : 'all' });
+      levels.push({
+        parent: root,
+        next: root.firstChild,
+        container,
+        row,
+        field,
+        link,
+        transparent,
+        visibility: 'inherited',
+        isBlock: false,
+        dropping,
+        shallow,
+        slotted: folded ? 'none' : 'all',
+      });
     }
   }
 
@@ -692,6 +778,7 @@ export function createWalk(options: WalkOptions): Walk {
       field: around !== null && isContentEditable(around),
       link: linkAround(root),
       transparent: false,
+      visibility: 'asked',
       isBlock: false,
       dropping: false,
       shallow: false,
@@ -744,6 +831,7 @@ export function createWalk(options: WalkOptions): Walk {
     if (type !== Node.TEXT_NODE || level.transparent || level.slotted === 'none') return 1;
     const length = (node as Text).length;
     if (length > MAX_BLOCK_UNITS) {
+      if (!isShown()) return 1;
       flush();
       longNode = node as Text;
       longAt = 0;

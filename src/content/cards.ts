@@ -13,6 +13,7 @@
  */
 import { isUnit, multiplyMoney, parseMoney, parseQuantity } from '../core/amounts.ts';
 import type { Money } from '../core/finding.ts';
+import { lazy } from '../core/lazy.ts';
 import { type LineDraft, type Pair, readPairs } from '../core/line-items.ts';
 import type { PageBlock } from './block-index.ts';
 import {
@@ -90,7 +91,7 @@ function whole(...words: readonly string[]): RegExp {
 }
 
 /** What a control says that puts something into a cart, an order or a request. */
-const BUY: readonly RegExp[] = [
+const buying = lazy((): readonly RegExp[] => [
   /^.{0,2}\badd\b.{0,120}? to (?:(?:my|your|the|a|this|current|shopping) )*(?:cart|basket|bag|trolley|order|list|quote|rfq|enquiry|inquiry|project|requisition|purchase (?:list|order))\b/i,
   /^.{0,2}\b(?:buy|order|purchase|pre-?order)(?: it| this| online)?(?: now| today| new| here)?(?:[^\w\u3040-\ud7ff]{0,2}$|\s?[:–—|·•-]|(?: for| at)? ?[$€£¥￥]|,? (?:for|from|with|at|on) )/i,
   /^.{0,2}\b(?:request|get|ask for)(?: an?| your| my| free| instant| special)* ?(?:quote|quotation|rfq|pricing)\b/i,
@@ -108,7 +109,7 @@ const BUY: readonly RegExp[] = [
     '立即抢',
   ),
   /^(?:点击|立即)?(?:加入|放入|添加到|添加至|加到|加进)(?:我的)?(?:购物车|購物車|购物袋|购物篮|采购车|采购单|采购清单|采购计划|采购篮|进货单|进货车|清单|询价单|询价车|询价篮|询价|报价单)/,
-];
+]);
 const NOT_BUYING = /\b(?:compare|comparison|wish ?-?list|favou?rites?|alerts?)\b|^.{0,2}\badd (?:all|both|selected|these)\b/i;
 /** The same where nothing but the words tells that it is a control. */
 const BUY_TEXT =
@@ -121,7 +122,7 @@ const TOTAL =
   /^(?:(?:sub|grand|order|cart|basket|estimated|your)[\s-]*)*total(?: price| amount| due| cost)?(?:\s*\([^)]*\))?\s*(?:[:：$€£¥￥\d]|$)|^(?:合计|合計|总计|總計|小计|小計|应付|总价|总额|總額|订单金额|商品总价)/i;
 
 /** Words around a product that do not name it. */
-const NO_NAME: readonly RegExp[] = [
+const noNames = lazy((): readonly RegExp[] => [
   whole(
     '(?:our |sale |regular |list |unit |special |final |now |your |retail |net |advertised )*(?:price|pricing|total|sub-?total)',
     'price range|qty|quantity|each|ea|pcs|from|to|now|new|hot|sale|on sale|deals?|ads?|advertisement|sponsored|promoted|limited[ -]time.*',
@@ -134,7 +135,7 @@ const NO_NAME: readonly RegExp[] = [
   /^(?:in stock|out of stock|available|only \d|\d+ (?:in stock|left|available|sold|reviews?|ratings?|offers?|items?|customer)|usually ships|ships |shipping|delivery|delivers?|get it |free (?:shipping|delivery|returns?)|fast |returns?\b|sold by|fulfil+ed by|dispatched|by |was |rrp|msrp|save |incl?(?:uding)?\b|excl?(?:uding)?\b|plus |tax |vat |coupon|discount|rated |\(?\d[\d.,]*\)?$|\d(?:\.\d)? out of|part(?: no| number| #|#)|sku|model(?: no| number| #|#|:)|item(?: no| number| #|#)|mfr|mfg|mpn|upc)/i,
   /^(?:价格|价\s*格|售价|现价|原价|促销价|活动价|京东价|商城价|市场价|参考价|协议价|单价|总价|合计|小计|总计|数量|数\s*量|库存|有货|无货|现货|缺货|包邮|免运费|运费|配送|送至|发货|评价|累计评价|销量|月销|已售|收藏|关注|加关注|对比|分享|客服|在线客服|联系|查看|详情|更多|优惠|领券|促销|自营|京东自营|广告|筛选|排序|购物车|去结算|结算|型号|货号|品牌|规格|颜色|尺寸|请选择|登录|注册|支持|服务|赠品|积分|限购|新品|热卖|推荐|首页|店铺|看了又看|相关商品|猜你喜欢)(?:[\s:：（(\d|]|.{0,4}$)/,
   /(?:旗舰店|专营店|专卖店|官方店|条评价|人付款|人评价|件已售)$|^满\s*\d/,
-];
+]);
 const LABEL = /^[^:：]{1,20}[:：]/;
 const SENTENCE = /[.!?。！？;；]$/;
 
@@ -167,28 +168,30 @@ const IN_PARTS =
 const PER_UNIT = /^\s*(?:\/|per |每)\s*([A-Za-z]{1,12}|[\u3400-\u9fff]{1,3})/i;
 
 /* Part numbers: the maker's own first, the shop's last. */
-const PART_LABELS: readonly RegExp[] = [
+const partLabels = lazy((): readonly RegExp[] => [
   /(?:^|[\s|,;(])(?:(?:mfr|mfg|manufacturer|oem|vendor)(?:\.|'s)?\s*(?:part|model|item|product)?\s*(?:numbers?|no|num|code|id|#)?|mpn)\s*\.?\s*[#＃]?\s*(?:[:：]|$|(?<=#|＃|\.)|(?=\s[A-Z0-9]))|(?:厂商|原厂|制造商|厂家)(?:型号|货号|编号|料号)\s*[:：]?/i,
   /(?:^|[\s|,;(])(?:part|p\/n|pn|model)\s*(?:numbers?|no|num|code|id|name)?\s*\.?\s*[#＃]?\s*(?:[:：]|$|(?<=#|＃|\.))|(?:规格型号|产品型号|商品型号|型\s*号|料号|订货号|零件号|部件号)\s*(?:[:：]|$)/i,
   /(?:^|[\s|,;(])(?:sku|item|product|stock|catalog(?:ue)?|cat|order|cdw|insight)\s*(?:part|item)?\s*(?:numbers?|no|num|code|id|model)?\s*\.?\s*[#＃]?\s*(?:[:：]|$|(?<=#|＃|\.))|(?:货\s*号|商品编号|商品编码|产品编号|产品编码|物料编码|物料编号|物料号)\s*(?:[:：]|$)/i,
-];
+]);
 const UNIT_LABEL = /(?:^|[\s|,;(])(?:(?:sales |order )?unit|uom|(?:计量|销售|包装)?单位)\s*(?:[:：]|$)/i;
 const PART_VALUE = /^\s*([A-Za-z0-9][A-Za-z0-9\-_./+=#]{1,39})(?![A-Za-z0-9])/;
 
 const QUANTITY_FIELD = /\bqty|qty\b|quantity|quantit|buy-?_?num|\bnum\b|数量/i;
 const OTHER_FIELD = /price|min|max|search|filter|zip|postal|card/i;
-const KNOWN_LABEL = whole(
-  'product|item|name|product name|item name|description|title|part(?: (?:no|number))?|p/n|pn|mpn|sku|model(?: (?:no|number))?|mfr\\.? part.*',
-  'qty|quantity|units?|uom|price|unit price|list price|cost|amount|total|total price|line total|extended price|brand|manufacturer|vendor',
-  '品名|名称|商品|商品名称|产品|产品名称|货物名称|物品名称|设备名称|型号|规格|规格型号|货号|料号|物料编码|品牌|厂商|制造商|数量|采购数量|单位|单价|价格|金额|总价|总金额|合计|小计|预算金额|预算',
+const knownLabel = lazy(() =>
+  whole(
+    'product|item|name|product name|item name|description|title|part(?: (?:no|number))?|p/n|pn|mpn|sku|model(?: (?:no|number))?|mfr\\.? part.*',
+    'qty|quantity|units?|uom|price|unit price|list price|cost|amount|total|total price|line total|extended price|brand|manufacturer|vendor',
+    '品名|名称|商品|商品名称|产品|产品名称|货物名称|物品名称|设备名称|型号|规格|规格型号|货号|料号|物料编码|品牌|厂商|制造商|数量|采购数量|单位|单价|价格|金额|总价|总金额|合计|小计|预算金额|预算',
+  ),
 );
 
 function isBuying(words: string): boolean {
-  return words !== '' && words.length <= 200 && BUY.some((pattern) => pattern.test(words)) && !NOT_BUYING.test(words);
+  return words !== '' && words.length <= 200 && buying().some((pattern) => pattern.test(words)) && !NOT_BUYING.test(words);
 }
 
 function isNoName(text: string): boolean {
-  return NO_NAME.some((pattern) => pattern.test(text));
+  return noNames().some((pattern) => pattern.test(text));
 }
 
 /** Whether the text is an amount with its currency, or a currency sign whose number stands in a block of its own. */
@@ -837,7 +840,7 @@ function valuesOf(texts: readonly string[], label: RegExp): string[] {
 }
 
 function partIn(texts: readonly string[]): string | undefined {
-  for (const label of PART_LABELS) {
+  for (const label of partLabels()) {
     for (const text of valuesOf(texts, label)) {
       const value = PART_VALUE.exec(text)?.[1]?.replace(/[.,#/=]+$/, '');
       if (value !== undefined && value.length >= 4 && /\d/.test(value) && !looksLikePrice(value)) return value;
@@ -898,7 +901,7 @@ function labelOf(item: Element): string {
 
 function isLabelled(item: Element): boolean {
   const label = labelOf(item);
-  return label !== '' && KNOWN_LABEL.test(label);
+  return label !== '' && knownLabel().test(label);
 }
 
 function isLabelledList(list: Element): boolean {

@@ -27,7 +27,7 @@ import { cardAround, definitionListOf, looksLikePrice, readCard, readDefinitions
 import { contains, elementsByTagName, getAttribute, hostOfRoot, isConnected, querySelectorAll, rootNodeOf, shadowRootOf } from './dom.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 import type { Step } from './slices.ts';
-import { readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
+import { hasMergedCells, readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
 
 /** Rows that are looked at for what the columns mean. */
 const SAMPLE_ROWS = 40;
@@ -99,6 +99,8 @@ class Table {
   isInOrder = true;
   /** Some rows have their name from a row above, and say not all of their line themselves. */
   isSpanned = false;
+  /** How many rows the table had when no cell was merged over rows in any of them. */
+  unmergedRows: number | undefined;
   /** The table of head cells that it was read with; none where it has a head of its own. */
   head: Table | undefined;
   hasOwnHead = false;
@@ -283,6 +285,7 @@ export function createLineReader(
       const row = gridRow(table, id, spans);
       if (row !== null) sample.push(row);
       if (sample.length >= SAMPLE_ROWS) break;
+      yield;
     }
     const caption = captionOf(table.element);
     table.hasOwnHead = sample.some(({ isHead }) => isHead);
@@ -300,9 +303,21 @@ export function createLineReader(
     return false;
   }
 
+  /** The merged cells of a table: in one without any, only the rows that changed are looked through. */
+  function* spansOf(table: Table, changed: ReadonlySet<number>): Generator<undefined, Spans | undefined> {
+    const { element, unmergedRows } = table;
+    if (!(element instanceof HTMLTableElement)) return undefined;
+    const rowCount = element.rows.length;
+    const isAsBefore = rowCount === unmergedRows && ![...changed].some((id) => index.rowElements(id).some(hasMergedCells));
+    if (isAsBefore) return undefined;
+    const spans = yield* readSpans(element);
+    table.unmergedRows = spans === undefined ? rowCount : undefined;
+    return spans;
+  }
+
   /** Reads what changed in one table. Yields after each piece of work. */
   function* updateTable(table: Table, changed: ReadonlySet<number>): Generator<undefined> {
-    const spans = yield* readSpans(table.element);
+    const spans = yield* spansOf(table, changed);
     yield* putInOrder(table);
     yield;
     const before = table.columns;

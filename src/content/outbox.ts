@@ -12,6 +12,9 @@ import type { CallWorker } from './worker-link.ts';
 /** UTF-16 units in one message: 1 MB is one task of some 10 ms at both ends, a quarter of it goes unnoticed. */
 export const BATCH_UNITS = 262_144;
 
+/** What a block takes besides its text, in the same units: the cells of a table are many and short. */
+const BLOCK_UNITS = 48;
+
 /** The first message of a page is short: what stands on top of it is marked before the rest is read. */
 const FIRST_UNITS = 8_192;
 
@@ -20,6 +23,8 @@ const RETRY_MS = [3_000, 15_000, 60_000];
 
 export interface OutboxOptions {
   readonly call: CallWorker;
+  /** Resolves in a task of its own: putting a message together takes as long as a slice of reading. */
+  readonly nextTask: () => Promise<void>;
   /** Random name of this life of the document. */
   readonly scan: () => string;
   /** `performance.timeOrigin` of the document. */
@@ -59,7 +64,7 @@ function toWire(block: PageBlock): Block {
 
 /** What a block takes up in a message. */
 function unitsOf({ text, links }: PageBlock): number {
-  return links.reduce((sum, link) => sum + link.length, text.length);
+  return links.reduce((sum, link) => sum + link.length, text.length + BLOCK_UNITS);
 }
 
 /** An empty outbox that sends nothing before `send`. */
@@ -165,6 +170,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function sendQueued(): Promise<void> {
     while (!stopped && hasNews()) {
+      await options.nextTask();
+      if (stopped) return;
       const batch = takeBatch();
       const gone = [...removed];
       const seen = takeAway();

@@ -15,7 +15,7 @@ import {
   textContentOf,
 } from './dom.ts';
 import { composedParent } from './shadow.ts';
-import type { Clock } from './slices.ts';
+import { type Clock, type Step, stepOver } from './slices.ts';
 
 /** Grids draw their rows some frames after the scroll, slow ones after a request to their server. */
 const EXPLAINS_MS = 1_000;
@@ -51,8 +51,8 @@ function addressOf({ location }: Document): string {
   return pathname + search + (/[/!?=]/.test(hash) ? hash : '');
 }
 
-/** Listens nowhere yet; where it does, until the signal is aborted. */
-export function createScrolling(document: Document, clock: Clock, signal: AbortSignal): Scrolling {
+/** Listens nowhere yet; where it does, until the signal is aborted. `run` does longer work in pieces, a little later. */
+export function createScrolling(document: Document, clock: Clock, signal: AbortSignal, run: (step: Step) => void): Scrolling {
   /** Where scrollers stood when they were looked at last. */
   const positions = new WeakMap<Element, string>();
   let recent: Scroll[] = [];
@@ -67,11 +67,15 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
 
   /** Notes where the scrollers stand that were scrolled before we came. */
   function notePositions(root: Document | ShadowRoot): void {
-    for (const row of querySelectorAll(root, 'tr, [role="row"]')) {
-      for (let at = composedParent(row); at instanceof Element && !positions.has(at); at = composedParent(at))
-        positions.set(at, positionOf(at));
-    }
-    notePagePosition();
+    // Not at once: where a page scrolls by itself, it begins before it is idle, and layout need not be forced for this.
+    run(stepOver([notePagePosition], (note) => note()));
+    const rows = querySelectorAll(root, 'tr, [role="row"]');
+    if (rows.length > 0) run(stepOver(rows, noteAround));
+  }
+
+  function noteAround(row: Element): void {
+    for (let at = composedParent(row); at instanceof Element && !positions.has(at); at = composedParent(at))
+      positions.set(at, positionOf(at));
   }
 
   function notePagePosition(): void {

@@ -11,7 +11,7 @@ import { createOutbox } from './outbox.ts';
 import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
-import { BUILT_IN_HOST_SELECTOR, createShadowLookup } from './shadow.ts';
+import { createShadowLookup, searchShadows } from './shadow.ts';
 import { type Clock, createYielder, joinStats, runSliced, type SliceOptions, stepOver } from './slices.ts';
 import { createWatcher } from './watch.ts';
 import { createWorkerLink } from './worker-link.ts';
@@ -74,7 +74,7 @@ export function startSession(options: SessionOptions): Session | null {
   let countRest = COUNT_MS;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const scrolling = createScrolling(document, clock, ending.signal);
+  const scrolling = createScrolling(document, clock, ending.signal, (step) => void yieldToPage().then(() => runSliced(step, slicing)));
   const index: BlockIndex = createBlockIndex(
     {
       put: (block) => outbox.put(block),
@@ -100,6 +100,7 @@ export function startSession(options: SessionOptions): Session | null {
 
   const outbox = createOutbox({
     call,
+    nextTask: yieldToPage,
     scan: () => life.scan,
     startedAt: () => life.startedAt,
     // A form or picture named "title" stands in front of the real one.
@@ -194,10 +195,8 @@ export function startSession(options: SessionOptions): Session | null {
   /** Shadow roots that the quick look missed, or that were attached to elements already read. */
   async function lookForShadows(): Promise<void> {
     for (const root of [document, ...index.shadowRoots]) {
-      const hosts = root.querySelectorAll(BUILT_IN_HOST_SELECTOR);
-      const look = stepOver(hosts, (host) => {
-        const found = shadows.lookCloser(host);
-        if (found !== null && !index.shadowRoots.has(found)) watcher.read(host);
+      const look = searchShadows(root, shadows, (found, host) => {
+        if (!index.shadowRoots.has(found)) watcher.read(host);
       });
       await runSliced(look, slicing);
     }

@@ -1,5 +1,16 @@
 /** Shadow roots, closed ones too: extensions may look into both, pages cannot see that they do. */
-import { assignedSlotOf, firstChildOf, hostOfRoot, localNameOf, nodeTypeOf, parentNodeOf, shadowRootOf } from './dom.ts';
+import {
+  assignedSlotOf,
+  elementsByTagName,
+  firstChildOf,
+  hostOfRoot,
+  localNameOf,
+  nodeTypeOf,
+  parentNodeOf,
+  querySelectorAll,
+  shadowRootOf,
+} from './dom.ts';
+import type { Step } from './slices.ts';
 
 type OpenOrClosed = (element: Element) => ShadowRoot | null;
 
@@ -11,17 +22,22 @@ const BUILT_IN_HOSTS: ReadonlySet<string> = new Set([
   'header', 'main', 'nav', 'p', 'section', 'span',
 ]); // biome-ignore format: a list to read, not to scroll
 
-/** Selects the built-in elements that can have a shadow root. */
-export const BUILT_IN_HOST_SELECTOR = [...BUILT_IN_HOSTS].join(',');
+const BUILT_IN_HOST_SELECTOR = [...BUILT_IN_HOSTS].join(',');
+
+/** Elements from which on a page is too large to be searched at once. */
+const LARGE_PAGE = 5_000;
 
 /** Whether an element of this name can have a shadow root at all. Asking the browser for each element costs more. */
 export function canHostShadow(localName: string): boolean {
   return BUILT_IN_HOSTS.has(localName) || localName.includes('-');
 }
 
+/** An element's shadow root as far as it is known, or null. Who has its first child at hand spares asking for it. */
+export type ShadowOf = (element: Element, firstChild?: ChildNode | null) => ShadowRoot | null;
+
 export interface ShadowLookup {
   /** The element's author shadow root as far as it is known without much asking, or null. */
-  of(element: Element): ShadowRoot | null;
+  readonly of: ShadowOf;
   /** Asks the browser whatever it costs; `of` knows the answer from then on. */
   lookCloser(element: Element): ShadowRoot | null;
 }
@@ -33,6 +49,8 @@ export interface ShadowLookup {
  */
 export function createShadowLookup(): ShadowLookup {
   const closed = new WeakMap<Element, ShadowRoot>();
+  /** Hardly any page has one: then nothing need be looked up. */
+  let hasClosed = false;
   const askChrome = typeof chrome === 'undefined' ? undefined : chrome?.dom?.openOrClosedShadowRoot;
   const askFirefox = Object.getOwnPropertyDescriptor(Element.prototype, 'openOrClosedShadowRoot')?.get as
     | ((this: Element) => ShadowRoot | null)
@@ -44,23 +62,47 @@ export function createShadowLookup(): ShadowLookup {
     }
     try {
       const root = askChrome(element);
-      if (root !== null) closed.set(element, root);
+      if (root !== null) {
+        closed.set(element, root);
+        hasClosed = true;
+      }
       return root;
     } catch {
       return shadowRootOf(element); // Chrome refuses elements that are not HTML elements
     }
   }
 
-  function find(element: Element): ShadowRoot | null {
+  function find(element: Element, firstChild = firstChildOf(element)): ShadowRoot | null {
     if (askChrome === undefined) return ask(element);
-    const known = shadowRootOf(element) ?? closed.get(element) ?? null;
+    const known = shadowRootOf(element) ?? (hasClosed ? closed.get(element) : undefined) ?? null;
     if (known !== null) return known;
-    return firstChildOf(element) === null || localNameOf(element).includes('-') ? ask(element) : null;
+    return firstChild === null || localNameOf(element).includes('-') ? ask(element) : null;
   }
 
   return {
     of: find,
     lookCloser: (element) => find(element) ?? ask(element),
+  };
+}
+
+/** Work that looks closer at all built-in elements of a root that can have a shadow root. */
+export function searchShadows(
+  root: Document | ShadowRoot,
+  { lookCloser }: ShadowLookup,
+  onFound: (root: ShadowRoot, host: Element) => void,
+): Step {
+  const all = hostOfRoot(root) === null ? elementsByTagName(root as Document, '*') : null;
+  // One search for them is quick, but long where the page is: there a live list, in which the next is a small step.
+  const elements = all?.item(LARGE_PAGE) ? all : querySelectorAll(root, BUILT_IN_HOST_SELECTOR);
+  let at = 0;
+  return (units) => {
+    for (let done = 0; done < units; done += 1, at += 1) {
+      const element = elements.item(at);
+      if (element === null) return done;
+      const found = BUILT_IN_HOSTS.has(localNameOf(element)) ? lookCloser(element) : null;
+      if (found !== null) onFound(found, element);
+    }
+    return units;
   };
 }
 

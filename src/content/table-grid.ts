@@ -4,7 +4,7 @@
  */
 import type { Cell, Row } from '../core/line-items.ts';
 import type { PageBlock } from './block-index.ts';
-import { getAttribute, localNameOf, nodeTypeOf, querySelectorAll } from './dom.ts';
+import { getAttribute, localNameOf, nodeTypeOf, querySelector, querySelectorAll } from './dom.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 
 const TABLE_ROLES: ReadonlySet<string> = new Set(['table', 'grid', 'treegrid']);
@@ -34,9 +34,14 @@ export function tableOf(row: Element): Element {
 /** Merged over rows, one row merged over none: components write that at every cell. */
 const MERGED = '[rowspan]:not([rowspan="1"])';
 
+/** Whether cells are merged over rows somewhere in this table, or row. */
+export function hasMergedCells(element: Element): boolean {
+  return querySelector(element, MERGED) !== null;
+}
+
 /** Where the cells begin of rows that merged cells reach; undefined where there are none. Yields after each row. */
 export function* readSpans(table: Element | null): Generator<undefined, Spans | undefined> {
-  if (!(table instanceof HTMLTableElement) || table.querySelector(MERGED) === null) return undefined;
+  if (!(table instanceof HTMLTableElement) || !hasMergedCells(table)) return undefined;
   const spans = new Map<Element, number[]>();
   for (const merged of table.querySelectorAll(MERGED)) {
     let row = merged.parentElement;

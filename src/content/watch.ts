@@ -145,7 +145,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
   let timerDue = Number.POSITIVE_INFINITY;
   let notBefore = 0;
   let waiting: (() => void)[] = [];
-  const pollTimer = setInterval(poll, POLL_MS);
+  /** Most frames have no field. */
+  let pollTimer: ReturnType<typeof setInterval> | undefined;
   const upgradeTimers = UPGRADE_MS.map((ms) => setTimeout(() => schedule(0), ms));
 
   function collect(found: MutationRecord[]): void {
@@ -356,7 +357,9 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (changes.whole || changes.roots.length > 0 || changes.removed.length > 0) {
         worked += (await onChanges(changes)).totalMs;
       }
-      index.sweep();
+      // Nothing else leaves the page, and going over everything at each key press would cost more than the reading.
+      if (changes.whole || changes.removed.length > 0) index.sweep();
+      if (index.fieldStates.size > 0 && !ending.signal.aborted) pollTimer ??= setInterval(poll, POLL_MS);
     } finally {
       isReading = false;
       notBefore = clock.now() + Math.max(STORM_MS, REST_FACTOR * worked);

@@ -11,6 +11,7 @@
  * All of it is a scan from left to right over at most `MAX_CELL` units; the few regular expressions are anchored and bounded.
  */
 import type { Money } from './finding.ts';
+import { lazy, lazyPattern } from './lazy.ts';
 
 export type DecimalMark = 'point' | 'comma';
 
@@ -213,20 +214,23 @@ const signed = (value: number, isNegative: boolean): number => (isNegative && va
 /* Quantities */
 
 /** Units that may stand in a quantity cell or a header's brackets; lower case, without a plural's point or "(s)". */
-const UNITS: ReadonlySet<string> = new Set(
-  (
-    'pcs pc pce pces piece pieces ea each unit units set sets lot lots box boxes bx pack packs pk pkg pkt package packages kit kits roll rolls ' +
-    'pair pairs carton cartons case cases bag bags bottle bottles dozen dz sheet sheets reel reels m meter meters metre metres ft feet mm cm km kg ' +
-    'g lb lbs l liter liters license licenses licence licences lic seat seats user users node nodes device devices endpoint endpoints core cores ' +
-    'cpu socket sockets host hosts instance instances port ports year years yr yrs month months mo mth mths day days hour hours hr hrs h job jobs ' +
-    'subscription subscriptions service services project projects person persons stk stck stück stueck st mal satz paar jahr jahre monat monate ' +
-    'tag tage std stunden pièce pièces unité unités jeu lot ud uds unidad unidades pieza piezas ' +
-    '台 套 个 個 件 块 塊 只 隻 项 項 批 箱 盒 包 卷 米 条 條 张 張 支 根 把 架 对 對 组 組 点 點 年 月 个月 人 天 日 次 份 本 瓶 桶 袋 片 颗 路 部 辆 副 ' +
-    '双 座 扇 面 节 枚 式 端口 用户 用戶 节点 授权 授權 许可 点位 终端 人月 人天 人日 人年 台套 台/套 套/台 千克 公斤 吨 平方米 平米 立方米 升 核 颗核 セット 本体 ヶ月 か月 个/年 年/套'
-  ).split(' '),
+const units = lazy(
+  (): ReadonlySet<string> =>
+    new Set(
+      (
+        'pcs pc pce pces piece pieces ea each unit units set sets lot lots box boxes bx pack packs pk pkg pkt package packages kit kits roll rolls ' +
+        'pair pairs carton cartons case cases bag bags bottle bottles dozen dz sheet sheets reel reels m meter meters metre metres ft feet mm cm km kg ' +
+        'g lb lbs l liter liters license licenses licence licences lic seat seats user users node nodes device devices endpoint endpoints core cores ' +
+        'cpu socket sockets host hosts instance instances port ports year years yr yrs month months mo mth mths day days hour hours hr hrs h job jobs ' +
+        'subscription subscriptions service services project projects person persons stk stck stück stueck st mal satz paar jahr jahre monat monate ' +
+        'tag tage std stunden pièce pièces unité unités jeu lot ud uds unidad unidades pieza piezas ' +
+        '台 套 个 個 件 块 塊 只 隻 项 項 批 箱 盒 包 卷 米 条 條 张 張 支 根 把 架 对 對 组 組 点 點 年 月 个月 人 天 日 次 份 本 瓶 桶 袋 片 颗 路 部 辆 副 ' +
+        '双 座 扇 面 节 枚 式 端口 用户 用戶 节点 授权 授權 许可 点位 终端 人月 人天 人日 人年 台套 台/套 套/台 千克 公斤 吨 平方米 平米 立方米 升 核 颗核 セット 本体 ヶ月 か月 个/年 年/套'
+      ).split(' '),
+    ),
 );
 /** Up to `MAX_UNIT` units of it. Without bounded repeats, which would be written out into a slow, large automaton. */
-const UNIT = /^\p{L}[\p{L}\p{M}.²³]*(?:[ /-]\p{L}[\p{L}\p{M}.²³]*)*(?:\((?:s|es|n|en)\))?$/u;
+const unitPattern = lazyPattern(String.raw`^\p{L}[\p{L}\p{M}.²³]*(?:[ /-]\p{L}[\p{L}\p{M}.²³]*)*(?:\((?:s|es|n|en)\))?$`, 'u');
 const MAX_UNIT = 32;
 /** Words behind a number that make it something else than a quantity. */
 const NO_UNIT =
@@ -237,7 +241,7 @@ const CART_BUTTON = /^(?:remove|update|delete|edit|change|save|entfernen|ändern
 
 /** Whether the word is a unit in which things are counted or measured: "pcs", "台", "unit(s)". */
 export function isUnit(word: string): boolean {
-  return word.length <= 16 && UNITS.has(unitKey(fold(word)));
+  return word.length <= 16 && units().has(unitKey(fold(word)));
 }
 
 function unitKey(word: string): string {
@@ -281,15 +285,15 @@ const isTimes = (unit: number): boolean => unit === 0x78 || unit === 0x58 || uni
 function unitIn(rest: string, isApart: boolean): string | undefined {
   let words = rest.trimEnd();
   const bracket = words.indexOf('(');
-  if (bracket >= 0 && words.indexOf(')') === words.length - 1 && !UNIT.test(words)) {
+  if (bracket >= 0 && words.indexOf(')') === words.length - 1 && !unitPattern().test(words)) {
     // "2(台)", "10 pcs (boxed)", but not "10 unit(s)".
     const inside = words.slice(bracket + 1, -1).trim();
     words = bracket === 0 && isUnit(inside) ? inside : words.slice(0, bracket).trimEnd();
   }
   if (words === '' || (words.length === 1 && isTimes(words.charCodeAt(0)))) return '';
-  if (words.length > MAX_UNIT || !UNIT.test(words) || NO_UNIT.test(words)) return undefined;
+  if (words.length > MAX_UNIT || !unitPattern().test(words) || NO_UNIT.test(words)) return undefined;
   if (CART_BUTTON.test(words)) return '';
-  if (!isApart && isLatin(words.charCodeAt(0)) && (!UNITS.has(unitKey(words)) || words === 'st')) return undefined;
+  if (!isApart && isLatin(words.charCodeAt(0)) && (!units().has(unitKey(words)) || words === 'st')) return undefined;
   const currency = readCurrency(words, 0);
   return currency && (currency.width === words.length || words.charAt(currency.width) === '/') ? undefined : words;
 }
@@ -344,31 +348,37 @@ const NAMES = [
   'ILS ₪',
   ' kr kr./SEK NOK DKK',
 ];
-const CURRENCIES: ReadonlyMap<string, Currency> = new Map(
-  [...CODES.split(' ').map((code) => `${code} ${code}`), ...NAMES].flatMap((line) => {
-    const [own = '', others] = line.split('/');
-    const [code, ...names] = own.split(' ');
-    return names.map((name): [string, Currency] => [
-      name.replace('_', ' ').toLowerCase(),
-      {
-        ...(code && { code }),
-        shared: others ? others.split(' ') : [],
-        ...(WEAK.includes(name) && { isWeak: true as const }),
-      },
-    ]);
-  }),
-);
-/** Longest first, so that "US$" is not "US" and "$". */
-const CURRENCY_NAMES = [...CURRENCIES.keys()]
-  .sort((a, b) => b.length - a.length)
-  .map((name) => name.replace(/[$.]/g, '\\$&'))
-  .join('|');
-const CURRENCY_HERE = new RegExp(CURRENCY_NAMES, 'iy');
-/** Units that a currency may begin with; spares the long expression nearly everywhere. */
-const CURRENCY_STARTS: ReadonlySet<number> = new Set(
-  [...CURRENCIES.keys()].flatMap((name) => [name.charCodeAt(0), name.toUpperCase().charCodeAt(0)]),
-);
-const CURRENCY_ANYWHERE = new RegExp(CURRENCY_NAMES, 'ig');
+interface Currencies {
+  /** By name, in lower case. */
+  readonly byName: ReadonlyMap<string, Currency>;
+  /** Matches a name at `lastIndex`. */
+  readonly here: RegExp;
+  readonly anywhere: RegExp;
+  /** Units that a currency may begin with; spares the long expressions nearly everywhere. */
+  readonly starts: ReadonlySet<number>;
+}
+
+const currencies = lazy((): Currencies => {
+  const byName = new Map(
+    [...CODES.split(' ').map((code) => `${code} ${code}`), ...NAMES].flatMap((line) => {
+      const [own = '', others] = line.split('/');
+      const [code, ...names] = own.split(' ');
+      return names.map((name): [string, Currency] => [
+        name.replace('_', ' ').toLowerCase(),
+        {
+          ...(code && { code }),
+          shared: others ? others.split(' ') : [],
+          ...(WEAK.includes(name) && { isWeak: true as const }),
+        },
+      ]);
+    }),
+  );
+  // Longest first, so that "US$" is not "US" and "$".
+  const names = [...byName.keys()].sort((a, b) => b.length - a.length);
+  const any = names.map((name) => name.replace(/[$.]/g, '\\$&')).join('|');
+  const starts = new Set(names.flatMap((name) => [name.charCodeAt(0), name.toUpperCase().charCodeAt(0)]));
+  return { byName, here: new RegExp(any, 'iy'), anywhere: new RegExp(any, 'ig'), starts };
+});
 /** Where nobody says otherwise, "1.234" is a thousand and more in these. */
 const COMMA_CURRENCIES: ReadonlySet<string> = new Set(['EUR', 'BRL', 'IDR', 'VND', 'DKK', 'TRY']);
 
@@ -378,16 +388,17 @@ interface CurrencyToken {
 }
 
 function readCurrency(s: string, at: number): CurrencyToken | undefined {
-  if (!CURRENCY_STARTS.has(s.charCodeAt(at))) return undefined;
-  CURRENCY_HERE.lastIndex = at;
-  const written = CURRENCY_HERE.exec(s)?.[0];
+  const { starts, here } = currencies();
+  if (!starts.has(s.charCodeAt(at))) return undefined;
+  here.lastIndex = at;
+  const written = here.exec(s)?.[0];
   return written === undefined ? undefined : tokenOf(s, at, written);
 }
 
 function tokenOf(s: string, at: number, written: string): CurrencyToken | undefined {
   const end = at + written.length;
   if (isLetter(s, end - 1) && isLetter(s, end)) return undefined;
-  const currency = CURRENCIES.get(written.toLowerCase());
+  const currency = currencies().byName.get(written.toLowerCase());
   return currency && (!currency.isWeak || WEAK.includes(written)) ? { currency, width: written.length } : undefined;
 }
 
@@ -415,7 +426,7 @@ function codeOf(sign: Currency | undefined, hint: string | undefined): string | 
 export function currencyIn(text: string): string | undefined {
   const s = fold(text.slice(0, MAX_HEADER));
   let found: Currency | undefined;
-  for (const match of s.matchAll(CURRENCY_ANYWHERE)) {
+  for (const match of s.matchAll(currencies().anywhere)) {
     const at = match.index;
     if (isLetter(s, at) && at > 0 && (isLetter(s, at - 1) || isDigit(s.charCodeAt(at - 1)))) continue;
     const token = tokenOf(s, at, match[0]);
@@ -545,7 +556,7 @@ function scaleAt(s: string, at: number): Scale {
 
 /** "/ ea", "/user/month", "per unit", "每台". A number in it ("/ 100 pcs") would make it the price of many. */
 const PER = /^(?:\/|每|(?:per|pro|par|por|a) )/i;
-const PER_UNIT = /^[\p{L}.²³ /]+$/u;
+const perUnit = lazyPattern(String.raw`^[\p{L}.²³ /]+$`, 'u');
 const EACH = /^(?:each|ea|apiece|p\.?a|p\.?m)\.?$/i;
 const NOTE =
   /^(?:(?:incl|inkl|including|excl|exkl|excluding|exc|inc|ex|zzgl|plus|hors|net|gross|netto|brutto|ht|ttc|only|tax)\b|含|不含|未含|未税|已含|已税|税前|税后|税込|税抜|税别|整|正|起|以上)/i;
@@ -558,7 +569,7 @@ function isTail(tail: string, hasSign: boolean): boolean {
   if (words === '*' || NOTE.test(words)) return true;
   // "3.00 EA" is a quantity.
   if (EACH.test(words)) return hasSign;
-  return PER.test(words) && words.length <= MAX_UNIT && PER_UNIT.test(words.replace(/\s/g, ' '));
+  return PER.test(words) && words.length <= MAX_UNIT && perUnit().test(words.replace(/\s/g, ' '));
 }
 
 /**
@@ -611,9 +622,11 @@ export function lastMoneyIn(text: string, mark?: DecimalMark, currency?: string)
   return last && moneyOf(last);
 }
 
+const letter = lazyPattern(String.raw`\p{L}`, 'u');
+
 /** Whether there is more than numbers and currencies. */
 function hasWords(s: string): boolean {
-  return /\p{L}/u.test(s.replace(CURRENCY_ANYWHERE, ''));
+  return letter().test(s.replace(currencies().anywhere, ''));
 }
 
 function beginsAmount(s: string, at: number): boolean {

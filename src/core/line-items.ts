@@ -29,6 +29,7 @@ import {
   scaleIn,
 } from './amounts.ts';
 import type { Line, Money } from './finding.ts';
+import { lazy, lazyPattern } from './lazy.ts';
 
 export interface Cell {
   readonly text: string;
@@ -242,8 +243,9 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   ],
 ];
 
-const HEADERS: ReadonlyMap<string, Header> = new Map(
-  WORDS.flatMap(([kind, rank, words]) => words.split('|').map((word): [string, Header] => [keyOf(word), { kind, rank }])),
+const headers = lazy(
+  (): ReadonlyMap<string, Header> =>
+    new Map(WORDS.flatMap(([kind, rank, words]) => words.split('|').map((word): [string, Header] => [keyOf(word), { kind, rank }]))),
 );
 
 /** Words that say which price or amount it is, and nothing about what the column holds. */
@@ -258,18 +260,20 @@ const TAX_PREPOSITION =
   /^(?:excl|excluding|exc|ex|incl|including|inc|w|wo|without|with|before|after|plus|pre|inkl|exkl|zzgl|hors|sans|sin|con|net|netto|brutto)$/;
 const TAX = /^(?:tax|taxes|vat|gst|mwst|ust|tva|iva|o)$/;
 /** Unmistakable whatever follows. */
-const BEGINNINGS = [
-  'unit price',
-  'unit cost',
-  'quantity',
-  'description',
-  'part number',
-  'extended price',
-  'line total',
-  'total price',
-  'einzelpreis',
-  'gesamtpreis',
-].map((words) => keyOf(words));
+const beginnings = lazy(() =>
+  [
+    'unit price',
+    'unit cost',
+    'quantity',
+    'description',
+    'part number',
+    'extended price',
+    'line total',
+    'total price',
+    'einzelpreis',
+    'gesamtpreis',
+  ].map((words) => keyOf(words)),
+);
 /** Chinese compounds end in what they are. In order: "供应商型号" is a model, "税额合计" a tax. */
 const COMPOUNDS: readonly (readonly [RegExp, HeaderKind, number])[] = [
   [
@@ -298,18 +302,16 @@ const COMPOUNDS: readonly (readonly [RegExp, HeaderKind, number])[] = [
   [/序号|行号|项次/, 'number', 0],
 ];
 
-const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+/gu;
-const LATIN = /\p{Script=Latin}/u;
+const han = lazyPattern(String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+`, 'gu');
+const latin = lazyPattern(String.raw`\p{Script=Latin}`, 'u');
+const signs = lazyPattern(String.raw`[^\p{L}\p{M}\p{N}#%°]+`, 'gu');
 const BRACKETS = /[([{【「][^()[\]{}【】「」]{0,40}[)\]}】」]/g;
 /** Headers are short; bilingual ones with a unit are the longest. */
 const MAX_HEADER = 80;
 const MAX_COMPOUND = 14;
 
 function keyOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}#%°]+/gu, '');
+  return text.normalize('NFKC').toLowerCase().replace(signs(), '');
 }
 
 /** What a header cell says; undefined where it is none that we know. */
@@ -318,11 +320,11 @@ function readHeader(text: string): Header | undefined {
   if (trimmed.length === 0 || trimmed.length > MAX_HEADER || /^\d/.test(trimmed)) return undefined;
   const whole = trimmed.normalize('NFKC');
   const bare = whole.replace(BRACKETS, ' ').trim() || whole;
-  const exact = HEADERS.get(keyOf(bare));
+  const exact = headers().get(keyOf(bare));
   if (exact) return exact;
-  const han = bare.match(HAN)?.join('');
-  if (han !== undefined && LATIN.test(bare)) {
-    return surer(readWords(han), readWords(bare.replace(HAN, ' '))) ?? readPieces(bare);
+  const hanWords = bare.match(han())?.join('');
+  if (hanWords !== undefined && latin().test(bare)) {
+    return surer(readWords(hanWords), readWords(bare.replace(han(), ' '))) ?? readPieces(bare);
   }
   return readWords(bare) ?? readPieces(bare);
 }
@@ -343,9 +345,9 @@ const isOpen = (kind: HeaderKind): boolean =>
 
 function readWords(text: string): Header | undefined {
   const key = keyOf(text);
-  const exact = HEADERS.get(key);
+  const exact = headers().get(key);
   if (exact || key === '') return exact;
-  if (!LATIN.test(key)) {
+  if (!latin().test(key)) {
     return key.length > MAX_COMPOUND
       ? undefined
       : COMPOUNDS.flatMap(([pattern, kind, rank]) => (pattern.test(key) ? [{ kind, rank }] : []))[0];
@@ -354,10 +356,10 @@ function readWords(text: string): Header | undefined {
   if (words.length > 8) return undefined;
   const hasPreposition = words.some((word) => TAX_PREPOSITION.test(word));
   const kept = words.filter((word) => !QUALIFIERS.has(word) && !(hasPreposition && (TAX.test(word) || TAX_PREPOSITION.test(word))));
-  const found = kept.length > 0 && kept.length < words.length ? HEADERS.get(kept.join('')) : undefined;
+  const found = kept.length > 0 && kept.length < words.length ? headers().get(kept.join('')) : undefined;
   if (found) return found;
-  const beginning = BEGINNINGS.find((start) => key.startsWith(start));
-  return beginning === undefined ? undefined : HEADERS.get(beginning);
+  const beginning = beginnings().find((start) => key.startsWith(start));
+  return beginning === undefined ? undefined : headers().get(beginning);
 }
 
 /* Cells */
@@ -558,7 +560,7 @@ function readHead(headRows: readonly Row[]): Candidate[] {
 
 /** "Price" over "Unit" is a unit price, over "Total" an amount. */
 function readLevels(upper: string, lower: string): Header | undefined {
-  const exact = HEADERS.get(keyOf(`${lower} ${upper}`)) ?? HEADERS.get(keyOf(`${upper} ${lower}`));
+  const exact = headers().get(keyOf(`${lower} ${upper}`)) ?? headers().get(keyOf(`${upper} ${lower}`));
   return exact ?? readHeader(lower) ?? readHeader(`${upper} ${lower}`) ?? readHeader(upper);
 }
 

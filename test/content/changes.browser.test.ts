@@ -26,6 +26,7 @@ const CASES: readonly (readonly [string, string, string, readonly string[], numb
   ['hidden by attribute', '<p id=a>one</p>', 'a.hidden = true', [], 1, []],
   ['hidden by class, with what is in it', '<style>.x{display:none}</style><div id=a><p>one</p><p>two</p></div>', 'a.className = "x"', [], 2, []],
   ['shown by a class of an ancestor', '<style>.t p{display:none}</style><div id=a class=t><p>one</p></div>', 'a.className = ""', ['one'], 0, ['one']],
+  ['shown far above its text', '<style>.x{display:none}</style><div id=a class=x><div><input value=f><div><p>one</p></div></div><p>two</p></div>', 'a.className = ""', ['f', 'one', 'two'], 0, ['f', 'one', 'two']],
   ['details opened', '<details id=a><summary>s</summary><p>one</p></details>', 'a.open = true', ['one'], 0, ['one', 's']],
   ['hidden text is not read when it changes', '<div id=a hidden><p>one</p></div>', 'a.firstChild.firstChild.data = "two"', [], 0, []],
   ['typing in a field', '<input id=a value=one>', 'a.value = "two"; a.dispatchEvent(new Event("input", { bubbles: true }))', ['two'], 0, ['two']],

@@ -32,6 +32,7 @@ class Worker {
       this.answer = { marks: [], stop: false, resend: false };
       return answer as never;
     },
+    nextTask: () => Promise.resolve(),
     scan: () => 's1',
     startedAt: () => 1,
     title: () => '',
