@@ -90,12 +90,19 @@ function commandLineBuild(): UserConfig {
     ],
     ssr: { noExternal: true },
     build: {
-      ssr: 'src/cli/main.ts',
+      ssr: true,
       outDir: 'dist/cli',
       emptyOutDir: true,
       target: 'node20',
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'vendor-lens.js', banner: '#!/usr/bin/env node' } },
+      rolldownOptions: {
+        input: { 'vendor-lens': 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name].js',
+          banner: ({ name }) => (name === 'vendor-lens' ? '#!/usr/bin/env node' : ''),
+        },
+      },
     },
   };
 }

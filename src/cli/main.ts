@@ -1,8 +1,12 @@
 /** The `vendor-lens` program: wires the process to `run`. */
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openBundle } from './bundle.ts';
 import { createExplain } from './explain.ts';
 import { ClosedPipe, run } from './run.ts';
 import { createScreen } from './screening.ts';
+import { startThreads } from './threads.ts';
 
 let isOpen = true;
 const write = (text: string): Promise<void> =>
@@ -31,6 +35,8 @@ process.exitCode = await run(process.argv.slice(2), {
     process.stderr.write(text);
   },
   bundle: openBundle(import.meta.url),
+  cores: availableParallelism(),
   createScreen,
+  startThreads: (setup, count) => startThreads(join(dirname(fileURLToPath(import.meta.url)), 'worker.js'), setup, count),
   createExplain,
 });

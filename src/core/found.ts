@@ -43,6 +43,16 @@ export function findTerms(index: Index, block: Block, at: number, scratch: Candi
   return new BlockContext(block, at, known, context);
 }
 
+/** Whether a text that stands alone may hold a term at all; false of nearly every text, for little more than the search. */
+export function mayHoldTerm(index: Index, text: string, scratch: Candidates): boolean {
+  const { payload, length } = scan(index, text, scratch);
+  for (let i = 0; i < length; i++) {
+    const kind = (payload[i] as number) & 3;
+    if (kind === PayloadKind.term || kind === PayloadKind.pattern) return true;
+  }
+  return closeUp(text) !== undefined;
+}
+
 /** A shorter name glued to another word may be a part of that word. */
 const GLUED_LENGTH = 6;
 

@@ -22,6 +22,7 @@ const catalogue = {
 export class FakeOutside implements Outside {
   readonly env = {};
   readonly columns = undefined;
+  readonly cores = 1;
   readonly bundle: Outside['bundle'];
   /** What the standard input holds. */
   input: string | Uint8Array = '';
@@ -64,6 +65,10 @@ export class FakeOutside implements Outside {
   createScreen(index: ArrayBuffer, known: Catalogue, policy: Policy): Screen {
     this.policy = policy;
     return this.screen ?? createScreen(index, known, policy);
+  }
+
+  startThreads(): never {
+    throw new Error('threads need the built program');
   }
 
   createExplain(index: ArrayBuffer, known: Catalogue, policy: Policy): Explain {
