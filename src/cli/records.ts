@@ -5,7 +5,6 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { mayHoldTerm } from '../core/found.ts';
-import { Candidates } from '../core/matcher.ts';
 import { alternativesOf, buildFindings } from '../core/report.ts';
 import type { Translator } from '../ui/connect.ts';
 import type { RecordOptions } from './arguments.ts';
@@ -44,11 +43,10 @@ const maxPlain = 65_536;
 
 /** Screens records under one policy. */
 export function createRecordScreen(screening: Screening, options: RecordOptions, translator: Translator): RecordScreen {
-  const { index, lookup, policy } = screening;
+  const { index, lookup, policy, scratch } = screening;
   const fields = options.fields.map(openField);
   const id = options.id === undefined ? undefined : openField(options.id);
   const writer = new FindingWriter(translator);
-  const scratch = new Candidates();
 
   const mayHold = ({ text }: FieldText): boolean => text.length > maxPlain || text.includes('\n') || mayHoldTerm(index, text, scratch);
 
