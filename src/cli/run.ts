@@ -14,9 +14,10 @@ import { showExplanation } from './output-explanation.ts';
 import { resolvePlace } from './place.ts';
 import { describe, guard, type Problem, say, succeed } from './problem.ts';
 import { decodeFile, readDocument } from './read-file.ts';
+import type { Screen } from './screening.ts';
 import type { Threads } from './threads.ts';
 import { printable } from './width.ts';
-import { type CreateScreen, createFileWork, createRecordWork, type FileWork, type RecordWork, type Setup } from './work.ts';
+import { createFileWork, createRecordWork, type FileWork, type RecordWork, type Setup } from './work.ts';
 
 /** 0: nothing counted was found, or a place was explained. 1: something was. 2: something could not be read; wins over 1. */
 export type ExitCode = 0 | 1 | 2;
@@ -32,7 +33,7 @@ export interface Outside {
   readonly bundle: Bundle;
   /** For one thread each. */
   readonly cores: number;
-  readonly createScreen: CreateScreen;
+  createScreen(index: ArrayBuffer, catalogue: Catalogue, policy: Policy): Screen;
   startThreads(setup: Setup, count: number): Threads;
   createExplain(index: ArrayBuffer, catalogue: Catalogue, policy: Policy): Explain;
 }
@@ -136,7 +137,9 @@ function prepareCheck(command: CheckCommand, setup: Setup, outside: Outside, tra
     const work = threads ? (threads.run as RecordWork) : createRecordWork(setup, records);
     check = () => checkRecords({ files, fields: records.fields }, { work, jobs }, outside, translator);
   } else {
-    const work = threads ? (threads.run as FileWork) : createFileWork(setup, outside.createScreen);
+    const work = threads
+      ? (threads.run as FileWork)
+      : createFileWork(setup, outside.createScreen(setup.index, setup.catalogue, setup.policy));
     check = () => checkFiles(command, { work, jobs }, outside, translator);
   }
   return async () => {

@@ -39,20 +39,15 @@ export type Work<Task, Answer> = (task: Task) => Answer | Promise<Answer>;
 export type FileWork = Work<FileTask, Result<CheckedFile>>;
 export type RecordWork = Work<RecordTask, ScreenedRecords>;
 
-/** Throws `IndexError` when the compiled matcher is damaged or of another version. */
-export type CreateScreen = (index: ArrayBuffer, catalogue: Catalogue, policy: Policy) => Screen;
-
-/** Throws as `createScreen` does. */
-export function createFileWork(setup: Setup, createScreen: CreateScreen): FileWork {
-  const screen = createScreen(setup.index, setup.catalogue, setup.policy);
+export function createFileWork({ as }: Pick<Setup, 'as'>, screen: Screen): FileWork {
   return ({ file, bytes }) => {
-    const decoded = decodeFile(file, bytes, setup.as);
+    const decoded = decodeFile(file, bytes, as);
     if (!decoded.ok) return decoded;
     return guard(() => succeed({ file, ...decoded.value, ...screen(readDocument(decoded.value)) }));
   };
 }
 
-/** Throws `IndexError` as `openIndex` does. */
+/** Throws `IndexError` when the compiled matcher is damaged or of another version. */
 export function createRecordWork({ index, catalogue, policy, language, messages }: Setup, options: RecordOptions): RecordWork {
   const screen = createRecordScreen(openScreening(index, catalogue, policy), options, createTranslator(language, messages));
   return ({ file, lines }) => screen(file, lines);

@@ -4,8 +4,8 @@ import { createScreen } from './screening.ts';
 import { createFileWork, createRecordWork, type FileTask, type RecordTask, type Setup } from './work.ts';
 
 const setup = workerData as Setup;
-const work = (setup.records ? createRecordWork(setup, setup.records) : createFileWork(setup, createScreen)) as (
-  task: FileTask | RecordTask,
-) => unknown;
+const { index, catalogue, policy, records } = setup;
+const work = records ? createRecordWork(setup, records) : createFileWork(setup, createScreen(index, catalogue, policy));
 
-parentPort?.on('message', async (task: FileTask | RecordTask) => parentPort?.postMessage(await work(task)));
+// The program sends only what the setup is for.
+parentPort?.on('message', async (task: FileTask & RecordTask) => parentPort?.postMessage(await work(task)));
