@@ -49,7 +49,7 @@ export interface Screening {
   readonly scratch: Candidates;
 }
 
-/** Throws `IndexError` when the compiled matcher is damaged or of another version. `maxMatches` is a test seam. */
+/** Throws `IndexError` when the compiled matcher is damaged or of another version. `maxMatches` is for one file or record. */
 export function openScreening(
   indexBytes: ArrayBuffer,
   catalogue: Catalogue,

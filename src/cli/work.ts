@@ -47,8 +47,15 @@ export function createFileWork({ as }: Pick<Setup, 'as'>, screen: Screen): FileW
   };
 }
 
+/** Matches of one record that are kept: enough for a long text, and little beside the memory of a thread. */
+const maxMatchesOfRecord = 10_000;
+
 /** Throws `IndexError` when the compiled matcher is damaged or of another version. */
 export function createRecordWork({ index, catalogue, policy, language, messages }: Setup, options: RecordOptions): RecordWork {
-  const screen = createRecordScreen(openScreening(index, catalogue, policy), options, createTranslator(language, messages));
+  const screen = createRecordScreen(
+    openScreening(index, catalogue, policy, maxMatchesOfRecord),
+    options,
+    createTranslator(language, messages),
+  );
   return ({ file, lines }) => screen(file, lines);
 }

@@ -26,6 +26,8 @@ export class FakeOutside implements Outside {
   readonly bundle: Outside['bundle'];
   /** What the standard input holds. */
   input: string | Uint8Array = '';
+  /** Bytes of it that come at once. */
+  chunk = Number.POSITIVE_INFINITY;
   output = '';
   errors = '';
   policy: Policy | undefined;
@@ -47,9 +49,10 @@ export class FakeOutside implements Outside {
   }
 
   get stdin(): AsyncIterable<Uint8Array> {
-    const { input } = this;
+    const { input, chunk } = this;
     return (async function* () {
-      yield typeof input === 'string' ? new TextEncoder().encode(input) : input;
+      const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+      for (let from = 0; from < bytes.length; from += chunk) yield bytes.subarray(from, from + chunk);
     })();
   }
 
