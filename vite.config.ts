@@ -4,6 +4,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import packageJson from './package.json' with { type: 'json' };
 import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
 import { buildIndex } from './src/core/index-build.ts';
 
@@ -81,6 +82,17 @@ function commandLineBuild(): UserConfig {
     publicDir: false,
     plugins: [
       catalogueFiles(''),
+      {
+        name: 'vendor-lens:package',
+        generateBundle() {
+          // So that the folder runs wherever it is copied to, and knows its version there.
+          this.emitFile({
+            type: 'asset',
+            fileName: 'package.json',
+            source: JSON.stringify({ name: packageJson.name, version: packageJson.version, type: 'module' }),
+          });
+        },
+      },
       {
         name: 'vendor-lens:locales',
         closeBundle() {
