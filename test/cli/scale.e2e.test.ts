@@ -1,7 +1,7 @@
 /** The built program over many records: threads, pipes, and as the step of other engines. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -145,6 +145,13 @@ test('the exit code of a pipe step: --exit-zero lets only failures fail', () => 
   expect(vendorLens(recordArgs, hit).code).toBe(1);
   expect(vendorLens([...recordArgs, '--exit-zero'], hit).code).toBe(0);
   expect(vendorLens([...recordArgs, '--exit-zero'], `${hit}\nbroken`).code).toBe(2);
+});
+
+test.skipIf(!existsSync('/dev/full'))('an output that cannot be written is a failure, and not the 1 of something confirmed', () => {
+  const command = `"${process.execPath}" "${built}" ${recordArgs.join(' ')} --exit-zero > /dev/full`;
+  const { status, stderr } = spawnSync('sh', ['-c', command], { input: records(1, 2).join('\n'), encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^vendor-lens: ENOSPC.*\n$/);
 });
 
 /** As docs/scale.md has it. */
