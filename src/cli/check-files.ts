@@ -7,16 +7,10 @@ import type { Output, UnreadFile } from './output.ts';
 import { createJsonOutput } from './output-json.ts';
 import { createJsonlOutput } from './output-jsonl.ts';
 import { createTableOutput } from './output-table.ts';
+import { ClosedPipe, type ExitCode, type Outside } from './outside.ts';
 import { type Result, say } from './problem.ts';
-import { ClosedPipe, type ExitCode, type Outside } from './run.ts';
 import { printable } from './width.ts';
-import type { FileWork } from './work.ts';
-
-/** Who does the work, and on how many tasks at once. */
-export interface Crew<Work> {
-  readonly work: Work;
-  readonly jobs: number;
-}
+import type { Crew, FileWork } from './work.ts';
 
 /** Checks one file after the other, and so they are told. */
 export async function checkFiles(

@@ -1,14 +1,13 @@
 /** `check --jsonl-in`: files of records, one a line → a line for each finding, in constant memory. */
 import type { Translator } from '../ui/connect.ts';
-import type { Crew } from './check-files.ts';
 import { inOrder } from './in-order.ts';
 import { describeFailure, readChunks } from './input.ts';
 import { cutLines, type Portion } from './lines.ts';
+import { ClosedPipe, type ExitCode, type Outside } from './outside.ts';
 import { fail, type Problem, say } from './problem.ts';
 import type { ScreenedRecords } from './records.ts';
-import { ClosedPipe, type ExitCode, type Outside } from './run.ts';
 import { printable } from './width.ts';
-import type { RecordWork } from './work.ts';
+import type { Crew, RecordWork } from './work.ts';
 
 /** Bytes of a line that are read: a whole document in one field, and little beside the memory of any machine. */
 const maxLine = 16 * 1024 * 1024;

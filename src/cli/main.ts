@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBundle } from './bundle.ts';
 import { createExplain } from './explain.ts';
-import { ClosedPipe, type ExitCode, type Outside, run } from './run.ts';
+import { ClosedPipe, type ExitCode, type Outside } from './outside.ts';
+import { run } from './run.ts';
 import { createScreen } from './screening.ts';
 import { startThreads } from './threads.ts';
 

@@ -1,45 +1,20 @@
 /** The whole program with the outside passed in: arguments, files and the two outputs → an exit code. */
-import type { Catalogue } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Translator } from '../ui/connect.ts';
 import { createTranslator, type Messages } from '../ui/translate.ts';
 import { type CheckCommand, chooseLanguage, type ExplainCommand, type Language, parseArguments } from './arguments.ts';
-import type { Bundle } from './bundle.ts';
 import { checkFiles } from './check-files.ts';
 import { checkRecords } from './check-records.ts';
 import type { Explain } from './explain.ts';
 import { readInput } from './input.ts';
 import { listLists } from './list-lists.ts';
 import { showExplanation } from './output-explanation.ts';
+import { ClosedPipe, type ExitCode, type Outside } from './outside.ts';
 import { resolvePlace } from './place.ts';
 import { describe, guard, type Problem, say, succeed } from './problem.ts';
 import { decodeFile, readDocument } from './read-file.ts';
-import type { Screen } from './screening.ts';
-import type { Threads } from './threads.ts';
 import { printable } from './width.ts';
 import { createFileWork, createRecordWork, type FileWork, type RecordWork, type Setup } from './work.ts';
-
-/** 0: nothing counted was found, or a place was explained. 1: something was. 2: something could not be read; wins over 1. */
-export type ExitCode = 0 | 1 | 2;
-
-export interface Outside {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdin: AsyncIterable<Uint8Array>;
-  /** Width of the terminal that the output goes to; undefined when it goes elsewhere. */
-  readonly columns: number | undefined;
-  /** Resolves when the text was taken; rejects with `ClosedPipe` when nobody reads any more. */
-  write(text: string): Promise<void>;
-  writeError(text: string): void;
-  readonly bundle: Bundle;
-  /** For one thread each. */
-  readonly cores: number;
-  createScreen(index: ArrayBuffer, catalogue: Catalogue, policy: Policy): Screen;
-  startThreads(setup: Setup, count: number): Threads;
-  createExplain(index: ArrayBuffer, catalogue: Catalogue, policy: Policy): Explain;
-}
-
-/** The reader of our output went away (`| head`). */
-export class ClosedPipe extends Error {}
 
 /** Runs the program. Every expected failure ends in an exit code; a rejection is a bug or an output that cannot be written. */
 export async function run(args: readonly string[], outside: Outside): Promise<ExitCode> {

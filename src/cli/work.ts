@@ -35,10 +35,18 @@ export interface RecordTask {
   readonly lines: Portion;
 }
 
+/** What is done with one task after the other. */
 export type Work<Task, Answer> = (task: Task) => Answer | Promise<Answer>;
 export type FileWork = Work<FileTask, Result<CheckedFile>>;
 export type RecordWork = Work<RecordTask, ScreenedRecords>;
 
+/** Who does the work, and on how many tasks at once. */
+export interface Crew<Work> {
+  readonly work: Work;
+  readonly jobs: number;
+}
+
+/** Decodes files and screens their text. */
 export function createFileWork({ as }: Pick<Setup, 'as'>, screen: Screen): FileWork {
   return ({ file, bytes }) => {
     const decoded = decodeFile(file, bytes, as);
@@ -50,7 +58,7 @@ export function createFileWork({ as }: Pick<Setup, 'as'>, screen: Screen): FileW
 /** Matches of one record that are kept: enough for a long text, and little beside the memory of a thread. */
 const maxMatchesOfRecord = 10_000;
 
-/** Throws `IndexError` when the compiled matcher is damaged or of another version. */
+/** Screens the records in lines. Throws `IndexError` when the compiled matcher is damaged or of another version. */
 export function createRecordWork({ index, catalogue, policy, language, messages }: Setup, options: RecordOptions): RecordWork {
   const screen = createRecordScreen(
     openScreening(index, catalogue, policy, maxMatchesOfRecord),

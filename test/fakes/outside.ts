@@ -2,7 +2,7 @@
 import english from '../../public/_locales/en/messages.json' with { type: 'json' };
 import chinese from '../../public/_locales/zh_CN/messages.json' with { type: 'json' };
 import { createExplain, type Explain } from '../../src/cli/explain.ts';
-import { ClosedPipe, type Outside } from '../../src/cli/run.ts';
+import { ClosedPipe, type Outside } from '../../src/cli/outside.ts';
 import { createScreen, type Screen } from '../../src/cli/screening.ts';
 import type { Catalogue } from '../../src/core/model.ts';
 import type { Policy } from '../../src/core/policy.ts';
