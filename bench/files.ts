@@ -175,7 +175,8 @@ function print(all: readonly Measured[]): void {
     );
     console.log(`  lines a second of one core ${spread(own.map(({ cpuSeconds }) => perSecond(cpuSeconds)))}`);
     console.log(`  peak memory, MB            ${spread(own.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN))}`);
-    if (limit && limit !== measured) console.log(`  of the parse loop, by core ${(cpuOf(limit) / cpuOf(measured)).toFixed(2)}`);
+    if (limit && limit !== measured && cpuOf(measured) > 0)
+      console.log(`  of the parse loop, by core ${(cpuOf(limit) / cpuOf(measured)).toFixed(2)}`);
     if (contender.role !== 'ours') continue;
     console.log('  by tenth of the lines: thousand lines a second; of one core; MB in use');
     for (let i = 0; i < 10; i++) {
