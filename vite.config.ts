@@ -4,6 +4,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import packageJson from './package.json' with { type: 'json' };
 import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
 import { rulesOf, withoutTerms } from './src/core/excerpts.ts';
 import { buildIndex } from './src/core/index-build.ts';
@@ -93,6 +94,17 @@ function commandLineBuild(): UserConfig {
     plugins: [
       catalogueFiles('', (catalogue) => ({ catalogue })),
       {
+        name: 'vendor-lens:package',
+        generateBundle() {
+          // So that the folder runs wherever it is copied to, and knows its version there.
+          this.emitFile({
+            type: 'asset',
+            fileName: 'package.json',
+            source: JSON.stringify({ name: packageJson.name, version: packageJson.version, type: 'module' }),
+          });
+        },
+      },
+      {
         name: 'vendor-lens:locales',
         closeBundle() {
           cpSync(`${root}public/_locales`, `${root}dist/cli/_locales`, { recursive: true });
@@ -101,12 +113,19 @@ function commandLineBuild(): UserConfig {
     ],
     ssr: { noExternal: true },
     build: {
-      ssr: 'src/cli/main.ts',
+      ssr: true,
       outDir: 'dist/cli',
       emptyOutDir: true,
       target: 'node20',
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'vendor-lens.js', banner: '#!/usr/bin/env node' } },
+      rolldownOptions: {
+        input: { 'vendor-lens': 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name].js',
+          banner: ({ name }) => (name === 'vendor-lens' ? '#!/usr/bin/env node' : ''),
+        },
+      },
     },
   };
 }

@@ -32,6 +32,20 @@ export interface CheckCommand extends ScreeningOptions {
   readonly format: OutputFormat;
   /** At least one; `-` is the standard input. */
   readonly files: readonly string[];
+  /** Each line of the files is a record, and so is each line of the output. */
+  readonly records?: RecordOptions;
+  /** Threads that screen; `auto` is one for each core. Without it the program's own does it. */
+  readonly jobs?: number | 'auto';
+  /** What is confirmed is no reason for an exit code of its own. */
+  readonly exitZero?: true;
+}
+
+/** Fields by their names, with dots between those of nested ones. */
+export interface RecordOptions {
+  /** Those whose texts are screened; at least one. */
+  readonly fields: readonly string[];
+  /** The one that is told with each finding. */
+  readonly id?: string;
 }
 
 export interface ExplainCommand extends ScreeningOptions, FilePlace {
@@ -53,6 +67,10 @@ const options = {
   scope: { type: 'string' },
   lang: { type: 'string' },
   as: { type: 'string' },
+  'jsonl-in': { type: 'string' },
+  id: { type: 'string' },
+  jobs: { type: 'string' },
+  'exit-zero': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -60,7 +78,7 @@ const options = {
 type OptionName = keyof typeof options;
 
 const allowedOptions: Readonly<Record<'check' | 'explain' | 'lists', readonly OptionName[]>> = {
-  check: ['lists', 'all-lists', 'format', 'home', 'scope', 'lang', 'as'],
+  check: ['lists', 'all-lists', 'format', 'home', 'scope', 'lang', 'as', 'jsonl-in', 'id', 'jobs', 'exit-zero'],
   explain: ['lists', 'all-lists', 'home', 'scope', 'lang', 'as'],
   lists: ['home', 'lang'],
 };
@@ -124,10 +142,7 @@ export function parseArguments(args: readonly string[]): Result<Command> {
   const as = choice('as', values, kinds);
   if (!as.ok) return as;
 
-  const ids = (values.get('lists') ?? [])
-    .flatMap((value) => value.split(','))
-    .map((id) => id.trim())
-    .filter(Boolean);
+  const ids = commaSeparated('lists', values);
   if (values.has('lists') && ids.length === 0) return fail('cli_error_value_missing', '--lists');
   if (values.has('lists') && values.has('all-lists')) return fail('cli_error_lists_and_all');
   const screening: ScreeningOptions = {
@@ -139,12 +154,55 @@ export function parseArguments(args: readonly string[]): Result<Command> {
   const [file, another] = files;
   if (name === 'check') {
     if (file === undefined) return fail('cli_error_no_file');
-    return succeed({ name, ...screening, format: format.value ?? 'table', files });
+    const records = readRecordOptions(values);
+    if (!records.ok) return records;
+    const jobs = readJobs(values);
+    if (!jobs.ok) return jobs;
+    return succeed({
+      name,
+      ...screening,
+      format: format.value ?? (records.value ? 'jsonl' : 'table'),
+      files,
+      ...(records.value && { records: records.value }),
+      ...(jobs.value !== undefined && { jobs: jobs.value }),
+      ...(values.has('exit-zero') && { exitZero: true }),
+    });
   }
   if (file === undefined) return fail('cli_error_no_place');
   if (another !== undefined) return fail('cli_error_one_place', another);
   const place = parsePlace(file);
   return place.ok ? succeed({ name, ...screening, ...place.value }) : place;
+}
+
+type Values = ReadonlyMap<OptionName, readonly string[]>;
+
+/** Undefined when the files do not hold records. */
+function readRecordOptions(values: Values): Result<RecordOptions | undefined> {
+  const fields = commaSeparated('jsonl-in', values);
+  const id = values.get('id')?.at(-1);
+  if (!values.has('jsonl-in')) return id === undefined ? succeed(undefined) : fail('cli_error_needs_records', '--id');
+  if (fields.length === 0) return fail('cli_error_value_missing', '--jsonl-in');
+  if (values.has('as')) return fail('cli_error_records_and', '--as');
+  const format = values.get('format')?.at(-1);
+  if (format !== undefined && format !== 'jsonl') return fail('cli_error_records_and', `--format ${format}`);
+  return succeed({ fields: [...new Set(fields)], ...(id !== undefined && { id }) });
+}
+
+/** More threads than any machine has cores would only take memory. */
+const maxJobs = 256;
+
+function readJobs(values: Values): Result<number | 'auto' | undefined> {
+  const value = values.get('jobs')?.at(-1);
+  if (value === undefined || value === 'auto') return succeed(value);
+  const jobs = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  return jobs >= 1 && jobs <= maxJobs ? succeed(jobs) : fail('cli_error_bad_value', '--jobs', value, `auto, 1, 2 … ${maxJobs}`);
+}
+
+function commaSeparated(name: OptionName, values: Values): string[] {
+  return (values.get(name) ?? [])
+    .flatMap((value) => value.split(','))
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 /** Not strict: what is wrong is said in our own words and in the user's language, not in parseArgs's. */
@@ -164,11 +222,7 @@ function isOneOf<T extends string>(allowed: readonly T[], value: string | undefi
 }
 
 /** The last value given for an option, undefined when it was not given. */
-function choice<T extends string>(
-  name: OptionName,
-  values: ReadonlyMap<OptionName, readonly string[]>,
-  allowed: readonly T[],
-): Result<T | undefined> {
+function choice<T extends string>(name: OptionName, values: Values, allowed: readonly T[]): Result<T | undefined> {
   const value = values.get(name)?.at(-1);
   if (value === undefined || isOneOf(allowed, value)) return succeed(value);
   return fail('cli_error_bad_value', `--${name}`, value, allowed.join(', '));

@@ -31,6 +31,6 @@ export function openBundle(moduleUrl: string): Bundle {
       new Uint8Array(copy).set(bytes);
       return copy;
     },
-    version: async () => ((await readJson('..', '..', 'package.json')) as { version: string }).version,
+    version: async () => ((await readJson('package.json')) as { version: string }).version,
   };
 }

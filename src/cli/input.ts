@@ -1,8 +1,8 @@
 /** Files and the standard input as bytes. */
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { FileKind } from './arguments.ts';
-import { fail, type Result, succeed } from './problem.ts';
+import { fail, type Problem, type Result, succeed } from './problem.ts';
 
 /** Above this the text would come near the longest string that node can hold; nobody's quote is that large. */
 const maxBytes = 256 * 1024 * 1024;
@@ -16,13 +16,27 @@ export async function readInput(file: string, stdin: AsyncIterable<Uint8Array>):
     if (size > maxBytes) return tooLarge();
     return succeed(await readFile(file));
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return fail('cli_error_missing');
-    if (code === 'EISDIR') return fail('cli_error_directory');
-    if (code === 'EACCES' || code === 'EPERM') return fail('cli_error_not_permitted');
-    if (code === undefined) throw error;
-    return fail('cli_error_unreadable', code);
+    return { ok: false, problem: describeFailure(error) };
   }
+}
+
+/** Read at once from a file: enough that a thread is busy with it for a while, and little beside what a thread needs. */
+const chunkBytes = 256 * 1024;
+
+/** A file chunk by chunk; `-` is the standard input. Throws the system's errors, which `describeFailure` puts into words. */
+export async function* readChunks(file: string, stdin: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (file === '-') yield* stdin;
+  else yield* (await open(file)).createReadStream({ highWaterMark: chunkBytes });
+}
+
+/** Why a file cannot be read. Throws what did not come from the system: a bug. */
+export function describeFailure(error: unknown): Problem {
+  const code = errorCode(error);
+  if (code === undefined) throw error;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { key: 'cli_error_missing', values: [] };
+  if (code === 'EISDIR') return { key: 'cli_error_directory', values: [] };
+  if (code === 'EACCES' || code === 'EPERM') return { key: 'cli_error_not_permitted', values: [] };
+  return { key: 'cli_error_unreadable', values: [code] };
 }
 
 /** How a file is read, by its name's ending; lines when it says nothing. */

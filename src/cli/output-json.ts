@@ -1,6 +1,6 @@
 import type { Report } from '../core/finding.ts';
 import type { Translator } from '../ui/connect.ts';
-import { type Output, toRecord } from './output.ts';
+import { FindingWriter, type Output } from './output.ts';
 
 /**
  * One JSON document, a line for each finding: `{ files: [{ file, kind, encoding, counted, vendors, coverage,
@@ -10,6 +10,7 @@ import { type Output, toRecord } from './output.ts';
 export function createJsonOutput(translator: Translator): Output {
   let before = '{"files":[';
   let lists: Report['lists'] | undefined;
+  const writer = new FindingWriter(translator);
   return {
     *add({ file, kind, encoding, report, findings }) {
       lists = report.lists;
@@ -18,8 +19,8 @@ export function createJsonOutput(translator: Translator): Output {
       yield `${before}\n${head.slice(0, -1)},"findings":[`;
       before = ',';
       let separator = '\n';
-      for (const finding of findings) {
-        yield separator + JSON.stringify(toRecord(finding, translator));
+      for (const found of findings) {
+        yield separator + writer.write({}, found, found.item.offers);
         separator = ',\n';
       }
       yield ']}';

@@ -32,6 +32,9 @@ export interface Output {
   end(unread: readonly UnreadFile[]): Iterable<string>;
 }
 
+/** A finding with its place and text, as far as a record tells them. */
+export type FoundText = Pick<LocatedFinding, 'finding' | 'start' | 'end' | 'text'>;
+
 /** A finding as one plain object: the line of `jsonl`, without the file's name. Ids and codes are the data's own. */
 export interface FindingRecord {
   readonly start: number;
@@ -64,33 +67,59 @@ export interface FindingRecord {
   }[];
 }
 
-/** The record of a finding. Names of alternatives and conflicts are in the translator's language. */
-export function toRecord(located: LocatedFinding, translator: Translator): FindingRecord {
-  const { finding, item, start, end, text } = located;
-  return {
-    start,
-    end,
-    text,
-    vendor: finding.vendor.id,
-    product: finding.product?.id ?? finding.related?.id ?? null,
-    category: finding.product?.category.id ?? null,
-    lists: finding.lists.map((list) => ({
-      id: list.id,
-      status: list.listStatus,
-      entryStatus: list.entryStatus,
-      grade: list.grade,
-      inScope: list.inScope,
-    })),
-    confidence: finding.confidence,
-    standing: finding.standing,
-    role: finding.match.role,
-    why: explain(located, translator),
-    alternatives: item.offers.map((offer) => toAlternative(offer, translator)),
-  };
+/**
+ * Writes findings as `FindingRecord`s. Names of alternatives and conflicts are in the translator's language. One writer
+ * serves one policy: what it says of a vendor and product is written out once and kept.
+ */
+export class FindingWriter {
+  private readonly known = new Map<string, Written>();
+
+  constructor(private readonly translator: Translator) {}
+
+  /** The text of a JSON object: the members of `head`, then those of the record. `offers` are those of what it names. */
+  write(head: object, { finding, start, end, text }: FoundText, offers: readonly Offer[]): string {
+    const { subject, alternatives } = this.describe(finding, offers);
+    const { confidence, standing, match } = finding;
+    const own: Partial<FindingRecord> = { start, end, text };
+    const judged: Partial<FindingRecord> = { confidence, standing, role: match.role, why: explain({ finding }, this.translator) };
+    return `{${members({ ...head, ...own })},${subject},${members(judged)},${alternatives}}`;
+  }
+
+  private describe(finding: Finding, offers: readonly Offer[]): Written {
+    const key = [finding.vendor, finding.product, finding.related].map((named) => named?.id ?? '').join('/');
+    const known = this.known.get(key);
+    if (known) return known;
+    const subject: Partial<FindingRecord> = {
+      vendor: finding.vendor.id,
+      product: finding.product?.id ?? finding.related?.id ?? null,
+      category: finding.product?.category.id ?? null,
+      lists: finding.lists.map((list) => ({
+        id: list.id,
+        status: list.listStatus,
+        entryStatus: list.entryStatus,
+        grade: list.grade,
+        inScope: list.inScope,
+      })),
+    };
+    const instead: Partial<FindingRecord> = { alternatives: offers.map((offer) => toAlternative(offer, this.translator)) };
+    const written = { subject: members(subject), alternatives: members(instead) };
+    this.known.set(key, written);
+    return written;
+  }
+}
+
+/** Members of JSON objects, without the braces. */
+interface Written {
+  readonly subject: string;
+  readonly alternatives: string;
+}
+
+function members(object: object): string {
+  return JSON.stringify(object).slice(1, -1);
 }
 
 /** Why a finding counts or does not, one sentence for each piece of evidence, none twice. */
-export function explain({ finding }: LocatedFinding, translator: Translator): readonly string[] {
+export function explain({ finding }: Pick<LocatedFinding, 'finding'>, translator: Translator): readonly string[] {
   return [...new Set(finding.evidence.map((evidence) => sentenceOf(evidence, translator)))];
 }
 

@@ -1,6 +1,7 @@
 /** The core, as the command line uses it: one file is one frame of one page. */
 import type { Block, Finding, Match, PageContext, Report, ReportItem } from '../core/finding.ts';
 import { type Index, openIndex } from '../core/index-format.ts';
+import { Candidates } from '../core/matcher.ts';
 import type { Catalogue } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
 import { buildReport, Lookup, levelOf, type ScreenedFrame } from '../core/report.ts';
@@ -44,16 +45,18 @@ export interface Screening {
   readonly lookup: Lookup;
   readonly policy: Policy;
   readonly maxMatches: number;
+  /** Overwritten by each search. */
+  readonly scratch: Candidates;
 }
 
-/** Throws `IndexError` when the compiled matcher is damaged or of another version. `maxMatches` is a test seam. */
+/** Throws `IndexError` when the compiled matcher is damaged or of another version. `maxMatches` is for one file or record. */
 export function openScreening(
   indexBytes: ArrayBuffer,
   catalogue: Catalogue,
   policy: Policy,
   maxMatches: number = maxMatchesOfFile,
 ): Screening {
-  return { index: openIndex(indexBytes), lookup: new Lookup(catalogue), policy, maxMatches };
+  return { index: openIndex(indexBytes), lookup: new Lookup(catalogue), policy, maxMatches, scratch: new Candidates() };
 }
 
 /** Screens files under one policy; throws as `openScreening` does. */
@@ -74,12 +77,12 @@ export interface Half {
 }
 
 /** Screens the blocks of a file. */
-export function screenBlocks(document: FileDocument, { index, maxMatches }: Screening): ScreenedBlocks {
+export function screenBlocks(document: FileDocument, { index, maxMatches, scratch }: Screening): ScreenedBlocks {
   const page = pageOf(document);
   const matches: Match[] = [];
   let dropped = 0;
   for (const portion of cutPortions(document.blocks, portionBlocks)) {
-    for (const match of screen(index, portion, page)) {
+    for (const match of screen(index, portion, page, scratch)) {
       if (matches.length < maxMatches) matches.push(match);
       else dropped++;
     }

@@ -70,8 +70,11 @@ export function gap(a: Span, b: Span): number {
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 /** The members of an ordered list that may lie within `reach` of a span. */
-function* near<T extends Span>(ordered: readonly T[] | undefined, span: Span, reach: number): Generator<T> {
-  if (!ordered) return;
+function near<T extends Span>(ordered: readonly T[] | undefined, span: Span, reach: number): Iterable<T> {
+  return ordered ? within(ordered, span, reach) : [];
+}
+
+function* within<T extends Span>(ordered: readonly T[], span: Span, reach: number): Generator<T> {
   let low = 0;
   let high = ordered.length;
   const first = span.start - reach - LONGEST;
@@ -192,10 +195,16 @@ export class BlockContext {
     return undefined;
   }
 
+  /** Whether a name of another vendor stands in the block; in nearly all there is none, and a trade has dozens. */
+  private hasOthers(vendor: string): boolean {
+    const isOther = (names: ReadonlyMap<string, unknown>): boolean => names.size > (names.has(vendor) ? 1 : 0);
+    return isOther(this.names) || isOther(this.anchors);
+  }
+
   /** A maker of the trade named near the span, itself aside; ambiguous names count only right beside it. */
   otherMaker(found: Found, { group, vendors }: TradeInfo): string | undefined {
     for (const phrase of this.phrases.near(group, found, NEAR.contextTerm)) if (!overlaps(phrase, found)) return this.textOf(phrase);
-    for (const vendor of vendors) {
+    for (const vendor of this.hasOthers(found.info.vendor) ? vendors : []) {
       if (vendor === found.info.vendor) continue;
       for (const anchor of near(this.anchors.get(vendor), found, NEAR.contextTerm))
         if (!overlaps(anchor, found)) return this.textOf(anchor);
@@ -209,9 +218,10 @@ export class BlockContext {
   /** The name of somebody else that stands right before the span, with nothing but a space between. */
   otherMakerBefore(found: Found, trades: readonly TradeInfo[]): string | undefined {
     const isRightBefore = (span: Span): boolean => found.start - span.end === 1 && this.block.text.charAt(span.end) === ' ';
+    const hasOthers = this.hasOthers(found.info.vendor);
     for (const { group, vendors } of trades) {
       for (const phrase of this.phrases.near(group, found, 1)) if (isRightBefore(phrase)) return this.textOf(phrase);
-      for (const vendor of vendors) {
+      for (const vendor of hasOthers ? vendors : []) {
         if (vendor === found.info.vendor) continue;
         for (const name of near(this.names.get(vendor), found, 1)) if (name.anchor && isRightBefore(name)) return this.textOf(name);
       }
@@ -222,7 +232,7 @@ export class BlockContext {
   /** Any maker of the trade but one, near an end of the text. */
   makerNear(end: number, { group, vendors }: TradeInfo, besides: string): string | undefined {
     for (const phrase of this.phrases.near(group, { start: end, end }, NEAR.vendor)) return this.textOf(phrase);
-    for (const vendor of vendors) {
+    for (const vendor of this.anchors.size > 0 ? vendors : []) {
       const anchor = vendor === besides ? undefined : this.anchorNear(end, vendor);
       if (anchor) return this.textOf(anchor);
     }
@@ -297,18 +307,34 @@ export class RowContext {
 /** Of a block that stands in none: no other cell says anything of it. */
 const NO_ROW = new RowContext();
 
-/** All blocks of one screening, with their rows. */
+/** The blocks of one screening in which terms stand, and those around them: the others say nothing of any term. */
 export class PageContextIndex {
+  private readonly contexts = new Map<number, BlockContext>();
   private readonly rows = new Map<number, RowContext>();
 
-  constructor(readonly blocks: readonly BlockContext[]) {
-    for (const entry of blocks) {
-      const number = entry.block.row;
-      if (number === undefined) continue;
-      const row = this.rows.get(number) ?? new RowContext();
-      this.rows.set(number, row);
-      row.add(entry);
+  /** `named` are the blocks with terms; `read` reads another one, at its position. */
+  constructor(
+    private readonly blocks: readonly Block[],
+    named: readonly BlockContext[],
+    private readonly read: (at: number) => BlockContext,
+  ) {
+    for (const own of named) {
+      this.contexts.set(own.at, own);
+      if (own.block.row !== undefined) this.rows.set(own.block.row, new RowContext());
     }
+    if (this.rows.size === 0) return;
+    for (const [at, { row }] of blocks.entries()) {
+      if (row !== undefined) this.rows.get(row)?.add(this.contextAt(at) as BlockContext);
+    }
+  }
+
+  /** Undefined outside the page. */
+  private contextAt(at: number): BlockContext | undefined {
+    const known = this.contexts.get(at);
+    if (known || at < 0 || at >= this.blocks.length) return known;
+    const context = this.read(at);
+    this.contexts.set(at, context);
+    return context;
   }
 
   /** Lets names that were confirmed speak for others in their blocks, rows and near them. */
@@ -316,7 +342,7 @@ export class PageContextIndex {
     const byBlock = new Map<number, Found[]>();
     for (const found of names) append(byBlock, found.at, found);
     for (const [at, found] of byBlock) {
-      const own = this.blocks[at] as BlockContext;
+      const own = this.contextAt(at) as BlockContext;
       own.promote(found);
       if (own.block.row === undefined) continue;
       for (const name of found) this.rows.get(own.block.row)?.addSign(name.info.vendor, { at, text: own.textOf(name) });
@@ -334,8 +360,8 @@ export class PageContextIndex {
   private *neighbours({ at, block }: BlockContext): Generator<readonly [entry: BlockContext, end: number]> {
     if (block.seam !== undefined) return;
     for (let step = 1; step <= NEAR.blocks; step++) {
-      const above = this.blocks[at - step];
-      const below = this.blocks[at + step];
+      const above = this.contextAt(at - step);
+      const below = this.contextAt(at + step);
       if (above && above.block.seam === undefined) yield [above, above.block.text.length];
       if (below && below.block.seam === undefined) yield [below, 0];
     }

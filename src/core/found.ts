@@ -4,11 +4,34 @@ import type { Block } from './finding.ts';
 import { CharClass, foldedUnit } from './fold.ts';
 import { groupOf, type Index, isNamePhrase, kindOf, numberOf, ValueKind } from './index-format.ts';
 import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
-import { closeUp } from './spread.ts';
+import { type ClosedUp, closeUp } from './spread.ts';
 import type { TermInfo } from './term-data.ts';
 
 /** Searches one block. `scratch` is overwritten. */
 export function findTerms(index: Index, block: Block, at: number, scratch: Candidates): BlockContext {
+  return collectTerms(index, block, at, scan(index, block.text, scratch), closeUp(block.text));
+}
+
+/** The same; undefined where no term stands in the block, which is nearly always, and costs little more than the search. */
+export function findTermsIfAny(index: Index, block: Block, at: number, scratch: Candidates): BlockContext | undefined {
+  const candidates = scan(index, block.text, scratch);
+  const closed = closeUp(block.text);
+  if (!closed && !holdsTerm(candidates)) return undefined;
+  const own = collectTerms(index, block, at, candidates, closed);
+  return own.found.length > 0 ? own : undefined;
+}
+
+/** Of the rest, what only says something of a term. */
+function holdsTerm({ value, length }: Candidates): boolean {
+  for (let i = 0; i < length; i++) {
+    const kind = kindOf(value[i] as number);
+    if (kind !== ValueKind.context && kind !== ValueKind.not) return true;
+  }
+  return false;
+}
+
+/** `candidates` is overwritten where words were closed up. */
+function collectTerms(index: Index, block: Block, at: number, candidates: Candidates, closed: ClosedUp | undefined): BlockContext {
   const found: Found[] = [];
   const context = new Phrases();
   const not = new Phrases();
@@ -30,14 +53,12 @@ export function findTerms(index: Index, block: Block, at: number, scratch: Candi
       }
     }
   };
-  const candidates = scan(index, block.text, scratch);
   for (let i = 0; i < candidates.length; i++) {
     const span = { start: candidates.start[i] as number, end: candidates.end[i] as number };
     add(candidates, i, span, false);
   }
-  const closed = closeUp(block.text);
   if (closed) {
-    const again = scan(index, closed.text, scratch);
+    const again = scan(index, closed.text, candidates);
     for (let i = 0; i < again.length; i++) {
       const span = closed.locate(again.start[i] as number, again.end[i] as number);
       if (span) add(again, i, span, true);
@@ -50,6 +71,11 @@ export function findTerms(index: Index, block: Block, at: number, scratch: Candi
   }
   const known = not.isEmpty ? found : found.map((term) => withOtherMeaning(term, not, block.text));
   return new BlockContext(block, at, known, context);
+}
+
+/** Whether a text that stands alone may hold a term; hardly ever true of one that does not. */
+export function mayHoldTerm(index: Index, text: string, scratch: Candidates): boolean {
+  return holdsTerm(scan(index, text, scratch)) || closeUp(text) !== undefined;
 }
 
 /** A shorter name glued to another word may be a part of that word. */

@@ -1,5 +1,5 @@
 /** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
-import { alternativesFor } from './alternatives.ts';
+import { type AlternativesOf, alternativesFor } from './alternatives.ts';
 import { addAmounts } from './amounts.ts';
 import { weigh } from './evidence.ts';
 import type {
@@ -42,6 +42,7 @@ export class Lookup {
   readonly vendors: ReadonlyMap<string, Vendor>;
   readonly categories: ReadonlyMap<string, Category>;
   private readonly entries = new Map<string, { readonly list: List; readonly entry: Entry }[]>();
+  private readonly joined = new WeakMap<Policy, Joined>();
 
   constructor(readonly catalogue: Catalogue) {
     this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
@@ -58,6 +59,26 @@ export class Lookup {
   entriesOf(vendor: string): readonly { readonly list: List; readonly entry: Entry }[] {
     return this.entries.get(vendor) ?? [];
   }
+
+  joinedUnder(policy: Policy): Joined {
+    const known = this.joined.get(policy) ?? { hits: new Map(), alternatives: new Map() };
+    this.joined.set(policy, known);
+    return known;
+  }
+}
+
+/** What was looked up under one policy, kept: the same few vendors and products come again and again. */
+interface Joined {
+  /** By `vendor/product`. */
+  readonly hits: Map<string, readonly ListHit[]>;
+  /** By `vendor/category`. */
+  readonly alternatives: Map<string, AlternativesOf>;
+}
+
+function keep<T>(known: Map<string, T>, key: string, find: () => T): T {
+  const value = known.get(key) ?? find();
+  known.set(key, value);
+  return value;
 }
 
 /**
@@ -67,13 +88,9 @@ export class Lookup {
 export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, policy: Policy): Finding[] {
   const settled = settledOnPage(frames, lookup);
   const findings: Finding[] = [];
-  const hits = new Map<string, ListHit[]>();
-  const hitsOf = (vendor: Vendor, product: Product | undefined): ListHit[] => {
-    const key = `${vendor.id}/${product?.id ?? ''}`;
-    const known = hits.get(key) ?? listHits(vendor, product, lookup, policy);
-    hits.set(key, known);
-    return known;
-  };
+  const { hits } = lookup.joinedUnder(policy);
+  const hitsOf: HitsOf = (vendor, product) =>
+    keep(hits, `${vendor.id}/${product?.id ?? ''}`, () => listHits(vendor, product, lookup, policy));
   for (const { frame, matches, away = [], lines = [] } of frames) {
     const lineOf = linesByPlace(lines);
     const add = (match: Match, extra: Pick<Finding, 'line' | 'isAway'>): void => {
@@ -150,12 +167,14 @@ export function standingOf(match: Match, vendor: Vendor | undefined): Finding['s
   return isSold || isFormer ? 'former' : 'current';
 }
 
+type HitsOf = (vendor: Vendor, product: Product | undefined) => readonly ListHit[];
+
 function buildFinding(
   frame: number,
   match: Match,
   settled: ReadonlyMap<string, string>,
   lookup: Lookup,
-  hitsOf: (vendor: Vendor, product: Product | undefined) => ListHit[],
+  hitsOf: HitsOf,
 ): Finding | undefined {
   const vendor = lookup.vendors.get(match.vendor);
   if (!vendor) return undefined;
@@ -331,7 +350,7 @@ function itemKey(finding: Finding): string {
 
 function buildItem(key: string, found: readonly Finding[], lookup: Lookup, policy: Policy): ReportItem {
   const first = found[0] as Finding;
-  const { offers, noneKnown, isUncollected } = alternativesFor(first.product?.category.id, first.vendor.id, lookup.catalogue, policy);
+  const { offers, noneKnown, isUncollected } = alternativesOf(first, lookup, policy);
   return {
     key: `${first.vendor.id}/${key}`,
     ...(first.product ? { product: first.product } : {}),
@@ -341,6 +360,13 @@ function buildItem(key: string, found: readonly Finding[], lookup: Lookup, polic
     ...(noneKnown ? { noneKnown } : {}),
     ...(isUncollected ? { isUncollected } : {}),
   };
+}
+
+/** What may be offered instead of what a finding names. */
+export function alternativesOf({ vendor, product }: Finding, lookup: Lookup, policy: Policy): AlternativesOf {
+  const category = product?.category.id;
+  const { alternatives } = lookup.joinedUnder(policy);
+  return keep(alternatives, `${vendor.id}/${category ?? ''}`, () => alternativesFor(category, vendor.id, lookup.catalogue, policy));
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

@@ -4,7 +4,7 @@
  */
 import { type BlockContext, type Found, isGeneric, isVendorName, NEAR, PageContextIndex, type RowContext } from './context.ts';
 import type { Block, Match, PageContext } from './finding.ts';
-import { findTerms } from './found.ts';
+import { findTerms, findTermsIfAny } from './found.ts';
 import type { Index } from './index-format.ts';
 import { isOwnName, type Judged, judge, vendorOfHost } from './judge.ts';
 import { Candidates } from './matcher.ts';
@@ -16,11 +16,12 @@ const EXCERPT = 60;
 
 /**
  * Screens the blocks of one page, frame or file. Blocks must be in reading order; blocks of one row share `row`.
- * Returns matches ordered by block and start, not overlapping within a block.
+ * Returns matches ordered by block and start, not overlapping within a block. `scratch` is overwritten; one that is used
+ * again and again spares small texts the making of it.
  */
-export function screen(index: Index, blocks: readonly Block[], page: PageContext): Match[] {
+export function screen(index: Index, blocks: readonly Block[], page: PageContext, scratch: Candidates = new Candidates()): Match[] {
   const matches: Match[] = [];
-  for (const { own, row, kept } of judgeBlocks(index, blocks, page)) {
+  for (const { own, row, kept } of judgeBlocks(index, blocks, page, scratch)) {
     for (const judged of kept) matches.push(toMatch(judged, own.block, row.isPriced));
   }
   return matches;
@@ -43,7 +44,7 @@ export interface Reading {
 /** Every reading of the words at `offset` of the block at `position`, also of those that come to nothing; kept ones first. */
 export function readingsAt(index: Index, blocks: readonly Block[], page: PageContext, position: number, offset: number): Reading[] {
   const readings: Reading[] = [];
-  for (const { own, row, judged, kept } of judgeBlocks(index, blocks, page)) {
+  for (const { own, row, judged, kept } of judgeBlocks(index, blocks, page, new Candidates())) {
     if (own.at !== position) continue;
     const { seam } = own.block;
     const covers = ({ start, end }: Judged): boolean =>
@@ -71,24 +72,24 @@ interface JudgedBlock {
   readonly kept: readonly Judged[];
 }
 
-function* judgeBlocks(index: Index, blocks: readonly Block[], page: PageContext): Generator<JudgedBlock> {
-  const scratch = new Candidates();
-  const scanned = new PageContextIndex(blocks.map((block, at) => findTerms(index, block, at, scratch)));
+function* judgeBlocks(index: Index, blocks: readonly Block[], page: PageContext, scratch: Candidates): Generator<JudgedBlock> {
+  const named = blocks.flatMap((block, at) => findTermsIfAny(index, block, at, scratch) ?? []);
+  if (named.length === 0) return;
+  const scanned = new PageContextIndex(blocks, named, (at) => findTerms(index, blocks[at] as Block, at, scratch));
   const signs = {
     title: page.title ? findTerms(index, { id: -1, text: page.title }, -1, scratch) : undefined,
     host: vendorOfHost(index, page.host),
   };
   // Ambiguous names first: those that are confirmed speak for what stands near them, but not for one another.
   const names = new Map<Found, Judged>();
-  for (const own of scanned.blocks) {
+  for (const own of named) {
     const asking = own.found.filter((found) => !found.anchor && isVendorName(found));
     if (asking.length === 0) continue;
     const row = scanned.rowOf(own);
     for (const found of asking) names.set(found, judge(found, own, row, scanned, signs, index));
   }
   scanned.promote([...names].flatMap(([found, { standing }]) => (standing === 'settled' ? [found] : [])));
-  for (const own of scanned.blocks) {
-    if (own.found.length === 0) continue;
+  for (const own of named) {
     const row = scanned.rowOf(own);
     const judged = own.found.map((found) => names.get(found) ?? judge(found, own, row, scanned, signs, index));
     const best = longestBest(judged, own.block.text.length);

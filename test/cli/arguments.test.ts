@@ -17,6 +17,26 @@ test('every option of check', () => {
   expect(parseArguments(['check', '--all-lists', 'x'])).toMatchObject({ value: { lists: 'all' } });
 });
 
+test('fields of records, an id, threads and the exit code', () => {
+  const args = 'check --jsonl-in description,item.part --jsonl-in description --id po.number --jobs 4 --exit-zero -';
+  expect(parseArguments(args.split(' '))).toEqual({
+    ok: true,
+    value: {
+      name: 'check',
+      lists: 'default',
+      format: 'jsonl',
+      homeMarket: 'CN',
+      scope: 'all-products',
+      files: ['-'],
+      records: { fields: ['description', 'item.part'], id: 'po.number' },
+      jobs: 4,
+      exitZero: true,
+    },
+  });
+  expect(parseArguments(['check', '--jobs', 'auto', 'x'])).toMatchObject({ value: { format: 'table', jobs: 'auto' } });
+  expect(parseArguments(['check', '--jsonl-in', 'x', '--format', 'jsonl', '-'])).toMatchObject({ value: { records: { fields: ['x'] } } });
+});
+
 test('explain takes one place, as an offset or as line and column', () => {
   const defaults = { name: 'explain', lists: 'default', homeMarket: 'CN', scope: 'all-products' };
   expect(parseArguments(['explain', 'a.txt:120'])).toEqual({ ok: true, value: { ...defaults, file: 'a.txt', place: { offset: 120 } } });
@@ -62,6 +82,14 @@ test.each([
   [['check', '--lists', '--all-lists', 'x'], 'cli_error_value_missing', ['--lists']],
   [['check', '--lists', ',', 'x'], 'cli_error_value_missing', ['--lists']],
   [['check', '--lists', 'a', '--all-lists', 'x'], 'cli_error_lists_and_all', []],
+  [['check', '--id', 'id', 'x'], 'cli_error_needs_records', ['--id']],
+  [['check', '--jsonl-in', ',', 'x'], 'cli_error_value_missing', ['--jsonl-in']],
+  [['check', '--jsonl-in', 'a', '--as', 'csv', 'x'], 'cli_error_records_and', ['--as']],
+  [['check', '--jsonl-in', 'a', '--format', 'table', 'x'], 'cli_error_records_and', ['--format table']],
+  [['check', '--jobs', '0', 'x'], 'cli_error_bad_value', ['--jobs', '0', 'auto, 1, 2 … 256']],
+  [['check', '--jobs', '1.5', 'x'], 'cli_error_bad_value', ['--jobs', '1.5', 'auto, 1, 2 … 256']],
+  [['check', '--jobs', '257', 'x'], 'cli_error_bad_value', ['--jobs', '257', 'auto, 1, 2 … 256']],
+  [['explain', '--jobs', '2', 'x:1'], 'cli_error_option_elsewhere', ['--jobs', 'explain']],
   [['check', '--all-lists=yes', 'x'], 'cli_error_no_value_taken', ['--all-lists']],
   [['lists', '--format', 'json'], 'cli_error_option_elsewhere', ['--format', 'lists']],
   [['lists', 'x'], 'cli_error_lists_takes_no_file', ['x']],

@@ -2,7 +2,7 @@
 import english from '../../public/_locales/en/messages.json' with { type: 'json' };
 import chinese from '../../public/_locales/zh_CN/messages.json' with { type: 'json' };
 import { createExplain, type Explain } from '../../src/cli/explain.ts';
-import { ClosedPipe, type Outside } from '../../src/cli/run.ts';
+import { ClosedPipe, type Outside } from '../../src/cli/outside.ts';
 import { createScreen, type Screen } from '../../src/cli/screening.ts';
 import type { Catalogue } from '../../src/core/model.ts';
 import type { Policy } from '../../src/core/policy.ts';
@@ -22,9 +22,12 @@ const catalogue = {
 export class FakeOutside implements Outside {
   readonly env = {};
   readonly columns = undefined;
+  readonly cores = 1;
   readonly bundle: Outside['bundle'];
   /** What the standard input holds. */
   input: string | Uint8Array = '';
+  /** Bytes of it that come at once. */
+  chunk = Number.POSITIVE_INFINITY;
   output = '';
   errors = '';
   policy: Policy | undefined;
@@ -46,9 +49,10 @@ export class FakeOutside implements Outside {
   }
 
   get stdin(): AsyncIterable<Uint8Array> {
-    const { input } = this;
+    const { input, chunk } = this;
     return (async function* () {
-      yield typeof input === 'string' ? new TextEncoder().encode(input) : input;
+      const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+      for (let from = 0; from < bytes.length; from += chunk) yield bytes.subarray(from, from + chunk);
     })();
   }
 
@@ -64,6 +68,10 @@ export class FakeOutside implements Outside {
   createScreen(index: ArrayBuffer, known: Catalogue, policy: Policy): Screen {
     this.policy = policy;
     return this.screen ?? createScreen(index, known, policy);
+  }
+
+  startThreads(): never {
+    throw new Error('threads need the built program');
   }
 
   createExplain(index: ArrayBuffer, known: Catalogue, policy: Policy): Explain {
