@@ -26,15 +26,18 @@ const MAX_BEGINNINGS = 128;
 const MAX_POSITIONS = 320;
 /** Steps of the construction; the largest bundled family takes a tenth. */
 const MAX_WORK = 1_000_000;
-const LITERALS = './:+_&';
+/** Signs that a pattern may have; their symbols stand behind the others. */
+export const LITERALS = './:+_&';
 
 /** Symbols of the automaton: 0-9 digits, 10-35 letters, then hyphen, space and the literal signs. */
 /** How many there are; a compiled pattern has a class for each. */
 export const SYMBOLS = 10 + 26 + 2 + LITERALS.length;
 export const ZERO = 0;
 export const LETTER_O = 24;
-const SYM_HYPHEN = 36;
-const SYM_SPACE = 37;
+export const SYM_HYPHEN = 36;
+export const SYM_SPACE = 37;
+/** The first of `LITERALS`. */
+export const SYM_SIGNS = 38;
 
 /** Folded unit → symbol, or -1 where no pattern can contain it. */
 export function symbolOf(unit: number): number {
@@ -43,7 +46,7 @@ export function symbolOf(unit: number): number {
   if (unit === 0x2d) return SYM_HYPHEN;
   if (unit === 0x20) return SYM_SPACE;
   const literal = LITERALS.indexOf(String.fromCharCode(unit));
-  return literal < 0 ? -1 : 38 + literal;
+  return literal < 0 ? -1 : SYM_SIGNS + literal;
 }
 
 function unitOf(symbol: number): number {
@@ -51,7 +54,7 @@ function unitOf(symbol: number): number {
   if (symbol < 36) return 0x61 + symbol - 10;
   if (symbol === SYM_HYPHEN) return 0x2d;
   if (symbol === SYM_SPACE) return 0x20;
-  return LITERALS.charCodeAt(symbol - 38);
+  return LITERALS.charCodeAt(symbol - SYM_SIGNS);
 }
 
 /**
@@ -65,10 +68,11 @@ export interface CompiledPattern {
   readonly accepting: Uint8Array;
 }
 
-type Node =
+/** A parsed pattern. */
+export type PatternNode =
   | { readonly kind: 'set'; readonly symbols: readonly number[] }
-  | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Node[] }
-  | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number };
+  | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly PatternNode[] }
+  | { readonly kind: 'repeat'; readonly part: PatternNode; readonly min: number; readonly max: number };
 
 const DIGITS = Array.from({ length: 10 }, (_, i) => i);
 const LETTERS = Array.from({ length: 26 }, (_, i) => i + 10);
@@ -78,7 +82,7 @@ class Parser {
   private at = 0;
   constructor(private readonly source: string) {}
 
-  parse(): Node {
+  parse(): PatternNode {
     const node = this.choice();
     if (this.at < this.source.length) this.fail(`unexpected "${this.source.charAt(this.at)}"`);
     return node;
@@ -88,23 +92,23 @@ class Parser {
     throw new PatternError(`pattern "${this.source}", position ${this.at + 1}: ${what}`);
   }
 
-  private choice(): Node {
+  private choice(): PatternNode {
     const parts = [this.sequence()];
     while (this.source.charAt(this.at) === '|') {
       this.at++;
       parts.push(this.sequence());
     }
-    return parts.length === 1 ? (parts[0] as Node) : { kind: 'choice', parts };
+    return parts.length === 1 ? (parts[0] as PatternNode) : { kind: 'choice', parts };
   }
 
-  private sequence(): Node {
-    const parts: Node[] = [];
+  private sequence(): PatternNode {
+    const parts: PatternNode[] = [];
     while (this.at < this.source.length && !'|)'.includes(this.source.charAt(this.at))) parts.push(this.repeated());
     if (parts.length === 0) this.fail('nothing to match here');
     return { kind: 'sequence', parts };
   }
 
-  private repeated(): Node {
+  private repeated(): PatternNode {
     let node = this.atom();
     for (;;) {
       const char = this.source.charAt(this.at);
@@ -124,7 +128,7 @@ class Parser {
     }
   }
 
-  private atom(): Node {
+  private atom(): PatternNode {
     const char = this.source.charAt(this.at++);
     switch (char) {
       case '#':
@@ -162,7 +166,7 @@ class Parser {
     return symbol;
   }
 
-  private set(): Node {
+  private set(): PatternNode {
     const symbols: number[] = [];
     while (this.source.charAt(this.at) !== ']') {
       if (this.source.startsWith('-]', this.at)) {
@@ -185,7 +189,12 @@ class Parser {
   }
 }
 
-function countPositions(node: Node): number {
+/** Parses a pattern. Throws `PatternError`. */
+export function parsePattern(pattern: string): PatternNode {
+  return new Parser(pattern).parse();
+}
+
+function countPositions(node: PatternNode): number {
   switch (node.kind) {
     case 'set':
       return 1;
@@ -209,7 +218,7 @@ class Nfa {
   }
 
   /** Adds `node` behind `from` and returns the state it ends in. */
-  add(node: Node, from: number): number {
+  add(node: PatternNode, from: number): number {
     switch (node.kind) {
       case 'set': {
         const to = this.state();
@@ -256,7 +265,7 @@ class Nfa {
 /** Compiles a pattern. Throws `PatternError`, saying what is wrong and where. */
 export function compilePattern(pattern: string): CompiledPattern {
   if (pattern.length > MAX_LENGTH) throw new PatternError(`pattern "${pattern.slice(0, 40)}…" is over ${MAX_LENGTH} characters`);
-  const parsed = new Parser(pattern).parse();
+  const parsed = parsePattern(pattern);
   if (countPositions(parsed) > MAX_POSITIONS) {
     throw new PatternError(
       `pattern "${pattern}" is too large: over ${MAX_POSITIONS} characters when its repeats are written out; use fewer or smaller ones`,
