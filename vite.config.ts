@@ -5,6 +5,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
+import { definePageFilter } from './scripts/page-filter.ts';
 import { buildIndex } from './src/core/index-build.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -65,6 +66,7 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
 function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
   return {
     plugins: [preact(), crx({ manifest: manifestFor(browser), browser }), catalogueFiles('data/'), noWebAccessibleResources()],
+    define: definePageFilter(),
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

@@ -33,6 +33,8 @@ export interface TabRecord {
   readonly frames: Readonly<Record<number, FrameRecord>>;
   /** A message key when the last attempt failed, '' otherwise. */
   readonly error: string;
+  /** Address of the page at which it failed, '' where that may not be seen. */
+  readonly failedAt: string;
   /** The content script was just put into the page and has not reported yet. */
   readonly checking: boolean;
   /** The finding that the keyboard commands showed last. */
@@ -40,9 +42,11 @@ export interface TabRecord {
 }
 
 /** A tab of which nothing is known. */
-export const EMPTY_TAB: TabRecord = { frames: {}, error: '', checking: false, shown: '' };
+export const EMPTY_TAB: TabRecord = { frames: {}, error: '', failedAt: '', checking: false, shown: '' };
 
 export interface TabStore {
+  /** Tabs of which something is known. */
+  known(): Promise<readonly number[]>;
   /** Null when nothing is known of the tab. */
   read(tabId: number): Promise<TabRecord | null>;
   /** Applies a change; changes of one tab run one after the other. */
@@ -96,6 +100,7 @@ export function createTabStore(area: StorageArea): TabStore {
   };
 
   return {
+    known: async () => (await area.keys()).filter((key) => key.startsWith(TAB_PREFIX)).map((key) => Number(key.slice(TAB_PREFIX.length))),
     // In turn with the changes: a read beside one could put the record back into the cache that the change replaced.
     read: (tabId) => enqueue(tabId, () => load(tabId)),
     change: (tabId, change) =>

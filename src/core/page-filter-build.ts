@@ -4,7 +4,7 @@ import { splitWords } from './index-build.ts';
 import type { Catalogue, Term } from './model.ts';
 import { addToTail, Capitals, Code, End, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
 import { shorten } from './page-filter-parts.ts';
-import { beginningsOf, type CompiledPattern, compilePattern, LITERALS, SYMBOLS, symbolOf as partSymbolOf } from './pattern.ts';
+import { beginningsOf, type CompiledPattern, compilePattern, LITERALS, symbolOf as partSymbolOf, SYMBOLS } from './pattern.ts';
 
 /** From here on, what only one term goes on with is kept as a hash. */
 const TAIL_DEPTH = 4;
@@ -69,7 +69,9 @@ class Alphabet {
     /** Unit → length of the shortest name that it stands in. */
     const shortest = new Map<number, number>();
     for (const { text } of terms) {
-      const units = foldString(tables, text).split('').map((char) => char.charCodeAt(0));
+      const units = foldString(tables, text)
+        .split('')
+        .map((char) => char.charCodeAt(0));
       for (const unit of units) shortest.set(unit, Math.min(shortest.get(unit) ?? units.length, units.length));
     }
     let next: number = Code.shared;

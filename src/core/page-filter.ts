@@ -326,8 +326,8 @@ class Parts implements PartText {
   }
 }
 
-/** Stands for a unit of the slow path that no fold changes. */
-export const ITSELF = '\uffff';
+/** Stands for a unit of the slow path that no fold changes: private use, since a browser refuses a script with U+FFFF in it. */
+export const ITSELF = '\uee00';
 
 /**
  * The text with what disappears taken out and with what becomes several letters written so. Undefined where a letter and
