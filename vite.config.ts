@@ -6,6 +6,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
 import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
+import { definePageFilter } from './scripts/page-filter.ts';
 import { rulesOf, withoutTerms } from './src/core/excerpts.ts';
 import { buildIndex } from './src/core/index-build.ts';
 import type { Catalogue } from './src/core/model.ts';
@@ -77,6 +78,7 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
       catalogueFiles('data/', (catalogue) => ({ catalogue: withoutTerms(catalogue), rules: rulesOf(catalogue) })),
       noWebAccessibleResources(),
     ],
+    define: definePageFilter(),
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

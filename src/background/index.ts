@@ -8,7 +8,7 @@ import { patternOf } from '../platform/origins.ts';
 import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
-import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToTabs, openTab } from '../platform/tabs.ts';
+import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { createFacts } from './facts.ts';
@@ -28,6 +28,7 @@ const tabs = new Tabs({
   getAllTabIds,
   inject: (tabId) => inject(tabId, file),
   askFrame,
+  tellFrames,
   openTab,
   showBadge,
   hasAccess,
@@ -51,10 +52,9 @@ listenToMessages(
   ),
 );
 
-listenToTabs({
-  onNavigated: (tabId) => report(tabs.navigated(tabId)),
-  onClosed: (tabId) => report(tabs.closed(tabId)),
-});
+// What was found goes with its tab. Navigations are not listened to: each would wake the worker, in every tab, and what a
+// page leaves behind is found out when somebody asks next.
+listenToClosedTabs((tabId) => report(tabs.closed(tabId)));
 
 /** Keyboard commands of the manifest. */
 const commands: Readonly<Record<string, (tabId: number) => Promise<unknown>>> = {

@@ -55,6 +55,12 @@ const partKey = (tabId: number, frame: number | string, name: string): string =>
 /** Whether a key belongs to a tab: its head or a part of it. */
 export const isKeyOf = (tabId: number, key: string): boolean => key === tabKey(tabId) || key.startsWith(`${tabKey(tabId)}:`);
 
+/** The tab whose head is stored under a key; undefined for other keys. */
+export function tabOfHead(key: string): number | undefined {
+  const [, id] = /^tab:(\d+)$/.exec(key) ?? [];
+  return id === undefined ? undefined : Number(id);
+}
+
 /** Cuts a record. Parts that are as before keep their revision. */
 export function cutRecord(tabId: number, record: TabRecord, before: StoredTab | null): StoredTab {
   // Greater than any of a record that was forgotten meanwhile.

@@ -28,6 +28,8 @@ export interface TabRecord {
   readonly frames: Readonly<Record<number, FrameRecord>>;
   /** A message key when the last attempt failed, '' otherwise. */
   readonly error: string;
+  /** Address of the page at which it failed, '' where that may not be seen. */
+  readonly failedAt: string;
   /** The content script was just put into the page and has not reported yet. */
   readonly checking: boolean;
   /** The finding that the keyboard commands showed last. */
@@ -35,7 +37,7 @@ export interface TabRecord {
 }
 
 /** A tab of which nothing is known. */
-export const EMPTY_TAB: TabRecord = { frames: {}, error: '', checking: false, shown: '' };
+export const EMPTY_TAB: TabRecord = { frames: {}, error: '', failedAt: '', checking: false, shown: '' };
 
 /**
  * Frames of other sites live in other processes, whose clocks may differ a little. What is kept wrongly does not answer

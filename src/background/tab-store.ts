@@ -4,10 +4,12 @@
  */
 import { TAB_PREFIX, tabKey } from '../messaging/tab-key.ts';
 import type { StorageArea } from '../platform/storage.ts';
-import { compareStored, cutRecord, isKeyOf, joinRecord, partKeysOf, type StoredTab, type Writing } from './tab-parts.ts';
+import { compareStored, cutRecord, isKeyOf, joinRecord, partKeysOf, type StoredTab, tabOfHead, type Writing } from './tab-parts.ts';
 import { EMPTY_TAB, type TabRecord } from './tab-record.ts';
 
 export interface TabStore {
+  /** Tabs of which something is known. */
+  known(): Promise<readonly number[]>;
   /** Null when nothing is known of the tab. */
   read(tabId: number): Promise<TabRecord | null>;
   /** Applies a change; changes of one tab run one after the other. Only what differs is written. */
@@ -69,6 +71,7 @@ export function createTabStore(area: StorageArea): TabStore {
   };
 
   return {
+    known: async () => (await area.keys()).flatMap((key) => tabOfHead(key) ?? []),
     // In turn with the changes: a read beside one could put the record back into the cache that the change replaced.
     read: (tabId) => enqueue(tabId, async () => (await load(tabId))?.record ?? null),
     change: (tabId, change) =>

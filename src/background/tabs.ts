@@ -1,5 +1,6 @@
 /** One tab from click to verdict: reading it, judging what was found, showing it on the button and in the frames. */
 import type { Finding, Report } from '../core/finding.ts';
+import { SERIOUS_GAPS } from '../core/gaps.ts';
 import type { Index } from '../core/index-format.ts';
 import type { Policy } from '../core/policy.ts';
 import { buildFindings, buildReport, levelOf } from '../core/report.ts';
@@ -28,6 +29,8 @@ export interface TabPorts {
   getAllTabIds(): Promise<readonly number[]>;
   inject(tabId: number): Promise<void>;
   askFrame(tabId: number, frameId: number, call: string, payload: unknown): Promise<{ readonly value: unknown } | null>;
+  /** Calls all frames of ours, without an answer. */
+  tellFrames(tabId: number, call: string, payload: unknown): void;
   openTab(url: string): Promise<void>;
   showBadge(tabId: number, face: BadgeFace, before?: BadgeFace): Promise<void>;
   hasAccess(pattern: string): Promise<boolean>;
@@ -57,7 +60,8 @@ export class Tabs {
     const host = hostOf(from.url);
     const { pausedHosts } = settings;
     if (pausedHosts.includes(host) || (frameId !== 0 && (await this.isPaused(tabId, pausedHosts)))) return STOP;
-    if (!call.reset && before?.frames[frameId]?.scan !== call.scan) return RESEND;
+    if (call.reset) await this.meetPage(from, before);
+    else if (before?.frames[frameId]?.scan !== call.scan) return RESEND;
     const page = { title: call.title, host };
     const matches = screen(await this.loadIndex(tabId, facts), call.blocks, page);
     let isLost = false;
@@ -71,9 +75,69 @@ export class Tabs {
     const face = await this.face(after, settings, findings);
     // Before the answer: a worker that is killed here is asked again, and the number is not lost.
     await this.showNews(tabId, after, face);
+    const isNews = before?.frames[frameId]?.coverage.childFrames !== call.coverage.childFrames;
+    if ((call.reset || isNews) && hasUnheardFrames(after)) this.callFrames(tabId);
     // A vendor named in one frame may settle what another frame left open.
     if (Object.keys(after.frames).length > 1) this.pushInBackground(tabId, after, findings, frameId);
     return { marks: marksOf(findings, frameId), stop: false, resend: false };
+  }
+
+  /**
+   * A frame reports for the first time. What is known of another page goes: where an inner frame is first, the top frame
+   * says whether it is still the one that is known. What other tabs left behind goes by the way.
+   */
+  private async meetPage({ tabId, frameId }: FrameAddress, record: TabRecord | null): Promise<void> {
+    if (frameId !== 0 && record?.frames[0]) await this.hearTop(tabId);
+    if (frameId === 0 && !record)
+      this.forgetGone(tabId).catch((error: unknown) => console.error('vendor-lens: tabs were not cleared', error));
+  }
+
+  /** Has the tab's frames report that kept to themselves, and forgets what is known of a page that is gone. */
+  private async hearFrom(tabId: number): Promise<void> {
+    this.ports.tellFrames(tabId, 'report', {});
+    await this.hearTop(tabId);
+  }
+
+  private async hearTop(tabId: number): Promise<void> {
+    const answer = await this.ports.askFrame(tabId, 0, 'report', {});
+    const record = await this.ports.store.read(tabId);
+    if (!record) return;
+    if (hasFrames(record) && !record.frames[0]) {
+      // The top frame may not be read at all: the frames in it speak for themselves.
+      await this.pushMarks(tabId, record, await this.findings(record));
+      return;
+    }
+    const url = (await this.ports.getTab(tabId))?.url ?? '';
+    await this.ports.store.forget(tabId, (now) => {
+      if (now.frames[0]) return now.frames[0].scan !== answer?.value;
+      return !hasFrames(now) && (now.error === '' ? answer === null : now.failedAt !== url);
+    });
+  }
+
+  /** Forgets tabs that were closed, and pages that are gone from a few others. */
+  private async forgetGone(except: number): Promise<void> {
+    const { store } = this.ports;
+    const open = new Set(await this.ports.getAllTabIds());
+    const others = (await store.known()).filter((tabId) => tabId !== except);
+    await Promise.all(others.filter((tabId) => !open.has(tabId)).map((tabId) => store.forget(tabId)));
+    for (const tabId of others.filter((other) => open.has(other)).slice(-MAX_ASKED)) {
+      const record = await store.read(tabId);
+      if (record?.frames[0] && !(await this.isThere(tabId, record)))
+        await store.forget(tabId, (now) => now.frames[0]?.scan === scanOf(record, 0));
+    }
+  }
+
+  /** Whether the page of the record is still in its tab, as far as its top frame can tell. */
+  private async isThere(tabId: number, record: TabRecord): Promise<boolean> {
+    if (!record.frames[0]) return true;
+    const call = { scan: scanOf(record, 0), marks: marksOf(await this.findings(record), 0) };
+    return (await this.ports.askFrame(tabId, 0, 'marks', call))?.value === true;
+  }
+
+  /** Has frames report that are shown and were not heard of; once more for those that are still loading. */
+  private callFrames(tabId: number): void {
+    this.ports.tellFrames(tabId, 'report', {});
+    setTimeout(() => this.ports.tellFrames(tabId, 'report', {}), SECOND_CALL_MS);
   }
 
   /** The index; a tab whose page cannot be screened says so. */
@@ -101,7 +165,13 @@ export class Tabs {
     return null;
   }
 
+  /** What the popup shows. Frames that kept to themselves are heard first, as if they had reported at once. */
   async view(tabId: number): Promise<TabView> {
+    await this.hearFrom(tabId);
+    return this.viewKnown(tabId);
+  }
+
+  private async viewKnown(tabId: number): Promise<TabView> {
     const [tab, record, settings] = await Promise.all([this.ports.getTab(tabId), this.ports.store.read(tabId), this.ports.readSettings()]);
     const url = tab?.url || frameUrl(record);
     const host = hostOf(url);
@@ -126,15 +196,23 @@ export class Tabs {
     if (before.state === 'paused' || before.state === 'no-access') return before;
     const started = await this.ports.store.change(tabId, (old) => ({ ...old, error: '', checking: !hasFrames(old) }));
     await this.showFace(tabId, started);
+    if (await this.inject(tabId)) this.ports.tellFrames(tabId, 'report', {});
+    return this.viewKnown(tabId);
+  }
+
+  /** Puts the script into the tab's frames. What stands in the way is kept in the record. */
+  private async inject(tabId: number): Promise<boolean> {
     try {
       await this.ports.inject(tabId);
+      return true;
     } catch (error) {
       console.warn('vendor-lens: the page could not be read', error);
       const refusal = CLOSED_PAGE.test(String(error)) ? NO_ACCESS : 'error_injection';
-      const record = await this.ports.store.change(tabId, (old) => ({ ...old, frames: {}, error: refusal, checking: false }));
+      const failedAt = (await this.ports.getTab(tabId))?.url ?? '';
+      const record = await this.ports.store.change(tabId, (old) => ({ ...old, frames: {}, error: refusal, failedAt, checking: false }));
       await this.showFace(tabId, record);
+      return false;
     }
-    return this.view(tabId);
   }
 
   async reveal(tabId: number, id: string): Promise<boolean> {
@@ -148,6 +226,7 @@ export class Tabs {
    * counted the others are stepped through; a page that was not read yet is read.
    */
   async step(tabId: number, by: 1 | 0 | -1): Promise<void> {
+    await this.hearFrom(tabId);
     const record = await this.ports.store.read(tabId);
     if (!record || !hasFrames(record)) {
       await this.check(tabId);
@@ -190,22 +269,28 @@ export class Tabs {
       const paused = frames.filter((frame) => whole || pausedHosts.includes(hostsOf(frame)));
       for (const frame of paused) await this.ports.askFrame(tabId, frame, 'stop', {});
       const left = await this.ports.store.change(tabId, (old) => ({ ...old, frames: withoutFrames(old.frames, paused) }));
+      if (!(await this.isThere(tabId, left))) {
+        await this.ports.store.forget(tabId, (now) => now.frames[0]?.scan === scanOf(left, 0));
+        continue;
+      }
       const findings = await this.findings(left);
-      await this.pushMarks(tabId, left, findings);
+      await this.pushMarks(tabId, left, findings, 0);
       await this.showFace(tabId, left, findings);
       if (!hasFrames(left)) await this.ports.store.forget(tabId, (now) => !hasFrames(now));
     }
     await this.readGranted();
   }
 
-  /** Reads the open tabs that were granted and are not paused but were not read yet: after a grant, a resume, an update. */
+  /**
+   * Reads the open tabs that were granted and are not paused but have no script yet: after a grant, a resume, an update. A
+   * page in which nothing can be found keeps to itself, here too.
+   */
   async readGranted(): Promise<void> {
     const { pausedHosts } = await this.ports.readSettings();
     for (const tabId of await this.ports.getAllTabIds()) {
-      const [tab, record] = await Promise.all([this.ports.getTab(tabId), this.ports.store.read(tabId)]);
-      const url = tab?.url ?? '';
-      if ((record && hasFrames(record)) || pausedHosts.includes(hostOf(url))) continue;
-      if (await this.ports.hasAccess(this.ports.patternOf(url))) await this.check(tabId);
+      const url = (await this.ports.getTab(tabId))?.url ?? '';
+      if (pausedHosts.includes(hostOf(url)) || !(await this.ports.hasAccess(this.ports.patternOf(url)))) continue;
+      if ((await this.ports.askFrame(tabId, 0, 'marks', NOTHING)) === null) await this.inject(tabId);
     }
   }
 
@@ -213,9 +298,14 @@ export class Tabs {
   async accessWithdrawn(): Promise<void> {
     for (const tabId of await this.ports.getAllTabIds()) {
       const record = await this.ports.store.read(tabId);
-      if (!record || !hasFrames(record)) continue;
-      const top = record.frames[0]?.page.host ?? '';
+      const url = (await this.ports.getTab(tabId))?.url ?? '';
+      const top = record?.frames[0]?.page.host || hostOf(url);
       if (top !== '' && ((await this.ports.hasAccess(`https://${top}/*`)) || (await this.ports.hasAccess(`http://${top}/*`)))) continue;
+      if (!record || !hasFrames(record)) {
+        // It may have kept to itself.
+        this.ports.tellFrames(tabId, 'stop', {});
+        continue;
+      }
       for (const frame of Object.keys(record.frames)) await this.ports.askFrame(tabId, Number(frame), 'stop', {});
       await this.ports.store.forget(tabId);
       await this.showFace(tabId, EMPTY_TAB);
@@ -227,26 +317,6 @@ export class Tabs {
     if (pausedHosts.length === 0) return false;
     const tab = await this.ports.getTab(tabId);
     return pausedHosts.includes(hostOf(tab?.url ?? ''));
-  }
-
-  /** A document began or finished loading: what is known holds only while our script still answers in the top frame. */
-  async navigated(tabId: number): Promise<void> {
-    const record = await this.ports.store.read(tabId);
-    if (!record) return;
-    const findings = await this.findings(record);
-    if (hasFrames(record) && !record.frames[0]) {
-      // The top frame is still to report, or may not be read at all: the frames in it speak for themselves.
-      await this.pushMarks(tabId, record, findings);
-      return;
-    }
-    const answer = hasFrames(record)
-      ? await this.ports.askFrame(tabId, 0, 'marks', { scan: scanOf(record, 0), marks: marksOf(findings, 0) })
-      : null;
-    // What answered, or reported meanwhile, is not what was read above: nothing is shown or forgotten on its behalf.
-    const now = await this.ports.store.read(tabId);
-    if (now?.frames[0]?.scan !== record.frames[0]?.scan) return;
-    if (answer?.value === true && now) await this.showFace(tabId, now);
-    else await this.ports.store.forget(tabId, (still) => still.frames[0]?.scan === record.frames[0]?.scan);
   }
 
   closed(tabId: number): Promise<void> {
@@ -382,6 +452,23 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
+/** Whether nothing was heard of the top frame, or of frames that are shown. */
+function hasUnheardFrames(record: TabRecord): boolean {
+  if (!record.frames[0]) return true;
+  const frames = Object.entries(record.frames);
+  const shown = frames.reduce((total, [, { coverage }]) => total + (coverage.childFrames ?? 0), 0);
+  return shown > frames.filter(([id, { coverage }]) => id !== '0' && coverage.isShown === true).length;
+}
+
+/** Marks that no life of a document takes for its own: whether there is an answer is the answer. */
+const NOTHING = { scan: '', marks: [] };
+
+/** Tabs that are asked at once whether their pages are still there. */
+const MAX_ASKED = 4;
+
+/** A frame that was just put into the page has its script by then. */
+const SECOND_CALL_MS = 1_500;
+
 /** Before a frame that did not answer is asked again. */
 const SECOND_TRY_MS = 250;
 
@@ -404,9 +491,6 @@ function stateOf(record: TabRecord | null, url: string, paused: boolean): TabSta
   if (!record.frames[0]) return record.checking ? 'checking' : 'not-checked';
   return Object.values(record.frames).every((frame) => frame.complete) ? 'done' : 'checking';
 }
-
-/** Parts left unread that a clean verdict must not hide. Pictures and canvases are on most pages and say so in the popup. */
-const SERIOUS_GAPS = new Set(['budget', 'matches', 'grid-rows', 'frame', 'embed']);
 
 function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): BadgeFace {
   if (record.error === NO_ACCESS) return { text: '', title: t('badge_no_access'), tone: 'quiet', isRead: false };

@@ -46,6 +46,8 @@ export interface UnreadCounter {
   unread(budgetLeft: number): { readonly what: UnreadKind; readonly count: number }[];
   /** Frames large enough to hold text, so far. */
   readonly frames: number;
+  /** Those of them whose documents are of another origin. */
+  readonly foreignFrames: number;
 }
 
 export interface UnreadCounterOptions {
@@ -61,6 +63,7 @@ export interface UnreadCounterOptions {
 export function createUnreadCounter({ roots, seen = () => 0, rows = [] }: UnreadCounterOptions): UnreadCounter {
   const counts = { canvas: 0, image: 0, embed: 0, 'grid-rows': 0 };
   let frames = 0;
+  let foreignFrames = 0;
   const work = count();
 
   /** Yields after each piece of work how many units it was: a whole step for a search of the root, of which nobody knows the size. */
@@ -101,8 +104,10 @@ export function createUnreadCounter({ roots, seen = () => 0, rows = [] }: Unread
       if (what !== 'image' || !getAttribute(element, 'alt')) {
         measured += 1;
         if (isShown(element, least)) {
-          if (what === 'frame') frames += 1;
-          else counts[what] += 1;
+          if (what === 'frame') {
+            frames += 1;
+            if ((element as HTMLIFrameElement).contentDocument === null) foreignFrames += 1;
+          } else counts[what] += 1;
         }
       }
       yield 1;
@@ -142,6 +147,9 @@ export function createUnreadCounter({ roots, seen = () => 0, rows = [] }: Unread
     },
     get frames() {
       return frames;
+    },
+    get foreignFrames() {
+      return foreignFrames;
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The content script: starts once per document; injected again, it asks the first one to read everything again. */
+import { openPageFilter } from '../core/page-filter.ts';
 import { createRuntimeLink } from '../platform/runtime.ts';
 import { type Session, startSession } from './session.ts';
 
@@ -14,5 +15,9 @@ else start();
 
 /** A page that the browser prepares ahead is no page the reviewer looks at: it waits until it is shown. */
 function start(): void {
-  world[RUNNING] = startSession({ window, runtime: createRuntimeLink() });
+  world[RUNNING] = startSession({ window, runtime: createRuntimeLink(), filter: openPageFilter(bytesOf(PAGE_FILTER)) });
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }

@@ -1,10 +1,13 @@
 /** One life of the content script in one document: builds the parts, connects them, and takes them apart again. */
+import { SERIOUS_GAPS } from '../core/gaps.ts';
+import type { PageFilter } from '../core/page-filter.ts';
 import type { FrameCalls, FrameCoverage } from '../messaging/calls.ts';
 import { ContextGone, type RuntimeLink } from '../platform/runtime.ts';
 import { type BlockIndex, createBlockIndex } from './block-index.ts';
 import { createCard } from './card.ts';
 import { createUnreadCounter, isFrameShown } from './coverage.ts';
 import { isHidden } from './dom.ts';
+import { createGate } from './gate.ts';
 import { createLayer } from './layer.ts';
 import { createLineReader } from './lines.ts';
 import { createOutbox } from './outbox.ts';
@@ -30,6 +33,8 @@ export interface Session {
 export interface SessionOptions {
   readonly window: Window & typeof globalThis;
   readonly runtime: RuntimeLink;
+  /** What the frame's text must pass before the worker is told of it. Without one the worker is told of every text. */
+  readonly filter?: PageFilter;
   readonly clock?: Clock;
   /** Test seams: room for the text and the walk. */
   readonly maxCharacters?: number;
@@ -51,7 +56,7 @@ function randomName(): string {
 
 /** Starts reading and marking the document. Null where there is none to speak of. */
 export function startSession(options: SessionOptions): Session | null {
-  const { window: view, runtime, clock = performance, maxCharacters, maxNodes, onRead } = options;
+  const { window: view, runtime, filter, clock = performance, maxCharacters, maxNodes, onRead } = options;
   const { document } = view;
   if (document.documentElement === null) return null;
 
@@ -64,12 +69,15 @@ export function startSession(options: SessionOptions): Session | null {
   const layer = createLayer(document);
   const isOwn = (element: Element) => element === layer.host;
   const isTop = view.top === view.self;
+  const gate = createGate(filter ?? null, view.location.hostname);
   /** Begins anew when the page comes back from the back/forward cache: the worker forgot it meanwhile. */
   let life = { scan: randomName(), startedAt: view.performance.timeOrigin };
   let isComplete = false;
   let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
-  let unread: { parts: FrameCoverage['unread']; frames: number } = { parts: [], frames: 0 };
+  let unread: { parts: FrameCoverage['unread']; frames: number; foreign: number } = { parts: [], frames: 0, foreign: 0 };
+  /** Frames that were loaded: what is in them may have to be asked for. */
+  let frameLoads = 0;
   let countedAt = Number.NEGATIVE_INFINITY;
   let countRest = COUNT_MS;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
@@ -77,7 +85,10 @@ export function startSession(options: SessionOptions): Session | null {
   const scrolling = createScrolling(document, clock, ending.signal, (step) => void yieldToPage().then(() => runSliced(step, slicing)));
   const index: BlockIndex = createBlockIndex(
     {
-      put: (block) => outbox.put(block),
+      put: (block) => {
+        gate.look(block);
+        outbox.put(block);
+      },
       remove: (id) => outbox.remove(id),
       away: (id, key) => outbox.away(id, key),
       returned: (key) => outbox.returned(key),
@@ -103,13 +114,11 @@ export function startSession(options: SessionOptions): Session | null {
     nextTask: yieldToPage,
     scan: () => life.scan,
     startedAt: () => life.startedAt,
-    // A form or picture named "title" stands in front of the real one.
-    title: () => (typeof document.title === 'string' ? document.title : ''),
+    title,
     coverage: () => coverage,
     all: () => index.all(),
     allLines: () => lines.all(),
-    // A frame too small for text has nobody waiting to hear that it is empty.
-    isSilent: () => !isTop && !isFrameShown(view) && index.size === 0 && coverage.unread.length === 0,
+    isSilent,
     onMarks: (marks) => overlay.setMarks(marks),
     onStop: stop,
     onGone: stop,
@@ -145,7 +154,7 @@ export function startSession(options: SessionOptions): Session | null {
     signal: ending.signal,
     afterSlice: () => {
       watchShadows();
-      if (!outbox.isFull) return;
+      if (!outbox.isFull || isSilent()) return;
       index.cutRow();
       say(false);
     },
@@ -218,13 +227,29 @@ export function startSession(options: SessionOptions): Session | null {
     const { totalMs } = await runSliced(counter.step, slicing);
     countedAt = clock.now();
     countRest = Math.max(COUNT_MS, COUNT_REST_FACTOR * totalMs);
-    unread = { parts: counter.unread(reader.left), frames: counter.frames };
+    unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames };
   }
 
   function countLater(): void {
     countTimer ??= setTimeout(() => {
       if (checkAlive()) void countUnread().then(() => ending.signal.aborted || say(true));
     }, countRest);
+  }
+
+  /** A form or picture named "title" stands in front of the real one. */
+  function title(): string {
+    return typeof document.title === 'string' ? document.title : '';
+  }
+
+  /** Whether the worker need not know of this frame, as long as it was told nothing of it. */
+  function isSilent(): boolean {
+    const isShown = isTop || isFrameShown(view);
+    // A frame too small for text has nobody waiting to hear that it is empty.
+    if (gate.isOpen) return !isShown && index.size === 0 && coverage.unread.length === 0;
+    // What the page cannot look into, or what was left unread, is for the worker to tell the reviewer.
+    if (unread.foreign > 0 || coverage.unread.some(({ what }) => SERIOUS_GAPS.has(what))) return false;
+    // A frame that the page around it cannot look into is waited for.
+    return isTop || !isShown || view.frameElement !== null;
   }
 
   /** Brings the coverage up to date and sends what is new. */
@@ -240,7 +265,8 @@ export function startSession(options: SessionOptions): Session | null {
       isShown: isFrameShown(view),
       childFrames: unread.frames,
     };
-    const said = JSON.stringify([coverage.unread, coverage.childFrames, coverage.isShown, document.title, isComplete]);
+    gate.useTitle(title(), () => index.all());
+    const said = JSON.stringify([coverage.unread, coverage.childFrames, coverage.isShown, title(), frameLoads, isComplete]);
     outbox.send({ complete: isComplete, force: isOver && said !== lastSaid });
     if (isOver) lastSaid = said;
   }
@@ -283,6 +309,14 @@ export function startSession(options: SessionOptions): Session | null {
       await card.open(id);
       return true;
     },
+    async report() {
+      if (!gate.isOpen) {
+        gate.open();
+        outbox.send({ complete: isComplete, force: true });
+        await outbox.idle();
+      }
+      return life.scan;
+    },
     stop() {
       // After the answer has left: stopping ends the answering too.
       setTimeout(stop, 0);
@@ -301,6 +335,18 @@ export function startSession(options: SessionOptions): Session | null {
   );
   // A frame that is made larger, or smaller, holds text now, or none.
   view.addEventListener('resize', () => isComplete && checkAlive() && countLater(), events);
+  // What a frame holds is its own script's to say, which waits to be asked where nobody was told of it yet.
+  document.addEventListener(
+    'load',
+    ({ target }) => {
+      // One of another origin reports unasked.
+      if (!(target instanceof HTMLIFrameElement || target instanceof HTMLFrameElement) || target.contentDocument === null) return;
+      if (!checkAlive()) return;
+      frameLoads += 1;
+      if (isComplete) countLater();
+    },
+    { ...events, capture: true },
+  );
   // Out of the back/forward cache: the worker forgot this frame when the tab left it.
   view.addEventListener(
     'pageshow',

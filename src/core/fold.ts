@@ -37,7 +37,7 @@ export const isClosed = (charClass: number | undefined): boolean => (charClass a
 /** Folded value of a unit that disappears. */
 const DROPPED = 0;
 /** Folded value of a unit that becomes several, or needs its neighbour (surrogates): decided in the slow path. */
-const SLOW = 0xffff;
+export const SLOW = 0xffff;
 
 export const SPACE = 0x20;
 export const HYPHEN = 0x2d;
@@ -62,7 +62,8 @@ const LOOK_ALIKES =
 export const HYPHENS = '-‐‑‒–—―−﹘﹣－⁃˗';
 /** Signs set behind a name: a boundary, not the letters that NFKC makes of them. */
 const NAME_SIGNS = '™℠®©';
-const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]|\u034f|[\u115f\u1160\u3164\uffa0]/u;
+/** What folds to nothing. */
+export const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]|\u034f|[\u115f\u1160\u3164\uffa0]/u;
 const MARK = /\p{M}/u;
 /** Scripts written without spaces between words. Their marks (tone marks, the voicing marks of kana) are open as well. */
 const OPEN_SCRIPTS =

@@ -26,15 +26,18 @@ const MAX_BEGINNINGS = 128;
 const MAX_POSITIONS = 320;
 /** Steps of the construction; the largest bundled family takes a tenth. */
 const MAX_WORK = 1_000_000;
-const LITERALS = './:+_&';
+/** Signs that a pattern may have; their symbols stand behind the others. */
+export const LITERALS = './:+_&';
 
 /** Symbols of the automaton: 0-9 digits, 10-35 letters, then hyphen, space and the literal signs. */
 /** How many there are; a compiled pattern has a class for each. */
 export const SYMBOLS = 10 + 26 + 2 + LITERALS.length;
 export const ZERO = 0;
 export const LETTER_O = 24;
-const SYM_HYPHEN = 36;
-const SYM_SPACE = 37;
+export const SYM_HYPHEN = 36;
+export const SYM_SPACE = 37;
+/** The first of `LITERALS`. */
+export const SYM_SIGNS = 38;
 
 const UNITS = `0123456789abcdefghijklmnopqrstuvwxyz- ${LITERALS}`;
 /** Of each ASCII unit the symbol, or -1. */
@@ -56,10 +59,11 @@ export interface CompiledPattern {
   readonly accepting: Uint8Array;
 }
 
-type Node =
+/** A parsed pattern. */
+export type PatternNode =
   | { readonly kind: 'set'; readonly symbols: readonly number[] }
-  | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Node[] }
-  | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number };
+  | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly PatternNode[] }
+  | { readonly kind: 'repeat'; readonly part: PatternNode; readonly min: number; readonly max: number };
 
 const DIGITS = Array.from({ length: 10 }, (_, i) => i);
 const LETTERS = Array.from({ length: 26 }, (_, i) => i + 10);
@@ -69,7 +73,7 @@ class Parser {
   private at = 0;
   constructor(private readonly source: string) {}
 
-  parse(): Node {
+  parse(): PatternNode {
     const node = this.choice();
     if (this.at < this.source.length) this.fail(`unexpected "${this.source.charAt(this.at)}"`);
     return node;
@@ -79,23 +83,23 @@ class Parser {
     throw new PatternError(`pattern "${this.source}", position ${this.at + 1}: ${what}`);
   }
 
-  private choice(): Node {
+  private choice(): PatternNode {
     const parts = [this.sequence()];
     while (this.source.charAt(this.at) === '|') {
       this.at++;
       parts.push(this.sequence());
     }
-    return parts.length === 1 ? (parts[0] as Node) : { kind: 'choice', parts };
+    return parts.length === 1 ? (parts[0] as PatternNode) : { kind: 'choice', parts };
   }
 
-  private sequence(): Node {
-    const parts: Node[] = [];
+  private sequence(): PatternNode {
+    const parts: PatternNode[] = [];
     while (this.at < this.source.length && !'|)'.includes(this.source.charAt(this.at))) parts.push(this.repeated());
     if (parts.length === 0) this.fail('nothing to match here');
     return { kind: 'sequence', parts };
   }
 
-  private repeated(): Node {
+  private repeated(): PatternNode {
     let node = this.atom();
     for (;;) {
       const char = this.source.charAt(this.at);
@@ -115,7 +119,7 @@ class Parser {
     }
   }
 
-  private atom(): Node {
+  private atom(): PatternNode {
     const char = this.source.charAt(this.at++);
     switch (char) {
       case '#':
@@ -153,7 +157,7 @@ class Parser {
     return symbol;
   }
 
-  private set(): Node {
+  private set(): PatternNode {
     const symbols: number[] = [];
     while (this.source.charAt(this.at) !== ']') {
       if (this.source.startsWith('-]', this.at)) {
@@ -176,7 +180,12 @@ class Parser {
   }
 }
 
-function countPositions(node: Node): number {
+/** Parses a pattern. Throws `PatternError`. */
+export function parsePattern(pattern: string): PatternNode {
+  return new Parser(pattern).parse();
+}
+
+function countPositions(node: PatternNode): number {
   switch (node.kind) {
     case 'set':
       return 1;
@@ -200,7 +209,7 @@ class Nfa {
   }
 
   /** Adds `node` behind `from` and returns the state it ends in. */
-  add(node: Node, from: number): number {
+  add(node: PatternNode, from: number): number {
     switch (node.kind) {
       case 'set': {
         const to = this.state();
@@ -247,7 +256,7 @@ class Nfa {
 /** Compiles a pattern. Throws `PatternError`, saying what is wrong and where. */
 export function compilePattern(pattern: string): CompiledPattern {
   if (pattern.length > MAX_LENGTH) throw new PatternError(`pattern "${pattern.slice(0, 40)}…" is over ${MAX_LENGTH} characters`);
-  const parsed = new Parser(pattern).parse();
+  const parsed = parsePattern(pattern);
   if (countPositions(parsed) > MAX_POSITIONS) {
     throw new PatternError(
       `pattern "${pattern}" is too large: over ${MAX_POSITIONS} characters when its repeats are written out; use fewer or smaller ones`,

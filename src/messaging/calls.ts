@@ -93,6 +93,11 @@ export interface FrameCalls {
   marks(call: { readonly scan: string; readonly marks: readonly Mark[] }): boolean;
   /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
   reveal(call: { readonly id: string }): boolean;
+  /**
+   * Has a frame that kept to itself, since nothing can be found in it, report like any other. Answers with the name of
+   * this life of the document when that is done.
+   */
+  report(call: Record<string, never>): Promise<string>;
   /** Removes everything that was added and stops watching. */
   stop(call: Record<string, never>): null;
 }

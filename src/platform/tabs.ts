@@ -53,16 +53,14 @@ export async function askFrame(
   }
 }
 
-export interface TabEvents {
-  /** A document began or finished loading. */
-  onNavigated(tabId: number): void;
-  onClosed(tabId: number): void;
+/** Calls every frame of a tab in which our script runs, and waits for no answer. */
+export function tellFrames(tabId: number, call: string, payload: unknown): void {
+  browser.tabs.sendMessage(tabId, { to: 'frame', call, payload }).catch(() => {
+    // No receiver: there is none to tell.
+  });
 }
 
 /** Attaches at once, as a worker that may be woken by the event must. */
-export function listenToTabs(events: TabEvents): void {
-  browser.tabs.onUpdated.addListener((tabId, change) => {
-    if (change.status !== undefined) events.onNavigated(tabId);
-  });
-  browser.tabs.onRemoved.addListener((tabId) => events.onClosed(tabId));
+export function listenToClosedTabs(onClosed: (tabId: number) => void): void {
+  browser.tabs.onRemoved.addListener((tabId) => onClosed(tabId));
 }

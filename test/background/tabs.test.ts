@@ -43,6 +43,10 @@ class World {
   /** How often the whole catalogue was asked for. */
   lookups = 0;
   readonly asked: Asked[] = [];
+  /** Calls to all frames of a tab. */
+  readonly told: { readonly tabId: number; readonly call: string }[] = [];
+  /** The life of the document in each frame, as its script knows it. */
+  readonly scans = new Map<string, string>();
   readonly opened: string[] = [];
   readonly injected: number[] = [];
   granted = new Set<string>();
@@ -70,7 +74,14 @@ class World {
         const asked = { tabId, frame, call, payload };
         this.asked.push(asked);
         await this.onAsk?.(asked);
-        return this.silent.has(frame) ? null : { value: call === 'reveal' || call === 'marks' ? true : null };
+        if (this.silent.has(frame)) return null;
+        const scan = this.scans.get(`${tabId}:${frame}`);
+        if (call === 'report') return { value: scan };
+        if (call === 'marks') return { value: (payload as { scan: string }).scan === scan };
+        return { value: call === 'reveal' ? true : null };
+      },
+      tellFrames: (tabId, call) => {
+        this.told.push({ tabId, call });
       },
       openTab: async (url) => {
         this.opened.push(url);
@@ -108,6 +119,7 @@ class World {
       ...more
     }: Partial<Parameters<ContentCalls['screen']>[0]> & { frame?: number; url?: string; tab?: number } = {},
   ): Promise<ReturnType<ContentCalls['screen']>> {
+    this.scans.set(`${tab}:${frame}`, more.scan ?? 's1');
     return this.worker.screen(
       {
         scan: 's1',
@@ -348,6 +360,7 @@ describe('frames', () => {
 describe('access', () => {
   test('a grant has open tabs read that nobody read yet, and no paused one', async () => {
     world.urls.set(8, 'https://other.example/');
+    world.silent.add(0);
     world.granted.add('https://other.example/*');
     world.granted.add('https://shop.example/*');
     await world.set({ pausedHosts: ['shop.example'] });
@@ -373,10 +386,7 @@ describe('a change of settings', () => {
     await world.set({ homeMarket: 'US' });
     await world.worker.refreshAll();
     expect([world.badge(TAB), world.badge(8)]).toEqual(['?', '1']);
-    expect(world.asked.map((asked) => [asked.tabId, asked.call])).toEqual([
-      [TAB, 'marks'],
-      [8, 'marks'],
-    ]);
+    expect(new Set(world.asked.map(({ tabId, call }) => `${tabId} ${call}`))).toEqual(new Set([`${TAB} marks`, '8 marks']));
     expect(world.pushed(0)).toEqual(['confirmed@0']);
     expect(world.injected).toEqual([]);
   });
@@ -452,46 +462,108 @@ describe('a document that comes or goes', () => {
   test('is forgotten when none of our scripts answers in the top frame', async () => {
     await world.report({ 0: 'Norvex' }, { reset: true });
     world.silent.add(0);
-    await world.worker.navigated(TAB);
+    expect((await world.worker.view(TAB)).state).toBe('not-checked');
     expect(world.session.values.size).toBe(0);
+  });
+
+  test('is forgotten when another document answers', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    world.scans.set(`${TAB}:0`, 'next');
     expect((await world.worker.view(TAB)).state).toBe('not-checked');
   });
 
-  test('is kept, with its badge and marks, while the script answers: the address changed, the document did not', async () => {
+  test('is kept while the script answers: the address changed, the document did not', async () => {
     await world.report({ 0: 'Norvex' }, { reset: true });
-    world.badges.clear();
     world.kill();
-    await world.worker.navigated(TAB);
-    expect([world.badge(), world.pushed(0)]).toEqual(['1', ['confirmed@0']]);
+    world.urls.set(TAB, 'https://shop.example/next');
+    expect((await world.worker.view(TAB)).report?.counted).toBe(1);
   });
 
   test('is not forgotten when it reported while the old one was being asked', async () => {
     await world.report({ 0: 'Norvex' }, { reset: true });
-    world.silent.add(0);
     world.onAsk = async () => {
       world.onAsk = null;
       await world.report({ 0: 'RampartGate' }, { reset: true, scan: 'next' });
     };
-    await world.worker.navigated(TAB);
     expect((await world.worker.view(TAB)).report?.counted).toBe(1);
   });
 
-  test('does nothing for a tab that was never read', async () => {
-    await world.worker.navigated(TAB);
-    expect([world.asked, world.badges.size]).toEqual([[], 0]);
+  test('a failure goes with the next document, and stays with its own', async () => {
+    world.injectionFails = true;
+    world.silent.add(0);
+    await world.worker.check(TAB);
+    expect((await world.worker.view(TAB)).state).toBe('failed');
+    world.urls.set(TAB, 'https://shop.example/next');
+    expect((await world.worker.view(TAB)).state).toBe('not-checked');
   });
 
-  test('a failure goes with the next document', async () => {
-    world.injectionFails = true;
+  test('a check that never reported goes with its document', async () => {
     await world.worker.check(TAB);
-    await world.worker.navigated(TAB);
+    expect((await world.worker.view(TAB)).state).toBe('checking');
+    world.silent.add(0);
     expect((await world.worker.view(TAB)).state).toBe('not-checked');
+  });
+
+  test('goes before an inner frame of the next one counts', async () => {
+    await world.report({ 0: 'Norvex', 1: 'Norvex' }, { reset: true });
+    world.scans.set(`${TAB}:0`, 'next');
+    await world.report({ 0: 'RampartGate' }, { reset: true, frame: 3, scan: 'inner' });
+    expect(world.badge()).toBe('1');
+  });
+
+  test('what other tabs left behind goes when a new page reports', async () => {
+    for (const tab of [8, 9, 10]) {
+      world.urls.set(tab, `https://tab-${tab}.example/`);
+      await world.report({ 0: 'Norvex' }, { reset: true, tab });
+    }
+    world.urls.delete(8);
+    world.scans.set('9:0', 'next');
+    await world.report({ 0: 'nothing' }, { reset: true });
+    const left = (): string[] => [...new Set([...world.session.values.keys()].map((key) => key.split(':').slice(0, 2).join(':')))];
+    await vi.waitFor(() => expect(left().sort()).toEqual([tabKey(10), tabKey(TAB)].sort()));
   });
 
   test('a closed tab is forgotten', async () => {
     await world.report({ 0: 'Norvex' }, { reset: true });
     await world.worker.closed(TAB);
     expect(world.session.values.size).toBe(0);
+  });
+});
+
+describe('a page that kept to itself', () => {
+  test('is heard when the popup opens, and shown as if it had reported at once', async () => {
+    world.onAsk = async ({ call }) => {
+      if (call === 'report') await world.report({ 0: 'nothing' }, { reset: true });
+    };
+    const { state, report } = await world.worker.view(TAB);
+    expect([state, report?.counted]).toEqual(['done', 0]);
+    expect(world.told).toContainEqual({ tabId: TAB, call: 'report' });
+  });
+
+  test('always reports when it is checked by a click', async () => {
+    await world.worker.check(TAB);
+    expect(world.told).toContainEqual({ tabId: TAB, call: 'report' });
+  });
+
+  test('has its other frames asked when one is shown and was not heard of', async () => {
+    const shown = { ...coverage, isShown: true };
+    await world.report({ 0: 'Norvex' }, { reset: true, coverage: { ...shown, childFrames: 1 } });
+    expect(world.told).toEqual([{ tabId: TAB, call: 'report' }]);
+    await world.report({ 0: 'nothing' }, { reset: true, frame: 3, scan: 'inner', coverage: shown });
+    await world.report({ 1: 'nothing' }, { coverage: { ...shown, childFrames: 1 } });
+    expect(world.told).toHaveLength(1);
+  });
+
+  test('is left alone by a change of settings and by a grant', async () => {
+    world.granted.add('https://shop.example/*');
+    world.scans.set(`${TAB}:0`, 'quiet');
+    await world.worker.refreshAll();
+    expect([world.injected, world.told, world.session.values.size, world.badges.size]).toEqual([[], [], 0, 0]);
+  });
+
+  test('is stopped when its grant is withdrawn', async () => {
+    await world.worker.accessWithdrawn();
+    expect(world.told).toEqual([{ tabId: TAB, call: 'stop' }]);
   });
 });
 

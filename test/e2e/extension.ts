@@ -33,7 +33,7 @@ export interface Session extends ExtensionBrowser {
   /** Opens an address in a new tab and resolves when it has loaded; the extension may still be reading. */
   open(url: string): Promise<Tab>;
   /** What the worker says of a tab. */
-  getTab(tab: Tab): Promise<TabView>;
+  getTab(tab: Tab | { readonly id: number }): Promise<TabView>;
   /** The first report of a tab that is finished and good enough. */
   whenDone(tab: Tab, what?: string, isEnough?: (report: Report) => boolean, timeout?: number): Promise<Report>;
   /** Text on the toolbar button. */

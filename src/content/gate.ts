@@ -1,0 +1,52 @@
+/**
+ * Whether the worker must be told of this frame. A frame in which nothing can be found keeps to itself, so that the worker
+ * is not woken for it; from the first block on in which there may be something, all of the frame's blocks go to it, since
+ * what stands around a name decides what it is.
+ */
+import { mayBeVendorHost, mayContain, type PageFilter } from '../core/page-filter.ts';
+
+interface Readable {
+  readonly text: string;
+  readonly links: readonly string[];
+}
+
+export interface Gate {
+  readonly isOpen: boolean;
+  /** Opens the gate where the block may contain something. */
+  look(block: Readable): void;
+  /** The page's title, now. A vendor's name in it may tell what other words mean: `all` blocks are looked at again then. */
+  useTitle(title: string, all: () => Iterable<Readable>): void;
+  open(): void;
+}
+
+/**
+ * A closed gate; an open one without a filter. This is where the filter of an organisation's own lists is to be joined: a
+ * block must then pass both, and while such lists are there without a filter of them, `filter` is null.
+ */
+export function createGate(filter: PageFilter | null, host: string): Gate {
+  let isOpen = filter === null;
+  /** A vendor's name in host or title may outweigh that other names are written small. */
+  let hasSign = filter !== null && mayBeVendorHost(filter, host);
+  let lastTitle = '';
+
+  function look({ text, links }: Readable): void {
+    if (isOpen || filter === null) return;
+    isOpen = mayContain(filter, text, hasSign || links.some((link) => mayBeVendorHost(filter, link)));
+  }
+
+  return {
+    get isOpen() {
+      return isOpen;
+    },
+    look,
+    useTitle(title, all) {
+      if (isOpen || filter === null || hasSign || title === lastTitle) return;
+      lastTitle = title;
+      hasSign = mayContain(filter, title);
+      if (hasSign) for (const block of all()) look(block);
+    },
+    open() {
+      isOpen = true;
+    },
+  };
+}

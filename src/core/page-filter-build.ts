@@ -1,0 +1,263 @@
+/** Catalogue → the filter of `page-filter.ts`, as bytes for the page. */
+import { createFoldTables, type FoldTables, foldedUnit, foldString, HYPHEN, isClosed, SLOW, SPACE } from './fold.ts';
+import type { Catalogue, Term } from './model.ts';
+import { addToTail, Capitals, Code, End, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
+import { shorten } from './page-filter-parts.ts';
+import { beginningsOf, type CompiledPattern, compilePattern, LITERALS, symbolOf as partSymbolOf, SYMBOLS } from './pattern.ts';
+import { splitWords } from './term-key.ts';
+
+/** From here on, what only one term goes on with is kept as a hash. */
+const TAIL_DEPTH = 4;
+/** A term of so many symbols that may be written in any case stands for all that begin with it. */
+const NAME_DEPTH = 6;
+
+/** Builds the filter. `hanPairs` as for `createFoldTables`. */
+export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Array {
+  const tables = createFoldTables(hanPairs);
+  const terms: Term[] = [];
+  const patterns: string[] = [];
+  for (const vendor of catalogue.vendors) {
+    for (const owner of [vendor, ...vendor.products, ...vendor.related]) {
+      // What counts beside its vendor's name only is found when that is.
+      for (const term of owner.terms) if (term.strength !== 'vendor') terms.push(term);
+      if (!('partNumbers' in owner)) continue;
+      for (const { pattern, strength } of owner.partNumbers) if (strength !== 'vendor') patterns.push(pattern);
+    }
+  }
+  const alphabet = new Alphabet(tables, terms);
+  const tree = new Tree(tables, alphabet);
+  const isWithin = withinOthers(terms);
+  for (const term of terms) if (!isWithin(term)) tree.add(term);
+  const { nodes, tails } = tree.layOut();
+  const domains = [...new Set(catalogue.vendors.flatMap((vendor) => vendor.domains.map(hashOf)))];
+  const runs = alphabet.runs();
+  const text = new TextEncoder().encode(patterns.map(shorten).join('\n'));
+  const bytes: number[] = [];
+  const word = (value: number): number => bytes.push(value & 0xff, value >>> 8);
+  for (const value of [nodes.length, tails.length, domains.length, runs.length, text.length, ...nodes, ...tails, ...domains]) word(value);
+  for (const [length, code] of runs) {
+    bytes.push(code, length < 256 ? length : 0);
+    if (length >= 256) word(length);
+  }
+  bytes.push(...text);
+  for (const pattern of patterns) {
+    const compiled = compilePattern(pattern);
+    bytes.push(needsDigit(compiled) ? 1 : 0);
+    const pairs = new Set(
+      beginningsOf(pattern, compiled).map((text) => partSymbolOf(text.charCodeAt(0)) * SYMBOLS + partSymbolOf(text.charCodeAt(1))),
+    );
+    for (const value of [pairs.size, ...pairs]) word(value);
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** Codes for the characters of the shortest names alone; the others share what is left. */
+const OWN_CODES = 130;
+
+/** Folded unit → code, for the units that stand in terms or part numbers. */
+class Alphabet {
+  private readonly codes = new Map<number, number>();
+
+  constructor(
+    private readonly tables: FoldTables,
+    terms: readonly Term[],
+  ) {
+    for (const char of `0123456789abcdefghijklmnopqrstuvwxyz,${LITERALS}`) this.codes.set(char.charCodeAt(0), plainCode(char));
+    /** Unit → length of the shortest name that it stands in. */
+    const shortest = new Map<number, number>();
+    for (const { text } of terms) {
+      const units = foldString(tables, text)
+        .split('')
+        .map((char) => char.charCodeAt(0));
+      for (const unit of units) shortest.set(unit, Math.min(shortest.get(unit) ?? units.length, units.length));
+    }
+    let next: number = Code.shared;
+    for (const [unit] of [...shortest].sort((a, b) => a[1] - b[1] || a[0] - b[0])) {
+      if (this.codes.has(unit) || unit === SPACE || unit === HYPHEN) continue;
+      if (foldedUnit(tables, unit) === SLOW) this.codes.set(unit, Code.itself);
+      else if (isClosed(tables.classes[unit])) this.codes.set(unit, Code.otherLetter + (unit % (Code.open - Code.otherLetter)));
+      else if (next < Code.shared + OWN_CODES) this.codes.set(unit, next++);
+      else this.codes.set(unit, next + (unit % (256 - next)));
+    }
+  }
+
+  codeOf(unit: number): number {
+    const code = this.codes.get(unit);
+    if (code === undefined) throw new Error(`U+${unit.toString(16)} is in no term`);
+    return code;
+  }
+
+  /** The codes of all units as runs. */
+  runs(): [length: number, code: number][] {
+    const codes = Uint8Array.from({ length: 65_536 }, (_, original) => {
+      const unit = foldedUnit(this.tables, original);
+      if (unit === SLOW) return Code.slow;
+      if (unit === 0) return Code.dropped;
+      if (unit === SPACE) return Code.space;
+      if (unit === HYPHEN) return Code.hyphen;
+      return this.codes.get(unit) ?? (isClosed(this.tables.classes[unit]) ? Code.closed : Code.other);
+    });
+    codes[ITSELF.charCodeAt(0)] = Code.itself;
+    const runs: [number, number][] = [];
+    for (const code of codes) {
+      const last = runs.at(-1);
+      if (last && last[1] === code && last[0] < 0xffff) last[0]++;
+      else runs.push([1, code]);
+    }
+    return runs;
+  }
+}
+
+function plainCode(char: string): number {
+  if (/\d/.test(char)) return Code.digit + Number(char);
+  if (/[a-z]/.test(char)) return Code.letter + char.charCodeAt(0) - 0x61;
+  const sign = LITERALS.indexOf(char);
+  return sign < 0 ? Code.comma : sign === 0 ? Code.dot : Code.sign + sign - 1;
+}
+
+/** Whether a term contains a name of a script in which names begin and end anywhere, and so is found where it is. */
+function withinOthers(terms: readonly Term[]): (term: Term) => boolean {
+  const names = new Set(terms.filter(({ kind, text }) => kind !== 'prefix' && /^\p{Script=Han}{2,}$/u.test(text)).map(({ text }) => text));
+  return ({ text }) => {
+    for (let from = 0; from < text.length; from++) {
+      for (let to = from + 2; to <= text.length; to++) if (to - from < text.length && names.has(text.slice(from, to))) return true;
+    }
+    return false;
+  };
+}
+
+interface TreeNode {
+  readonly children: Map<number, TreeNode>;
+  /** `Node.gap` and `Node.legalGap`. */
+  gaps: number;
+  /** Terms that end here or below. */
+  terms: number;
+  /** `Capitals` of those that end here; undefined where none does. */
+  whole: number | undefined;
+  isPrefix: boolean;
+}
+
+const newNode = (): TreeNode => ({ children: new Map(), gaps: 0, terms: 0, whole: undefined, isPrefix: false });
+
+class Tree {
+  private readonly root = newNode();
+
+  constructor(
+    private readonly tables: FoldTables,
+    private readonly alphabet: Alphabet,
+  ) {}
+
+  add(term: Term): void {
+    const capitals = capitalsOf(term);
+    const path = [this.root];
+    const isLegal = term.kind === 'legal';
+    const words = splitWords(isLegal ? term.text.replace(/[.,]/g, ' ') : term.text);
+    for (const [i, word] of words.entries()) {
+      if (i > 0) (path.at(-1) as TreeNode).gaps |= isLegal ? Node.legalGap : Node.gap;
+      for (const char of foldString(this.tables, word.text).split('')) {
+        const unit = char.charCodeAt(0);
+        const node = path.at(-1) as TreeNode;
+        if (unit === SPACE || unit === HYPHEN) {
+          node.gaps |= Node.gap;
+          continue;
+        }
+        const symbol = this.alphabet.codeOf(unit);
+        const child = node.children.get(symbol) ?? newNode();
+        node.children.set(symbol, child);
+        path.push(child);
+      }
+    }
+    const end = path.at(-1) as TreeNode;
+    // The same spelling again, of another owner or with other capitals, is no further way on.
+    if (end.whole === undefined && !end.isPrefix) for (const node of path) node.terms++;
+    if (term.kind === 'prefix') end.isPrefix = true;
+    else end.whole = join(end.whole, capitals);
+  }
+
+  /** The nodes level by level, those of one parent beside each other, and the tails in the order of their nodes. */
+  layOut(): { readonly nodes: number[]; readonly tails: number[] } {
+    const nodes = [Node.last | Node.hasChildren];
+    const tails: number[] = [];
+    let level = [{ node: this.root, depth: 0 }];
+    while (level.length > 0) {
+      const next: typeof level = [];
+      for (const { node, depth } of level) {
+        const children = [...node.children].sort(([a], [b]) => a - b);
+        for (const [i, [symbol, child]] of children.entries()) {
+          const { end, gaps, tail } = describe(child, symbol, depth + 1);
+          const isLeaf = end === End.cut || tail !== undefined || child.children.size === 0;
+          nodes.push(symbol | gaps | (i === children.length - 1 ? Node.last : 0) | (isLeaf ? 0 : Node.hasChildren) | (end << 12));
+          if (tail !== undefined) tails.push(tail);
+          if (!isLeaf) next.push({ node: child, depth: depth + 1 });
+        }
+      }
+      level = next;
+    }
+    return { nodes, tails };
+  }
+}
+
+/** How a node ends. What is below a tail or a cut is left out. */
+function describe(node: TreeNode, symbol: number, depth: number): { readonly end: number; readonly gaps: number; readonly tail?: number } {
+  const { gaps, whole } = node;
+  // A name of some length, or of a script in which names end anywhere, stands for all that begin with it.
+  const isName = whole === Capitals.any && (depth >= NAME_DEPTH || symbol >= Code.open);
+  if ((node.children.size > 0 && isName) || (node.isPrefix && whole !== undefined)) return { end: End.cut, gaps };
+  if (node.isPrefix) return { end: End.prefix, gaps };
+  if (depth >= TAIL_DEPTH && node.terms === 1 && node.children.size > 0) return tailOf(node);
+  return { end: whole === undefined ? End.none : End.whole + whole, gaps };
+}
+
+/** The one way on from a node. */
+function tailOf(node: TreeNode): { readonly end: number; readonly gaps: number; readonly tail: number } {
+  let last = node;
+  let { gaps } = node;
+  let hash = 0;
+  let length = 0;
+  for (let [step] = last.children; step !== undefined; [step] = last.children) {
+    const [symbol, child] = step;
+    hash = addToTail(hash, symbol);
+    length++;
+    last = child;
+    gaps |= child.gaps;
+    // The rest of a very long name is not looked at.
+    if (length === MAX_TAIL) return { end: End.tail + Capitals.any, gaps, tail: tailWord(hash, length) };
+  }
+  if (last.isPrefix) throw new Error('a prefix of some length must stand alone');
+  return { end: End.tail + (last.whole ?? Capitals.any), gaps, tail: tailWord(hash, length) };
+}
+
+/** What is asked of a text in which either may stand. */
+function join(a: number | undefined, b: number): number {
+  if (a === undefined || a === b) return b;
+  if (a === Capitals.any || b === Capitals.any) return Capitals.any;
+  return a === Capitals.some || b === Capitals.some ? Capitals.some : Capitals.first;
+}
+
+/** Where the parts of a name meet: at a blank or hyphen, at a change of case, before a digit. */
+const INNER_BORDER = /[\s-]|\p{Ll}\p{Lu}|\p{L}\d/u;
+
+/**
+ * The capitals without which the term comes to nothing, however many of its context terms stand near: it is an
+ * abbreviation, or ambiguous, or asks for them itself.
+ */
+function capitalsOf({ text, kind, strength, case: asked }: Term): number {
+  if (kind === 'prefix' || !/\p{Lu}/u.test(text)) return Capitals.any;
+  const isLatinFirst = /^[A-Z]/.test(text);
+  if (asked === 'exact') return !/\p{Ll}/u.test(text) ? Capitals.all : isLatinFirst ? Capitals.first : Capitals.some;
+  if (kind !== 'abbreviation' && strength === 'plain' && (asked === undefined || INNER_BORDER.test(text))) return Capitals.any;
+  return asked === 'capital' && isLatinFirst ? Capitals.first : Capitals.some;
+}
+
+/** Whether everything that the pattern matches has a digit. The letter O stands for a zero only beside one. */
+function needsDigit({ next, classes, classOf, accepting }: CompiledPattern): boolean {
+  const reached = new Set([1]);
+  for (const state of reached) {
+    if (accepting[state] === 1) return false;
+    for (let symbol = 10; symbol < SYMBOLS; symbol++) {
+      const behind = next[state * classes + (classOf[symbol] as number)] as number;
+      if (behind !== 0) reached.add(behind);
+    }
+  }
+  return true;
+}

@@ -1,0 +1,105 @@
+/** A page in which nothing can be found keeps to itself: the worker sleeps until somebody asks, or something is there. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Site, serve } from '../serve.ts';
+import { until } from '../until.ts';
+import { pagesFolder } from './expected.ts';
+import { popupState, type Session, startSession, type Tab } from './extension.ts';
+
+const page = (body: string, title = 'Notes') =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>Minutes</h1>
+  <p>The committee met on Tuesday to talk about the garden behind the library, and agreed to plant two pear trees.</p>${body}</body></html>`;
+const frame = (path: string) => `<iframe src="${path}" width="400" height="200"></iframe>`;
+
+/** The last look at a page is five seconds after it was opened. */
+const SETTLED_MS = 6_000;
+
+describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
+  let site: Site;
+  let session: Session;
+  beforeAll(async () => {
+    site = await serve(pagesFolder, {
+      '/quiet': page('<p id="late"></p>'),
+      '/quiet-too': page('<p>Next meeting in May.</p>'),
+      '/loud': page('<p>Two FortiGate-100F were quoted.</p>'),
+      '/quiet-frames': page(frame('/quiet') + frame('/quiet-too')),
+      '/loud-frame': page(frame('/quiet') + frame('/loud')),
+      '/loud-top': page(`<p>One FortiGate-100F.</p>${frame('/quiet')}`),
+      '/grid': page('<div role="grid" aria-rowcount="900"><div role="row">First row</div></div>'),
+    });
+    session = await startSession({ kind });
+  });
+  afterEach(() => session.closePages());
+  afterAll(async () => {
+    await session?.close();
+    await site?.close();
+  });
+
+  const open = (path: string): Promise<Tab> => session.open(site.origin + path);
+  /** Opens pages with the worker stopped, and says whether it runs when they were read. */
+  async function wakes(...paths: string[]): Promise<boolean> {
+    // Starts it, with a question of no page: one that was asked goes on reporting.
+    await session.getTab({ id: 999_999 });
+    await session.stopWorker();
+    for (const path of paths) await open(path);
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+    return session.isWorkerRunning();
+  }
+
+  it('quiet pages, with quiet frames too, do not wake a stopped worker', async () => {
+    expect(await wakes('/quiet', '/quiet-too', '/quiet-frames')).toBe(false);
+  });
+
+  it('a name on the page wakes it, and so does one in a frame', async () => {
+    for (const path of ['/loud', '/loud-frame']) {
+      expect(await wakes(path), path).toBe(true);
+    }
+  });
+
+  it('a name that comes later wakes it', async () => {
+    const tab = await open('/quiet');
+    await session.getTab(tab);
+    await session.stopWorker();
+    await tab.page.bringToFront();
+    await tab.page.evaluate(() => {
+      (document.getElementById('late') as HTMLElement).textContent = 'and a FortiGate-100F';
+    });
+    await until('the number', async () => (await session.badge(tab)) === '1');
+  });
+
+  it('the popup of a quiet page says that nothing was found, and what was read', async () => {
+    const tab = await open('/quiet-frames');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await session.badge(tab)).toBe('');
+    const popup = await session.openPopup(tab);
+    await until('the popup to be done', async () => (await popupState(popup)) === 'done');
+    const report = await session.whenDone(tab, 'all frames', ({ coverage }) => coverage.frames === 3);
+    expect([report.counted, report.coverage.unread]).toEqual([0, []]);
+    expect(report.coverage.characters).toBeGreaterThan(300);
+  });
+
+  it('a quiet frame beside a loud one is read, not missing', async () => {
+    for (const path of ['/loud-frame', '/loud-top']) {
+      const tab = await open(path);
+      await until('the number', async () => (await session.badge(tab)) === '1');
+      // Nobody asks for the tab: the frames are called by the worker itself.
+      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+      const report = await session.whenDone(tab);
+      expect([path, report.coverage.frames, report.coverage.unread]).toEqual([path, path === '/loud-top' ? 2 : 3, []]);
+    }
+  });
+
+  it('a page that cannot be read in full says so by itself', async () => {
+    const tab = await open('/grid');
+    await until('the mark', async () => (await session.badge(tab)) === '?');
+  });
+
+  it('nothing of a page is left when the next one is quiet, and it is all there again on the way back', async () => {
+    const tab = await open('/loud');
+    await until('the number', async () => (await session.badge(tab)) === '1');
+    await tab.page.goto(`${site.origin}/quiet`);
+    await until('the number to go', async () => (await session.badge(tab)) === '');
+    expect((await session.whenDone(tab)).confirmed).toEqual([]);
+    await tab.page.goBack();
+    await until('the number to come back', async () => (await session.badge(tab)) === '1');
+  });
+});
