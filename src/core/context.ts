@@ -39,6 +39,8 @@ export interface Found extends Span {
   /** Position of the block among those screened together. */
   readonly at: number;
   readonly info: TermInfo;
+  /** Place of the term in the data. */
+  readonly order: number;
   readonly loose: boolean;
   readonly lowerCase: boolean;
   readonly lookAlike: boolean;

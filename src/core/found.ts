@@ -47,9 +47,10 @@ function collectTerms(index: Index, block: Block, at: number, candidates: Candid
         not.add(groupOf(candidate), span);
         break;
       default: {
-        const info = index.parts[part[i] as number]?.terms.get(numberOf(candidate));
-        const term = info && describe(index, block.text, at, info, span, flagged, isSpread);
-        if (term) found.push(term);
+        const order = numberOf(candidate);
+        const info = index.parts[part[i] as number]?.terms.get(order);
+        const term = info && describe(index, block.text, info, span, flagged, isSpread);
+        if (term) found.push({ ...term, at, order });
       }
     }
   };
@@ -85,7 +86,14 @@ const GLUED_LENGTH = 6;
  * Null for what only looks like the term: letters of another script throughout, an abbreviation written small or as a
  * part of an identifier ("VMW_CORE").
  */
-function describe(index: Index, text: string, at: number, info: TermInfo, span: Span, flags: number, isSpread: boolean): Found | null {
+function describe(
+  index: Index,
+  text: string,
+  info: TermInfo,
+  span: Span,
+  flags: number,
+  isSpread: boolean,
+): Omit<Found, 'at' | 'order'> | null {
   const original = text.slice(span.start, span.end);
   let latin = 0;
   let foreign = 0;
@@ -102,7 +110,6 @@ function describe(index: Index, text: string, at: number, info: TermInfo, span: 
   // Letters that are set apart are apart everywhere, so a gap within the name says nothing more.
   const loose = (flags & LOOSE) !== 0 && !isSpread;
   return {
-    at,
     info,
     ...span,
     otherMeaning: '',

@@ -134,22 +134,24 @@ function longestBest(judged: readonly Judged[], length: number): Judged[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
-/** The surest first, of equally sure ones whole words ("Norvex CloudEngine" is no "Norvex Cloud"), then the longest. */
+/** The surest first, of equally sure ones whole words ("Norvex CloudEngine" is no "Norvex Cloud"), then the longest, at last the first of the data. */
 function compare(a: Judged, b: Judged): number {
   return (
     ORDER[a.standing] - ORDER[b.standing] ||
     Number(a.isGlued) - Number(b.isGlued) ||
     b.end - b.start - (a.end - a.start) ||
     rank(a.info) - rank(b.info) ||
-    a.start - b.start
+    a.start - b.start ||
+    a.order - b.order
   );
 }
 
+/** How much less likely a reading of the same words is, by what its term is: a guess by prefix least of all. */
+const RANK: Readonly<Record<TermInfo['kind'], number>> = { name: 0, 'part-number': 1, legal: 2, alias: 2, abbreviation: 2, prefix: 16 };
+
 /** Of readings of the same words: one of our own terms before a guess by prefix, a plain one before an ambiguous one. */
 function rank(info: TermInfo): number {
-  return (
-    (info.kind === 'prefix' ? 8 : info.kind === 'name' ? 0 : 1) + (info.strength === 'plain' ? 0 : 4) + (info.product === undefined ? 2 : 0)
-  );
+  return RANK[info.kind] + (info.strength === 'plain' ? 0 : 8) + (info.product === undefined ? 4 : 0);
 }
 
 /** A model or version written onto a product's name: `FortiGate-100F`, `ESXi8`, `vSphere 7.0`, `FortiGate 60F`. */

@@ -682,6 +682,26 @@ describe('any text at all', () => {
   });
 });
 
+describe('of readings that are all the same', () => {
+  const vendorOf = (...products: ReturnType<typeof makeProduct>[]) => indexOf(makeVendor('norvex', [makeTerm('Norvex')], { products }));
+  const gate = makeProduct('gate', [], { partNumbers: [makeFamily('NX-#{3}@(-[A-Z0-9]{1,4}){0,4}')] });
+  const care = makeProduct('care', [], { partNumbers: [makeFamily('NX-1#{2}F-(BDL|UTP)-#{3}-#{2}')] });
+  const productsOf = (of: ReturnType<typeof indexOf>, text: string) =>
+    screen(of, [{ id: 0, text }], {}).map(({ product, kind }) => `${product} ${kind}`);
+
+  test('the one stays that the data has first, however its family begins', () => {
+    expect(productsOf(vendorOf(gate, care), 'NX-100F-BDL-950-12')).toEqual(['gate part-number']);
+    expect(productsOf(vendorOf(care, gate), 'NX-100F-BDL-950-12')).toEqual(['care part-number']);
+  });
+
+  test('a part number comes before an alias, as it is an offer', () => {
+    const alias = makeTerm('NX-100F', { kind: 'alias' });
+    expect(productsOf(vendorOf(makeProduct('gate', [alias], { partNumbers: [makeFamily('NX-#{3}@')] })), 'NX-100F')).toEqual([
+      'gate part-number',
+    ]);
+  });
+});
+
 describe('the work', () => {
   /**
    * Looks at the trie and at the owners of the found terms, and distances measured between two spans (each takes one
