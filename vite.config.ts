@@ -1,8 +1,9 @@
 import { cpSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
 import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
@@ -12,6 +13,9 @@ import { buildIndex } from './src/core/index-build.ts';
 import type { Catalogue } from './src/core/model.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** What both browsers of the lowest versions run. */
+const target = 'es2022';
 
 /** The add-on id by which Firefox knows the extension; part of its address in policies. */
 const geckoId = 'vendor-lens@vendor-lens.example';
@@ -54,6 +58,44 @@ function noWebAccessibleResources(): Plugin {
   };
 }
 
+/**
+ * Puts the worker and all that it imports into the file that the manifest names. Browsers start it anew for nearly every
+ * event and fetch each file when they have read the one that names it, which took them longer than to run what is in them.
+ */
+function workerInOneFile(): Plugin {
+  const worker = 'service-worker-loader.js';
+  return {
+    name: 'vendor-lens:worker-in-one-file',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        const emitted: Plugin = {
+          name: 'vendor-lens:emitted-files',
+          enforce: 'pre',
+          resolveId: (path, from) => posix.join(posix.dirname(from ?? ''), path),
+          load: (path) => {
+            const file = bundle[path];
+            return file?.type === 'chunk' ? file.code : String(file?.source);
+          },
+        };
+        const { output } = (await build({
+          configFile: false,
+          logLevel: 'warn',
+          plugins: [emitted],
+          build: { write: false, target, minify: false, modulePreload: false, rolldownOptions: { input: worker } },
+        })) as Rolldown.RolldownOutput;
+        const loader = bundle[worker];
+        if (loader?.type !== 'asset' || output.length !== 1) this.error('the worker cannot be put into one file');
+        for (const file of Object.values(bundle)) {
+          if (file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/background/index.ts')) delete bundle[file.fileName];
+        }
+        loader.source = output[0].code;
+      },
+    },
+  };
+}
+
 function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
   if (browser === 'chrome') return manifest as unknown as ManifestV3Export;
   const { minimum_chrome_version: _chromeOnly, background, ...shared } = manifest;
@@ -77,12 +119,13 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
       crx({ manifest: manifestFor(browser), browser }),
       catalogueFiles('data/', (catalogue) => ({ catalogue: withoutTerms(catalogue), rules: rulesOf(catalogue) })),
       noWebAccessibleResources(),
+      workerInOneFile(),
     ],
     define: definePageFilter(),
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
-      target: 'es2022',
+      target,
       // Reviewers of the stores, and of the organisation, read what is shipped.
       minify: false,
       modulePreload: false,
