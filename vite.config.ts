@@ -1,8 +1,9 @@
 import { cpSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
 import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
@@ -12,6 +13,9 @@ import { buildIndex } from './src/core/index-build.ts';
 import type { Catalogue } from './src/core/model.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** What both browsers of the lowest versions run. */
+const target = 'es2022';
 
 /** The add-on id by which Firefox knows the extension; part of its address in policies. */
 const geckoId = 'vendor-lens@vendor-lens.example';
@@ -54,6 +58,55 @@ function noWebAccessibleResources(): Plugin {
   };
 }
 
+/**
+ * Puts the worker and all that it imports into the file that the manifest names, as a script and no module. Browsers start
+ * it anew for nearly every event: what they need to fetch files one after the other, and to link them, is a good part of
+ * what a start takes.
+ */
+function workerInOneFile(): Plugin {
+  const worker = 'service-worker-loader.js';
+  return {
+    name: 'vendor-lens:worker-in-one-file',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        const emitted: Plugin = {
+          name: 'vendor-lens:emitted-files',
+          enforce: 'pre',
+          resolveId: (path, from) => posix.join(posix.dirname(from ?? ''), path),
+          load: (path) => {
+            const file = bundle[path];
+            return file?.type === 'chunk' ? file.code : String(file?.source);
+          },
+        };
+        const manifest = bundle['manifest.json'];
+        const loader = bundle[worker];
+        if (manifest?.type !== 'asset' || loader?.type !== 'asset') this.error('the manifest and the worker were not emitted as assets');
+        const { output } = (await build({
+          configFile: false,
+          logLevel: 'error',
+          plugins: [emitted],
+          build: {
+            write: false,
+            target,
+            minify: false,
+            modulePreload: false,
+            rolldownOptions: { input: worker, output: { format: 'iife', strict: true } },
+          },
+        })) as Rolldown.RolldownOutput;
+        for (const file of Object.values(bundle)) {
+          if (file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/background/index.ts')) delete bundle[file.fileName];
+        }
+        loader.source = output[0].code;
+        const { background, ...rest } = JSON.parse(String(manifest.source)) as { background: Record<string, unknown> };
+        const { type: _module, ...asScript } = background;
+        manifest.source = JSON.stringify({ ...rest, background: asScript }, null, 2);
+      },
+    },
+  };
+}
+
 function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
   if (browser === 'chrome') return manifest as unknown as ManifestV3Export;
   const { minimum_chrome_version: _chromeOnly, background, ...shared } = manifest;
@@ -77,12 +130,13 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
       crx({ manifest: manifestFor(browser), browser }),
       catalogueFiles('data/', (catalogue) => ({ catalogue: withoutTerms(catalogue), rules: rulesOf(catalogue) })),
       noWebAccessibleResources(),
+      workerInOneFile(),
     ],
     define: definePageFilter(),
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
-      target: 'es2022',
+      target,
       // Reviewers of the stores, and of the organisation, read what is shipped.
       minify: false,
       modulePreload: false,

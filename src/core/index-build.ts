@@ -17,8 +17,9 @@ import {
   ValueKind,
 } from './index-format.ts';
 import type { Catalogue, Product, Related, Term, Trade, Vendor } from './model.ts';
+import { isWide } from './part-search.ts';
 import { beginningsOf, type CompiledPattern, compilePattern } from './pattern.ts';
-import { type TermInfo, TermPacker } from './term-data.ts';
+import { packTerms, type TermInfo } from './term-data.ts';
 import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
 
@@ -36,7 +37,7 @@ export function buildIndex(catalogue: Catalogue, hanPairs: string): ArrayBuffer 
 
 class Builder {
   private readonly trie = new TrieBuilder();
-  private readonly terms = new TermPacker();
+  private readonly terms: TermInfo[] = [];
   private readonly patterns: CompiledPattern[] = [];
   private readonly patternTerms: number[] = [];
   private readonly trades: TradeInfo[] = [];
@@ -79,7 +80,7 @@ class Builder {
           context,
           not: [not, vendorNot],
         };
-        this.patternTerms.push(this.terms.add(info));
+        this.patternTerms.push(this.terms.push(info) - 1);
         for (const beginning of beginnings) this.trie.add(unitsOf(beginning), numberValue(ValueKind.pattern, pattern));
       } catch (error) {
         throw new Error(`vendor ${vendor.id}, ${owner.id}, family "${family.label}": ${(error as Error).message}`, { cause: error });
@@ -92,7 +93,7 @@ class Builder {
     const not = term.notThis ? [...ownerNot, this.addGroup(ValueKind.not, term.notThis)] : ownerNot;
     const { text, kind, strength } = term;
     const info: TermInfo = { ...base, kind, strength, term: text, context, not, ...(term.case && { case: term.case }) };
-    const number = this.terms.add(info);
+    const number = this.terms.push(info) - 1;
     this.trie.add(keyOf(this.tables, text, kind === 'legal'), numberValue(kind === 'prefix' ? ValueKind.prefix : ValueKind.term, number));
   }
 
@@ -119,7 +120,7 @@ class Builder {
         classes: this.tables.classes,
         ...sectionsOf(trie),
         patterns: packPatterns(this.patterns),
-        terms: this.terms.finish(),
+        terms: packTerms(this.terms),
         meta: new TextEncoder().encode(JSON.stringify(meta)),
       },
       foldIdOf(this.tables),
@@ -129,13 +130,23 @@ class Builder {
 
 const unitsOf = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
 
-/** Per pattern: class count, state count, then class table, accepting flags (both padded to 2 bytes) and transitions. */
+/** For each pattern its number of classes and of states, the class table, accepting flags and transitions; behind them where each begins. */
 function packPatterns(patterns: readonly CompiledPattern[]): Uint8Array {
-  const words: number[] = [patterns.length];
-  const starts: number[] = [];
-  for (const pattern of patterns) {
-    starts.push(words.length);
-    words.push(pattern.classes, pattern.accepting.length, ...pattern.classOf, ...pattern.accepting, ...pattern.next);
-  }
-  return bytesOf(Uint16Array.from([...words, ...starts.flatMap((start) => [start & 0xffff, start >>> 16])]));
+  const pieces = patterns.map(({ classes, classOf, accepting, next }) => [
+    ...[classes, accepting.length & 0xff, accepting.length >> 8],
+    ...classOf,
+    ...accepting,
+    ...(isWide(accepting.length) ? [...next].flatMap((state) => [state & 0xff, state >> 8]) : next),
+  ]);
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const padding = -size & 3;
+  const packed = new Uint8Array(size + padding + 4 * pieces.length);
+  const starts = new Uint32Array(packed.buffer, size + padding);
+  let start = 0;
+  pieces.forEach((piece, i) => {
+    packed.set(piece, start);
+    starts[i] = start;
+    start += piece.length;
+  });
+  return packed;
 }

@@ -1,11 +1,11 @@
 /** The compiled index as bytes: what `index-build.ts` writes and `matcher.ts` reads. */
 import type { FoldTables } from './fold.ts';
-import { PackedTerms, type TermSource } from './term-data.ts';
+import { SharingTerms, type TermSource } from './term-data.ts';
 import { symbolTable, type Trie } from './trie.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 5;
 
 /**
  * What a value in the trie stands for, in its low three bits. Above them the number of a term (term, prefix) or pattern,
@@ -43,8 +43,8 @@ export interface IndexMeta {
 export interface IndexPart extends Omit<Trie, 'alphabet'> {
   /** Unit → symbol of the trie, 0 where no key has the unit. Length 65,536. */
   readonly symbols: Uint16Array;
-  readonly patterns: Uint16Array;
-  /** Where each pattern begins within `patterns`, in words. */
+  readonly patterns: Uint8Array;
+  /** Where each pattern begins within `patterns`. */
   readonly patternStarts: Uint32Array;
   readonly patternTerms: readonly number[];
   readonly terms: TermSource;
@@ -151,16 +151,14 @@ const words32 = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array =>
 
 function openPart(sections: Sections, patternTerms: readonly number[], terms: TermSource): IndexPart {
   const { cells } = sections;
-  const patterns = words16(sections.patterns);
-  const count = patterns[0] ?? 0;
-  const table = patterns.subarray(patterns.length - 2 * count);
+  const { patterns } = sections;
   return {
     cells: new Int32Array(cells.buffer, cells.byteOffset, cells.byteLength / 4),
     tails: sections.tails,
     lists: words32(sections.lists),
     symbols: symbolTable(words16(sections.alphabet)),
     patterns,
-    patternStarts: Uint32Array.from({ length: count }, (_, i) => (table[2 * i] as number) + (table[2 * i + 1] as number) * 65536),
+    patternStarts: words32(patterns.subarray(patterns.length - 4 * patternTerms.length)),
     patternTerms,
     terms,
   };
@@ -177,7 +175,7 @@ export function openIndex(buffer: ArrayBuffer): Index {
     folds: words32(sections.folds),
     classes: sections.classes,
     foldId: fold,
-    parts: [openPart(sections, meta.patternTerms, new PackedTerms(sections.terms))],
+    parts: [openPart(sections, meta.patternTerms, new SharingTerms(sections.terms))],
     trades: meta.trades,
     domains: new Map(meta.domains),
   };

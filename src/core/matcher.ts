@@ -73,7 +73,7 @@ const stackFlags = new Uint8Array(STACK);
 export function scan(index: Index, text: string, out: Candidates): Candidates {
   out.length = 0;
   foldInto(index, text, out.folded);
-  for (const [number, part] of index.parts.entries()) scanPart(new Search(index, part, number, text, out), part, out.folded);
+  for (let number = 0; number < index.parts.length; number++) scanPart(index, number, text, out);
   return out;
 }
 
@@ -81,7 +81,11 @@ export function scan(index: Index, text: string, out: Candidates): Candidates {
  * Goes down the trie from each place where a name may begin. Most ways end after a few units, without a term or a
  * separator on them: those are gone here, the others are handed to the search at their first fork.
  */
-function scanPart(search: Search, { cells, tails, symbols }: IndexPart, { units, begins, beginCount, length }: Folded): void {
+function scanPart(index: Index, number: number, text: string, out: Candidates): void {
+  const part = index.parts[number] as IndexPart;
+  const { cells, tails, symbols } = part;
+  const { units, begins, beginCount, length } = out.folded;
+  let search: Search | undefined;
   const rootBase = (cells[2 * ROOT] as number) >>> 3;
   for (let i = 0; i < beginCount; i++) {
     const begin = begins[i] as number;
@@ -95,10 +99,10 @@ function scanPart(search: Search, { cells, tails, symbols }: IndexPart, { units,
       if (word < 0) {
         const symbol = tails[~word] as number;
         const isPlain = symbol > LEGAL_SEPARATOR && symbol !== WIDE;
-        if (!isPlain || (at < length && symbols[units[at] as number] === symbol)) search.walk(from, at, state, begin & 1);
-        break;
+        if (isPlain && (at === length || symbols[units[at] as number] !== symbol)) break;
       }
-      if ((word & FORKS) !== 0) {
+      if (word < 0 || (word & FORKS) !== 0) {
+        search ??= new Search(index, part, number, text, out);
         search.walk(from, at, state, begin & 1);
         break;
       }

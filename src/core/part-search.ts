@@ -6,6 +6,9 @@ import { LETTER_O, SYMBOLS, symbolOf, ZERO } from './pattern.ts';
 /** Letters for a zero that one number may have; a word has more ("FG-OOO"). */
 const MAX_LETTERS_FOR_DIGITS = 2;
 
+/** Whether so many states need two bytes for the number of one, the lower first; otherwise it is one. */
+export const isWide = (states: number): boolean => states > 256;
+
 /** Where a part number ends. */
 export interface PartEnd {
   /** Folded unit behind the number, -1 where there is none. */
@@ -31,9 +34,17 @@ export function findPart(
   const { units, length } = folded;
   const at = part.patternStarts[pattern] as number;
   const columns = patterns[at] as number;
-  const classOf = at + 2;
+  const states = (patterns[at + 1] as number) | ((patterns[at + 2] as number) << 8);
+  const classOf = at + 3;
   const accepting = classOf + SYMBOLS;
-  const next = accepting + (patterns[at + 1] as number);
+  const next = accepting + states;
+  const wide = isWide(states);
+  const behind = (state: number, symbol: number): number => {
+    const cell = state * columns + (patterns[classOf + symbol] as number);
+    return wide
+      ? (patterns[next + 2 * cell] as number) | ((patterns[next + 2 * cell + 1] as number) << 8)
+      : (patterns[next + cell] as number);
+  };
   end.last = -1;
   end.hasLetterForDigit = false;
   let state = 1;
@@ -41,9 +52,9 @@ export function findPart(
   for (let i = from; i < length; i++) {
     const symbol = symbolOf(units[i] as number);
     if (symbol < 0) break;
-    let reached = patterns[next + state * columns + (patterns[classOf + symbol] as number)] as number;
+    let reached = behind(state, symbol);
     if (reached === 0 && symbol === LETTER_O && letters < MAX_LETTERS_FOR_DIGITS && hasDigitBeside(classes, folded, from, i)) {
-      reached = patterns[next + state * columns + (patterns[classOf + ZERO] as number)] as number;
+      reached = behind(state, ZERO);
       letters++;
     }
     state = reached;

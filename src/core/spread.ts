@@ -131,10 +131,35 @@ function* runsIn(text: string, start: number, end: number): Generator<{ readonly
   }
 }
 
-/** Whether two blanks stand two units apart, or one between two Han characters that stand alone. */
+/** Han characters, and the halves of letters that take two units, are all from here on. */
+const FIRST_WIDE = 0x2e80;
+
+/**
+ * Whether a run may stand in the text: so many blanks two units apart that enough letters are between them, or Han
+ * characters beside blanks or line breaks. Most texts that have some of it have none ("20 x 47 mm") and are told apart
+ * here, so that browsers seldom compile the expressions above.
+ */
 function mayHoldRun(text: string): boolean {
+  /** The last blanks that were two units apart: how many, and where the last one is. */
+  let gaps = 0;
+  let last = -1;
+  let hasBreak = false;
+  let isWide = false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= FIRST_WIDE && unit !== 0x3000) isWide = true;
+    if (isBreak(unit)) hasBreak = true;
+    if (!isBlank(unit)) continue;
+    gaps = last === i - 2 && !isBlank(text.charCodeAt(i - 1)) ? gaps + 1 : 1;
+    last = i;
+    if (gaps === MIN_LETTERS - 1) return true;
+  }
+  return isWide && (hasBreak || holdsWideRun(text));
+}
+
+/** Whether two blanks stand two units apart, or one between two Han characters that stand alone. */
+function holdsWideRun(text: string): boolean {
   for (let i = 1; i + 1 < text.length; i++) {
-    if (isBreak(text.charCodeAt(i))) return true;
     if (!isBlank(text.charCodeAt(i))) continue;
     if (isBlank(text.charCodeAt(i + 2)) && !isBlank(text.charCodeAt(i + 1))) return true;
     if (isHan(text.charCodeAt(i - 1)) && isHan(text.charCodeAt(i + 1)) && !isHan(text.charCodeAt(i + 2))) return true;

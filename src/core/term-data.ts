@@ -117,3 +117,67 @@ export class PackedTerms implements TermSource {
     return info;
   }
 }
+
+/**
+ * Packs terms of which many say the same but for their text, as those of one product do. Packed terms are what they say,
+ * each once and packed by `TermPacker` as a term without text; the texts in UTF-8; where each text begins and where the
+ * last one ends; for each term which of the first it says; then the sizes of the first two and the number of terms. All
+ * numbers are words of 32 bits.
+ */
+export function packTerms(terms: readonly TermInfo[]): Uint8Array {
+  const packer = new TermPacker();
+  const known = new Map<string, number>();
+  const shares = terms.map((term) => {
+    const shared = { ...term, term: '' };
+    const key = JSON.stringify(shared);
+    const number = known.get(key) ?? packer.add(shared);
+    known.set(key, number);
+    return number;
+  });
+  const encoder = new TextEncoder();
+  const texts = terms.map(({ term }) => encoder.encode(term));
+  const places = [0];
+  for (const text of texts) places.push((places.at(-1) as number) + text.length);
+  const shared = packer.finish();
+  const length = places.at(-1) as number;
+  const words = Uint32Array.from([...places, ...shares, shared.length, length, terms.length]);
+  const packed = new Uint8Array(shared.length + length + (-length & 3) + words.byteLength);
+  packed.set(shared);
+  texts.forEach((text, i) => {
+    packed.set(text, shared.length + (places[i] as number));
+  });
+  packed.set(bytesOf(words), packed.length - words.byteLength);
+  return packed;
+}
+
+/** Terms as `packTerms` packed them. */
+export class SharingTerms implements TermSource {
+  readonly size: number;
+  private readonly shared: PackedTerms;
+  private readonly texts: Uint8Array;
+  private readonly places: Uint32Array;
+  private readonly shares: Uint32Array;
+  private readonly decoder = new TextDecoder();
+  private readonly known = new Map<number, TermInfo>();
+
+  /** `packed` begins at a multiple of four bytes in its buffer. */
+  constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
+    const [shared, length, size] = new Uint32Array(buffer, byteOffset + byteLength - 12, 3) as unknown as [number, number, number];
+    this.size = size;
+    this.shared = new PackedTerms(new Uint8Array(buffer, byteOffset, shared));
+    this.texts = new Uint8Array(buffer, byteOffset + shared, length);
+    const words = byteOffset + byteLength - 12 - 4 * (2 * size + 1);
+    this.places = new Uint32Array(buffer, words, size + 1);
+    this.shares = new Uint32Array(buffer, words + 4 * (size + 1), size);
+  }
+
+  get(term: number): TermInfo | undefined {
+    const known = this.known.get(term);
+    if (known || term >= this.size) return known;
+    const shared = this.shared.get(this.shares[term] as number);
+    if (!shared) return undefined;
+    const info = { ...shared, term: this.decoder.decode(this.texts.subarray(this.places[term], this.places[term + 1])) };
+    this.known.set(term, info);
+    return info;
+  }
+}

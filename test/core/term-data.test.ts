@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { PackedTerms, type TermInfo, TermPacker } from '../../src/core/term-data.ts';
+import { describe, expect, test } from 'vitest';
+import { PackedTerms, packTerms, SharingTerms, type TermInfo, TermPacker } from '../../src/core/term-data.ts';
 
 const plain: TermInfo = { vendor: 'norvex', kind: 'name', strength: 'plain', term: 'Norvex', context: 0, not: [] };
 const full: TermInfo = {
@@ -62,4 +62,32 @@ test('taken piece by piece it is the same', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+describe('terms that share what they say', () => {
+  const other: TermInfo = { ...full, term: 'Bastion' };
+
+  test('are what was packed, by number, and the same object each time', () => {
+    const terms = new SharingTerms(packTerms([plain, full, other, plain]));
+    expect(terms.size).toBe(4);
+    expect([0, 1, 2, 3].map((term) => terms.get(term))).toEqual([plain, full, other, plain]);
+    expect(terms.get(2)).toBe(terms.get(2));
+    expect(terms.get(4)).toBeUndefined();
+  });
+
+  test('are read where they lie among other bytes', () => {
+    const packed = packTerms([full, plain]);
+    const bytes = new Uint8Array(packed.length + 16).fill(255);
+    bytes.set(packed, 8);
+    expect(new SharingTerms(bytes.subarray(8, 8 + packed.length)).get(1)).toEqual(plain);
+  });
+
+  test('are kept once: a further one takes little more than its text', () => {
+    const many = Array.from({ length: 100 }, (_, i) => ({ ...full, term: `Bastion ${i}` }));
+    expect(packTerms(many).length - packTerms([full]).length).toBeLessThan(100 * ('Bastion 99'.length + 8));
+  });
+
+  test('no terms are no terms', () => {
+    expect(new SharingTerms(packTerms([])).get(0)).toBeUndefined();
+  });
 });
