@@ -34,8 +34,9 @@ const DEAR_MS = MOVING_MS / 2;
 const DEAR_FRAMES = 3;
 /** For clocks that stand still for longer than a frame. */
 const MAX_QUESTIONS = 100;
-/** Questions of a frame when all that is known still holds, as far as is known. */
-const MAX_REPEATED = 16;
+/** Questions of a frame when all that is known still holds, as far as is known: while things move, and else. */
+const MAX_MOVING = 16;
+const MAX_IDLE = 6;
 /** Marks in the same part of the window stand close together. Most things that cover others are larger; CSS pixels. */
 const PART = { width: 256, height: 64 };
 const MAX_COVERS = 32;
@@ -69,9 +70,15 @@ export interface Cover {
 
 interface Facts {
   /** Rounds in which it was asked about last, at one corner and at the other. */
-  asked: readonly [before: number, last: number];
+  askedBefore: number;
+  askedLast: number;
   isTop: boolean;
   readonly covers: Map<Element, { readonly isOver: boolean; readonly round: number }>;
+}
+
+/** A candidate of this round, with what is known of its key. */
+interface Subject extends Candidate {
+  readonly facts: Facts;
 }
 
 function alphaOf(colour: string): number {
@@ -101,22 +108,26 @@ export function createCover(view: Window): Cover {
   let costMs = 0;
   let isSettled = true;
 
-  /** The element at a point, and all that is around `own`. */
-  function lookAt(own: readonly Element[], x: number, y: number): { hit: Element | null; around: ReadonlySet<Element> } {
-    const [first] = own;
-    const hit = first === undefined ? null : elementFromPoint(rootNodeOf(first), x, y);
+  function hitAt([first]: readonly Element[], x: number, y: number): Element | null {
+    return first === undefined ? null : elementFromPoint(rootNodeOf(first), x, y);
+  }
+
+  /** What `own` is shown in. */
+  function aroundAll(own: readonly Element[]): ReadonlySet<Element> {
     const around = new Set<Element>();
-    if (hit === null || own.includes(hit)) return { hit, around };
     for (const element of own) for (let at = renderedParent(element); at !== null; at = renderedParent(at)) around.add(at);
-    return { hit, around };
+    return around;
   }
 
   /** What covers `own` at the point: the outermost opaque thing there that is not around it. */
   function coverAt(own: readonly Element[], x: number, y: number, sight: Sight): Element | null {
     questions += 1;
-    const { hit, around } = lookAt(own, x, y);
+    const hit = hitAt(own, x, y);
+    // Most answers are the element itself, or what it stands in: said without looking at each that is around it.
+    if (hit === null || own.some((element) => contains(element, hit) || contains(hit, element))) return null;
+    const around = aroundAll(own);
     let found: Element | null = null;
-    for (let at = hit; at !== null && !around.has(at); at = renderedParent(at)) {
+    for (let at: Element | null = hit; at !== null && !around.has(at); at = renderedParent(at)) {
       if (own.includes(at)) return null; // in it
       // A link stretched over a product tile is hit too, and hides nothing: only what is painted covers.
       if (isOpaque(at, sight) && isInside(sight.boxOf(at), x, y)) found = at;
@@ -124,125 +135,134 @@ export function createCover(view: Window): Cover {
     return found;
   }
 
-  function factsOf({ key }: Candidate): Facts {
-    const facts = known.get(key) ?? { asked: [-1, -1], isTop: false, covers: new Map() };
-    known.set(key, facts);
+  function factsOf(key: object): Facts {
+    let facts = known.get(key);
+    if (facts === undefined) {
+      facts = { askedBefore: -1, askedLast: -1, isTop: false, covers: new Map() };
+      known.set(key, facts);
+    }
     return facts;
   }
 
-  /** Asks at a point of the candidate, and remembers. */
-  function ask(candidate: Candidate, x: number, y: number, sight: Sight): void {
-    const cover = coverAt(candidate.own, x, y, sight);
+  /** Asks at a point of the subject, and remembers. */
+  function ask({ own, facts }: Subject, x: number, y: number, sight: Sight): void {
+    const cover = coverAt(own, x, y, sight);
     if (cover === null) return;
-    factsOf(candidate).covers.set(cover, { isOver: true, round });
+    facts.covers.set(cover, { isOver: true, round });
     covers.delete(cover);
     covers.set(cover, true);
   }
 
-  /** Asks of the known covers that the candidate meets, apart from those met just now. */
-  function askCovers(candidate: Candidate, sight: Sight): void {
-    const facts = factsOf(candidate);
+  /** Asks of the known covers that the subject meets, apart from those met just now. */
+  function askCovers(subject: Subject, sight: Sight): void {
+    const { box, facts } = subject;
+    if (covers.size === 0) return;
     for (const cover of [...covers.keys()]) {
       if (facts.covers.get(cover)?.round === round) continue;
-      const shared = intersect(candidate.box, sight.boxOf(cover));
+      const shared = intersect(box, sight.boxOf(cover));
       if (shared === null) continue;
       facts.covers.set(cover, { isOver: false, round });
       covers.set(cover, false);
-      ask(candidate, (shared.left + shared.right) / 2, (shared.top + shared.bottom) / 2, sight);
+      ask(subject, (shared.left + shared.right) / 2, (shared.top + shared.bottom) / 2, sight);
     }
   }
 
   /** Asks at two opposite corners, each time at the other: whatever comes in from any side covers one of them first. */
-  function askCorner(candidate: Candidate, sight: Sight): void {
-    const { left, top, right, bottom } = candidate.box;
-    const facts = factsOf(candidate);
+  function askCorner(subject: Subject, sight: Sight): void {
+    const { box, facts } = subject;
+    const { left, top, right, bottom } = box;
     const inset = Math.min(2, (right - left) / 2, (bottom - top) / 2);
-    facts.asked = [facts.asked[1], round];
+    facts.askedBefore = facts.askedLast;
+    facts.askedLast = round;
     facts.isTop = !facts.isTop;
-    if (facts.isTop) ask(candidate, left + inset, top + inset, sight);
-    else ask(candidate, right - inset, bottom - inset, sight);
-    askCovers(candidate, sight);
+    if (facts.isTop) ask(subject, left + inset, top + inset, sight);
+    else ask(subject, right - inset, bottom - inset, sight);
+    askCovers(subject, sight);
   }
 
-  function isOver(cover: Element, candidate: Candidate, sight: Sight): boolean {
-    if ((known.get(candidate.key)?.covers.get(cover)?.isOver ?? covers.get(cover)) !== true) return false;
+  function isOver(cover: Element, { own, facts }: Subject, sight: Sight): boolean {
+    if ((facts.covers.get(cover)?.isOver ?? covers.get(cover)) !== true) return false;
     // What the pointer does not meet is not found under a point, but what is behind it: then only what sticks is believed.
-    const [first] = candidate.own;
+    const [first] = own;
     const isBlind = first !== undefined && sight.styleOf(first).pointerEvents === 'none';
     return !isBlind || /fixed|sticky/.test(sight.styleOf(cover).position);
   }
 
-  /** How often it was asked about since the page changed, once for each corner. */
-  function timesAsked(candidate: Candidate): number {
-    return factsOf(candidate).asked.filter((when) => when >= lastDoubt).length;
-  }
-
   /** Whether it meets a known cover and was not asked about that since the page changed. */
-  function isOpen(candidate: Candidate, sight: Sight): boolean {
-    const facts = factsOf(candidate);
+  function isOpen({ box, facts }: Subject, sight: Sight): boolean {
     for (const cover of covers.keys()) {
-      if ((facts.covers.get(cover)?.round ?? -1) < lastDoubt && intersect(candidate.box, sight.boxOf(cover)) !== null) return true;
+      if ((facts.covers.get(cover)?.round ?? -1) < lastDoubt && intersect(box, sight.boxOf(cover)) !== null) return true;
     }
     return false;
   }
 
-  /** Candidates that stand close together. */
-  function partsOf(candidates: readonly Candidate[]): Candidate[][] {
-    const parts = new Map<number, Candidate[]>();
-    for (const candidate of candidates) {
-      const { left, top } = candidate.box;
+  /** Those that meet a known cover and were not asked about that. */
+  function openOnes(subjects: readonly Subject[], sight: Sight): readonly Subject[] {
+    return covers.size === 0 ? [] : subjects.filter((subject) => isOpen(subject, sight));
+  }
+
+  /** Subjects that stand close together. */
+  function partsOf(subjects: readonly Subject[]): Subject[][] {
+    const parts = new Map<number, Subject[]>();
+    for (const subject of subjects) {
+      const { left, top } = subject.box;
       const part = Math.floor(top / PART.height) * 1_000 + Math.floor(left / PART.width);
       const list = parts.get(part);
-      if (list === undefined) parts.set(part, [candidate]);
-      else list.push(candidate);
+      if (list === undefined) parts.set(part, [subject]);
+      else list.push(subject);
     }
     return [...parts.values()];
   }
 
   /** The one next to an upper or lower edge, in turns. */
-  function outermostOf(candidates: readonly Candidate[]): Candidate | undefined {
+  function outermostOf(subjects: readonly Subject[]): Subject | undefined {
     const isUpper = round % 4 < 2;
-    const distance = ({ box, clip }: Candidate) => (isUpper ? box.top - clip.top : clip.bottom - box.bottom);
-    let outermost = candidates[0];
-    for (const candidate of candidates) if (outermost && distance(candidate) < distance(outermost)) outermost = candidate;
+    let outermost: Subject | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const subject of subjects) {
+      const { box, clip } = subject;
+      const distance = isUpper ? box.top - clip.top : clip.bottom - box.bottom;
+      if (distance >= least) continue;
+      least = distance;
+      outermost = subject;
+    }
     return outermost;
   }
 
-  /** Whether enough is known of candidates that stand close together. */
-  function isKnown(part: readonly Candidate[]): boolean {
+  /** Whether subjects that stand close together were asked about often enough since the page changed: once at each corner. */
+  function isKnown(part: readonly Subject[]): boolean {
     let times = 0;
-    for (const candidate of part) times += timesAsked(candidate);
+    for (const { facts } of part) times += Number(facts.askedBefore >= lastDoubt) + Number(facts.askedLast >= lastDoubt);
     return times >= 2;
   }
 
-  function isAllKnown(candidates: readonly Candidate[], parts: readonly (readonly Candidate[])[], sight: Sight): boolean {
-    return parts.every(isKnown) && !candidates.some((candidate) => isOpen(candidate, sight));
+  function isAllKnown(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight): boolean {
+    return parts.every(isKnown) && openOnes(subjects, sight).length === 0;
   }
 
-  const lastAsked = (candidate: Candidate): number => factsOf(candidate).asked[1];
-
   /** Where only one can be asked about, it is in turns the outermost and one that is to be asked about anyway. */
-  function inOrder(candidates: readonly Candidate[], parts: readonly (readonly Candidate[])[], sight: Sight): Candidate[] {
-    const oldest = parts.map((part) => part.reduce((first, one) => (lastAsked(one) < lastAsked(first) ? one : first)));
-    const others = [...candidates.filter((candidate) => isOpen(candidate, sight)), ...oldest.sort((a, b) => lastAsked(a) - lastAsked(b))];
-    const outermost = outermostOf(candidates);
+  function inOrder(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight): Subject[] {
+    const oldest = parts.map((part) => part.reduce((first, one) => (one.facts.askedLast < first.facts.askedLast ? one : first)));
+    oldest.sort((a, b) => a.facts.askedLast - b.facts.askedLast);
+    const others = [...openOnes(subjects, sight), ...oldest];
+    const outermost = outermostOf(subjects);
     if (outermost === undefined) return [];
     const [first = outermost] = others;
     return [...new Set(round % 2 === 0 ? [outermost, ...others] : [first, outermost, ...others])];
   }
 
-  function askAbout(candidates: readonly Candidate[], parts: readonly (readonly Candidate[])[], sight: Sight, isStill: boolean): void {
-    const order = inOrder(candidates, parts, sight);
-    const isNews = isStill && !isAllKnown(candidates, parts, sight);
+  function askAbout(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight, isStill: boolean): void {
+    const order = inOrder(subjects, parts, sight);
+    const isNews = isStill && !isAllKnown(subjects, parts, sight);
     const budgetMs = isStill ? STILL_MS : MOVING_MS;
-    const most = isNews ? MAX_QUESTIONS : MAX_REPEATED;
+    const most = isNews ? MAX_QUESTIONS : isStill ? MAX_IDLE : MAX_MOVING;
     const begun = view.performance.now();
     questions = 0;
     const hasRoom = () => questions < most && view.performance.now() - begun < budgetMs;
     // Where there is news both corners at once, so that the next frame has nothing left to ask.
-    for (const [i, candidate] of [...order, ...(isNews ? order : [])].entries()) {
+    for (const [i, subject] of [...order, ...(isNews ? order : [])].entries()) {
       if (i > 0 && !hasRoom()) break;
-      askCorner(candidate, sight);
+      askCorner(subject, sight);
     }
     const spent = view.performance.now() - begun;
     if (questions > 0) costMs += (spent / questions - costMs) / 8;
@@ -251,13 +271,13 @@ export function createCover(view: Window): Cover {
   }
 
   /** What changed may cover something now: one question for each tells, and is asked even while it is too early for others. */
-  function askSuspects(candidates: readonly Candidate[], sight: Sight): void {
+  function askSuspects(subjects: readonly Subject[], sight: Sight): void {
     const begun = view.performance.now();
     for (const suspect of suspects) {
       suspects.delete(suspect);
       if (!isConnected(suspect)) continue;
       const box = sight.boxOf(suspect);
-      const met = candidates.find(({ own, box: other }) => intersect(other, box) !== null && !own.some((one) => contains(suspect, one)));
+      const met = subjects.find(({ own, box: other }) => intersect(other, box) !== null && !own.some((one) => contains(suspect, one)));
       const shared = met === undefined ? null : intersect(met.box, box);
       if (met === undefined || shared === null) continue;
       ask(met, (shared.left + shared.right) / 2, (shared.top + shared.bottom) / 2, sight);
@@ -273,17 +293,18 @@ export function createCover(view: Window): Cover {
     see(candidates, sight, isStill) {
       round += 1;
       covers = new Map([...covers].filter(([cover]) => isConnected(cover)).slice(-MAX_COVERS));
-      const parts = partsOf(candidates);
-      askSuspects(candidates, sight);
-      if (!isTooEarly() && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0)) askAbout(candidates, parts, sight, isStill);
-      isSettled = isAllKnown(candidates, parts, sight);
+      const subjects = candidates.map(({ key, own, box, clip }): Subject => ({ key, own, box, clip, facts: factsOf(key) }));
+      const parts = partsOf(subjects);
+      askSuspects(subjects, sight);
+      if (!isTooEarly() && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0)) askAbout(subjects, parts, sight, isStill);
+      isSettled = isAllKnown(subjects, parts, sight);
 
-      return candidates.map((candidate) => {
-        let left: Box | null = candidate.box;
+      return subjects.map((subject) => {
+        let left: Box | null = subject.box;
         for (const cover of covers.keys()) {
           if (left === null) break;
           const over = intersect(left, sight.boxOf(cover));
-          if (over !== null && isOver(cover, candidate, sight)) left = without(left, over);
+          if (over !== null && isOver(cover, subject, sight)) left = without(left, over);
         }
         return left;
       });
@@ -292,11 +313,11 @@ export function createCover(view: Window): Cover {
       const begun = view.performance.now();
       // One dear question for each frame is enough.
       if (isTooEarly() || (costMs >= DEAR_MS && questions > 0)) return undefined;
-      const { hit, around } = lookAt([own], x, y);
+      const hit = hitAt([own], x, y);
       const spent = view.performance.now() - begun;
       // Cheap questions may follow one another in the same frame.
       if (spent > DEAR_MS) restUntil = begun + spent * STILL_REST;
-      return hit !== null && around.has(hit);
+      return hit !== null && hit !== own && aroundAll([own]).has(hit);
     },
     doubt(changed) {
       lastDoubt = round + 1;

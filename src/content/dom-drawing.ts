@@ -28,6 +28,10 @@ export function animationsIn(root: Document | ShadowRoot): readonly Animation[] 
   return prototype.getAnimations?.call(root) ?? [];
 }
 
+export function fontsOf(document: Document): FontFaceSet {
+  return read(Document.prototype, 'fonts', document);
+}
+
 export function scrollingElementOf(document: Document): Element | null {
   return read(Document.prototype, 'scrollingElement', document);
 }

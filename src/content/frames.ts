@@ -6,9 +6,9 @@
  */
 
 import { isConnected } from './dom.ts';
-import { animationsIn, frameTimeOf, listenTo } from './dom-drawing.ts';
+import { animationsIn, fontsOf, frameTimeOf, listenTo } from './dom-drawing.ts';
 
-/** Layout also moves without any event (fonts, hover menus, sticky things); looked at this often while marks are near. */
+/** Layout also moves without any event (style sheets that a script edits); looked at this often while marks are near. */
 const CHECK_MS = 500;
 /** Frames go on this long after the last thing that moved. */
 const AFTER_MOVE_MS = 150;
@@ -35,9 +35,9 @@ const OBSERVED: MutationObserverInit = {
 
 export interface FramesOptions {
   readonly window: Window;
-  /** Looks and draws. True when anything is elsewhere than before. */
-  readonly draw: () => boolean;
-  /** ms until it is worth looking again; null where there is nothing to look at, and no regular look either. */
+  /** Looks and draws. True when anything is elsewhere than before. `isRegular`: nothing is known to have happened since. */
+  readonly draw: (isRegular: boolean) => boolean;
+  /** ms until it is worth looking again, infinite where no answer is waited for; null where there is nothing to look at. */
   readonly waitMs: () => number | null;
   /** Called before any frame when the page is different than before; of changes of the DOM, with what they are. */
   readonly onChange: (records: readonly MutationRecord[]) => void;
@@ -65,10 +65,22 @@ export function createFrames({ window: view, draw, waitMs, onChange }: FramesOpt
   /** Time of the frame in which was looked last. */
   let lookedAt: unknown = null;
   let liveUntil = 0;
+  /** The frame that was asked for is the regular look, and nothing else. */
+  let isRegular = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let soonTimer: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
+    isRegular = false;
+    request();
+  }
+
+  function lookRegularly(): void {
+    if (frame === 0) isRegular = true;
+    request();
+  }
+
+  function request(): void {
     if (frame === 0 && !ending.signal.aborted) frame = view.requestAnimationFrame(turn);
   }
 
@@ -99,13 +111,13 @@ export function createFrames({ window: view, draw, waitMs, onChange }: FramesOpt
     clearTimeout(timer);
     // Before anything is drawn: the answer needs style, and would make the browser work out what we wrote by itself.
     const isStarting = waitMs() !== null && hasNewAnimation();
-    const hasMoved = draw();
+    const hasMoved = draw(isRegular && !isStarting);
     const wait = waitMs();
     if (wait === null) return;
     if (isStarting) follow(SLOW_START_MS);
     else if (hasMoved) follow(AFTER_MOVE_MS);
     else if (wait === 0 || view.performance.now() < liveUntil) look();
-    else timer = setTimeout(look, Math.min(wait, CHECK_MS));
+    else timer = setTimeout(wait < CHECK_MS ? look : lookRegularly, Math.min(wait, CHECK_MS));
   }
 
   /** `element.animate` has no event that says so. */
@@ -151,6 +163,7 @@ export function createFrames({ window: view, draw, waitMs, onChange }: FramesOpt
   }
   listen(view, ['scroll'], onScroll, ending.signal);
   listen(view, ['resize'], onEvent, ending.signal);
+  listen(fontsOf(view.document), ['loadingdone'], onEvent, ending.signal);
 
   return {
     look,

@@ -30,6 +30,9 @@ const MAX_DRAWN = 1_000;
 /** Placing marks takes no longer than this at once, ms; thousands of marks take some frames. */
 const PLACING_MS = 3;
 
+/** Of so many regular looks one measures everything; the others only see whether the elements stand where they stood. */
+const THOROUGH = 4;
+
 /** A smooth scroll takes less than 1.5 s; a mark that stands still this long has arrived. */
 const MAX_SCROLL_FRAMES = 90;
 const STILL_FRAMES = 3;
@@ -123,6 +126,9 @@ export function createOverlay(options: OverlayOptions): Overlay {
   let rowsOf = new Map<PageBlock, readonly Element[]>();
   /** Nothing was elsewhere when it was drawn last. */
   let isStill = false;
+  /** The elements of what was measured last, and where they were. */
+  let stood = new Map<Element, Box>();
+  let regularLooks = 0;
   let isStopped = false;
   let stopPulse: (() => void) | undefined;
 
@@ -157,7 +163,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
       return;
     }
     nearby.enter(holder);
-    for (let at: Node | null = holder; at !== null; at = hostOfRoot(rootNodeOf(at))) frames.watch(rootNodeOf(at) as Document | ShadowRoot);
+    for (let at: Element | null = holder; at !== null; ) {
+      const root = rootNodeOf(at);
+      frames.watch(root as Document | ShadowRoot);
+      at = hostOfRoot(root);
+    }
   }
 
   function leave(element: Element): void {
@@ -299,15 +309,29 @@ export function createOverlay(options: OverlayOptions): Overlay {
     range.setStart(document, 0); // hold no node of the page
     range.collapse(true);
     const left = cover.see(seen, sight, isStill);
+    stood = new Map();
+    for (const { own } of seen) for (const element of own) stood.set(element, sight.boxOf(element));
     return seen.flatMap(({ shape }, i) => {
       const box = left[i];
       return box === null || box === undefined || isSpeck(box) ? [] : [shape(box)];
     });
   }
 
-  function draw(): boolean {
+  /** Whether everything stands where it stood, and that will do for a regular look. */
+  function isAsBefore(): boolean {
+    regularLooks = (regularLooks + 1) % THOROUGH;
+    if (regularLooks === 0 || nearby.isEmpty || !isStill || !areLinesKnown) return false;
+    for (const [element, was] of stood) {
+      const { left, top, right, bottom } = boundingBoxOf(element);
+      if (left !== was.left || top !== was.top || right !== was.right || bottom !== was.bottom) return false;
+    }
+    return shapes.every(({ isIntact }) => isIntact());
+  }
+
+  function draw(isRegular: boolean): boolean {
     layer.keep();
     placeMarks();
+    if (isRegular && isAsBefore()) return false;
     if (!nearby.isEmpty) layer.fit();
     shapes = nearby.isEmpty ? [] : see();
     onDrawn();
@@ -388,6 +412,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     stop() {
       isStopped = true;
       stopPulse?.();
+      stood.clear();
       frames.stop();
       places.set([]);
       lines.clear();

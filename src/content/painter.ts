@@ -63,14 +63,9 @@ const SLOT_STYLE = styleText({ 'box-sizing': 'border-box', 'grid-area': '1 / 1',
 
 function makeLook({ level, kind, line }: Shape): string {
   const { line: stroke, tint } = MARK[level];
-  const isWords = kind === 'words';
-  return styleText({
-    display: 'block',
-    'background-color': kind === 'row' ? ROW_BAR.colour : isWords ? tint : 'transparent',
-    'border-bottom': isWords && line === 'bottom' ? stroke : '0',
-    'border-left': kind === 'field' ? stroke.replace(/^\d+px/, `${BAR.width}px`) : isWords && line === 'left' ? stroke : '0',
-    'border-radius': kind === 'row' ? `${ROW_BAR.width / 2}px` : '0',
-  });
+  if (kind === 'row') return styleText({ 'background-color': ROW_BAR.colour, 'border-radius': `${ROW_BAR.width / 2}px` });
+  if (kind === 'field') return styleText({ 'border-left': stroke.replace(/^\d+px/, `${BAR.width}px`) });
+  return styleText({ 'background-color': tint, ...(line !== 'none' && { [`border-${line}`]: stroke }) });
 }
 
 /** There are few, for many marks. */

@@ -134,23 +134,29 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   /** Marks that came and are not placed yet, by block. */
   let todo = new Map<number, Mark[]>();
 
+  function anchorOf(holder: Element): Pick<Spot, 'anchor' | 'isUpright'> {
+    const anchor = boxed(view, holder);
+    return { anchor, isUpright: view.getComputedStyle(anchor).writingMode !== 'horizontal-tb' };
+  }
+
   function findSpots({ origin, block, places }: Group): Map<Place, Spot> {
     const found = new Map<Place, Spot>();
     if (origin === undefined || block === undefined) return found;
     const { element } = block;
     const mapper = createSpanMapper(block);
+    const said = element === null ? '' : textOf(element);
+    const anchors = new Map<Element, Pick<Spot, 'anchor' | 'isUpright'>>();
     for (const place of places) {
       const { start, end } = place.mark;
       const text = origin.text.slice(start, end);
       if (block !== origin && block.text.slice(start, end) !== text) continue;
       const stretches = mapper.segments(start, end).map((segment) => ({ ...segment, text: textAround(segment) }));
-      const said = element === null ? '' : textOf(element);
       const words = stretches.map(({ node, from, to }) => node.substringData(from, to - from)).join('');
       const isThere = element === null ? isSameText(words, text) : withoutSpace(said).includes(withoutSpace(text));
       // Else it changed since it was read; it will be read again in a moment.
       if (!isThere || !isConnected(place.holder)) continue;
-      const anchor = boxed(view, place.holder);
-      const isUpright = view.getComputedStyle(anchor).writingMode !== 'horizontal-tb';
+      const { anchor, isUpright } = anchors.get(place.holder) ?? anchorOf(place.holder);
+      anchors.set(place.holder, { anchor, isUpright });
       found.set(place, { anchor, stretches, element, isUpright, said });
     }
     return found;

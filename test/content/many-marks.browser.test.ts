@@ -109,6 +109,22 @@ describe.each(usualKinds)('%s', (kind) => {
     await bench.close();
   });
 
+  test('elements without a box of their own, many beside one another', async () => {
+    const item = (i: number) => `<div style="display:contents"><p>a <b style="display:contents">Cisco ASA</b> ${i}</p></div>`;
+    const bench = await open(lab, Array.from({ length: 600 }, (_, i) => item(i)).join(''));
+    for (const top of [0, 4_000, 1e7]) {
+      await scrollTo(bench, top);
+      await expectMarks(bench);
+    }
+    await bench.close();
+  });
+
+  test('what is in the window is marked, however many marks come before it in the page', async () => {
+    const bench = await open(lab, `<div style="padding-top:3000px">${tableOf(8_000)}</div><p style="position:fixed;top:9px">Cisco ASA</p>`);
+    await until('the mark', async () => (await bench.ask<Drawn[]>('drawn')).some(({ kind }) => kind === 'words'));
+    await bench.close();
+  });
+
   test('few elements are observed', async () => {
     const bench = await open(lab, tableOf(3_000));
     await bench.ask('settled');

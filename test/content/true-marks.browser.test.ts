@@ -213,6 +213,32 @@ describe.each(usualKinds)('%s', (kind) => {
     await bench.close();
   });
 
+  test('nothing is written to marks that scroll along, also after a long way', async () => {
+    const bench = await open(lab, `<div style="height:400px"></div>${LINES.slice(0, LINES.indexOf('<p>Line 8'))}${TALL.repeat(8)}`);
+    for (const way of [0, 20_000]) {
+      for (let top = 0; top <= way; top += 500) await bench.page.evaluate(`scrollTo(0, ${top})`);
+      await bench.page.evaluate('scrollTo(0, 0)');
+      await settled(bench);
+      await bench.ask('rested');
+      const written = await bench.ask<string[]>('written');
+      expect(written).toHaveLength(8);
+      await bench.page.evaluate('scrollTo(0, 70)');
+      expect(await bench.ask('settled')).toBeLessThan(1);
+      expect(await bench.ask('written')).toEqual(written);
+    }
+    await bench.close();
+  });
+
+  test('words that a style sheet moves, edited by a script, without any event', async () => {
+    const bench = await open(lab, '<style id=a>p { color: #000 }</style><p>a Cisco ASA</p>');
+    for (const rule of ['p { padding-left: 90px }', 'p { text-indent: 60px }', 'p { margin-top: 120px }', 'p { padding-left: 9px }']) {
+      await bench.ask('rested');
+      await bench.page.evaluate(`void a.sheet.insertRule('${rule}')`);
+      await settled(bench);
+    }
+    await bench.close();
+  });
+
   test('two marks over the same words look like one, and are two', async () => {
     const bench = await open(lab, '<p>a Cisco ASA</p>', { terms: ['Cisco ASA', 'Cisco ASA'] });
     const [mark, ...others] = await wordsOf(bench);
@@ -295,6 +321,19 @@ describe.each(usualKinds)('%s', (kind) => {
       await bench.page.evaluate('menu.hidden = true');
       await bench.ask('settled');
       expect(await wordsOf(bench)).toHaveLength(before);
+      await bench.close();
+    });
+
+    test('what opens over the middle of the words, away from their corners', async () => {
+      const bench = await open(
+        lab,
+        `<style>#menu { display: none; position: absolute; left: 200px; top: 0; width: 60px; height: 200px; background: #fff }
+          .open #menu { display: block }</style><div id=a><p style="font-size:80px">Cisco ASA</p><i></i><div id=menu></div></div>`,
+      );
+      const [mark] = await wordsOf(bench);
+      expect((mark?.left ?? 0) + (mark?.width ?? 0)).toBeGreaterThan(280);
+      await bench.page.evaluate('a.className = "open"');
+      await until('the cut mark', async () => (await wordsOf(bench)).every(({ left, width }) => left >= 259.5 || left + width <= 200.5));
       await bench.close();
     });
 

@@ -126,6 +126,12 @@ function drawn() {
   });
 }
 
+/** The styles of all that is drawn. */
+function written(): string[] {
+  const elements = layer?.root.querySelector('[aria-hidden]')?.children ?? [];
+  return [...(elements as Iterable<HTMLElement>)].map(({ style }) => style.cssText).filter((text) => !text.includes('display'));
+}
+
 /** Rectangles of the terms, asked of the page itself. */
 function expected() {
   const range = document.createRange();
@@ -214,6 +220,7 @@ const commands: Commands = {
     overlay?.refresh();
   },
   drawn,
+  written,
   expected,
   distance,
   /** Names in the window below an element, and how many of them are marked. */
