@@ -63,9 +63,13 @@ const SLOT_STYLE = styleText({ 'box-sizing': 'border-box', 'grid-area': '1 / 1',
 
 function makeLook({ level, kind, line }: Shape): string {
   const { line: stroke, tint } = MARK[level];
-  if (kind === 'row') return styleText({ 'background-color': ROW_BAR.colour, 'border-radius': `${ROW_BAR.width / 2}px` });
-  if (kind === 'field') return styleText({ 'border-left': stroke.replace(/^\d+px/, `${BAR.width}px`) });
-  return styleText({ 'background-color': tint, ...(line !== 'none' && { [`border-${line}`]: stroke }) });
+  return styleText({ display: 'block', ...lookOf(kind, stroke, tint, line) });
+}
+
+function lookOf(kind: Shape['kind'], stroke: string, tint: string, line: Shape['line']): Readonly<Record<string, string>> {
+  if (kind === 'row') return { 'background-color': ROW_BAR.colour, 'border-radius': `${ROW_BAR.width / 2}px` };
+  if (kind === 'field') return { 'border-left': stroke.replace(/^\d+px/, `${BAR.width}px`) };
+  return { 'background-color': tint, ...(line !== 'none' && { [`border-${line}`]: stroke }) };
 }
 
 /** There are few, for many marks. */
