@@ -74,6 +74,9 @@ const CURRENCY =
 const NUMBER = "[0-9０-９](?:[0-9０-９.,'’\\u00a0\\u202f]|[ ](?=[0-9]{3}(?![0-9])))*";
 const CODE =
   /(?:^|[^A-Za-z])(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|TWD|AUD|CAD|SGD|INR|KRW|CHF|SEK|NOK|DKK|PLN|CZK|AED|SAR|BRL|MXN|ZAR|NZD|THB|MYR|Rs\.?)(?![A-Za-z])/;
+const HAS_DIGIT = /[0-9０-９]/;
+/** A currency sign; 元 behind a number, or 万. */
+const HAS_SIGN = /[$£-¥\u20a0-\u20cf￥￡＄]|[0-9万][ \u00a0]*元/;
 /** An amount with its currency on either side. */
 const MONEY = new RegExp(
   `(?:${CURRENCY}\\s*-?${NUMBER}(?:\\s*万)?(?:\\s*元)?|${NUMBER}\\s*(?:万?元|(?<![A-Za-z])${CURRENCY}(?![0-9])))`,
@@ -204,19 +207,8 @@ function isNoName(text: string): boolean {
 export function looksLikePrice(text: string): boolean {
   const { length } = text;
   if (length === 0 || length > MAX_PRICE_UNITS) return false;
-  let hasDigit = false;
-  let hasSign = false;
-  let before = 0;
-  for (let i = 0; i < length; i += 1) {
-    const code = text.charCodeAt(i);
-    if ((code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19)) hasDigit = true;
-    else if (code === 0x24 || (code >= 0xa3 && code <= 0xa5) || (code >= 0x20a0 && code <= 0x20cf)) hasSign = true;
-    else if (code === 0xffe5 || code === 0xffe1 || code === 0xff04) hasSign = true;
-    else if (code === 0x5143 && ((before >= 0x30 && before <= 0x39) || before === 0x4e07)) hasSign = true; // 元 behind a number, or 万
-    if (code !== 0x20 && code !== 0xa0) before = code;
-  }
-  if (!hasDigit) return hasSign && length <= 3;
-  return hasSign || CODE.test(text);
+  if (!HAS_DIGIT.test(text)) return length <= 3 && HAS_SIGN.test(text);
+  return HAS_SIGN.test(text) || CODE.test(text);
 }
 
 /* Finding the card */
