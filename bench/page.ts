@@ -9,11 +9,12 @@
  * - Collecting: the text of the page as it stands, our blocks beside `textContent`, a walk by hand and TreeWalkers, in the
  *   extension's own world, all in turn in the same run (page-collect.iife.ts). Warm: each was done before.
  * - Main thread: all tasks of the page's main thread in which we ran (trace.ts), processor time, from the one in which our
- *   script begins until `WATCH_MS` later: compiling and starting the script, reading, sending, marking, the first of two
+ *   script begins until `WATCH_MS` later: compiling and starting the script, reading, sending, the first of two
  *   looks for late shadow roots (the second, after 5 s, costs the same again), half a second of polling fields.
  * - Slices: the single tasks of that, of all runs of a page together.
- * - Marks: from the task in which our script begins until the last mark in the window is drawn. A paragraph with a
- *   restricted name is put on top of each page, for most have none.
+ * - Marks: from the task in which our script begins until the last mark in the window is drawn. Few pages have a restricted
+ *   name: a paragraph with one is put on top of each, in visits of their own, so that the work on the page as it is can be
+ *   told from that with a mark.
  * - mark.js: page-peers.ts, by the clock, in a browser without the extension; ours beside it is the whole work.
  *
  * Other worlds than the page's own find the object for a node in a table of their own, which makes each step of a walk
@@ -34,7 +35,7 @@ import { type BenchPage, corpusPages, largestPage, orderPage } from './page-corp
 import { marksCharts } from './page-marks.ts';
 import { isPeerInstalled, MARKED_TERMS, type PeerRun, peerTerms, runMarkJs } from './page-peers.ts';
 import { type Chart, type Goal, type Sample, type Series, saveResults } from './results.ts';
-import { type Identity, lastTime, parserThread, readThread, type Slice, scriptBegin, startTrace } from './trace.ts';
+import { type Identity, lastTime, parserThread, readThread, type Slice, scriptBegin, startTrace, type Trace } from './trace.ts';
 
 const { values } = parseArgs({
   options: {
@@ -52,6 +53,8 @@ const skipped = values.skip.split(',');
 const WATCH_MS = 1_500;
 /** Large pages are still being read then. */
 const WATCH_LARGE_MS = 9_000;
+/** Corpus pages that are also opened with a restricted name on top, evenly spread. */
+const MARKED_PAGES = 20;
 /** Corpus pages on which mark.js is tried, evenly spread. */
 const PEER_PAGES = 5;
 /** Pages with less text say nothing: a saved page that its scripts would have built. UTF-16 units. */
@@ -80,8 +83,10 @@ interface Measured {
   collected: CollectTimes | undefined;
   readonly work: number[];
   readonly starts: number[];
-  readonly marked: number[];
   readonly slices: number[];
+  /** With a restricted name on top: all work, and when the last mark was drawn. */
+  readonly workMarked: number[];
+  readonly marked: number[];
 }
 
 /** The script that collects, as it is put into the extension's world. */
@@ -101,6 +106,16 @@ async function bundleCollect(): Promise<string> {
   const code = [built].flat()[0]?.output[0].code;
   if (code === undefined) throw new Error('page-collect.iife.ts was not bundled');
   return code;
+}
+
+/** What one visit of a page cost. Milliseconds. */
+interface Visit {
+  readonly slices: readonly Slice[];
+  readonly work: number;
+  /** Of it: the task in which our script is compiled and started. */
+  readonly start: number;
+  /** From there until the last mark was drawn. */
+  readonly marked: number | undefined;
 }
 
 /** A tab with the extension in it. */
@@ -124,25 +139,41 @@ class Tab {
   static async open(page: Page, us: Identity): Promise<Tab> {
     const tab = new Tab(page, await page.createCDPSession(), us);
     await tab.cdp.send('Runtime.enable');
-    await page.evaluateOnNewDocument(nameProduct);
     return tab;
   }
 
-  /** Opens a page and gives our tasks until so long after our script began, and when the last mark was drawn. Milliseconds. */
-  async visit(url: string, watchMs: number): Promise<{ slices: readonly Slice[]; start: number; marked: number | undefined }> {
+  /** Opens a page and gives our tasks until so long after our script began. Milliseconds. */
+  async visit(url: string, watchMs: number): Promise<Visit> {
     await this.page.goto('about:blank');
     const endTrace = await startTrace(this.cdp);
-    const watching = watchMarks(this.cdp, new URL(url).pathname);
     await this.page.goto(url, { timeout: 90_000 });
-    await watching;
     await wait(watchMs);
-    const trace = await endTrace();
+    return this.read(await endTrace(), url, watchMs);
+  }
+
+  /** The same with a restricted name on top of the page. */
+  async visitMarked(url: string, watchMs: number): Promise<Visit> {
+    await this.page.goto('about:blank');
+    const { identifier } = await this.page.evaluateOnNewDocument(nameProduct);
+    try {
+      const endTrace = await startTrace(this.cdp);
+      const watching = watchMarks(this.cdp, new URL(url).pathname);
+      await this.page.goto(url, { timeout: 90_000 });
+      await watching;
+      await wait(watchMs);
+      return this.read(await endTrace(), url, watchMs);
+    } finally {
+      await this.page.removeScriptToEvaluateOnNewDocument(identifier);
+    }
+  }
+
+  private read(trace: Trace, url: string, watchMs: number): Visit {
     const main = parserThread(trace, url);
     const begun = main && scriptBegin(trace, main, this.us);
     if (main === undefined || begun === undefined) throw new Error(`The trace does not show our script in ${url}`);
     const { slices } = readThread(trace, main, this.us, begun, begun + watchMs);
     const marked = lastTime(trace, MORE_MARKS);
-    return { slices, start: slices[0]?.ms ?? Number.NaN, marked: marked && marked - begun };
+    return { slices, work: sum(slices.map(({ ms }) => ms)), start: slices[0]?.ms ?? Number.NaN, marked: marked && marked - begun };
   }
 
   /** Times the ways to collect the page that is open. Undefined where our script is not in it. */
@@ -202,7 +233,11 @@ function collectChart(corpus: readonly Measured[], large: readonly (readonly [st
       ],
     };
   });
-  return { id: 'page-collect', title: 'Collecting the text of a page', unit: 'ms', better: 'lower', series };
+  const about =
+    'textContent joins the text inside the browser, without a script. A script in a world of its own pays for every step from ' +
+    'node to node: the walk by hand, which only joins text, shows what can be reached. Ours also asks what is rendered, what a ' +
+    'field, a row, a link and a shadow root is.';
+  return { id: 'page-collect', title: 'Collecting the text of a page', about, unit: 'ms', better: 'lower', series };
 }
 
 function workChart(corpus: readonly Measured[], large: readonly (readonly [string, Measured])[]): Chart {
@@ -214,9 +249,16 @@ function workChart(corpus: readonly Measured[], large: readonly (readonly [strin
   return {
     id: 'page-work',
     title: 'Our work on the main thread of a page',
+    about:
+      'The browser keeps no compiled code for the scripts of extensions: in each page ours is parsed and run for the first time, ' +
+      'most functions once or a few times. That takes longer than what is done, and grows with how much of the script runs.',
     unit: 'ms',
     better: 'lower',
-    series: [series('all of it', ({ work }) => work), series('of it: starting the script', ({ starts }) => starts)],
+    series: [
+      series('all of it', ({ work }) => work),
+      series('of it: starting the script', ({ starts }) => starts),
+      series('all of it, with a name to mark', ({ workMarked }) => workMarked),
+    ],
   };
 }
 
@@ -232,7 +274,14 @@ function sliceChart(corpus: readonly Measured[], large: readonly (readonly [stri
       samples: all.map(([x, slices]) => sampleOf(x, [quantile(slices, share)])),
     }),
   );
-  return { id: 'page-slices', title: 'Our single tasks on the main thread', unit: 'ms', better: 'lower', series };
+  return {
+    id: 'page-slices',
+    title: 'Our single tasks on the main thread',
+    about: 'The longest of most pages is the start of the script, which cannot be cut.',
+    unit: 'ms',
+    better: 'lower',
+    series,
+  };
 }
 
 function markChart(corpus: readonly Measured[], large: readonly (readonly [string, Measured])[]): Chart {
@@ -244,7 +293,10 @@ function markChart(corpus: readonly Measured[], large: readonly (readonly [strin
     ...large.map(([x, { marked }]) => sampleOf(x, marked)),
   ];
   const series: Series[] = [{ name: 'last mark in the window', role: 'ours', samples }];
-  return { id: 'page-marked', title: 'From document idle to the last mark in the window', unit: 'ms', better: 'lower', series };
+  const about =
+    'By the clock, with all that lies between: the start of the script, what the page does meanwhile, the first piece of text, ' +
+    'the way to the worker and back, and the next frame.';
+  return { id: 'page-marked', title: 'From document idle to the last mark in the window', about, unit: 'ms', better: 'lower', series };
 }
 
 /** Per way of calling mark.js, the times on the pages on which it was tried. */
@@ -316,17 +368,21 @@ const us: Identity = { origin: session.extensionOrigin, name: String(await desk.
 const code = await bundleCollect();
 
 /** All runs of one page: opened once for nothing, then `runs` times; collected where it stands at last. */
-async function measure(tab: Tab, page: BenchPage, watchMs: number): Promise<Measured> {
-  const measured: Measured = { page, collected: undefined, work: [], starts: [], marked: [], slices: [] };
+async function measure(tab: Tab, page: BenchPage, watchMs: number, isMarked: boolean): Promise<Measured> {
+  const measured: Measured = { page, collected: undefined, work: [], starts: [], slices: [], workMarked: [], marked: [] };
   const url = site.origin + page.path;
   await tab.page.goto(url, { timeout: 90_000 });
   await wait(watchMs / 2);
   for (let run = 0; run < runs; run += 1) {
-    const { slices, start, marked } = await tab.visit(url, watchMs);
-    measured.work.push(sum(slices.map(({ ms }) => ms)));
+    const { slices, work, start } = await tab.visit(url, watchMs);
+    measured.work.push(work);
     measured.starts.push(start);
-    if (marked !== undefined) measured.marked.push(marked);
     measured.slices.push(...slices.map(({ ms }) => ms));
+  }
+  for (let run = 0; isMarked && run < runs; run += 1) {
+    const { work, marked } = await tab.visitMarked(url, watchMs);
+    measured.workMarked.push(work);
+    if (marked !== undefined) measured.marked.push(marked);
   }
   measured.collected = await tab.collect(code);
   return measured;
@@ -357,10 +413,11 @@ async function measurePeers(pages: readonly Measured[]): Promise<Chart | undefin
 try {
   const tab = await Tab.open(await session.browser.newPage(), us);
   const all: Measured[] = [];
-  for (const page of corpus) all.push(await measure(tab, page, WATCH_MS));
+  const withMarks = new Set(spread(corpus, MARKED_PAGES));
+  for (const page of corpus) all.push(await measure(tab, page, WATCH_MS, withMarks.has(page)));
   const measured = all.filter(({ collected }) => collected !== undefined && collected.units >= MIN_UNITS);
   const large: (readonly [string, Measured])[] = [];
-  for (const [name, page] of largePages) large.push([name, await measure(tab, page, WATCH_LARGE_MS)]);
+  for (const [name, page] of largePages) large.push([name, await measure(tab, page, WATCH_LARGE_MS, true)]);
 
   const collecting = collectChart(measured, large);
   const work = workChart(measured, large);
@@ -394,6 +451,7 @@ try {
     goals.push({ what: `mark.js with ${most} terms: times our whole work`, value: theirs / ours, limit: 50, bound: 'at least', unit: 'x' });
   }
   printGoals(goals);
+  for (const { id, about } of charts) if (about !== undefined) console.log(`${id}: ${about}`);
   if (!skipped.includes('marks')) {
     const drawn = await marksCharts({ runs, corpus: values.corpus });
     charts.push(...drawn.charts);

@@ -61,6 +61,8 @@ export interface BlockIndex extends BlockSink {
   /** Blocks that stand in a container, or in elements inside it. */
   blocksIn(container: Element): readonly PageBlock[];
   /** What changed since this was asked last; to be asked when a pass is over. */
+  /** Counts a row that was read as changed, whatever is read in it. */
+  touchRow(row: Element): void;
   takeTouched(): Touched;
   /**
    * Puts the unchanged cells of a row that was touched as well: a cell is judged by the others of its row, and the worker
@@ -377,6 +379,10 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     },
     foundRendered(element) {
       hidden.delete(element);
+    },
+    touchRow(row) {
+      const id = rows.get(row);
+      if (id !== undefined && members.has(id)) idsOf(touched, id);
     },
     takeTouched() {
       const changed = { rows: [...touched.keys()], blocks: loose };

@@ -40,7 +40,7 @@ const OBSERVED: MutationObserverInit = {
   childList: true,
   characterData: true,
   attributes: true,
-  attributeFilter: ['hidden', 'open', 'style', 'class', 'aria-hidden', 'value', 'aria-label', 'alt', 'title', 'aria-rowindex'],
+  attributeFilter: ['hidden', 'open', 'style', 'class', 'aria-hidden', 'value', 'aria-label', 'alt', 'title', 'aria-rowindex', 'rowspan'],
 };
 /**
  * Observed apart, for the old value: pages rewrite addresses by the hundred, hardly ever to another host, and old values
@@ -271,6 +271,14 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (ownText) mark(target, false);
     }
 
+    /** The text of a cell that reaches down may be the same, but not the columns of the rows below it. */
+    function markMerged(cell: Element): void {
+      const row = surroundingsOf(cell, isOwn, shadowOf)?.row;
+      if (row == null) return;
+      index.touchRow(row);
+      roots.set(row, false);
+    }
+
     /** The block that an anchor stands in, and those that stand in it; not all of its parent, which may be the page. */
     function markLink(anchor: Element): void {
       mark(anchor, false);
@@ -287,6 +295,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (type === 'childList') markChildren(record);
       else if (type === 'characterData') mark(target, false);
       else if (attributeName !== null && VALUE_ATTRIBUTES.has(attributeName)) mark(target, false);
+      else if (attributeName === 'rowspan') markMerged(target as Element);
       else {
         requestRecheck();
         const element = target as Element;

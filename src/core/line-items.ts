@@ -243,10 +243,15 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   ],
 ];
 
-const headers = lazy(
-  (): ReadonlyMap<string, Header> =>
-    new Map(WORDS.flatMap(([kind, rank, words]) => words.split('|').map((word): [string, Header] => [keyOf(word), { kind, rank }]))),
-);
+const headers = lazy((): ReadonlyMap<string, Header> => {
+  const found = new Map<string, Header>();
+  for (const [kind, rank, words] of WORDS) {
+    const header = { kind, rank };
+    // All words of a kind at once: one by one they took longer than the reading of most tables.
+    for (const key of keyOf(words, signsInList()).split('|')) found.set(key, header);
+  }
+  return found;
+});
 
 /** Words that say which price or amount it is, and nothing about what the column holds. */
 const QUALIFIERS: ReadonlySet<string> = new Set(
@@ -305,13 +310,15 @@ const COMPOUNDS: readonly (readonly [RegExp, HeaderKind, number])[] = [
 const han = lazyPattern(String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+`, 'gu');
 const latin = lazyPattern(String.raw`\p{Script=Latin}`, 'u');
 const signs = lazyPattern(String.raw`[^\p{L}\p{M}\p{N}#%°]+`, 'gu');
+const signsInList = lazyPattern(String.raw`[^\p{L}\p{M}\p{N}#%°|]+`, 'gu');
+const headerWord = lazyPattern(String.raw`[\p{L}\p{M}\p{N}#%°]+`, 'gu');
 const BRACKETS = /[([{【「][^()[\]{}【】「」]{0,40}[)\]}】」]/g;
 /** Headers are short; bilingual ones with a unit are the longest. */
 const MAX_HEADER = 80;
 const MAX_COMPOUND = 14;
 
-function keyOf(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(signs(), '');
+function keyOf(text: string, without = signs()): string {
+  return text.normalize('NFKC').toLowerCase().replace(without, '');
 }
 
 /** What a header cell says; undefined where it is none that we know. */
@@ -352,7 +359,7 @@ function readWords(text: string): Header | undefined {
       ? undefined
       : COMPOUNDS.flatMap(([pattern, kind, rank]) => (pattern.test(key) ? [{ kind, rank }] : []))[0];
   }
-  const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}#%°]+/gu) ?? [];
+  const words = text.toLowerCase().match(headerWord()) ?? [];
   if (words.length > 8) return undefined;
   const hasPreposition = words.some((word) => TAX_PREPOSITION.test(word));
   const kept = words.filter((word) => !QUALIFIERS.has(word) && !(hasPreposition && (TAX.test(word) || TAX_PREPOSITION.test(word))));
@@ -464,10 +471,23 @@ interface HeadFacts {
 /** Labels in the block of addresses and terms above a table are such words, too. */
 const USELESS: ReadonlySet<HeaderKind> = new Set(['other', 'statistic', 'supplier', 'currency'] as const);
 
+const filledCells = (row: Row): Cell[] => row.cells.filter((cell) => cell.text.trim() !== '');
+
+function isMarkedHead(row: Row, cells = filledCells(row)): boolean {
+  return cells.length > 0 && (row.isHead || cells.every((cell) => cell.isHeader));
+}
+
+/** Whether enough cells are as short as header words. */
+function mayBeHead(row: Row): boolean {
+  let short = 0;
+  for (const { text } of row.cells) if (text.length > 0 && text.trim().length <= MAX_HEADER) short += 1;
+  return short > 1;
+}
+
 function headFacts(row: Row): HeadFacts {
-  const cells = row.cells.filter((cell) => cell.text.trim() !== '');
+  const cells = filledCells(row);
   const filled = cells.length;
-  const isMarked = filled > 0 && (row.isHead || cells.every((cell) => cell.isHeader));
+  const isMarked = isMarkedHead(row, cells);
   const hasSpans = filled > 1 && cells.some((cell) => cell.span > 1);
   // Most rows are no header for their numbers, which is seen sooner than the words. "1 year" may head a column of prices.
   const hasValue = !isMarked && cells.some((cell) => isValue(cell.text.trim()));
@@ -489,8 +509,10 @@ function headFacts(row: Row): HeadFacts {
 function findHead(rows: readonly Row[]): number[] {
   let best = -1;
   let useful = 0;
-  const facts = rows.map(headFacts);
-  facts.forEach((fact, i) => {
+  const facts = rows.map((row) => lazy(() => headFacts(row)));
+  rows.forEach((row, i) => {
+    if (!mayBeHead(row)) return;
+    const fact = (facts[i] as () => HeadFacts)();
     if (fact.hasValue || fact.known < 2 || fact.useful <= useful) return;
     const isMost = fact.known * 2 > fact.filled || (fact.known >= 3 && fact.known * 2 >= fact.filled);
     if (!isMost && !(fact.isMarked && fact.known * 3 >= fact.filled)) return;
@@ -499,10 +521,10 @@ function findHead(rows: readonly Row[]): number[] {
   });
   if (best < 0) return [];
   const head = [best];
-  const own = facts[best] as HeadFacts;
-  const above = facts[best - 1];
+  const own = (facts[best] as () => HeadFacts)();
+  const above = facts[best - 1]?.();
   if (above && isLevel(above) && above.hasSpans) head.unshift(best - 1);
-  const below = facts[best + 1];
+  const below = facts[best + 1]?.();
   if (below && isLevel(below) && own.hasSpans && isUnder(rows[best] as Row, rows[best + 1] as Row)) head.push(best + 1);
   return head;
 }
@@ -816,7 +838,7 @@ function inferColumns(rows: readonly Row[], caption: string, isStrict: boolean):
   const above = rows.slice(0, Math.max(0, start));
   const data = rows.slice(above.length).filter((row) => !row.isHead && isWide(row));
   if (data.length < 2) return undefined;
-  const isHeaded = isStrict || above.some(isWide) || rows.some((row) => headFacts(row).isMarked);
+  const isHeaded = isStrict || above.some(isWide) || rows.some((row) => isMarkedHead(row));
   const facts = gatherFacts(data);
   const roles: (ColumnRole | undefined)[] = [];
   const columns = [...facts.keys()].filter((column) => column < MAX_COLUMNS).sort((a, b) => a - b);
@@ -950,6 +972,8 @@ const TOTAL_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+const totalWord = lazyPattern(String.raw`[\p{L}\p{M}]+`, 'gu');
+
 /** Whether the label of a row says that its amount is a sum, a tax, a charge for the whole or a discount. */
 function isTotalLabel(text: string): boolean {
   if (text.length > 80 || text === '') return false;
@@ -960,7 +984,7 @@ function isTotalLabel(text: string): boolean {
     return TOTAL_HAN.test(han) || TOTAL_HAN_END.test(han);
   }
   if (TOTAL_HAN_END.test(text)) return true;
-  const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu);
+  const words = text.toLowerCase().match(totalWord());
   if (!words || words.length > 8) return false;
   let hasNoun = false;
   for (const word of words) {

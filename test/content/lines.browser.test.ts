@@ -174,6 +174,8 @@ const CHANGES: readonly Change[] = [
     lines: ['1 · NVX-1 kit · 1 × 10 USD = 10 USD', '2 · NVX-1 kit · 3 × 10 USD = 30 USD'], tables: ['2 lines, 2 of them 40 USD'], told: ['2 · NVX-1 kit · 3 × 10 USD = 30 USD'], gone: 1 },
   { rule: 'a name that reaches down', html: KIT, script: 'r.rows[0].cells[1].textContent = "NVX-2 set"',
     lines: ['1 · NVX-2 set · 1 × 10 USD = 10 USD', '2 · NVX-2 set · 2 × 10 USD = 20 USD'], tables: ['2 lines, 2 of them 30 USD'], told: ['1 · NVX-2 set · 1 × 10 USD = 10 USD', '2 · NVX-2 set · 2 × 10 USD = 20 USD'], gone: 2 },
+  { rule: 'a name that comes to reach down, with the same text', html: KIT.replace(' rowspan=2', '').replace('<td>2</td><td>2', '<td>2</td><td>NVX-2 kit</td><td>2'), script: 'r.rows[0].cells[1].rowSpan = 2; r.rows[1].deleteCell(1)',
+    lines: ['1 · NVX-1 kit · 1 × 10 USD = 10 USD', '2 · NVX-1 kit · 2 × 10 USD = 20 USD'], tables: ['2 lines, 2 of them 30 USD'], told: ['1 · NVX-1 kit · 1 × 10 USD = 10 USD', '2 · NVX-1 kit · 2 × 10 USD = 20 USD'], gone: 1 },
   { rule: 'a name that comes to reach down', html: KIT.replace(' rowspan=2', '').replace('<td>2</td><td>2', '<td>2</td><td>NVX-2 kit</td><td>2'), script: 'r.rows[0].cells[1].rowSpan = 2; r.rows[0].cells[1].textContent = "NVX-3 kit"; r.rows[1].deleteCell(1)',
     lines: ['1 · NVX-3 kit · 1 × 10 USD = 10 USD', '2 · NVX-3 kit · 2 × 10 USD = 20 USD'], tables: ['2 lines, 2 of them 30 USD'], told: ['1 · NVX-3 kit · 1 × 10 USD = 10 USD', '2 · NVX-3 kit · 2 × 10 USD = 20 USD'], gone: 2 },
   { rule: 'a heading gets a price', html: SECTIONS, script: 'r.rows[0].cells[2].textContent = 1; r.rows[0].cells[3].textContent = "$7"',
