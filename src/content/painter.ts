@@ -63,10 +63,10 @@ const SLOT_STYLE = styleText({ 'box-sizing': 'border-box', 'grid-area': '1 / 1',
 
 function makeLook({ level, kind, line }: Shape): string {
   const { line: stroke, tint } = MARK[level];
-  return styleText({ display: 'block', ...lookOf(kind, stroke, tint, line) });
+  return styleText({ display: 'block', ...paintOf(kind, stroke, tint, line) });
 }
 
-function lookOf(kind: Shape['kind'], stroke: string, tint: string, line: Shape['line']): Readonly<Record<string, string>> {
+function paintOf(kind: Shape['kind'], stroke: string, tint: string, line: Shape['line']): Readonly<Record<string, string>> {
   if (kind === 'row') return { 'background-color': ROW_BAR.colour, 'border-radius': `${ROW_BAR.width / 2}px` };
   if (kind === 'field') return { 'border-left': stroke.replace(/^\d+px/, `${BAR.width}px`) };
   return { 'background-color': tint, ...(line !== 'none' && { [`border-${line}`]: stroke }) };
