@@ -4,6 +4,7 @@ import type { Catalogue, Term } from './model.ts';
 import { addToTail, Capitals, End, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
 import { Code } from './page-filter-codes.ts';
 import { codeOfPart, shorten } from './page-filter-parts.ts';
+import { buildShapes } from './page-filter-shapes-build.ts';
 import { beginningsOf, type CompiledPattern, compilePattern, LITERALS, symbolOf as partSymbolOf, SYMBOLS } from './pattern.ts';
 import { splitWords } from './term-key.ts';
 
@@ -31,6 +32,7 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
   for (const term of terms) if (!isWithin(term)) tree.add(term);
   const { nodes, tails } = tree.layOut();
   const domains = [...new Set(catalogue.vendors.flatMap((vendor) => vendor.domains.map(hashOf)))];
+  const { steps, setOf, sets } = buildShapes(patterns.map((pattern) => compilePattern(pattern)));
   const partText = new TextEncoder().encode(patterns.map(shorten).join('\n'));
   const { runs, symbols } = alphabet.spread();
   const bytes: number[] = [];
@@ -40,8 +42,8 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
     bytes.push(value < 256 ? value : 0);
     if (value >= 256) word(value);
   };
-  for (const value of [nodes.length, tails.length, domains.length, runs.length, symbols.length, partText.length]) word(value);
-  for (const value of [...nodes, ...tails, ...domains]) word(value);
+  for (const value of [nodes.length, tails.length, domains.length, runs.length, symbols.length, partText.length, steps.length]) word(value);
+  for (const value of [...nodes, ...tails, ...domains, ...steps]) word(value);
   for (const [length, code] of runs) {
     bytes.push(code);
     count(length);
@@ -60,6 +62,7 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
     const pairs = new Set(beginningsOf(pattern, compiled).map((text) => (codeAt(text, 0) << 8) | codeAt(text, 1)));
     for (const value of [pairs.size, ...pairs]) word(value);
   }
+  bytes.push(...setOf, ...sets);
   return Uint8Array.from(bytes);
 }
 

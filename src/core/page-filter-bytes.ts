@@ -18,6 +18,16 @@ export class ByteReader {
     return this.byte() || this.word();
   }
 
+  some(length: number): Uint8Array {
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  /** What was not read yet. */
+  rest(): Uint8Array {
+    return this.bytes.subarray(this.at);
+  }
+
   /** `length` bytes of ASCII. */
   text(length: number): string {
     this.at += length;

@@ -5,6 +5,7 @@
  */
 import type { ByteReader } from './page-filter-bytes.ts';
 import { Code, isClosed } from './page-filter-codes.ts';
+import { mayBegin, type Shapes } from './page-filter-shapes.ts';
 import { LETTER_O, type PatternNode, parsePattern, SYM_HYPHEN, SYM_SIGNS, SYM_SPACE, SYMBOLS, ZERO } from './pattern.ts';
 
 /** A text as the patterns see it. */
@@ -79,7 +80,10 @@ export class PartReader implements PartText {
   private known = -1;
   private hasDigit = false;
 
-  constructor(private readonly parts: readonly PartTests[]) {}
+  constructor(
+    private readonly parts: readonly PartTests[],
+    private readonly shapes: Shapes,
+  ) {}
 
   /** The codes of the text, with one of nothing behind them. */
   use(units: Uint8Array, length: number): void {
@@ -90,6 +94,7 @@ export class PartReader implements PartText {
 
   /** Whether one of the tests, counted from 1, finds a number at `at`. */
   beginsAt(at: number, number: number): boolean {
+    if (!mayBegin(this.shapes, SYMBOL_OF, this.units, at)) return false;
     const { plain, all } = this.parts[number - 1] as PartTests;
     const asked = this.digitFollows(at) ? all : plain;
     for (const test of asked) if (test(this, at)) return true;

@@ -83,13 +83,14 @@ export function openPageFilter(read: () => Uint8Array): PageFilter {
 }
 
 /**
- * What `buildPageFilter` made: the counts; the nodes and tails of the tree and the hashes of the domains, in 16 bits each;
+ * What `buildPageFilter` made: the counts; the nodes and tails of the tree and the hashes of the domains and the steps of `page-filter-shapes.ts`, in 16 bits each;
  * the classes of all units as runs; the units that have symbols, each with how far it is from the one before; and the part
  * numbers.
  */
 function openBytes(all: Uint8Array): Opened {
   const counts = wordsOf(all, 0, COUNTS);
-  const [nodeCount, tailCount, domainCount, runCount, symbolCount, partCount] = [...counts] as [
+  const [nodeCount, tailCount, domainCount, runCount, symbolCount, partCount, stepCount] = [...counts] as [
+    number,
     number,
     number,
     number,
@@ -105,6 +106,7 @@ function openBytes(all: Uint8Array): Opened {
   const nodes = words(nodeCount);
   const tails = words(tailCount);
   const domains = new Set(words(domainCount));
+  const steps = words(stepCount);
   const { children, roots, rootCount } = linkNodes(nodes, tails);
   const bytes = new ByteReader(all, at);
   const entries = openEntries(bytes, runCount, symbolCount, roots);
@@ -116,13 +118,13 @@ function openBytes(all: Uint8Array): Opened {
     roots,
     rootCount,
     pairs: pairUp(nodes, children, roots, parts),
-    parts: new PartReader(parts),
+    parts: new PartReader(parts, { steps, setOf: bytes.some(stepCount), sets: bytes.rest() }),
     domains,
     text: { units: new Uint8Array(4096), begins: new Int32Array(4096) },
   };
 }
 
-export const COUNTS = 6;
+export const COUNTS = 7;
 
 const wordsOf = (bytes: Uint8Array, at: number, count: number): Uint16Array => new Uint16Array(bytes.slice(at, at + 2 * count).buffer);
 
