@@ -5,7 +5,7 @@
  */
 import type { ByteReader } from './page-filter-bytes.ts';
 import { Code, isClosed } from './page-filter-codes.ts';
-import { mayBegin, type Shapes } from './page-filter-shapes.ts';
+import { mayBegin, type Shapes, startsOf } from './page-filter-shapes.ts';
 import { LETTER_O, type PatternNode, parsePattern, SYM_HYPHEN, SYM_SIGNS, SYM_SPACE, SYMBOLS, ZERO } from './pattern.ts';
 
 /** A text as the patterns see it. */
@@ -79,11 +79,14 @@ export class PartReader implements PartText {
   /** How far it is known whether a digit comes before something that no part number has. */
   private known = -1;
   private hasDigit = false;
+  private readonly starts: Uint16Array;
 
   constructor(
     private readonly parts: readonly PartTests[],
     private readonly shapes: Shapes,
-  ) {}
+  ) {
+    this.starts = startsOf(shapes);
+  }
 
   /** The codes of the text, with one of nothing behind them. */
   use(units: Uint8Array, length: number): void {
@@ -94,9 +97,11 @@ export class PartReader implements PartText {
 
   /** Whether one of the tests, counted from 1, finds a number at `at`. */
   beginsAt(at: number, number: number): boolean {
-    if (!mayBegin(this.shapes, SYMBOL_OF, this.units, at)) return false;
     const { plain, all } = this.parts[number - 1] as PartTests;
     const asked = this.digitFollows(at) ? all : plain;
+    if (asked.length === 0) return false;
+    const start = this.starts[this.symbolAt(at)] as number;
+    if (!mayBegin(this.shapes, SYMBOL_OF, this.units, at + 1, start)) return false;
     for (const test of asked) if (test(this, at)) return true;
     return false;
   }

@@ -27,9 +27,21 @@ export interface Shapes {
   readonly sets: Uint8Array;
 }
 
-/** Whether a number may begin at `from`. `symbols`: code → symbol, or -1. */
-export function mayBegin({ steps, setOf, sets }: Shapes, symbols: Int8Array, units: Uint8Array, from: number): boolean {
-  let state = (steps[0] as number) & PLACE;
+/** Symbol → the state behind it at the start, which has too many steps to be gone through each time. */
+export function startsOf({ steps, setOf, sets }: Shapes): Uint16Array {
+  const starts = new Uint16Array(SYMBOLS);
+  for (let step = (steps[0] as number) & PLACE; ; step++) {
+    for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+      if (((sets[(setOf[step] as number) * SET_BYTES + (symbol >> 3)] as number) & (1 << (symbol & 7))) !== 0)
+        starts[symbol] = steps[step] as number;
+    }
+    if (((steps[step] as number) & LAST) !== 0) return starts;
+  }
+}
+
+/** Whether a number may begin with the letter or digit before `from`, which leads to `start`. `symbols`: code → symbol, or -1. */
+export function mayBegin({ steps, setOf, sets }: Shapes, symbols: Int8Array, units: Uint8Array, from: number, start: number): boolean {
+  let state = start;
   let at = from;
   for (;;) {
     let step = state & PLACE;
