@@ -15,7 +15,7 @@ else start();
 
 /** A page that the browser prepares ahead is no page the reviewer looks at: it waits until it is shown. */
 function start(): void {
-  world[RUNNING] = startSession({ window, runtime: createRuntimeLink(), filter: openPageFilter(bytesOf(PAGE_FILTER)) });
+  world[RUNNING] = startSession({ window, runtime: createRuntimeLink(), filter: openPageFilter(() => bytesOf(PAGE_FILTER)) });
 }
 
 function bytesOf(base64: string): Uint8Array {

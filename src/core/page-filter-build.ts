@@ -1,8 +1,10 @@
 /** Catalogue → the filter of `page-filter.ts`, as bytes for the page. */
 import { createFoldTables, type FoldTables, foldedUnit, foldString, HYPHEN, isClosed, SLOW, SPACE } from './fold.ts';
 import type { Catalogue, Term } from './model.ts';
-import { addToTail, Capitals, Code, End, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
-import { shorten } from './page-filter-parts.ts';
+import { addToTail, Capitals, End, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
+import { Code } from './page-filter-codes.ts';
+import { codeOfPart, shorten } from './page-filter-parts.ts';
+import { buildShapes } from './page-filter-shapes-build.ts';
 import { beginningsOf, type CompiledPattern, compilePattern, LITERALS, symbolOf as partSymbolOf, SYMBOLS } from './pattern.ts';
 import { splitWords } from './term-key.ts';
 
@@ -30,24 +32,37 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
   for (const term of terms) if (!isWithin(term)) tree.add(term);
   const { nodes, tails } = tree.layOut();
   const domains = [...new Set(catalogue.vendors.flatMap((vendor) => vendor.domains.map(hashOf)))];
-  const runs = alphabet.runs();
-  const text = new TextEncoder().encode(patterns.map(shorten).join('\n'));
+  const { steps, setOf, sets } = buildShapes(patterns.map((pattern) => compilePattern(pattern)));
+  const partText = new TextEncoder().encode(patterns.map(shorten).join('\n'));
+  const { runs, symbols } = alphabet.spread();
   const bytes: number[] = [];
   const word = (value: number): number => bytes.push(value & 0xff, value >>> 8);
-  for (const value of [nodes.length, tails.length, domains.length, runs.length, text.length, ...nodes, ...tails, ...domains]) word(value);
+  /** In one byte where that holds it, which it does not for 0. */
+  const count = (value: number): void => {
+    bytes.push(value < 256 ? value : 0);
+    if (value >= 256) word(value);
+  };
+  for (const value of [nodes.length, tails.length, domains.length, runs.length, symbols.length, partText.length, steps.length]) word(value);
+  for (const value of [...nodes, ...tails, ...domains, ...steps]) word(value);
   for (const [length, code] of runs) {
-    bytes.push(code, length < 256 ? length : 0);
-    if (length >= 256) word(length);
+    bytes.push(code);
+    count(length);
   }
-  bytes.push(...text);
+  let last = 0;
+  for (const [unit, code] of symbols) {
+    count(unit - last);
+    bytes.push(code);
+    last = unit;
+  }
+  bytes.push(...partText);
   for (const pattern of patterns) {
     const compiled = compilePattern(pattern);
     bytes.push(needsDigit(compiled) ? 1 : 0);
-    const pairs = new Set(
-      beginningsOf(pattern, compiled).map((text) => partSymbolOf(text.charCodeAt(0)) * SYMBOLS + partSymbolOf(text.charCodeAt(1))),
-    );
+    const codeAt = (text: string, at: number): number => codeOfPart(partSymbolOf(text.charCodeAt(at)));
+    const pairs = new Set(beginningsOf(pattern, compiled).map((text) => (codeAt(text, 0) << 8) | codeAt(text, 1)));
     for (const value of [pairs.size, ...pairs]) word(value);
   }
+  bytes.push(...setOf, ...sets);
   return Uint8Array.from(bytes);
 }
 
@@ -87,24 +102,28 @@ class Alphabet {
     return code;
   }
 
-  /** The codes of all units as runs. */
-  runs(): [length: number, code: number][] {
-    const codes = Uint8Array.from({ length: 65_536 }, (_, original) => {
-      const unit = foldedUnit(this.tables, original);
-      if (unit === SLOW) return Code.slow;
-      if (unit === 0) return Code.dropped;
-      if (unit === SPACE) return Code.space;
-      if (unit === HYPHEN) return Code.hyphen;
-      return this.codes.get(unit) ?? (isClosed(this.tables.classes[unit]) ? Code.closed : Code.other);
-    });
-    codes[ITSELF.charCodeAt(0)] = Code.itself;
+  /** The units that have symbols, and runs of what the others are. */
+  spread(): { readonly runs: [length: number, code: number][]; readonly symbols: [unit: number, code: number][] } {
     const runs: [number, number][] = [];
-    for (const code of codes) {
+    const symbols: [number, number][] = [];
+    for (let original = 0; original < 65_536; original++) {
+      const code = original === ITSELF.charCodeAt(0) ? Code.itself : this.codeOfOriginal(original);
       const last = runs.at(-1);
-      if (last && last[1] === code && last[0] < 0xffff) last[0]++;
-      else runs.push([1, code]);
+      if (code >= Code.digit) symbols.push([original, code]);
+      // What has a symbol needs no run of its own.
+      if (last && (last[1] === code || code >= Code.digit) && last[0] < 0xffff) last[0]++;
+      else runs.push([1, code >= Code.digit ? Code.other : code]);
     }
-    return runs;
+    return { runs, symbols };
+  }
+
+  private codeOfOriginal(original: number): number {
+    const unit = foldedUnit(this.tables, original);
+    if (unit === SLOW) return Code.slow;
+    if (unit === 0) return Code.dropped;
+    if (unit === SPACE) return Code.space;
+    if (unit === HYPHEN) return Code.hyphen;
+    return this.codes.get(unit) ?? (isClosed(this.tables.classes[unit]) ? Code.closed : Code.other);
   }
 }
 

@@ -11,40 +11,18 @@
  *   that count for nothing when written small are asked for their capitals, unless something on the page, a link or the
  *   host, may make up for that (`anyCase`).
  *
- * The tables are made from the catalogue by `page-filter-build.ts`, with the fold of `fold.ts`.
+ *
+ * The places where a name may begin are marked first, without a branch, since branches are what reading a text costs most;
+ * two symbols at each of them tell nearly always that there is none. The tables are made from the catalogue by
+ * `page-filter-build.ts`, with the fold of `fold.ts`.
  */
-import { INVISIBLE } from './fold.ts';
-import { createPartTest, type PartTest, type PartText } from './page-filter-parts.ts';
-import { SYM_HYPHEN, SYM_SIGNS, SYM_SPACE, SYMBOLS } from './pattern.ts';
-import { closeUp } from './spread.ts';
 
-/** What a UTF-16 unit is to the filter; symbols of the terms come behind. */
-export const Code = {
-  /** In no term, and no letter or digit of a word. */
-  other: 0,
-  /** In no term, but a letter or digit that a word goes on with. */
-  closed: 1,
-  /** Folded away. */
-  dropped: 2,
-  /** Folds to several units, or needs its neighbour. */
-  slow: 3,
-  space: 4,
-  hyphen: 5,
-  digit: 6,
-  letter: 16,
-  /** Other letters of scripts that separate words. */
-  otherLetter: 42,
-  /** From here on symbols beside which a word may begin and end. */
-  open: 64,
-  dot: 64,
-  comma: 65,
-  /** The other signs that part numbers may have. */
-  sign: 66,
-  /** Vowel signs and other marks that no fold changes, all of them. */
-  itself: 71,
-  /** Shared by all others: Han, kana, Hangul. */
-  shared: 72,
-} as const;
+import { INVISIBLE } from './fold.ts';
+import { grown } from './grown.ts';
+import { ByteReader } from './page-filter-bytes.ts';
+import { Code, isCapital, isClosed, isSmall } from './page-filter-codes.ts';
+import { openParts, PartReader, type PartTests } from './page-filter-parts.ts';
+import { closeUp } from './spread.ts';
 
 /** Bits of a node of the tree of terms; its symbol is in the low eight. */
 export const Node = { last: 0x100, hasChildren: 0x200, gap: 0x400, legalGap: 0x800 } as const;
@@ -63,87 +41,247 @@ export const addToTail = (hash: number, symbol: number): number => (Math.imul(ha
 /** Ten bits of the hash, and the length. */
 export const tailWord = (hash: number, length: number): number => (((hash ^ (hash >>> 6)) & 0x3ff) << 6) | length;
 
-/** An opened filter. */
+/** A filter. Its bytes are asked for, and opened, when it is first needed: many frames have no text. */
 export interface PageFilter {
-  /** Unit → `Code` or symbol. Length 65,536. */
-  readonly codes: Uint8Array;
+  readonly open: () => Opened;
+}
+
+interface Opened {
+  /** Unit → `Code` or symbol, and `Kind` above its eight bits. Length 65,536. */
+  readonly entries: Uint16Array;
+  /** The nodes of the tree, level by level, the children of one beside each other. */
   readonly nodes: Uint16Array;
   /** Node → its first child, or its tail. */
   readonly children: Uint16Array;
   /** Symbol → node of the terms that begin with it, or 0. */
   readonly roots: Uint16Array;
-  /** First two symbols of a part number → its patterns, those that need no digit and all of them. */
-  readonly parts: readonly ({ readonly plain: PartTest[]; readonly all: PartTest[] } | undefined)[];
+  readonly rootCount: number;
+  /** A Latin letter or digit and what stands behind it → the node of the terms that begin so, and above its 16 bits the number of the part numbers' tests, plus 1. */
+  readonly pairs: Uint32Array;
+  readonly parts: PartReader;
   /** Hashes of the vendors' domains. */
   readonly domains: ReadonlySet<number>;
+  readonly text: MarkedText;
+}
+
+/** The text that is looked at, reused for the next one. */
+interface MarkedText {
+  /** The codes of its units, with some of nothing behind them. */
+  units: Uint8Array;
+  /** Where a name may begin. */
+  begins: Int32Array;
+}
+
+export function openPageFilter(read: () => Uint8Array): PageFilter {
+  let opened: Opened | undefined;
+  return {
+    open() {
+      opened ??= openBytes(read());
+      return opened;
+    },
+  };
 }
 
 /**
- * Opens the bytes that `buildPageFilter` made: five counts, the nodes and tails of the tree, the hashes of the domains, the codes of all units as
- * runs, the patterns as text, and of each pattern whether it needs a digit and the pairs of symbols that it begins with.
+ * What `buildPageFilter` made: the counts; the nodes and tails of the tree and the hashes of the domains and the steps of `page-filter-shapes.ts`, in 16 bits each;
+ * the classes of all units as runs; the units that have symbols, each with how far it is from the one before; and the part
+ * numbers.
  */
-export function openPageFilter(bytes: Uint8Array): PageFilter {
-  let at = 0;
-  const word = (): number => {
-    at += 2;
-    return (bytes[at - 2] as number) | ((bytes[at - 1] as number) << 8);
-  };
+function openBytes(all: Uint8Array): Opened {
+  const counts = wordsOf(all, 0, COUNTS);
+  const [nodeCount, tailCount, domainCount, runCount, symbolCount, partCount, stepCount] = [...counts] as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  let at = 2 * COUNTS;
   const words = (count: number): Uint16Array => {
-    const read = new Uint16Array(count);
-    for (let i = 0; i < count; i++) read[i] = word();
-    return read;
+    at += 2 * count;
+    return wordsOf(all, at - 2 * count, count);
   };
-  const [nodeCount, tailCount, domainCount, runCount, textLength] = words(5) as unknown as [number, number, number, number, number];
   const nodes = words(nodeCount);
   const tails = words(tailCount);
   const domains = new Set(words(domainCount));
-  const codes = new Uint8Array(65_536);
-  for (let run = 0, unit = 0; run < runCount; run++) {
-    const code = bytes[at++] as number;
-    const length = (bytes[at++] as number) || word();
-    codes.fill(code, unit, unit + length);
-    unit += length;
-  }
-  const parts = new Array<{ plain: PartTest[]; all: PartTest[] } | undefined>(SYMBOLS * SYMBOLS).fill(undefined);
-  const patterns = new TextDecoder().decode(bytes.subarray(at, at + textLength)).split('\n');
-  at += textLength;
-  for (const pattern of patterns) {
-    const test = createPartTest(pattern);
-    const needsDigit = bytes[at++] === 1;
-    for (const pair of words(word())) {
-      parts[pair] ??= { plain: [], all: [] };
-      parts[pair].all.push(test);
-      if (!needsDigit) parts[pair].plain.push(test);
-    }
-  }
-  // Nodes stand level by level, the children of one beside each other, so that the tree needs no pointers.
-  const children = new Uint16Array(nodeCount);
-  const roots = new Uint16Array(256);
+  const steps = words(stepCount);
+  const { children, roots, rootCount } = linkNodes(nodes, tails);
+  const bytes = new ByteReader(all, at);
+  const entries = openEntries(bytes, runCount, symbolCount, roots);
+  const parts = openParts(bytes, partCount);
+  return {
+    entries,
+    nodes,
+    children,
+    roots,
+    rootCount,
+    pairs: pairUp(nodes, children, roots, parts),
+    parts: new PartReader(parts, { steps, setOf: bytes.some(stepCount), sets: bytes.rest() }),
+    domains,
+    text: { units: new Uint8Array(4096), begins: new Int32Array(4096) },
+  };
+}
+
+export const COUNTS = 7;
+
+const wordsOf = (bytes: Uint8Array, at: number, count: number): Uint16Array => new Uint16Array(bytes.slice(at, at + 2 * count).buffer);
+
+/** Nodes stand level by level, the children of one beside each other, so that the tree needs no pointers. */
+function linkNodes(nodes: Uint16Array, tails: Uint16Array): Pick<Opened, 'children' | 'roots' | 'rootCount'> {
+  const children = new Uint16Array(nodes.length);
   let next = 1;
   let tail = 0;
-  for (let node = 0; node < nodeCount; node++) {
-    if ((nodes[node] as number) >>> 12 >= End.tail) children[node] = tails[tail++] as number;
-    if (((nodes[node] as number) & Node.hasChildren) === 0) continue;
+  for (let node = 0; node < nodes.length; node++) {
+    const bits = nodes[node] as number;
+    if (bits >>> 12 >= End.tail) children[node] = tails[tail++] as number;
+    if ((bits & Node.hasChildren) === 0) continue;
     children[node] = next;
     while (((nodes[next++] as number) & Node.last) === 0);
   }
+  const roots = new Uint16Array(256);
   let node = 0;
   do {
     node++;
     roots[(nodes[node] as number) & 0xff] = node;
   } while (((nodes[node] as number) & Node.last) === 0);
-  return { codes, nodes, children, roots, parts, domains };
+  return { children, roots, rootCount: node };
+}
+
+function openEntries(bytes: ByteReader, runCount: number, symbolCount: number, roots: Uint16Array): Uint16Array {
+  const entries = new Uint16Array(65_536);
+  const kinds = Uint16Array.from({ length: 256 }, (_, code) => code | (kindOf(code, roots) << KIND_SHIFT));
+  for (let run = 0, unit = 0; run < runCount; run++) {
+    const entry = kinds[bytes.byte()] as number;
+    const end = unit + bytes.count();
+    if (entry !== 0) entries.fill(entry, unit, end);
+    unit = end;
+  }
+  for (let symbol = 0, unit = 0; symbol < symbolCount; symbol++) {
+    unit += bytes.count();
+    entries[unit] = kinds[bytes.byte()] as number;
+  }
+  const mark = (units: string, kind: number): void => {
+    for (let i = 0; i < units.length; i++) {
+      const unit = units.charCodeAt(i);
+      entries[unit] = ((entries[unit] as number) & 0xff) | (kind << KIND_SHIFT);
+    }
+  };
+  mark('abcdefghijklmnopqrstuvwxyz', Kind.small);
+  mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', Kind.capital);
+  mark('tnr', Kind.escape);
+  mark('\\', Kind.backslash);
+  return entries;
+}
+
+function pairUp(nodes: Uint16Array, children: Uint16Array, roots: Uint16Array, parts: readonly PartTests[]): Uint32Array {
+  const pairs = new Uint32Array(Code.otherLetter << 8);
+  for (let first: number = Code.digit; first < Code.otherLetter; first++) {
+    const root = roots[first] as number;
+    const bits = nodes[root] as number;
+    const row = first << 8;
+    // Where a term ends already, or a separator may follow, the way goes on from the first symbol.
+    if (bits >>> 12 !== End.none) {
+      if (root !== 0) pairs.fill(root, row, row + 256);
+      continue;
+    }
+    if ((bits & (Node.gap | Node.legalGap)) !== 0)
+      for (const code of [Code.space, Code.hyphen, Code.dot, Code.comma]) pairs[row | code] = root;
+    if (root === 0 || (bits & Node.hasChildren) === 0) continue;
+    let child = children[root] as number;
+    for (; ; child++) {
+      const bits = nodes[child] as number;
+      pairs[row | (bits & 0xff)] = child;
+      if ((bits & Node.last) !== 0) break;
+    }
+  }
+  for (const [i, { pair }] of parts.entries()) pairs[pair] = (pairs[pair] as number) | ((i + 1) << 16);
+  return pairs;
+}
+
+/** What a unit is to the places where names may begin, beside its code. */
+const Kind = {
+  other: 0,
+  backslash: 1,
+  space: 2,
+  /** t, n, r: behind a backslash a tab or line end. */
+  escape: 3,
+  small: 4,
+  capital: 5,
+  /** Another letter, or a digit, of the terms. */
+  closed: 6,
+  /** A letter or digit in no term. */
+  foreign: 7,
+  /** Han and the like, and a sign: a term may begin with it, or only go on with it. */
+  root: 8,
+  inner: 9,
+  /** Must be spelled out first. */
+  unclear: 10,
+  /** Of the unit before: an escape behind its backslash. */
+  escaped: 11,
+  /** Of the unit before: a space behind Han. */
+  apart: 12,
+} as const;
+const KIND_SHIFT = 8;
+
+function kindOf(code: number, roots: Uint16Array): number {
+  if (code === Code.dropped || code === Code.slow) return Kind.unclear;
+  if (code === Code.space) return Kind.space;
+  if (code === Code.closed) return Kind.foreign;
+  if (code < Code.digit) return Kind.other;
+  if (isClosed(code)) return Kind.closed;
+  return roots[code] !== 0 ? Kind.root : code < Code.itself ? Kind.other : Kind.inner;
+}
+
+/** Bits of a step: a name may begin here; the text must be spelled out; Han stands apart from Han. Above them the kind that the next unit has before it. */
+const BEGINS = 1;
+const UNCLEAR = 2;
+const APART = 4;
+const NEXT = 0xf0;
+
+/** Kind of the unit before, times 16, plus the unit's own → the step. */
+const STEPS = Uint8Array.from({ length: 256 }, (_, pair) => stepOf(pair >> 4, pair & 15));
+
+function stepOf(before: number, own: number): number {
+  const isHan = before === Kind.root || before === Kind.inner;
+  switch (own) {
+    case Kind.unclear:
+      return UNCLEAR;
+    case Kind.space:
+      return (isHan || before === Kind.apart ? Kind.apart : Kind.space) << 4;
+    case Kind.root:
+    case Kind.inner:
+      return (own << 4) | (before === Kind.apart ? APART : 0) | (own === Kind.root ? BEGINS : 0);
+    case Kind.escape:
+    case Kind.small:
+    case Kind.capital:
+    case Kind.closed: {
+      const isInWord = before >= Kind.escape && before <= Kind.foreign;
+      const isGlued = own === Kind.capital && (before === Kind.small || before === Kind.escape);
+      const next = own === Kind.escape && before === Kind.backslash ? Kind.escaped : own;
+      return (next << 4) | (!isInWord || isGlued ? BEGINS : 0);
+    }
+    default:
+      return own << 4;
+  }
 }
 
 /** Whether the text may contain something that can become a match. `anyCase`: also where the text writes a name small. */
 export function mayContain(filter: PageFilter, text: string, anyCase = false): boolean {
-  if (seek(filter, text, anyCase)) return true;
+  const opened = filter.open();
+  const answer = search(opened, text, anyCase);
+  if (answer === 'nothing') return false;
+  if (answer === 'something' || (answer === 'unclear' && mayBeSpelled(opened, text, anyCase))) return true;
   const closed = closeUp(text);
-  return closed !== undefined && seek(filter, closed.text, anyCase);
+  if (closed === undefined) return false;
+  const again = search(opened, closed.text, anyCase);
+  return again === 'something' || (again === 'unclear' && mayBeSpelled(opened, closed.text, anyCase));
 }
 
 /** Whether the host is a vendor's, or below of one's. Now and then another's counts as one. */
-export function mayBeVendorHost({ domains }: PageFilter, host: string): boolean {
+export function mayBeVendorHost(filter: PageFilter, host: string): boolean {
+  const { domains } = filter.open();
   for (let rest = host.toLowerCase(); rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
     if (domains.has(hashOf(rest))) return true;
   }
@@ -157,63 +295,102 @@ export function hashOf(name: string): number {
   return (hash ^ (hash >>> 16)) & 0xffff;
 }
 
-function seek(filter: PageFilter, text: string, anyCase: boolean): boolean {
-  const answer = search(filter, text, anyCase);
-  if (answer !== 'unclear') return answer;
-  const plain = spellOut(filter, text);
-  return plain === undefined || search(filter, plain.text, anyCase || plain.hidesCase) !== false;
+function mayBeSpelled(opened: Opened, text: string, anyCase: boolean): boolean {
+  const plain = spellOut(opened, text);
+  if (plain === undefined) return true;
+  const answer = search(opened, plain.text, anyCase || plain.hidesCase);
+  return answer === 'something' || answer === 'unclear';
 }
 
-const isCapital = (unit: number): boolean => unit >= 0x41 && unit <= 0x5a;
-const isSmall = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
-/** t, n, r: behind a backslash a tab or line end. */
-const isEscape = (unit: number): boolean => unit === 0x74 || unit === 0x6e || unit === 0x72;
-const isClosed = (code: number): boolean => code === Code.closed || (code >= Code.digit && code < Code.open);
+/** `spread`: nothing, unless letters that stand apart are closed up. `unclear`: some of the units must be spelled out first. */
+type Answer = 'something' | 'nothing' | 'spread' | 'unclear';
 
-/** `unclear`: some of the units must be spelled out first. */
-function search(filter: PageFilter, text: string, anyCase: boolean): boolean | 'unclear' {
-  const { codes, roots } = filter;
-  const parts = new Parts(filter, text);
-  let before: number = Code.other;
+function search(opened: Opened, text: string, anyCase: boolean): Answer {
+  const { pairs, roots, rootCount, parts } = opened;
+  const room = text.length + 2;
+  opened.text.units = grown(opened.text.units, room);
+  opened.text.begins = grown(opened.text.begins, room);
+  const { units, begins } = opened.text;
+  let pair = 0;
+  let steps = 0;
+  let count = 0;
+  const { entries } = opened;
+  const table = STEPS;
   for (let at = 0; at < text.length; at++) {
-    const code = codes[text.charCodeAt(at)] as number;
-    const isInWord = isClosed(before) && code < Code.open;
-    before = code;
-    if (code < Code.digit) {
-      if (code === Code.dropped || code === Code.slow) return 'unclear';
+    const entry = entries[text.charCodeAt(at)] as number;
+    const step = table[pair | (entry >>> KIND_SHIFT)] as number;
+    pair = step & NEXT;
+    steps |= step;
+    units[at] = entry;
+    begins[count] = at;
+    count += step & BEGINS;
+  }
+  if ((steps & UNCLEAR) !== 0) return 'unclear';
+  units[text.length] = Code.other;
+  units[text.length + 1] = Code.other;
+  parts.use(units, text.length);
+  for (let i = 0; i < count; i++) {
+    const from = begins[i] as number;
+    const first = units[from] as number;
+    if (first >= Code.otherLetter) {
+      const root = roots[first] as number;
+      if (root !== 0 && findsTerm(opened, text, from, from + 1, root, anyCase)) return 'something';
       continue;
     }
-    if (isInWord && !mayBeginInWord(text, at)) continue;
-    const root = roots[code] as number;
-    if (root !== 0 && findsTerm(filter, text, at, root, anyCase)) return true;
-    if (code < Code.otherLetter && parts.beginsAt(at, code)) return true;
+    const both = pairs[(first << 8) | (units[from + 1] as number)] as number;
+    if (both === 0) continue;
+    const node = both & 0xffff;
+    if (node !== 0 && findsTerm(opened, text, from, from + (node > rootCount ? 2 : 1), node, anyCase)) return 'something';
+    if (both > 0xffff && parts.beginsAt(from, both >>> 16)) return 'something';
+  }
+  return (steps & APART) !== 0 || hasLoneLetters(units, begins, count) ? 'spread' : 'nothing';
+}
+
+/** Whether two letters stand alone beside each other ("F O"), or with a hyphen that does ("F - O"). */
+function hasLoneLetters(units: Uint8Array, begins: Int32Array, count: number): boolean {
+  let before = -3;
+  for (let i = 0; i < count; i++) {
+    const at = begins[i] as number;
+    const width = at - before;
+    before = at;
+    if (width !== 2 && width !== 4) continue;
+    if (units[at - 1] !== Code.space || isClosed(units[at + 1] as number)) continue;
+    if (width === 2 || (units[at - 2] === Code.hyphen && units[at - 3] === Code.space)) return true;
   }
   return false;
 }
 
-/** Behind a small letter a capital begins a word, and so does what stands behind a written-out tab or line end. */
-function mayBeginInWord(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1);
-  return (isSmall(before) && isCapital(text.charCodeAt(at))) || (isEscape(before) && text.charCodeAt(at - 2) === 0x5c);
-}
-
-function findsTerm({ codes, nodes, children }: PageFilter, text: string, from: number, root: number, anyCase: boolean): boolean {
-  let node = root;
-  let at = from + 1;
+function findsTerm(opened: Opened, text: string, from: number, reached: number, start: number, anyCase: boolean): boolean {
+  const { nodes, children } = opened;
+  const { units } = opened.text;
+  let node = start;
+  let at = reached;
   for (;;) {
     const bits = nodes[node] as number;
     const end = bits >>> 12;
-    if (end >= End.tail) {
-      const rest = readTail(codes, text, at, bits, children[node] as number);
-      return rest > 0 && endsWhole(codes, text, from, rest, end - End.tail, anyCase);
+    if (end !== End.none) {
+      if (end >= End.tail) {
+        const rest = readTail(units, at, bits, children[node] as number);
+        return rest > 0 && endsWhole(units, text, from, rest, end - End.tail, anyCase);
+      }
+      if (end === End.cut) return true;
+      if (end === End.prefix && !isSmall(text.charCodeAt(at)) && at < text.length) return true;
+      if (end >= End.whole && endsWhole(units, text, from, at, end - End.whole, anyCase)) return true;
     }
-    if (end === End.cut) return true;
-    if (end === End.prefix && at < text.length && !isSmall(text.charCodeAt(at))) return true;
-    if (end >= End.whole && endsWhole(codes, text, from, at, end - End.whole, anyCase)) return true;
-    if (at >= text.length) return false;
-    const code = codes[text.charCodeAt(at)] as number;
-    let child = (bits & Node.hasChildren) === 0 ? 0 : (children[node] as number);
-    while (child !== 0 && ((nodes[child] as number) & 0xff) !== code) child = ((nodes[child] as number) & Node.last) === 0 ? child + 1 : 0;
+    const code = units[at] as number;
+    let child = 0;
+    if ((bits & Node.hasChildren) !== 0) {
+      child = children[node] as number;
+      for (;;) {
+        const other = nodes[child] as number;
+        if ((other & 0xff) === code) break;
+        if ((other & Node.last) !== 0) {
+          child = 0;
+          break;
+        }
+        child++;
+      }
+    }
     if (child !== 0) node = child;
     else if (!skips(bits, code)) return false;
     at++;
@@ -227,13 +404,12 @@ function skips(bits: number, code: number): boolean {
 }
 
 /** Where the rest of a name ends that begins at `from`, or 0 where something else stands there. */
-function readTail(codes: Uint8Array, text: string, from: number, bits: number, tail: number): number {
+function readTail(units: Uint8Array, from: number, bits: number, tail: number): number {
   let hash = 0;
   let left = tail & 0x3f;
   let at = from;
   for (; left > 0; at++) {
-    if (at >= text.length) return 0;
-    const code = codes[text.charCodeAt(at)] as number;
+    const code = units[at] as number;
     if (skips(bits, code)) continue;
     if (code < Code.digit) return 0;
     hash = addToTail(hash, code);
@@ -243,27 +419,27 @@ function readTail(codes: Uint8Array, text: string, from: number, bits: number, t
 }
 
 /** Whether a name that ends at `at` and began at `from` is a candidate, as far as the filter can tell. */
-function endsWhole(codes: Uint8Array, text: string, from: number, at: number, capitals: number, anyCase: boolean): boolean {
-  if (!anyCase && capitals !== Capitals.any && !hasCapitals(codes, text, from, at, capitals)) return false;
-  return mayEnd(codes, text, from, at);
+function endsWhole(units: Uint8Array, text: string, from: number, at: number, capitals: number, anyCase: boolean): boolean {
+  if (!anyCase && capitals !== Capitals.any && !hasCapitals(units, text, from, at, capitals)) return false;
+  return mayEnd(units, text, from, at);
 }
 
 /** What is not written in plain ASCII may be anything. */
-function hasCapitals(codes: Uint8Array, text: string, from: number, at: number, capitals: number): boolean {
+function hasCapitals(units: Uint8Array, text: string, from: number, at: number, capitals: number): boolean {
   if (capitals === Capitals.first) return !isSmall(text.charCodeAt(from));
   for (let i = from; i < at; i++) {
     const unit = text.charCodeAt(i);
     if (capitals === Capitals.all && isSmall(unit)) return false;
-    if (capitals === Capitals.some && (isCapital(unit) || (unit >= 0x80 && isClosed(codes[unit] as number)))) return true;
+    if (capitals === Capitals.some && (isCapital(unit) || (unit >= 0x80 && isClosed(units[i] as number)))) return true;
   }
   return capitals === Capitals.all;
 }
 
 /** As `endsWord` of the matcher, a little more freely. */
-function mayEnd(codes: Uint8Array, text: string, from: number, at: number): boolean {
+function mayEnd(units: Uint8Array, text: string, from: number, at: number): boolean {
   if (at >= text.length) return true;
-  const next = codes[text.charCodeAt(at)] as number;
-  const last = codes[text.charCodeAt(at - 1)] as number;
+  const next = units[at] as number;
+  const last = units[at - 1] as number;
   if (!isClosed(next) || !isClosed(last)) return true;
   if (at - from < 4 || (last >= Code.digit && last < Code.letter)) return false;
   const unit = text.charCodeAt(at);
@@ -273,59 +449,6 @@ function mayEnd(codes: Uint8Array, text: string, from: number, at: number): bool
 
 const LETTER_S = Code.letter + 18;
 
-/** Symbol of `pattern.ts`, or -1. */
-function partSymbolOf(code: number): number {
-  if (code >= Code.digit && code < Code.otherLetter) return code - Code.digit;
-  if (code === Code.hyphen) return SYM_HYPHEN;
-  if (code === Code.space) return SYM_SPACE;
-  if (code === Code.dot) return SYM_SIGNS;
-  return code >= Code.sign && code < Code.itself ? code - Code.sign + SYM_SIGNS + 1 : -1;
-}
-
-/** The part numbers of one text. */
-class Parts implements PartText {
-  readonly length: number;
-  /** How far it is known whether a digit comes before something that no part number has, and where that is. */
-  private known = -1;
-  private hasDigit = false;
-
-  constructor(
-    private readonly filter: PageFilter,
-    private readonly text: string,
-  ) {
-    this.length = text.length;
-  }
-
-  /** Whether one may begin at `at`, of which `code` is known. */
-  beginsAt(at: number, code: number): boolean {
-    const second = this.symbolAt(at + 1);
-    const tests = second < 0 ? undefined : this.filter.parts[(code - Code.digit) * SYMBOLS + second];
-    if (tests === undefined) return false;
-    const asked = this.digitFollows(at) ? tests.all : tests.plain;
-    for (const test of asked) if (test(this, at)) return true;
-    return false;
-  }
-
-  symbolAt(at: number): number {
-    return at < this.length ? partSymbolOf(this.filter.codes[this.text.charCodeAt(at)] as number) : -1;
-  }
-
-  isOpenAt(at: number): boolean {
-    return at >= this.length || !isClosed(this.filter.codes[this.text.charCodeAt(at)] as number);
-  }
-
-  private digitFollows(at: number): boolean {
-    if (at > this.known) {
-      let i = at;
-      let symbol = this.symbolAt(i);
-      while (symbol >= 10) symbol = this.symbolAt(++i);
-      this.known = i;
-      this.hasDigit = symbol >= 0;
-    }
-    return this.hasDigit;
-  }
-}
-
 /** Stands for a unit of the slow path that no fold changes: private use, since a browser refuses a script with U+FFFF in it. */
 export const ITSELF = '\uee00';
 
@@ -333,17 +456,17 @@ export const ITSELF = '\uee00';
  * The text with what disappears taken out and with what becomes several letters written so. Undefined where a letter and
  * the mark behind it become one: too rare to be looked into. `hidesCase`: letters were written small.
  */
-function spellOut({ codes }: PageFilter, text: string): { readonly text: string; readonly hidesCase: boolean } | undefined {
+function spellOut({ entries }: Opened, text: string): { readonly text: string; readonly hidesCase: boolean } | undefined {
   let spelled = '';
   let hidesCase = false;
   for (const char of text) {
-    const code = codes[char.charCodeAt(0)] as number;
+    const code = codeOf(entries, char);
     if (code !== Code.dropped && code !== Code.slow) spelled += char;
     else if (code === Code.slow && !INVISIBLE.test(char)) {
       const before = spelled.slice(-1);
-      if (joins(before, char) || joins(letterOf(codes, before), char)) return undefined;
+      if (joins(before, char) || joins(letterOf(entries, before), char)) return undefined;
       for (const part of char.normalize('NFKC').toLowerCase().split('')) {
-        const known = codes[part.charCodeAt(0)] as number;
+        const known = codeOf(entries, part);
         if (known === Code.dropped) continue;
         spelled += known === Code.slow ? ITSELF : part;
         hidesCase ||= isClosed(known);
@@ -360,7 +483,9 @@ function joins(letter: string, char: string): boolean {
 }
 
 /** The Latin letter to which the character folds, or itself. */
-function letterOf(codes: Uint8Array, char: string): string {
-  const code = codes[char.charCodeAt(0)] as number;
+function letterOf(entries: Uint16Array, char: string): string {
+  const code = codeOf(entries, char);
   return code >= Code.letter && code < Code.otherLetter ? String.fromCharCode(0x61 + code - Code.letter) : char;
 }
+
+const codeOf = (entries: Uint16Array, char: string): number => (entries[char.charCodeAt(0)] as number) & 0xff;

@@ -15,7 +15,7 @@ import { screen } from '../../src/core/screen.ts';
 import { hanPairs, makeFamily, makeProduct, makeTerm, makeVendor } from './invented.ts';
 
 const catalogue = readCatalogue();
-const filter = openPageFilter(buildPageFilter(catalogue, hanPairs));
+const filter = openPageFilter(() => buildPageFilter(catalogue, hanPairs));
 const index = openIndex(buildIndex(catalogue, hanPairs));
 
 const owners = catalogue.vendors.flatMap((vendor) => [vendor, ...vendor.products, ...vendor.related]);
@@ -199,7 +199,7 @@ describe('the filter lets through all that a search finds', () => {
       },
     );
     const own = { vendors: [vendor], lists: [], alternatives: [], categories: [], trades: [] };
-    const small = { filter: openPageFilter(buildPageFilter(own, hanPairs)), index: openIndex(buildIndex(own, hanPairs)) };
+    const small = { filter: openPageFilter(() => buildPageFilter(own, hanPairs)), index: openIndex(buildIndex(own, hanPairs)) };
     const piece = fc.constantFrom(
       ...'NORVEXnorvexｎ𝐨ѕ诺維维gGateRmp Xx-‑.,0O17\u00ad\u200b\u0301\n\\t_/s',
       'Norvex',
