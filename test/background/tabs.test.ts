@@ -59,7 +59,7 @@ class World {
   private start(): InstanceType<typeof Tabs> {
     const settings = createSettingsStore(this.local);
     const ports: TabPorts = {
-      facts: { index: async () => index, rules: async () => rules, lookup: async () => this.readAll() },
+      facts: { index: async () => index, rules: async () => rules, lookup: async () => this.readAll(), refresh: async () => false },
       store: createTabStore(this.session),
       readSettings: async () => (await settings.read()).settings,
       updateSettings: (change) => settings.update(change),

@@ -1,0 +1,61 @@
+/**
+ * The organisation's own lists, as the settings page changes them and the worker follows them. The store is the truth; a
+ * small note in the extension's storage tells of every change, and tells pages that there are names to look for.
+ */
+import { newListId, type OwnList } from '../core/own-list.ts';
+import type { OwnListFiles, OwnListStore } from '../platform/own-list-store.ts';
+import type { StorageArea } from '../platform/storage.ts';
+
+/** Under this key lies an `OwnListsNote`. */
+export const OWN_LISTS_KEY = 'ownLists';
+
+export interface OwnListsNote {
+  /** True while there may be own lists: then no page can be told from the bundled terms alone to hold nothing. */
+  readonly hasNames: boolean;
+  /** Another with every change. */
+  readonly change: string;
+}
+
+export interface OwnLists extends Pick<OwnListStore, 'all' | 'files'> {
+  /** Stores a list and resolves when it is safe; nothing is stored when it rejects. */
+  add(list: OwnList, files: OwnListFiles): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Calls back after lists were added or removed, here or elsewhere. Returns a stop function. */
+  watch(onChange: () => void): () => void;
+}
+
+export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists {
+  const note = (hasNames: boolean): Promise<void> => {
+    const written: OwnListsNote = { hasNames, change: randomName() };
+    return area.set(OWN_LISTS_KEY, written);
+  };
+  const noteWhatIs = async (): Promise<void> => note((await store.all()).length > 0);
+  return {
+    all: () => store.all(),
+    files: (id) => store.files(id),
+    async add(list, files) {
+      // Before the list: were we killed between the two, pages would look in vain and not overlook.
+      await note(true);
+      try {
+        await store.put(list, files);
+      } finally {
+        await noteWhatIs();
+      }
+    },
+    async remove(id) {
+      await store.remove(id);
+      await noteWhatIs();
+    },
+    watch: (onChange) =>
+      area.watch((key) => {
+        if (key === OWN_LISTS_KEY) onChange();
+      }),
+  };
+}
+
+/** An id for a list that is being imported. */
+export const nextListId = (): string => newListId(randomName());
+
+function randomName(): string {
+  return crypto.randomUUID().slice(0, 8);
+}
