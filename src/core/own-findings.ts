@@ -6,6 +6,18 @@
 import type { Finding, ListHit } from './finding.ts';
 import { listOfVendor, type OwnList } from './own-list.ts';
 
+/** Said of an own list that cannot be searched. */
+export const MUST_BE_IMPORTED = {
+  en: 'This list was imported by another version of Vendor Lens and is not searched. Import it again.',
+  zh_CN: '此名单由其他版本的供应商透镜导入，目前不参与检查。请重新导入。',
+};
+
+/** Why there is nothing to buy instead. */
+export const NOTHING_INSTEAD = {
+  en: 'Your organisation’s list names no alternatives.',
+  zh_CN: '贵单位的名单未列出替代产品。',
+};
+
 /** The reason that a name of an own list gives. */
 export function ownHit(list: OwnList, name: string): ListHit {
   const title = { en: list.title };

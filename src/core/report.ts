@@ -22,7 +22,7 @@ import type {
   UnreadKind,
 } from './finding.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
-import { isCounted, joinFindings, ownHit } from './own-findings.ts';
+import { isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
 import { isReadable, listOfVendor, type OwnList } from './own-list.ts';
 import { isListEnabled, type Policy } from './policy.ts';
 
@@ -342,12 +342,6 @@ export function buildReport(
   };
 }
 
-/** Said of an own list that cannot be searched. */
-const MUST_BE_IMPORTED = {
-  en: 'This list was imported by another version of Vendor Lens and is not searched. Import it again.',
-  zh_CN: '此名单由其他版本的 Vendor Lens 导入，目前不参与检查。请重新导入。',
-};
-
 /** The section of the popup, and the look of the mark, that a finding belongs to. */
 export function levelOf(finding: Finding): 'confirmed' | 'asked' | 'possible' | 'former' {
   if (finding.confidence === 'possible') return 'possible';
@@ -391,6 +385,7 @@ function buildItem(key: string, found: readonly Finding[], lookup: Lookup, polic
 
 /** What may be offered instead of what a finding names. */
 export function alternativesOf({ vendor, product }: Finding, lookup: Lookup, policy: Policy): AlternativesOf {
+  if (!lookup.vendors.has(vendor.id)) return { offers: [], noneKnown: NOTHING_INSTEAD };
   const category = product?.category.id;
   const { alternatives } = lookup.joinedUnder(policy);
   return keep(alternatives, `${vendor.id}/${category ?? ''}`, () => alternativesFor(category, vendor.id, lookup.catalogue, policy));
