@@ -6,7 +6,7 @@ import { listenToCommands } from '../platform/commands.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
-import { fetchCatalogue, fetchIndex } from '../platform/packaged.ts';
+import { fetchCatalogue, fetchIndex, fetchRules } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
@@ -23,7 +23,7 @@ const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
 const file = contentScript.replace(/^\//, '');
 
 const tabs = new Tabs({
-  facts: createFacts({ fetchIndex, fetchCatalogue }, ownLists),
+  facts: createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists),
   store: createTabStore(sessionStorageArea()),
   readSettings: async () => (await settings.read()).settings,
   updateSettings: settings.update,

@@ -27,7 +27,7 @@ export interface OwnLists extends Pick<OwnListStore, 'all' | 'files'> {
 export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists {
   const note = (hasNames: boolean): Promise<void> => {
     const written: OwnListsNote = { hasNames, change: randomName() };
-    return area.set(OWN_LISTS_KEY, written);
+    return area.set({ [OWN_LISTS_KEY]: written });
   };
   const noteWhatIs = async (): Promise<void> => note((await store.all()).length > 0);
   return {
