@@ -14,7 +14,7 @@ export class Seen {
     const a = hash(text, 0x9e3779b1);
     const b = hash(text, 0x85ebca77);
     // Three zeros are a free slot.
-    const c = hash(text, 0xc2b2ae3d) | 1;
+    const c = (hash(text, 0xc2b2ae3d) | 1) >>> 0;
     const isNew = put(this.slots, a, b, c);
     if (isNew) this.count++;
     return isNew;
