@@ -209,7 +209,7 @@ export interface Finding {
   /** Seen on this page and not there any more: its row was scrolled out of a grid that keeps only some rows. */
   readonly isAway?: true;
   readonly evidence: readonly Evidence[];
-  /** Enabled lists only; official and in force first. Never empty. */
+  /** Enabled lists only; the organisation's own first, then official ones in force. Never empty. */
   readonly lists: readonly ListHit[];
 }
 

@@ -45,10 +45,11 @@ export class NamesReader {
   private lines = 0;
   private readonly known = new Seen();
 
-  /** `list` is the id of the list that the names are for. */
+  /** `list` is the id of the list that the names are for. `most` is a test seam. */
   constructor(
     private readonly list: string,
     private readonly open: OpenFile,
+    private readonly most: number = NAME_LIMITS.names,
   ) {}
 
   /** The names of the file, without blank lines and repetitions. Throws `NamesError`. */
@@ -71,7 +72,7 @@ export class NamesReader {
       this.duplicates++;
       return undefined;
     }
-    if (this.names === NAME_LIMITS.names) throw new NamesError('too-many', this.lines);
+    if (this.names === this.most) throw new NamesError('too-many', this.lines);
     return nameTerm(name, ownVendorId(this.list, this.names++));
   }
 

@@ -101,6 +101,7 @@ function joinPlace(findings: readonly Finding[]): Finding[] {
 function withReasons(finding: Finding, other: Finding): Finding {
   if (other.standing === 'former') return finding;
   const known = new Set(finding.lists.map(({ id }) => id));
-  const all = { ...finding, lists: [...finding.lists, ...other.lists.filter(({ id }) => !known.has(id))] };
+  const lists = [...finding.lists, ...other.lists.filter(({ id }) => !known.has(id))];
+  const all = { ...finding, lists: lists.sort((a, b) => Number(b.grade === 'own') - Number(a.grade === 'own')) };
   return { ...all, counted: isCounted(all) };
 }
