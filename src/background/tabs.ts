@@ -303,8 +303,8 @@ export class Tabs {
     await this.refreshAll();
     if (!hasNewNames) return;
     for (const tabId of await this.ports.getAllTabIds()) {
-      const [tab, record] = await Promise.all([this.ports.getTab(tabId), this.ports.store.read(tabId)]);
-      if (record && hasFrames(record) && (await this.ports.hasAccess(this.ports.patternOf(tab?.url ?? '')))) await this.check(tabId);
+      const tab = await this.ports.getTab(tabId);
+      if (await this.ports.hasAccess(this.ports.patternOf(tab?.url ?? ''))) await this.check(tabId);
     }
   }
 

@@ -17,6 +17,16 @@ export interface OwnList {
   readonly format: number;
 }
 
+/** Under this key the extension's storage tells of own lists; see `OwnListsNote`. */
+export const OWN_LISTS_KEY = 'ownLists';
+
+export interface OwnListsNote {
+  /** True while there may be own lists: then no page can be told from the bundled terms alone to hold nothing. */
+  readonly hasNames: boolean;
+  /** Another with every change. */
+  readonly change: string;
+}
+
 const PREFIX = 'own:';
 
 /** A name's id as a vendor; `number` counts the names of the list from 0. */

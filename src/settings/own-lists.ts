@@ -2,19 +2,9 @@
  * The organisation's own lists, as the settings page changes them and the worker follows them. The store is the truth; a
  * small note in the extension's storage tells of every change, and tells pages that there are names to look for.
  */
-import { newListId, type OwnList } from '../core/own-list.ts';
+import { newListId, OWN_LISTS_KEY, type OwnList, type OwnListsNote } from '../core/own-list.ts';
 import type { OwnListFiles, OwnListStore } from '../platform/own-list-store.ts';
 import type { StorageArea } from '../platform/storage.ts';
-
-/** Under this key lies an `OwnListsNote`. */
-export const OWN_LISTS_KEY = 'ownLists';
-
-export interface OwnListsNote {
-  /** True while there may be own lists: then no page can be told from the bundled terms alone to hold nothing. */
-  readonly hasNames: boolean;
-  /** Another with every change. */
-  readonly change: string;
-}
 
 export interface OwnLists extends Pick<OwnListStore, 'all' | 'files'> {
   /** Stores a list and resolves when it is safe; nothing is stored when it rejects. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
+import { OWN_LISTS_KEY, type OwnListsNote } from '../../src/core/own-list.ts';
 import { StorageFull } from '../../src/platform/own-list-store.ts';
-import { createOwnLists, OWN_LISTS_KEY, type OwnLists, type OwnListsNote } from '../../src/settings/own-lists.ts';
+import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
 import { makeOwnList } from '../core/own-names.ts';
 import { FakeOwnListStore } from '../fakes/own-list-store.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
