@@ -43,7 +43,6 @@ export class NamesReader {
   /** Bytes that were read. */
   bytes = 0;
   private lines = 0;
-  private readonly known = new Seen();
 
   /** `list` is the id of the list that the names are for. `most` is a test seam. */
   constructor(
@@ -54,21 +53,22 @@ export class NamesReader {
 
   /** The names of the file, without blank lines and repetitions. Throws `NamesError`. */
   async *batches(): AsyncGenerator<NameTerm[]> {
+    const known = new Seen();
     for await (const lines of this.readLines()) {
-      const batch = lines.flatMap((line) => this.read(line) ?? []);
+      const batch = lines.flatMap((line) => this.read(line, known) ?? []);
       if (batch.length > 0) yield batch;
     }
     if (this.names === 0) throw new NamesError('empty');
   }
 
-  private read(line: string): NameTerm | undefined {
+  private read(line: string, known: Seen): NameTerm | undefined {
     this.lines++;
     if (line.includes('\t')) throw new NamesError('columns', this.lines);
     const name = line.replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
     if (name === '') return undefined;
     if (name.length > NAME_LIMITS.length) throw new NamesError('too-long', this.lines);
     if (!/\p{L}/u.test(name)) throw new NamesError('no-letter', this.lines);
-    if (!this.known.add(name)) {
+    if (!known.add(name)) {
       this.duplicates++;
       return undefined;
     }
