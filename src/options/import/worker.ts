@@ -8,6 +8,8 @@ import type { CompiledNames, ImportNews, ImportOrder } from './messages.ts';
 const REPORT_MS = 100;
 /** Packed terms that are handed to the browser at once, which may put them on disk. */
 const BLOB_BYTES = 4 * 1024 * 1024;
+/** Bytes whose names are in memory at once; browsers read by the megabyte. */
+const CHUNK_BYTES = 32 * 1024;
 
 const port = self as unknown as {
   onmessage: ((event: MessageEvent<ImportOrder>) => void) | null;
@@ -55,7 +57,7 @@ async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      yield value;
+      for (let at = 0; at < value.length; at += CHUNK_BYTES) yield value.subarray(at, at + CHUNK_BYTES);
     }
   } finally {
     // Also when the walk ends early, as it does at a byte order mark.
