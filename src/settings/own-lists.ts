@@ -19,9 +19,22 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
     const written: OwnListsNote = { hasNames, change: randomName() };
     return area.set({ [OWN_LISTS_KEY]: written });
   };
-  const noteWhatIs = async (): Promise<void> => note((await store.all()).length > 0);
+  const isAny = async (): Promise<boolean> => (await store.all()).length > 0;
+  /** Looks again after writing: another page may have stored a list meanwhile. */
+  const noteWhatIs = async (): Promise<void> => {
+    for (let hasNames = await isAny(), isWritten = false; !isWritten; ) {
+      await note(hasNames);
+      const now = await isAny();
+      isWritten = now === hasNames;
+      hasNames = now;
+    }
+  };
   return {
-    all: () => store.all(),
+    async all() {
+      // Where there was never a list, a worker that wakes need not open the store.
+      const stored = (await area.get([OWN_LISTS_KEY]))[OWN_LISTS_KEY] as OwnListsNote | undefined;
+      return stored?.hasNames === true ? store.all() : [];
+    },
     files: (id) => store.files(id),
     async add(list, files) {
       // Before the list: were we killed between the two, pages would look in vain and not overlook.

@@ -124,6 +124,7 @@ function storedIn(settings: Page): Promise<{ lists: number; files: number }> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'own-lists')) return { lists: 0, files: 0 };
     const database = await done(indexedDB.open('own-lists'));
     const transaction = database.transaction(['lists', 'files']);
     const counts = await Promise.all([done(transaction.objectStore('lists').count()), done(transaction.objectStore('files').count())]);

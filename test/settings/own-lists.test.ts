@@ -47,6 +47,19 @@ test('pages are told that there are names before there are, and that there are n
   expect(note()?.hasNames).toBe(false);
 });
 
+test('a list that another page stores while the last one is removed is not forgotten', async () => {
+  await lists.add(list, files);
+  const removing = lists.remove('own:a');
+  await createOwnLists(store, area).add(makeOwnList('own:b'), files);
+  await removing;
+  expect([note()?.hasNames, await lists.all()]).toEqual([true, [makeOwnList('own:b')]]);
+});
+
+test('the store is not opened where there never was a list', async () => {
+  store.all = () => Promise.reject(new Error('opened'));
+  expect(await lists.all()).toEqual([]);
+});
+
 test('a list that does not fit leaves all as it was', async () => {
   store.isFull = true;
   await expect(lists.add(list, files)).rejects.toThrow(StorageFull);
