@@ -52,6 +52,7 @@ function whyNone(item: ReportItem | undefined): string {
 }
 
 function describeStatus(list: ListHit, { t, language }: Translator): string {
+  if (list.grade === 'own') return t('grade_own');
   const parts = [t(keyOf('status', list.listStatus)), t(keyOf('grade', list.grade))];
   if (list.entryStatus !== 'in-force') parts.push(t(keyOf('member', list.entryStatus)));
   if (list.deadline) parts.push(formatDate(language, list.deadline));

@@ -1,7 +1,13 @@
-/** The bundled facts and the compiled index: fetched once per life of the worker, when first asked for. */
-import { type Index, openIndex } from '../core/index-format.ts';
+/**
+ * What pages are screened with: the bundled facts with their compiled index, and the organisation's own lists beside them.
+ * Fetched once per life of the worker, when first asked for; nothing is compiled here.
+ */
+import { type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
+import type { Catalogue } from '../core/model.ts';
+import { isReadable, type OwnList } from '../core/own-list.ts';
 import { Lookup } from '../core/report.ts';
-import { fetchCatalogue, fetchIndex, fetchRules } from '../platform/packaged.ts';
+import { StoredTerms } from '../core/stored-terms.ts';
+import type { OwnLists } from '../settings/own-lists.ts';
 
 export interface Facts {
   index(): Promise<Index>;
@@ -9,13 +15,81 @@ export interface Facts {
   rules(): Promise<Lookup>;
   /** For what is shown. */
   lookup(): Promise<Lookup>;
+  /** Looks again which own lists there are. True when there may be names that were not looked for until now. */
+  refresh(): Promise<boolean>;
 }
 
-export function createFacts(): Facts {
+export interface PackagedFacts {
+  fetchIndex(): Promise<ArrayBuffer>;
+  fetchRules(): Promise<Catalogue>;
+  fetchCatalogue(): Promise<Catalogue>;
+}
+
+/** The compiled names of a list in memory, and its terms where they are stored. */
+interface OpenList {
+  readonly index: ArrayBuffer;
+  readonly terms: StoredTerms;
+}
+
+export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' | 'files'>): Facts {
+  const bundled = shared(async () => openIndex(await packaged.fetchIndex()));
+  const rules = shared(packaged.fetchRules);
+  const catalogue = shared(packaged.fetchCatalogue);
+  const open = new Map<string, OpenList>();
+  /** Lists whose bytes are not what they should be. */
+  const damaged = new Set<string>();
+
+  const openList = async ({ id, count }: OwnList): Promise<void> => {
+    const files = open.has(id) ? undefined : await own.files(id);
+    if (!files) return;
+    const { index, terms } = files;
+    const read = async (start: number, end: number): Promise<Uint8Array> => new Uint8Array(await terms.slice(start, end).arrayBuffer());
+    open.set(id, { index: await index.arrayBuffer(), terms: new StoredTerms(count, terms.size, read) });
+  };
+
+  const join = (index: Index, { id, title }: OwnList): Index => {
+    const names = open.get(id);
+    if (!names) return index;
+    try {
+      return joinNames(index, names.index, names.terms);
+    } catch (error) {
+      if (!(error instanceof IndexError)) throw error;
+      console.error(`vendor-lens: the list "${title}" cannot be searched`, error);
+      damaged.add(id);
+      return index;
+    }
+  };
+
+  const load = () => {
+    const lists = shared(() => own.all());
+    const index = shared(async () => {
+      const [alone, all] = await Promise.all([bundled(), lists()]);
+      for (const id of open.keys()) if (!all.some((list) => list.id === id)) open.delete(id);
+      await Promise.all(all.filter(isReadable).map(openList));
+      return all.reduce(join, alone);
+    });
+    const lookupOver = (facts: () => Promise<Catalogue>) =>
+      shared(async () => {
+        const [known, all] = await Promise.all([facts(), lists()]);
+        // As of another format: the reviewer is told the same.
+        return new Lookup(
+          known,
+          all.map((list) => (damaged.has(list.id) ? { ...list, format: 0 } : list)),
+        );
+      });
+    return { lists, index, rules: lookupOver(rules), lookup: lookupOver(catalogue) };
+  };
+
+  let known = load();
   return {
-    index: shared(async () => openIndex(await fetchIndex())),
-    rules: shared(async () => new Lookup(await fetchRules())),
-    lookup: shared(async () => new Lookup(await fetchCatalogue())),
+    index: () => known.index(),
+    rules: () => known.rules(),
+    lookup: () => known.lookup(),
+    async refresh() {
+      const before = new Set(open.keys());
+      known = load();
+      return (await known.lists()).some((list) => isReadable(list) && !before.has(list.id));
+    },
   };
 }
 

@@ -5,10 +5,13 @@ import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { patternOf } from '../platform/origins.ts';
+import { openOwnListStore } from '../platform/own-list-store.ts';
+import { fetchCatalogue, fetchIndex, fetchRules } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
+import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { createFacts } from './facts.ts';
@@ -16,10 +19,11 @@ import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
 
 const settings = createSettingsStore(localStorageArea());
+const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
 const file = contentScript.replace(/^\//, '');
 
 const tabs = new Tabs({
-  facts: createFacts(),
+  facts: createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists),
   store: createTabStore(sessionStorageArea()),
   readSettings: async () => (await settings.read()).settings,
   updateSettings: settings.update,
@@ -83,6 +87,7 @@ watchAccess(
 listenToStart(() => syncRegistration(() => tabs.readGranted()));
 
 settings.watch(() => report(tabs.refreshAll()));
+ownLists.watch(() => report(tabs.ownListsChanged()));
 
 /** What runs by itself has no caller to tell; the worker's console is where its failures are looked for. */
 function report(work: Promise<unknown>): void {

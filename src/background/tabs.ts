@@ -4,7 +4,7 @@ import { SERIOUS_GAPS } from '../core/gaps.ts';
 import type { Index } from '../core/index-format.ts';
 import type { Policy } from '../core/policy.ts';
 import { buildFindings, buildReport, levelOf } from '../core/report.ts';
-import { screen } from '../core/screen.ts';
+import { screenStored } from '../core/screen.ts';
 import { judgeReport } from '../core/verdict.ts';
 import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
@@ -63,7 +63,7 @@ export class Tabs {
     if (call.reset) await this.meetPage(from, before);
     else if (before?.frames[frameId]?.scan !== call.scan) return RESEND;
     const page = { title: call.title, host };
-    const matches = screen(await this.loadIndex(tabId, facts), call.blocks, page);
+    const matches = await screenStored(await this.loadIndex(tabId, facts), call.blocks, page);
     let isLost = false;
     const after = await store.change(tabId, (record) => {
       // Dropped since it was looked at above: a few blocks must not pass for the whole frame.
@@ -291,6 +291,20 @@ export class Tabs {
       const url = (await this.ports.getTab(tabId))?.url ?? '';
       if (pausedHosts.includes(hostOf(url)) || !(await this.ports.hasAccess(this.ports.patternOf(url)))) continue;
       if ((await this.ports.askFrame(tabId, 0, 'marks', NOTHING)) === null) await this.inject(tabId);
+    }
+  }
+
+  /**
+   * Own lists were added or removed. What was found is judged anew; for new names the pages are read again, as far as
+   * they are granted.
+   */
+  async ownListsChanged(): Promise<void> {
+    const hasNewNames = await this.ports.facts.refresh();
+    await this.refreshAll();
+    if (!hasNewNames) return;
+    for (const tabId of await this.ports.getAllTabIds()) {
+      const tab = await this.ports.getTab(tabId);
+      if (await this.ports.hasAccess(this.ports.patternOf(tab?.url ?? ''))) await this.check(tabId);
     }
   }
 

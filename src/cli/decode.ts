@@ -7,6 +7,7 @@
  * Known limit: Big5 and Windows-1252 that happen to be valid GB18030 are read as GB18030; the encoding is therefore
  * shown with the result.
  */
+import { type BinaryKind, binaryKindOf, markOf } from '../core/encoding.ts';
 import { fail, type Result, succeed } from './problem.ts';
 
 export interface Decoded {
@@ -16,33 +17,22 @@ export interface Decoded {
   readonly encoding: string;
 }
 
-/** First bytes of formats that people attach to quotes, and the message that says what to do. */
-const signatures: readonly { readonly bytes: readonly number[]; readonly key: string }[] = [
-  { bytes: ascii('%PDF-'), key: 'cli_error_pdf' },
-  { bytes: [...ascii('PK'), 3, 4], key: 'cli_error_zip' },
-  { bytes: [...ascii('PK'), 5, 6], key: 'cli_error_zip' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], key: 'cli_error_ole' },
-  // Readable as text, but Chinese stands in it as \u escapes: nothing would be found, and it would look checked.
-  { bytes: ascii('{\\rtf'), key: 'cli_error_rtf' },
-  { bytes: [0x89, ...ascii('PNG')], key: 'cli_error_image' },
-  { bytes: [0xff, 0xd8, 0xff], key: 'cli_error_image' },
-  { bytes: ascii('GIF8'), key: 'cli_error_image' },
-  { bytes: [...ascii('II*'), 0], key: 'cli_error_image' },
-  { bytes: [...ascii('MM'), 0, 0x2a], key: 'cli_error_image' },
-  { bytes: [0x1f, 0x8b], key: 'cli_error_archive' },
-  { bytes: [...ascii('7z'), 0xbc, 0xaf], key: 'cli_error_archive' },
-  { bytes: ascii('Rar!'), key: 'cli_error_archive' },
-];
+/** What to do with each format that is not text. */
+const binaryKeys: Readonly<Record<BinaryKind, string>> = {
+  pdf: 'cli_error_pdf',
+  zip: 'cli_error_zip',
+  ole: 'cli_error_ole',
+  rtf: 'cli_error_rtf',
+  image: 'cli_error_image',
+  archive: 'cli_error_archive',
+};
 
 /** Decodes a whole file. `declared` is the charset the file names, as it is written there. Problems: not text (says what it is), or no encoding we know. */
 export function decode(bytes: Uint8Array, declared?: string): Result<Decoded> {
-  if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return decodeAs(bytes.subarray(3), 'utf-8');
-  if (startsWith(bytes, [0xff, 0xfe])) return decodeAs(bytes.subarray(2), 'utf-16le');
-  if (startsWith(bytes, [0xfe, 0xff])) return decodeAs(bytes.subarray(2), 'utf-16be');
-
-  for (const { bytes: first, key } of signatures) {
-    if (startsWith(bytes, first)) return fail(key);
-  }
+  const mark = markOf(bytes);
+  if (mark) return decodeAs(bytes.subarray(mark.length), mark.encoding);
+  const kind = binaryKindOf(bytes);
+  if (kind) return fail(binaryKeys[kind]);
   if (bytes.includes(0)) return fail(looksLikeUtf16(bytes) ? 'cli_error_utf16_without_mark' : 'cli_error_binary');
 
   const utf8 = decodeAs(bytes, 'utf-8');
@@ -64,14 +54,6 @@ function decodeAs(bytes: Uint8Array, label: string): Result<Decoded> {
   }
   // NUL in UTF-16 means UTF-32 or something that only happens to begin like a mark.
   return decoded.text.includes('\0') ? fail('cli_error_binary') : succeed(decoded);
-}
-
-function startsWith(bytes: Uint8Array, first: readonly number[]): boolean {
-  return first.every((byte, i) => bytes[i] === byte);
-}
-
-function ascii(text: string): number[] {
-  return [...text].map((character) => character.charCodeAt(0));
 }
 
 /** Every second byte of the beginning mostly NUL: Latin text as UTF-16 whose mark was lost. */

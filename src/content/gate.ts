@@ -20,8 +20,8 @@ export interface Gate {
 }
 
 /**
- * A closed gate; an open one without a filter. This is where the filter of an organisation's own lists is to be joined: a
- * block must then pass both, and while such lists are there without a filter of them, `filter` is null.
+ * A closed gate; an open one without a filter. The filter knows the bundled terms alone: where there are lists of the
+ * organisation's own, the gate is opened.
  */
 export function createGate(filter: PageFilter | null, host: string): Gate {
   let isOpen = filter === null;

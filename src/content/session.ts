@@ -280,9 +280,23 @@ export function startSession(options: SessionOptions): Session | null {
     return !ending.signal.aborted;
   }
 
+  /** False where it was open. */
+  function openGate(): boolean {
+    if (gate.isOpen) return false;
+    gate.open();
+    outbox.send({ complete: isComplete, force: true });
+    return true;
+  }
+
+  /** What the filter does not know, the worker must look for. */
+  async function lookForNames(): Promise<void> {
+    if (!gate.isOpen && (await runtime.mayHaveOwnNames()) && checkAlive()) openGate();
+  }
+
   function rescan(): void {
     outbox.reset();
     watcher.readAll();
+    void lookForNames();
   }
 
   function stop(): void {
@@ -310,11 +324,7 @@ export function startSession(options: SessionOptions): Session | null {
       return true;
     },
     async report() {
-      if (!gate.isOpen) {
-        gate.open();
-        outbox.send({ complete: isComplete, force: true });
-        await outbox.idle();
-      }
+      if (openGate()) await outbox.idle();
       return life.scan;
     },
     stop() {
@@ -361,6 +371,7 @@ export function startSession(options: SessionOptions): Session | null {
 
   watcher.watch(document);
   watcher.readAll();
+  void lookForNames();
 
   return {
     rescan,

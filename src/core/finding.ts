@@ -170,10 +170,12 @@ export interface ListHit {
   readonly title: Localized;
   readonly shortTitle: Localized;
   readonly summary: Localized;
-  readonly jurisdiction: string;
+  /** Undefined for a list of the organisation's own. */
+  readonly jurisdiction?: string;
   readonly listStatus: 'in-force' | 'reported' | 'enacted' | 'proposed';
   readonly entryStatus: MemberStatus;
-  readonly grade: Grade;
+  /** `own`: the organisation imported the list and answers for it. */
+  readonly grade: Grade | 'own';
   readonly asks: boolean;
   readonly addedOn?: string;
   readonly effective?: string;
@@ -182,6 +184,8 @@ export interface ListHit {
   /** Whether the product's category is inside the list's stated scope. */
   readonly inScope: boolean;
   readonly scopeNote?: string;
+  /** The name as the list writes it, where the list has no more of it. */
+  readonly listedAs?: string;
   readonly membersComplete: boolean;
   /** The entry's own sources first, then the list's. */
   readonly sources: readonly Source[];
@@ -205,7 +209,7 @@ export interface Finding {
   /** Seen on this page and not there any more: its row was scrolled out of a grid that keeps only some rows. */
   readonly isAway?: true;
   readonly evidence: readonly Evidence[];
-  /** Enabled lists only; official and in force first. Never empty. */
+  /** Enabled lists only; the organisation's own first, then official ones in force. Never empty. */
   readonly lists: readonly ListHit[];
 }
 

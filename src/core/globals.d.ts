@@ -4,7 +4,8 @@ declare class TextEncoder {
   encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number };
 }
 declare class TextDecoder {
-  decode(bytes: Uint8Array): string;
+  constructor(label?: string, options?: { readonly fatal?: boolean });
+  decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
 declare class URL {
   constructor(url: string, base: string);

@@ -7,10 +7,10 @@ export interface Policy {
   readonly scope: 'all-products' | 'in-scope-only';
 }
 
-/** A list is on when the reviewer said so, else when it is of the home market. */
+/** A list is on when the reviewer said so, else when it is of the home market or, without jurisdiction, the organisation's own. */
 export function isListEnabled(
-  list: { readonly id: string; readonly jurisdiction: string },
-  policy: Pick<Policy, 'homeMarket' | 'lists'>,
+  { id, jurisdiction }: { readonly id: string; readonly jurisdiction?: string },
+  { homeMarket, lists }: Pick<Policy, 'homeMarket' | 'lists'>,
 ): boolean {
-  return Object.hasOwn(policy.lists, list.id) ? policy.lists[list.id] === true : list.jurisdiction === policy.homeMarket;
+  return Object.hasOwn(lists, id) ? lists[id] === true : jurisdiction === undefined || jurisdiction === homeMarket;
 }

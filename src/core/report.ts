@@ -22,6 +22,8 @@ import type {
   UnreadKind,
 } from './finding.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
+import { isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
+import { isReadable, listOfVendor, type OwnList } from './own-list.ts';
 import { isListEnabled, type Policy } from './policy.ts';
 
 /** What was screened in one frame (or one file: frame 0). */
@@ -37,14 +39,17 @@ export interface ScreenedFrame {
   readonly coverage: Omit<Coverage, 'frames'> & Partial<ChildFrames>;
 }
 
-/** The catalogue by ids, made once per catalogue. */
+/** The catalogue and the organisation's own lists by ids, made once for both. */
 export class Lookup {
   readonly vendors: ReadonlyMap<string, Vendor>;
   readonly categories: ReadonlyMap<string, Category>;
   private readonly entries = new Map<string, { readonly list: List; readonly entry: Entry }[]>();
   private readonly joined = new WeakMap<Policy, Joined>();
 
-  constructor(readonly catalogue: Catalogue) {
+  constructor(
+    readonly catalogue: Catalogue,
+    readonly ownLists: readonly OwnList[] = [],
+  ) {
     this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
     this.categories = new Map(catalogue.categories.map((category) => [category.id, category]));
     for (const list of catalogue.lists) {
@@ -54,6 +59,12 @@ export class Lookup {
         else this.entries.set(entry.vendor, [{ list, entry }]);
       }
     }
+  }
+
+  /** The own list that a vendor is a name of; undefined for a bundled vendor, and where the list was removed. */
+  ownListOf(vendor: string): OwnList | undefined {
+    const id = listOfVendor(vendor);
+    return id === undefined ? undefined : this.ownLists.find((list) => list.id === id);
   }
 
   entriesOf(vendor: string): readonly { readonly list: List; readonly entry: Entry }[] {
@@ -89,8 +100,10 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
   const settled = settledOnPage(frames, lookup);
   const findings: Finding[] = [];
   const { hits } = lookup.joinedUnder(policy);
-  const hitsOf: HitsOf = (vendor, product) =>
-    keep(hits, `${vendor.id}/${product?.id ?? ''}`, () => listHits(vendor, product, lookup, policy));
+  const hitsOf: HitsOf = (match, vendor, product) =>
+    keep(hits, `${match.vendor}/${product?.id ?? ''}`, () =>
+      vendor ? listHits(vendor, product, lookup, policy) : ownHits(match, lookup, policy),
+    );
   for (const { frame, matches, away = [], lines = [] } of frames) {
     const lineOf = linesByPlace(lines);
     const add = (match: Match, extra: Pick<Finding, 'line' | 'isAway'>): void => {
@@ -103,7 +116,7 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
     }
     for (const { match, line } of away) add(match, line ? { line, isAway: true } : { isAway: true });
   }
-  return findings;
+  return lookup.ownLists.length === 0 ? findings : joinFindings(findings);
 }
 
 /** The line item in which a match stands: by its row, or by its block on a product card. */
@@ -167,7 +180,7 @@ export function standingOf(match: Match, vendor: Vendor | undefined): Finding['s
   return isSold || isFormer ? 'former' : 'current';
 }
 
-type HitsOf = (vendor: Vendor, product: Product | undefined) => readonly ListHit[];
+type HitsOf = (match: Match, vendor: Vendor | undefined, product: Product | undefined) => readonly ListHit[];
 
 function buildFinding(
   frame: number,
@@ -176,29 +189,27 @@ function buildFinding(
   lookup: Lookup,
   hitsOf: HitsOf,
 ): Finding | undefined {
+  // Of a name of an own list nothing is known but the name, which the match has.
   const vendor = lookup.vendors.get(match.vendor);
-  if (!vendor) return undefined;
-  const product = match.product === undefined ? undefined : vendor.products.find((entry) => entry.id === match.product);
-  const related = match.related === undefined ? undefined : vendor.related.find((entry) => entry.id === match.related);
-  const lists = hitsOf(vendor, product);
+  const product = match.product === undefined ? undefined : vendor?.products.find((entry) => entry.id === match.product);
+  const related = match.related === undefined ? undefined : vendor?.related.find((entry) => entry.id === match.related);
+  const lists = hitsOf(match, vendor, product);
   if (lists.length === 0) return undefined;
   const { evidence, confidence } = judgeOnPage(match, settled);
   if (!confidence) return undefined;
-  const standing = standingOf(match, vendor);
-  const restricts = lists.some((list) => !list.asks);
-  return {
+  const finding = {
     id: `${frame}:${match.block}:${match.start}`,
     frame,
-    vendor: { id: vendor.id, name: vendor.name },
+    vendor: { id: match.vendor, name: vendor?.name ?? { en: match.term } },
     ...(product ? { product: describeProduct(product, lookup) } : {}),
     ...(related ? { related: describeRelated(related) } : {}),
     match,
     confidence,
-    standing,
-    counted: confidence === 'confirmed' && standing === 'current' && restricts && (match.role === 'offered' || match.role === 'mentioned'),
+    standing: standingOf(match, vendor),
     evidence,
     lists,
   };
+  return { ...finding, counted: isCounted(finding) };
 }
 
 function describeProduct(product: Product, lookup: Lookup): NonNullable<Finding['product']> {
@@ -214,6 +225,12 @@ function describeProduct(product: Product, lookup: Lookup): NonNullable<Finding[
 
 function describeRelated(related: Related): NonNullable<Finding['related']> {
   return { id: related.id, name: related.name, relation: related.relation };
+}
+
+/** The own list that the name is on, where it is switched on. */
+function ownHits({ vendor, term }: Match, lookup: Lookup, policy: Policy): ListHit[] {
+  const list = lookup.ownListOf(vendor);
+  return list && isListEnabled(list, policy) ? [ownHit(list, term)] : [];
 }
 
 /** Enabled lists on which the vendor, with this product, stands: restricting before asking, official and in force first. */
@@ -271,7 +288,7 @@ function isInScope(list: List, entry: Entry, product: Product | undefined, looku
   return products.includes(product.category);
 }
 
-const GRADE_ORDER = { official: 0, 'document-seen-by-press': 1, 'named-by-press': 2, inferred: 3 } as const;
+const GRADE_ORDER = { own: 0, official: 1, 'document-seen-by-press': 2, 'named-by-press': 3, inferred: 4 } as const;
 const ENTRY_ORDER = { 'in-force': 0, unclear: 1, suspended: 2, 'measures-stopped': 3 } as const;
 const STATUS_ORDER = { 'in-force': 0, enacted: 1, reported: 2, proposed: 3 } as const;
 
@@ -303,6 +320,7 @@ export function buildReport(
   const group = (filter: (finding: Finding) => boolean): ReportGroup[] => groupFindings(findings.filter(filter), lookup, policy);
   const counted = findings.filter((finding) => finding.counted);
   const enabled = lookup.catalogue.lists.filter((list) => isListEnabled(list, policy));
+  const own = lookup.ownLists.filter((list) => isListEnabled(list, policy));
   return {
     confirmed: group((finding) => levelOf(finding) === 'confirmed'),
     asked: group((finding) => levelOf(finding) === 'asked'),
@@ -313,10 +331,13 @@ export function buildReport(
     coverage: sumCoverage(frames),
     lines: sumLines(frames, counted),
     lists: {
-      enabled: enabled.length,
-      incomplete: enabled
-        .filter((list) => !list.members.complete)
-        .map((list) => ({ id: list.id, name: list.shortTitle, ...(list.members.note ? { note: list.members.note } : {}) })),
+      enabled: enabled.length + own.length,
+      incomplete: [
+        ...own.filter((list) => !isReadable(list)).map(({ id, title }) => ({ id, name: { en: title }, note: MUST_BE_IMPORTED })),
+        ...enabled
+          .filter((list) => !list.members.complete)
+          .map((list) => ({ id: list.id, name: list.shortTitle, ...(list.members.note ? { note: list.members.note } : {}) })),
+      ],
     },
   };
 }
@@ -364,6 +385,7 @@ function buildItem(key: string, found: readonly Finding[], lookup: Lookup, polic
 
 /** What may be offered instead of what a finding names. */
 export function alternativesOf({ vendor, product }: Finding, lookup: Lookup, policy: Policy): AlternativesOf {
+  if (!lookup.vendors.has(vendor.id)) return { offers: [], noneKnown: NOTHING_INSTEAD };
   const category = product?.category.id;
   const { alternatives } = lookup.joinedUnder(policy);
   return keep(alternatives, `${vendor.id}/${category ?? ''}`, () => alternativesFor(category, vendor.id, lookup.catalogue, policy));

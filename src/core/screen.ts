@@ -8,6 +8,7 @@ import { findTerms, findTermsIfAny } from './found.ts';
 import type { Index } from './index-format.ts';
 import { isOwnName, type Judged, judge, vendorOfHost } from './judge.ts';
 import { Candidates } from './matcher.ts';
+import { listOfVendor } from './own-list.ts';
 import { roleOf } from './role.ts';
 import type { TermInfo } from './term-data.ts';
 
@@ -16,8 +17,9 @@ const EXCERPT = 60;
 
 /**
  * Screens the blocks of one page, frame or file. Blocks must be in reading order; blocks of one row share `row`.
- * Returns matches ordered by block and start, not overlapping within a block. `scratch` is overwritten; one that is used
- * again and again spares small texts the making of it.
+ * Returns matches ordered by block and start. Those of the bundled data do not overlap within a block, nor do those of one
+ * of the organisation's own lists. `scratch` is overwritten; one that is used again and again spares small texts the making
+ * of it.
  */
 export function screen(index: Index, blocks: readonly Block[], page: PageContext, scratch: Candidates = new Candidates()): Match[] {
   const matches: Match[] = [];
@@ -25,6 +27,15 @@ export function screen(index: Index, blocks: readonly Block[], page: PageContext
     for (const judged of kept) matches.push(toMatch(judged, own.block, row.isPriced));
   }
   return matches;
+}
+
+/** The same with terms that are partly in storage: once more after those that the text has were read. */
+export async function screenStored(index: Index, blocks: readonly Block[], page: PageContext): Promise<Match[]> {
+  for (;;) {
+    const matches = screen(index, blocks, page);
+    const loaded = await Promise.all(index.parts.map(({ terms }) => terms.load?.()));
+    if (!loaded.includes(true)) return matches;
+  }
 }
 
 /** Whether a name of its own reaches over the line break; words that need help may be two lines of a list. */
@@ -66,7 +77,7 @@ interface JudgedBlock {
   readonly row: RowContext;
   readonly judged: readonly Judged[];
   /**
-   * Of these the ones that stay, in order, not overlapping; a model written onto the name belongs to it. Of a block over a
+   * Of these the ones that stay, in order, those of one list not overlapping; a model written onto the name belongs to it. Of a block over a
    * line break only what reaches over the break.
    */
   readonly kept: readonly Judged[];
@@ -92,12 +103,17 @@ function* judgeBlocks(index: Index, blocks: readonly Block[], page: PageContext,
   for (const own of named) {
     const row = scanned.rowOf(own);
     const judged = own.found.map((found) => names.get(found) ?? judge(found, own, row, scanned, signs, index));
-    const best = longestBest(judged, own.block.text.length);
+    const bundled = judged.filter(({ info }) => listOfVendor(info.vendor) === undefined);
+    const best = longestBest(bundled, own.block.text.length);
     const kept: Judged[] = [];
     for (const [i, one] of best.entries()) {
       const end = endWithModel(one, own.block.text);
       const start = isGeneric(one) ? startOfName(one, kept) : one.start;
       kept.push({ ...one, start, end: end <= (best[i + 1]?.start ?? end) ? end : one.end });
+    }
+    if (bundled.length < judged.length) {
+      kept.push(...longestOfOwnLists(judged, own.block.text.length));
+      kept.sort((a, b) => a.start - b.start);
     }
     const { seam } = own.block;
     yield { own, row, judged, kept: seam === undefined ? kept : kept.filter((one) => isOver(one, seam)) };
@@ -132,6 +148,16 @@ function longestBest(judged: readonly Judged[], length: number): Judged[] {
     return true;
   });
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** Each own list by itself, as if there were no other: any of them may be switched off later. */
+function longestOfOwnLists(judged: readonly Judged[], length: number): Judged[] {
+  const lists = new Map<string, Judged[]>();
+  for (const name of judged) {
+    const list = listOfVendor(name.info.vendor);
+    if (list !== undefined) lists.set(list, [...(lists.get(list) ?? []), name]);
+  }
+  return [...lists.values()].flatMap((names) => longestBest(names, length));
 }
 
 /** The surest first, of equally sure ones whole words ("Norvex CloudEngine" is no "Norvex Cloud"), then the longest, at last the first of the data. */

@@ -26,6 +26,8 @@ export interface TermSource {
   readonly size: number;
   /** Undefined when the term is not at hand. The same object each time. */
   get(term: number): TermInfo | undefined;
+  /** Brings the terms that were asked for and not at hand; false when there were none. Absent where all are in memory. */
+  load?(): Promise<boolean>;
 }
 
 /** What most terms are; records leave it out. */

@@ -9,20 +9,23 @@ import { About } from './components/about.tsx';
 import { DisplaySection } from './components/display-section.tsx';
 import { KeysSection } from './components/keys-section.tsx';
 import { ListsSection } from './components/lists-section.tsx';
+import { OwnListsSection } from './components/own-lists-section.tsx';
 import { Problems } from './components/problems.tsx';
 import { ScopeSection } from './components/scope-section.tsx';
 import { Sidebar } from './components/sidebar.tsx';
 import { SitesSection } from './components/sites-section.tsx';
+import type { OwnListsConnection } from './own-lists-connection.ts';
 import { useSettings } from './use-settings.ts';
 
 export interface SettingsProps {
   readonly connection: SettingsConnection;
+  readonly ownLists: OwnListsConnection;
   readonly loadTranslator: (language: Settings['language']) => Promise<Translator>;
   readonly today: string;
 }
 
 /** The settings page: which lists count, what they hold, where the extension may read. */
-export function SettingsApp({ connection, loadTranslator, today }: SettingsProps): JSX.Element | null {
+export function SettingsApp({ connection, ownLists, loadTranslator, today }: SettingsProps): JSX.Element | null {
   const model = useSettings(connection);
   const { data } = model;
   const { language, theme } = data?.settings ?? defaultSettings;
@@ -60,6 +63,7 @@ export function SettingsApp({ connection, loadTranslator, today }: SettingsProps
             <>
               <Problems problems={data.problems} />
               <ListsSection catalogue={data.catalogue} settings={data.settings} onChange={model.update} />
+              <OwnListsSection connection={ownLists} settings={data.settings} onChange={model.update} />
               <ScopeSection scope={data.settings.scope} onChange={model.update} />
               <SitesSection
                 grants={data.grants}

@@ -2,11 +2,16 @@
 import { getShortcuts } from '../platform/commands.ts';
 import { getVersion } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
-import { fetchCatalogue } from '../platform/packaged.ts';
+import { openOwnListStore } from '../platform/own-list-store.ts';
+import { fetchCatalogue, fetchIndex } from '../platform/packaged.ts';
 import { getGrantedOrigins, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
+import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
+import { isoDay } from '../ui/dates.ts';
+import { importNames } from './import/import-names.ts';
+import type { OwnListsConnection } from './own-lists-connection.ts';
 
 export function connectSettings(): SettingsConnection {
   const store = createSettingsStore(localStorageArea());
@@ -25,5 +30,22 @@ export function connectSettings(): SettingsConnection {
     removeGrant: removeAccess,
     getShortcuts,
     version: getVersion(),
+  };
+}
+
+/** The own lists, with a thread of its own for each import. */
+export function connectOwnLists(): OwnListsConnection {
+  const lists = createOwnLists(openOwnListStore(), localStorageArea());
+  const ports = {
+    lists,
+    fetchIndex,
+    startWorker: () => new Worker(new URL('./import/worker.ts', import.meta.url), { type: 'module' }),
+    today: () => isoDay(new Date()),
+  };
+  return {
+    all: lists.all,
+    importNames: (file, onProgress, signal) => importNames(ports, file, onProgress, signal),
+    remove: lists.remove,
+    watch: lists.watch,
   };
 }

@@ -1,5 +1,6 @@
 /** How the settings page orders and switches lists. */
 import type { List } from '../core/model.ts';
+import { isListEnabled } from '../core/policy.ts';
 import type { HomeMarket, Settings } from '../settings/schema.ts';
 
 export interface JurisdictionLists {
@@ -27,11 +28,16 @@ export function groupLists(lists: readonly List[], homeMarket: HomeMarket): read
 
 /** `lists` of the settings after a switch. What equals the default is forgotten, so that it follows the home market. */
 export function switchList(
-  list: Pick<List, 'id' | 'jurisdiction'>,
+  list: { readonly id: string; readonly jurisdiction?: string },
   settings: Pick<Settings, 'homeMarket' | 'lists'>,
   isOn: boolean,
 ): Settings['lists'] {
-  const others = Object.entries(settings.lists).filter(([id]) => id !== list.id);
-  const isDefault = isOn === (list.jurisdiction === settings.homeMarket);
-  return Object.fromEntries(isDefault ? others : [...others, [list.id, isOn]]);
+  const lists = withoutSwitch(list.id, settings.lists);
+  const isDefault = isOn === isListEnabled(list, { ...settings, lists });
+  return isDefault ? lists : { ...lists, [list.id]: isOn };
+}
+
+/** `lists` of the settings once a list is at its default, or is gone. */
+export function withoutSwitch(list: string, lists: Settings['lists']): Settings['lists'] {
+  return Object.fromEntries(Object.entries(lists).filter(([id]) => id !== list));
 }

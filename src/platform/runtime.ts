@@ -9,6 +9,8 @@
  * `browser` global (named window properties reach isolated worlds), but never in front of the real `chrome`.
  */
 
+import { OWN_LISTS_KEY, type OwnListsNote } from '../core/own-list.ts';
+
 export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
 
 interface Sender {
@@ -23,7 +25,11 @@ interface Runtime {
   readonly onMessage: { addListener(listener: Listener): void; removeListener(listener: Listener): void };
 }
 
-declare const chrome: { readonly runtime?: Runtime } | undefined;
+interface LocalStorage {
+  get(key: string): Promise<Readonly<Record<string, unknown>>>;
+}
+
+declare const chrome: { readonly runtime?: Runtime; readonly storage?: { readonly local: LocalStorage } } | undefined;
 
 /** The extension was reloaded, updated or removed: this script is an orphan and can only clean up. */
 export class ContextGone extends Error {
@@ -41,6 +47,8 @@ export interface RuntimeLink {
   isAlive(): boolean;
   /** Sends one call; rejects with `ContextGone`, `CallRefused`, or another error when the worker could not be reached. */
   sendToWorker(call: string, payload: unknown): Promise<unknown>;
+  /** Whether there may be names of own lists; true also where that cannot be known. */
+  mayHaveOwnNames(): Promise<boolean>;
   /** Answers calls that the worker makes to this frame. Returns a function that stops answering. */
   onWorkerCall(handlers: ReadonlyMap<string, (payload: unknown) => unknown>): () => void;
 }
@@ -72,6 +80,17 @@ export function createRuntimeLink(): RuntimeLink {
       if (!isAnswer(answer)) throw new Error(`no answer to ${call}`);
       if (!answer.ok) throw new CallRefused(answer.error);
       return answer.value;
+    },
+
+    async mayHaveOwnNames() {
+      const local = typeof chrome === 'undefined' ? undefined : chrome?.storage?.local;
+      try {
+        const stored = await local?.get(OWN_LISTS_KEY);
+        return stored === undefined || (stored[OWN_LISTS_KEY] as OwnListsNote | undefined)?.hasNames === true;
+      } catch {
+        // The context is gone, or the browser keeps its storage from us: then the worker must know.
+        return true;
+      }
     },
 
     onWorkerCall(handlers) {

@@ -13,6 +13,7 @@ export function weighHit(hit: Pick<ListHit, 'listStatus' | 'entryStatus' | 'grad
   readonly weight: 'firm' | 'reported' | 'weak';
   readonly key: string;
 } {
+  if (hit.grade === 'own') return { weight: 'firm', key: 'chip_own' };
   // Of a list known from reports only, "reported" says more than the "unclear" that all its entries share.
   if (hit.listStatus === 'reported') return { weight: 'reported', key: 'chip_reported' };
   if (hit.entryStatus !== 'in-force') return { weight: 'weak', key: keyOf('chip', hit.entryStatus) };
@@ -27,7 +28,7 @@ export function ListChip({ hit }: { readonly hit: ListHit }): JSX.Element {
   const { weight, key } = weighHit(hit);
   return (
     <span class={`chip chip-${weight}`}>
-      <span class="chip-place">{hit.jurisdiction}</span>
+      <span class="chip-place">{hit.jurisdiction ?? translator.t('own_place')}</span>
       <span class="chip-name">
         <LocalText text={hit.shortTitle} />
       </span>

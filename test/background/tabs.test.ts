@@ -53,13 +53,20 @@ class World {
   /** Frames that have no script of ours. */
   silent = new Set<number>();
   injectionFails = false;
+  /** What the facts say when they look for own lists again. */
+  hasNewNames = false;
   onAsk: ((asked: Asked) => Promise<void>) | null = null;
   worker = this.start();
 
   private start(): InstanceType<typeof Tabs> {
     const settings = createSettingsStore(this.local);
     const ports: TabPorts = {
-      facts: { index: async () => index, rules: async () => rules, lookup: async () => this.readAll() },
+      facts: {
+        index: async () => index,
+        rules: async () => rules,
+        lookup: async () => this.readAll(),
+        refresh: async () => this.hasNewNames,
+      },
       store: createTabStore(this.session),
       readSettings: async () => (await settings.read()).settings,
       updateSettings: (change) => settings.update(change),
@@ -434,6 +441,29 @@ describe('a change of settings', () => {
   test('leaves tabs alone that were never read', async () => {
     await world.worker.refreshAll();
     expect([world.badges.size, world.asked]).toEqual([0, []]);
+  });
+});
+
+describe('own lists', () => {
+  beforeEach(() => world.urls.set(8, 'https://other.example/').set(9, 'https://third.example/'));
+
+  test('that were added have the granted pages read again, also those of which nothing is known, and no others', async () => {
+    world.granted = new Set(['https://shop.example/*', 'https://other.example/*']);
+    world.hasNewNames = true;
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, tab: 9, url: 'https://third.example/' });
+    await world.worker.ownListsChanged();
+    expect(world.injected).toEqual([TAB, 8]);
+    expect(world.badge(9)).toBe('1');
+  });
+
+  test('that were removed change what is shown, and nothing is read for it', async () => {
+    world.granted = new Set(['https://shop.example/*']);
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    world.asked.length = 0;
+    await world.worker.ownListsChanged();
+    expect(world.asked.map(({ payload }) => marks((payload as { marks: Mark[] }).marks))).toContainEqual(['confirmed@0']);
+    expect(world.injected).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import zh from '../../public/_locales/zh_CN/messages.json';
 import type { Confidence, EvidenceCode, Finding, ListHit, Role, TermKind, UnreadKind } from '../../src/core/finding.ts';
 import { alternativeVendor, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
+import type { ImportFailure } from '../../src/options/import/import-names.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
 import { keyOf } from '../../src/ui/translate.ts';
 
@@ -64,9 +65,20 @@ const families: Record<string, readonly string[]> = {
   }),
   role: codes<Role>({ offered: true, mentioned: true, compatible: true, replaced: true }),
   status: listStatus,
-  chip: [...listStatus, ...memberStatus.options, ...grade.options.filter((one) => one !== 'official')],
+  chip: [...listStatus, ...memberStatus.options, ...grade.options.filter((one) => one !== 'official'), 'own'],
   member: memberStatus.options,
-  grade: grade.options,
+  grade: [...grade.options, 'own'],
+  own_fault: codes<ImportFailure['fault']>({
+    binary: true,
+    encoding: true,
+    empty: true,
+    'too-many': true,
+    'too-long': true,
+    columns: true,
+    'no-letter': true,
+    full: true,
+    failed: true,
+  }),
   verification: verification.options,
   basis: basisKinds,
   relation: related.shape.relation.options,

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useUi } from '../../ui/context.ts';
 
-const sections = ['lists', 'scope', 'sites', 'keys', 'display', 'about'] as const;
+const sections = ['lists', 'own', 'scope', 'sites', 'keys', 'display', 'about'] as const;
 
 /** The name and the way to each section. */
 export function Sidebar({ version }: { readonly version: string }): JSX.Element {

@@ -4,15 +4,16 @@ import { StatusTag, weighHit } from '../../ui/chips.tsx';
 import { useUi } from '../../ui/context.ts';
 import { describeDeadline, formatDate } from '../../ui/dates.ts';
 import { Sources } from '../../ui/links.tsx';
-import { EnglishText, LocalText } from '../../ui/text.tsx';
+import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
 
 /** What one list says of this vendor, how surely, since when, and where that is written. */
 export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
   const { translator, today } = useUi();
   const { t, language } = translator;
+  const isOwn = hit.grade === 'own';
   const entry = [
-    t(keyOf('member', hit.entryStatus)),
+    ...(isOwn ? [] : [t(keyOf('member', hit.entryStatus))]),
     t(keyOf('grade', hit.grade)),
     ...(hit.addedOn === undefined ? [] : [t('list_added', formatDate(language, hit.addedOn))]),
   ];
@@ -22,7 +23,7 @@ export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
         <strong>
           <LocalText text={hit.title} />
         </strong>{' '}
-        <StatusTag status={hit.listStatus} isWeak={weighHit(hit).weight === 'weak'} />
+        {!isOwn && <StatusTag status={hit.listStatus} isWeak={weighHit(hit).weight === 'weak'} />}
       </p>
       <p class="small">
         <LocalText text={hit.summary} />
@@ -30,6 +31,14 @@ export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
       <dl class="facts">
         <dt>{t('label_entry')}</dt>
         <dd>{entry.join(' · ')}</dd>
+        {hit.listedAs !== undefined && (
+          <>
+            <dt>{t('column_listed_as')}</dt>
+            <dd>
+              <ForeignText>{hit.listedAs}</ForeignText>
+            </dd>
+          </>
+        )}
         {hit.effective !== undefined && (
           <>
             <dt>{t('label_effective')}</dt>
@@ -42,16 +51,20 @@ export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
             <dd>{describeDeadline(translator, hit.deadline, today)}</dd>
           </>
         )}
-        <dt>{t('label_scope')}</dt>
-        <dd>
-          {t(hit.inScope ? 'scope_inside' : 'scope_outside')}
-          {hit.scopeNote !== undefined && (
-            <span class="quiet">
-              {' · '}
-              <EnglishText>{hit.scopeNote}</EnglishText>
-            </span>
-          )}
-        </dd>
+        {!isOwn && (
+          <>
+            <dt>{t('label_scope')}</dt>
+            <dd>
+              {t(hit.inScope ? 'scope_inside' : 'scope_outside')}
+              {hit.scopeNote !== undefined && (
+                <span class="quiet">
+                  {' · '}
+                  <EnglishText>{hit.scopeNote}</EnglishText>
+                </span>
+              )}
+            </dd>
+          </>
+        )}
         {hit.legalBasis !== undefined && (
           <>
             <dt>{t('label_legal_basis')}</dt>

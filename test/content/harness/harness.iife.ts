@@ -52,6 +52,10 @@ class FakeWorker implements RuntimeLink {
     };
   }
 
+  async mayHaveOwnNames(): Promise<boolean> {
+    return false;
+  }
+
   async sendToWorker(call: string, payload: unknown): Promise<unknown> {
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (!this.alive) throw new ContextGone('gone');

@@ -1,0 +1,78 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { createFacts, type Facts } from '../../src/background/facts.ts';
+import { buildIndex } from '../../src/core/index-build.ts';
+import { screenStored } from '../../src/core/screen.ts';
+import { catalogue, hanPairs } from '../core/invented.ts';
+import { compileNames, makeOwnList } from '../core/own-names.ts';
+import { FakeOwnListStore } from '../fakes/own-list-store.ts';
+
+const packaged = {
+  fetchIndex: vi.fn(async () => buildIndex(catalogue, hanPairs)),
+  fetchRules: async () => catalogue,
+  fetchCatalogue: async () => catalogue,
+};
+
+let store: FakeOwnListStore;
+let facts: Facts;
+beforeEach(() => {
+  store = new FakeOwnListStore();
+  facts = createFacts(packaged, store);
+});
+
+async function add(id: string, ...names: string[]): Promise<void> {
+  const { index, terms } = await compileNames(id, names);
+  await store.put(makeOwnList(id, { count: names.length }), { index: new Blob([index]), terms: new Blob([terms]) });
+}
+
+const vendorsIn = async (text: string): Promise<string[]> =>
+  (await screenStored(await facts.index(), [{ id: 1, text }], {})).map(({ vendor }) => vendor);
+const ownLists = async (of: 'rules' | 'lookup'): Promise<string[]> => (await facts[of]()).ownLists.map(({ id }) => id);
+
+test('own lists are searched beside the bundled terms, from what is stored', async () => {
+  await add('own:a', 'Quillfeather', 'Umbrage');
+  await add('own:b', 'Umbrage');
+  expect(await vendorsIn('Umbrage by Norvex')).toEqual(['own:a:1', 'own:b:0', 'norvex']);
+  expect([await ownLists('rules'), await ownLists('lookup')]).toEqual([
+    ['own:a', 'own:b'],
+    ['own:a', 'own:b'],
+  ]);
+});
+
+test('a list that was added or removed since is noticed when asked to look again; what is there stays open', async () => {
+  await add('own:a', 'Quillfeather');
+  expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:a:0']);
+  const read = vi.spyOn(store, 'files');
+  packaged.fetchIndex.mockClear();
+  await add('own:b', 'Umbrage');
+  expect(await facts.refresh()).toBe(true);
+  expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:a:0', 'own:b:0']);
+  expect(read.mock.calls).toEqual([['own:b']]);
+  expect(packaged.fetchIndex).not.toHaveBeenCalled();
+
+  await store.remove('own:a');
+  expect(await facts.refresh()).toBe(false);
+  expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:b:0']);
+  expect(await ownLists('lookup')).toEqual(['own:b']);
+});
+
+test('a worker that just woke takes every list for new', async () => {
+  await add('own:a', 'Quillfeather');
+  expect(await facts.refresh()).toBe(true);
+});
+
+test('a list of another format, or with damaged names, is left out and said; the others are searched', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  await add('own:a', 'Quillfeather');
+  await add('own:b', 'Umbrage');
+  await add('own:c', 'Norrland');
+  const damaged = store.lists.get('own:b');
+  const old = store.lists.get('own:c');
+  if (damaged) store.lists.set('own:b', { ...damaged, files: { ...damaged.files, index: new Blob(['torn']) } });
+  if (old) store.lists.set('own:c', { ...old, list: { ...old.list, format: 1 } });
+  expect(await vendorsIn('Quillfeather, Umbrage, Norrland')).toEqual(['own:a:0']);
+  expect((await facts.lookup()).ownLists.map(({ id, format }) => `${id} ${format > 1}`)).toEqual([
+    'own:a true',
+    'own:b false',
+    'own:c false',
+  ]);
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/core/finding.ts';
+import { buildIndex } from '../../src/core/index-build.ts';
+import { type Index, openIndex } from '../../src/core/index-format.ts';
+import type { Policy } from '../../src/core/policy.ts';
+import { buildFindings, buildReport, Lookup, type ScreenedFrame } from '../../src/core/report.ts';
+import { screenStored } from '../../src/core/screen.ts';
+import { catalogue, hanPairs } from './invented.ts';
+import { makeOwnList, withNames } from './own-names.ts';
+
+const bundled = openIndex(buildIndex(catalogue, hanPairs));
+const china: Policy = { homeMarket: 'CN', lists: {}, scope: 'all-products' };
+/** With every bundled list off. */
+const nowhere: Policy = { ...china, homeMarket: 'GB' };
+
+async function frameOf(index: Index, text: string): Promise<ScreenedFrame> {
+  const coverage = { blocks: 1, characters: 10, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
+  return { frame: 0, page: {}, matches: await screenStored(index, [{ id: 1, text }], {}), coverage };
+}
+
+/** "words: vendor on list, list" of each finding; counted ones with an exclamation mark. */
+const describeAll = (findings: readonly Finding[]): string[] =>
+  findings.map(
+    ({ match, vendor, lists, counted }) => `${match.text}: ${vendor.id} on ${lists.map(({ id }) => id).join(', ')}${counted ? '!' : ''}`,
+  );
+
+async function findingsIn(text: string, lists: Record<string, string[]>, policy: Policy = china): Promise<string[]> {
+  let index = bundled;
+  for (const [id, names] of Object.entries(lists)) index = await withNames(index, id, ...names);
+  const lookup = new Lookup(
+    catalogue,
+    Object.keys(lists).map((id) => makeOwnList(id)),
+  );
+  return describeAll(buildFindings([await frameOf(index, text)], lookup, policy));
+}
+
+describe('a name of an own list', () => {
+  test('is a vendor of its own, under the name that the list writes', async () => {
+    const index = await withNames(bundled, 'own:a', 'Quillfeather Industries Co., Ltd.');
+    const lookup = new Lookup(catalogue, [makeOwnList('own:a', { title: 'Blocked suppliers' })]);
+    const [finding] = buildFindings([await frameOf(index, 'Pumps by QUILLFEATHER INDUSTRIES CO LTD')], lookup, nowhere);
+    expect(finding).toMatchObject({
+      vendor: { id: 'own:a:0', name: { en: 'Quillfeather Industries Co., Ltd.' } },
+      confidence: 'confirmed',
+      standing: 'current',
+      counted: true,
+    });
+    expect(finding?.lists).toMatchObject([
+      { id: 'own:a', title: { en: 'Blocked suppliers' }, grade: 'own', asks: false, listedAs: 'Quillfeather Industries Co., Ltd.' },
+    ]);
+    expect(finding?.lists[0]?.jurisdiction).toBeUndefined();
+  });
+
+  test('has no bundled alternatives, and says so', async () => {
+    const index = await withNames(bundled, 'own:a', 'Quillfeather');
+    const lookup = new Lookup(catalogue, [makeOwnList('own:a')]);
+    const [group] = buildReport([await frameOf(index, 'Quillfeather')], lookup, china).confirmed;
+    expect(group?.items[0]).toMatchObject({ offers: [], noneKnown: { en: expect.stringContaining('no alternatives') } });
+  });
+
+  test('of a few letters is possible at most', async () => {
+    const index = await withNames(bundled, 'own:a', 'HQZ', '鹏');
+    const lookup = new Lookup(catalogue, [makeOwnList('own:a')]);
+    const findings = buildFindings([await frameOf(index, 'HQZ, HQZ. 大鹏')], lookup, china);
+    expect(findings.map(({ match, confidence, counted }) => [match.text, confidence, counted])).toEqual([
+      ['HQZ', 'possible', false],
+      ['HQZ', 'possible', false],
+      ['鹏', 'possible', false],
+    ]);
+  });
+});
+
+describe('lists are told apart', () => {
+  test('a list that is switched off, or was removed, gives no finding', async () => {
+    const index = await withNames(bundled, 'own:a', 'Quillfeather');
+    const frames = [await frameOf(index, 'Quillfeather')];
+    const all = new Lookup(catalogue, [makeOwnList('own:a')]);
+    expect(buildFindings(frames, all, china)).toHaveLength(1);
+    expect(buildFindings(frames, all, { ...china, lists: { 'own:a': false } })).toEqual([]);
+    expect(buildFindings(frames, new Lookup(catalogue), china)).toEqual([]);
+  });
+
+  test('the same words on a bundled and an own list are one finding with both reasons', async () => {
+    expect(await findingsIn('Norvex', { 'own:a': ['Norvex'] })).toEqual(['Norvex: norvex on own:a, cn-notice!']);
+  });
+
+  test('the bundled vendor alone, where the own list does not have it; the own name alone, where the bundled lists are off', async () => {
+    expect(await findingsIn('Norvex', { 'own:a': ['Quillfeather'] })).toEqual(['Norvex: norvex on cn-notice!']);
+    expect(await findingsIn('Norvex', { 'own:a': ['Norvex'] }, nowhere)).toEqual(['Norvex: own:a:0 on own:a!']);
+  });
+
+  test('a longer own name hides no bundled vendor within it, whichever of them is off', async () => {
+    const lists = { 'own:a': ['Quillfeather Norvex Partners'] };
+    const text = 'Offer of Quillfeather Norvex Partners';
+    expect(await findingsIn(text, lists)).toEqual(['Norvex: norvex on own:a, cn-notice!']);
+    expect(await findingsIn(text, lists, { ...china, lists: { 'own:a': false } })).toEqual(['Norvex: norvex on cn-notice!']);
+    expect(await findingsIn(text, lists, nowhere)).toEqual(['Quillfeather Norvex Partners: own:a:0 on own:a!']);
+  });
+
+  test('of one own list the longest name counts, of several each list', async () => {
+    const text = 'Quillfeather Industries';
+    expect(await findingsIn(text, { 'own:a': ['Quillfeather', 'Quillfeather Industries'] })).toEqual([`${text}: own:a:1 on own:a!`]);
+    const lists = { 'own:a': ['Quillfeather'], 'own:b': ['Quillfeather Industries'] };
+    expect(await findingsIn(text, lists)).toEqual([`${text}: own:b:0 on own:b, own:a!`]);
+    expect(await findingsIn(text, lists, { ...china, lists: { 'own:b': false } })).toEqual(['Quillfeather: own:a:0 on own:a!']);
+  });
+
+  test('a few letters within a surer name are no reason', async () => {
+    const names = { 'own:a': ['Norvex Bell'], 'own:b': ['Ox'] };
+    expect(await findingsIn('Norvex Ox Bell', { 'own:a': ['Norvex Ox Bell'], 'own:b': ['Ox'] }, nowhere)).toEqual([
+      'Norvex Ox Bell: own:a:0 on own:a!',
+    ]);
+    expect(await findingsIn('Norvex Ox Bell', names, nowhere)).toEqual(['Ox: own:b:0 on own:b']);
+  });
+
+  test('an own list makes of a bundled question a restriction', async () => {
+    expect(await findingsIn('Haiyan', {})).toEqual(['Haiyan: haiyan on cn-asks']);
+    expect(await findingsIn('Haiyan', { 'own:a': ['Haiyan'] })).toEqual(['Haiyan: haiyan on own:a, cn-asks!']);
+  });
+
+  test('words further on in the same block are findings of their own, in order', async () => {
+    expect(await findingsIn('Umbrage, Norvex, Quillfeather', { 'own:a': ['Quillfeather', 'Umbrage'] })).toEqual([
+      'Umbrage: own:a:1 on own:a!',
+      'Norvex: norvex on cn-notice!',
+      'Quillfeather: own:a:0 on own:a!',
+    ]);
+  });
+});
+
+test('a list of another format is said to be incomplete', () => {
+  const lookup = new Lookup(catalogue, [makeOwnList('own:a', { title: 'Old', format: 1 }), makeOwnList('own:b')]);
+  const { lists } = buildReport([], lookup, nowhere);
+  expect(lists.enabled).toBe(2);
+  expect(lists.incomplete).toMatchObject([{ id: 'own:a', name: { en: 'Old' } }]);
+});

@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest';
+import { OWN_LISTS_KEY, type OwnListsNote } from '../../src/core/own-list.ts';
+import { StorageFull } from '../../src/platform/own-list-store.ts';
+import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
+import { makeOwnList } from '../core/own-names.ts';
+import { FakeOwnListStore } from '../fakes/own-list-store.ts';
+import { FakeStorageArea } from '../fakes/storage-area.ts';
+
+const files = { index: new Blob(['index']), terms: new Blob(['terms']) };
+const list = makeOwnList('own:a');
+
+let store: FakeOwnListStore;
+let area: FakeStorageArea;
+let lists: OwnLists;
+beforeEach(() => {
+  store = new FakeOwnListStore();
+  area = new FakeStorageArea();
+  lists = createOwnLists(store, area);
+});
+
+const note = (): OwnListsNote | undefined => area.values.get(OWN_LISTS_KEY) as OwnListsNote | undefined;
+
+test('who watches is told when a list was added and when it was removed, and finds it so', async () => {
+  const seen: Promise<number>[] = [];
+  lists.watch(() => seen.push(lists.all().then(({ length }) => length)));
+  await lists.add(list, files);
+  expect(await seen.at(-1)).toBe(1);
+  expect(await lists.all()).toEqual([list]);
+  expect(await lists.files('own:a')).toBe(files);
+  await lists.remove('own:a');
+  expect(await seen.at(-1)).toBe(0);
+});
+
+test('pages are told that there are names before there are, and that there are none after the last is gone', async () => {
+  const put = store.put.bind(store);
+  let noted: boolean | undefined;
+  store.put = async (...args) => {
+    noted = note()?.hasNames;
+    await put(...args);
+  };
+  await lists.add(list, files);
+  expect([noted, note()?.hasNames]).toEqual([true, true]);
+  await lists.add(makeOwnList('own:b'), files);
+  await lists.remove('own:a');
+  expect(note()?.hasNames).toBe(true);
+  await lists.remove('own:b');
+  expect(note()?.hasNames).toBe(false);
+});
+
+test('a list that another page stores while the last one is removed is not forgotten', async () => {
+  await lists.add(list, files);
+  const removing = lists.remove('own:a');
+  await createOwnLists(store, area).add(makeOwnList('own:b'), files);
+  await removing;
+  expect([note()?.hasNames, await lists.all()]).toEqual([true, [makeOwnList('own:b')]]);
+});
+
+test('the store is not opened where there never was a list', async () => {
+  store.all = () => Promise.reject(new Error('opened'));
+  expect(await lists.all()).toEqual([]);
+});
+
+test('a list that does not fit leaves all as it was', async () => {
+  store.isFull = true;
+  await expect(lists.add(list, files)).rejects.toThrow(StorageFull);
+  expect(await lists.all()).toEqual([]);
+  expect(note()?.hasNames).toBe(false);
+});
