@@ -205,10 +205,10 @@ const besidesNames = (size: number): string => `, ${size.toLocaleString('en')} o
 
 /** Imports a list through the settings page, as a reviewer does. */
 async function importNames(settings: Attached, file: string): Promise<void> {
-  await settings.send('DOM.enable');
-  const { root } = await settings.send<{ root: { nodeId: number } }>('DOM.getDocument');
-  const input = await settings.send<{ nodeId: number }>('DOM.querySelector', { nodeId: root.nodeId, selector: '#own input[type="file"]' });
-  await settings.send('DOM.setFileInputFiles', { nodeId: input.nodeId, files: [file] });
+  const input = `document.querySelector('#own input[type="file"]')`;
+  await until('the settings page', () => settings.evaluate(`${input} !== null`));
+  const { result } = await settings.send<{ result: { objectId: string } }>('Runtime.evaluate', { expression: input });
+  await settings.send('DOM.setFileInputFiles', { objectId: result.objectId, files: [file] });
   await until(
     'the names to be imported',
     () => settings.evaluate(`document.querySelector('#own [data-import="imported"]') !== null`),

@@ -129,7 +129,7 @@ function drawn() {
 /** The styles of all that is drawn. */
 function written(): string[] {
   const elements = layer?.root.querySelector('[aria-hidden]')?.children ?? [];
-  return [...(elements as Iterable<HTMLElement>)].map(({ style }) => style.cssText).filter((text) => !text.includes('display'));
+  return [...(elements as Iterable<HTMLElement>)].map(({ style }) => style.cssText).filter((text) => !text.includes('display: none'));
 }
 
 /** Rectangles of the terms, asked of the page itself. */
