@@ -21,11 +21,12 @@ export function OwnListCard({ list, isOn, onSwitch, onRemove }: OwnListCardProps
   const { t, language } = translator;
   const [isAsking, setAsking] = useState(false);
   const titleId = `list-${list.id}`;
-  const megabytes = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(list.bytes / 1e6);
+  const megabytes = Math.round(list.bytes / 1e6);
   const facts = [
     count(translator, 'own_names', list.count),
     t('own_imported', formatDate(language, list.importedOn)),
-    t('own_size', megabytes),
+    // Smaller ones take no room worth a word.
+    ...(megabytes > 0 ? [t('own_size', new Intl.NumberFormat(language).format(megabytes))] : []),
   ];
   return (
     <article class={isOn ? 'list-card' : 'list-card list-card-off'} aria-labelledby={titleId}>
