@@ -12,7 +12,7 @@
  * index and the code that reads it can never disagree on what a letter is.
  */
 
-import { grown } from './grown.ts';
+import { grown } from './typed-arrays.ts';
 
 /** What a folded unit is to a boundary. Letters and digits come last, marks between them and the rest: see `isInWord`. */
 export const CharClass = {

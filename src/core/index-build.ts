@@ -5,23 +5,14 @@
  * pass over a text finds the names and all that speaks for or against them.
  */
 import { createFoldTables, type FoldTables } from './fold.ts';
-import {
-  bytesOf,
-  foldIdOf,
-  type IndexMeta,
-  numberValue,
-  packIndex,
-  phraseValue,
-  sectionsOf,
-  type TradeInfo,
-  ValueKind,
-} from './index-format.ts';
+import { foldIdOf, type IndexMeta, numberValue, packIndex, phraseValue, sectionsOf, type TradeInfo, ValueKind } from './index-format.ts';
 import type { Catalogue, Product, Related, Term, Trade, Vendor } from './model.ts';
 import { isWide } from './part-search.ts';
 import { beginningsOf, type CompiledPattern, compilePattern } from './pattern.ts';
 import { packTerms, type TermInfo } from './term-data.ts';
 import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
+import { bytesOf } from './typed-arrays.ts';
 
 /**
  * Compiles a catalogue. `hanPairs` as for `createFoldTables`. Throws `PatternError` for a part-number pattern that

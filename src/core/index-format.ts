@@ -2,6 +2,7 @@
 import type { FoldTables } from './fold.ts';
 import { SharingTerms, type TermSource } from './term-data.ts';
 import { symbolTable, type Trie } from './trie.ts';
+import { bytesOf } from './typed-arrays.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
@@ -97,10 +98,6 @@ export function foldIdOf({ folds, classes }: FoldTables): number {
   let sum = 0;
   for (let unit = 0; unit < 65536; unit++) sum = (Math.imul(sum, 31) + ((folds[unit] as number) << 3) + (classes[unit] as number)) | 0;
   return sum >>> 0;
-}
-
-export function bytesOf(array: Uint16Array | Int32Array | Uint32Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
 /** The sections that a trie takes. */

@@ -14,10 +14,10 @@
  * and `\r`.
  */
 import { CharClass, Folded, foldInto, followsSmallLetter, HYPHEN, isClosed, isInWord, SPACE } from './fold.ts';
-import { grown } from './grown.ts';
 import { type Index, type IndexPart, kindOf, numberOf, numberValue, ValueKind } from './index-format.ts';
 import { findPart, type PartEnd } from './part-search.ts';
 import { END, HARD_SEPARATOR, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, SOFT_SEPARATOR, WIDE } from './trie.ts';
+import { grown } from './typed-arrays.ts';
 
 /** Set when a space or hyphen stands inside a word of the term ("Smart Console" for SmartConsole). */
 export const LOOSE = 1;

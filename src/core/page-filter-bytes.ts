@@ -18,6 +18,7 @@ export class ByteReader {
     return this.byte() || this.word();
   }
 
+  /** The next `length` bytes. */
   some(length: number): Uint8Array {
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
@@ -30,7 +31,6 @@ export class ByteReader {
 
   /** `length` bytes of ASCII. */
   text(length: number): string {
-    this.at += length;
-    return new TextDecoder().decode(this.bytes.subarray(this.at - length, this.at));
+    return new TextDecoder().decode(this.some(length));
   }
 }

@@ -18,11 +18,11 @@
  */
 
 import { INVISIBLE } from './fold.ts';
-import { grown } from './grown.ts';
 import { ByteReader } from './page-filter-bytes.ts';
 import { Code, isCapital, isClosed, isSmall } from './page-filter-codes.ts';
 import { openParts, PartReader, type PartTests } from './page-filter-parts.ts';
 import { closeUp } from './spread.ts';
+import { grown } from './typed-arrays.ts';
 
 /** Bits of a node of the tree of terms; its symbol is in the low eight. */
 export const Node = { last: 0x100, hasChildren: 0x200, gap: 0x400, legalGap: 0x800 } as const;

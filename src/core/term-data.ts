@@ -3,8 +3,8 @@
  * its own record and decoded when it is asked for.
  */
 import type { TermKind } from './finding.ts';
-import { grown } from './grown.ts';
 import type { Strength } from './model.ts';
+import { bytesOf, grown } from './typed-arrays.ts';
 
 /** What a term stands for and what it needs; `context` and `not` are groups of phrases in the same trie. */
 export interface TermInfo {
@@ -88,8 +88,6 @@ export class TermPacker {
     return piece;
   }
 }
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
 
 /** The term of a record. */
 export function decodeTerm(record: Uint8Array, decoder: TextDecoder): TermInfo {

@@ -3,8 +3,9 @@
  * them need no million strings; the trie is then laid out depth first. Building can pause anywhere: `finish` is a
  * generator that yields after each small piece of work.
  */
-import { grown } from './grown.ts';
+
 import { END, FIRST_UNIT, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, type Trie, WIDE } from './trie.ts';
+import { grown } from './typed-arrays.ts';
 
 /** Keys compared, units counted or states placed between two yields: some milliseconds of work at most. */
 const STEP = 16_384;

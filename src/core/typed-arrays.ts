@@ -8,3 +8,8 @@ export function grown<T extends Numbers>(array: T, size: number): T {
   larger.set(array);
   return larger;
 }
+
+/** The bytes of an array, as a view. */
+export function bytesOf({ buffer, byteOffset, byteLength }: Numbers): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
