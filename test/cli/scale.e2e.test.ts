@@ -168,12 +168,13 @@ describe('GNU parallel', () => {
   };
 
   test.skipIf(!isThere)('spreads one stream over several hosts; the same is found, in the same order', () => {
-    // Takes the place of ssh, so that no host is needed: `ssh [options] HOST -- COMMAND`.
+    // Takes the place of ssh, so that no host is needed: `ssh [options] HOST -- COMMAND`. A login sets SHELL, which
+    // parallel asks the host for.
     const ssh = join(folder, 'ssh');
     const log = join(folder, 'hosts');
     writeFileSync(
       ssh,
-      `#!/bin/sh\nwhile [ "\${1#-}" != "$1" ]; do shift; done\necho "$1" >> ${log}\nshift\n[ "$1" = -- ] && shift\nexec sh -c "$*"\n`,
+      `#!/bin/sh\nwhile [ "\${1#-}" != "$1" ]; do shift; done\necho "$1" >> ${log}\nshift\n[ "$1" = -- ] && shift\nSHELL=/bin/sh exec sh -c "$*"\n`,
     );
     chmodSync(ssh, 0o755);
     const { code, ids } = run(['--ssh', ssh, '-S', '1/first,1/second', '--pipe', '--block', '100k']);
