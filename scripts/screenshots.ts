@@ -3,7 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
-import { setLanguage, unfold } from '../test/e2e/controls.ts';
+import { views } from '../src/options/use-view.ts';
+import { setLanguage, showView, unfold } from '../test/e2e/controls.ts';
 import { type Session, startSession } from '../test/e2e/extension.ts';
 import { findMarkCentre } from '../test/e2e/page-eyes.ts';
 import { serve } from '../test/serve.ts';
@@ -41,7 +42,10 @@ async function takeAll(session: Session, settings: Page, url: string, scheme: 'l
   await settings.bringToFront();
   await settings.setViewport({ width: 1180, height: 900 });
   await dress(settings);
-  await save(settings, 'settings');
+  for (const view of views) {
+    await showView(settings, view);
+    await save(settings, `settings-${view}`);
+  }
 
   const tab = await session.open(url);
   await dress(tab.page);

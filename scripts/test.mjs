@@ -5,9 +5,9 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBrowsers } from './lib/browsers.mjs';
-import { run } from './lib/run.mjs';
+import { root, run } from './lib/run.mjs';
 import { ensureDependencies } from './lib/setup.mjs';
 
 /** @type {readonly { script: string, title: string, tests?: boolean, needs?: readonly string[] }[]} */
@@ -32,6 +32,8 @@ let passed = 0;
 let failed = 0;
 /** @type {string[]} */
 const failures = [];
+/** Said again at the end: a reader of a cut log sees the last lines. @type {string[]} */
+const failedTests = [];
 
 for (const step of steps) {
   console.log(`\n=== ${step.title} (npm run ${step.script})`);
@@ -50,6 +52,7 @@ for (const step of steps) {
   console.log(`--- ${step.title}: ${code === 0 ? 'passed' : 'failed'} in ${seconds} s`);
   if (code !== 0) failures.push(step.script);
   const counts = step.tests ? readCounts(report) : undefined;
+  failedTests.push(...(counts?.names ?? []));
   passed += counts ? counts.passed : Number(code === 0);
   // A run may fail without a failing test: a file that does not load, an error outside any test.
   failed += Math.max(counts?.failed ?? 0, Number(code !== 0));
@@ -57,6 +60,7 @@ for (const step of steps) {
 rmSync(folder, { recursive: true, force: true });
 
 console.log('');
+for (const name of failedTests) console.log(`Failed: ${name}`);
 if (failures.length > 0) console.log(`Failed: ${failures.map((script) => `npm run ${script}`).join(', ')}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failures.length > 0 ? 1 : 0;
@@ -68,9 +72,28 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 function readCounts(file) {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'));
-    return { passed: Number(report.numPassedTests), failed: Number(report.numFailedTests) };
+    return { passed: Number(report.numPassedTests), failed: Number(report.numFailedTests), names: namesOfFailed(report.testResults) };
   } catch (error) {
     console.log(`No test report: ${error instanceof Error ? error.message : error}`);
     return undefined;
   }
+}
+
+/**
+ * Files that failed, each failed test of theirs with the first line of its reason.
+ * @param {readonly { name: string, status: string, message: string, assertionResults: readonly { status: string, fullName: string, failureMessages?: readonly string[] }[] }[]} files
+ * @returns {string[]}
+ */
+function namesOfFailed(files) {
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
+    return tests.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages?.[0])}`);
+  });
+}
+
+/** @param {string | undefined} text */
+function firstLine(text) {
+  return text?.split('\n', 1)[0] ?? '';
 }

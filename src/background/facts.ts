@@ -39,12 +39,12 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
   /** Lists whose bytes are not what they should be. */
   const damaged = new Set<string>();
 
-  const openList = async ({ id, count }: OwnList): Promise<void> => {
+  const openList = async ({ id, terms: size }: OwnList): Promise<void> => {
     const files = open.has(id) ? undefined : await own.files(id);
     if (!files) return;
     const { index, terms } = files;
     const read = async (start: number, end: number): Promise<Uint8Array> => new Uint8Array(await terms.slice(start, end).arrayBuffer());
-    open.set(id, { index: await index.arrayBuffer(), terms: new StoredTerms(count, terms.size, read) });
+    open.set(id, { index: await index.arrayBuffer(), terms: new StoredTerms(size, terms.size, read) });
   };
 
   const join = (index: Index, { id, title }: OwnList): Index => {

@@ -1,17 +1,65 @@
-/** Lists of names that the organisation imported: what is kept of each besides its names, and the ids of its vendors. */
+/** The organisation's own lists: what an entry says, what is kept of each list besides its entries, and the ids of its vendors. */
 import { FORMAT_VERSION } from './index-format.ts';
 
-/** One imported list. Its names are kept apart from it, compiled. */
+/** What must not be bought, or must be asked about, as the organisation's own list says it. */
+export interface OwnEntry {
+  /** The entry's own number or code in the list that it came from; kept for the way back. */
+  readonly id?: string;
+  readonly vendor: string;
+  /** Set where the entry restricts one product of the vendor and not all that the vendor sells. */
+  readonly product?: string;
+  /** Id of a bundled category; alternatives are offered for it. */
+  readonly category?: string;
+  /** Other spellings of the product, or of the vendor where there is no product. */
+  readonly aliases: readonly string[];
+  /** Part numbers and families of them, in the grammar of `pattern.ts`. */
+  readonly partNumbers: readonly string[];
+  /** `review`: a question to ask, not counted. */
+  readonly severity: 'prohibited' | 'review';
+  readonly note?: string;
+  /** Where the reason can be read; `https:` only. */
+  readonly url?: string;
+}
+
+/** What the organisation has approved. */
+export interface ApprovedEntry {
+  readonly id?: string;
+  readonly vendor: string;
+  readonly product?: string;
+  /** Ids of bundled categories that it is approved for; empty for whatever the vendor makes. */
+  readonly categories: readonly string[];
+  readonly url?: string;
+  /** Number of the contract or certificate. */
+  readonly reference?: string;
+  /** Last day of the approval, YYYY-MM-DD. */
+  readonly validUntil?: string;
+  /** What the approval covers, in the organisation's words. */
+  readonly scope?: string;
+  readonly region?: string;
+  readonly note?: string;
+}
+
+/** Where a list came from. A subscription's list is replaced as a whole and is not edited. */
+export type OwnListOrigin =
+  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'made' }
+  | { readonly kind: 'subscription'; readonly id: string; readonly version: number };
+
+/** One own list. Its entries are kept apart from it, and so are the compiled names of those that restrict. */
 export interface OwnList {
   /** `own:` and a few letters and digits; no other list ever has the same. */
   readonly id: string;
+  readonly kind: 'restricted' | 'approved';
   /** As the organisation calls it. */
   readonly title: string;
-  /** How many names it has. */
+  /** How many entries it has. */
   readonly count: number;
-  /** The day of the import, YYYY-MM-DD. */
+  /** How many names and part numbers are looked for; 0 for approved vendors. */
+  readonly terms: number;
+  readonly origin: OwnListOrigin;
+  /** The day of the import or of the last edit, YYYY-MM-DD. */
   readonly importedOn: string;
-  /** Bytes that its names take in storage. */
+  /** Bytes that it takes in storage. */
   readonly bytes: number;
   /** `FORMAT_VERSION` of the program that compiled it. */
   readonly format: number;
@@ -29,7 +77,7 @@ export interface OwnListsNote {
 
 const PREFIX = 'own:';
 
-/** A name's id as a vendor; `number` counts the names of the list from 0. */
+/** An entry's id as a vendor; `number` counts the entries of the list from 0. */
 export const ownVendorId = (list: string, number: number): string => `${list}:${number}`;
 
 export const newListId = (random: string): string => PREFIX + random;

@@ -16,6 +16,7 @@ import { Sidebar } from './components/sidebar.tsx';
 import { SitesSection } from './components/sites-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
 import { useSettings } from './use-settings.ts';
+import { useView } from './use-view.ts';
 
 export interface SettingsProps {
   readonly connection: SettingsConnection;
@@ -24,9 +25,10 @@ export interface SettingsProps {
   readonly today: string;
 }
 
-/** The settings page: which lists count, what they hold, where the extension may read. */
+/** The settings page: which lists count, what they hold, where the extension may read. One part at a time. */
 export function SettingsApp({ connection, ownLists, loadTranslator, today }: SettingsProps): JSX.Element | null {
   const model = useSettings(connection);
+  const view = useView();
   const { data } = model;
   const { language, theme } = data?.settings ?? defaultSettings;
   const isAnswered = data !== null || model.isUnreachable;
@@ -48,7 +50,7 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
   return (
     <UiProvider value={{ translator, today }}>
       <div class="page">
-        <Sidebar version={connection.version} />
+        <Sidebar version={connection.version} view={view} />
         <main>
           <h1>{t('settings_heading')}</h1>
           <p class={`saving saving-${model.saving}`} role="status">
@@ -62,21 +64,27 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
           ) : (
             <>
               <Problems problems={data.problems} />
-              <ListsSection catalogue={data.catalogue} settings={data.settings} onChange={model.update} />
-              <OwnListsSection connection={ownLists} settings={data.settings} onChange={model.update} />
-              <ScopeSection scope={data.settings.scope} onChange={model.update} />
-              <SitesSection
-                grants={data.grants}
-                pausedHosts={data.settings.pausedHosts}
-                onEverywhere={model.requestEverywhere}
-                onRemove={model.removeGrant}
-                onChange={model.update}
-              />
-              <KeysSection getShortcuts={connection.getShortcuts} />
-              <DisplaySection settings={data.settings} onChange={model.update} />
+              {view === 'lists' && (
+                <>
+                  <ListsSection catalogue={data.catalogue} settings={data.settings} onChange={model.update} />
+                  <ScopeSection scope={data.settings.scope} onChange={model.update} />
+                </>
+              )}
+              {view === 'own' && <OwnListsSection connection={ownLists} settings={data.settings} onChange={model.update} />}
+              {view === 'sites' && (
+                <SitesSection
+                  grants={data.grants}
+                  pausedHosts={data.settings.pausedHosts}
+                  onEverywhere={model.requestEverywhere}
+                  onRemove={model.removeGrant}
+                  onChange={model.update}
+                />
+              )}
+              {view === 'keys' && <KeysSection getShortcuts={connection.getShortcuts} />}
+              {view === 'display' && <DisplaySection settings={data.settings} onChange={model.update} />}
             </>
           )}
-          <About version={connection.version} />
+          {view === 'about' && <About version={connection.version} />}
         </main>
       </div>
     </UiProvider>

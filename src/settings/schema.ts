@@ -3,6 +3,14 @@ import * as z from 'zod/mini';
 
 export const homeMarkets = ['CN', 'US', 'GB', 'CA', 'AU'] as const;
 
+const exemption = z.object({
+  vendor: z.string(),
+  product: z.optional(z.string()),
+  reason: z.string(),
+  /** YYYY-MM-DD */
+  since: z.string(),
+});
+
 export const settingsShape = {
   /** Jurisdiction whose lists are on by default and whose alternatives are offered. */
   homeMarket: z.enum(homeMarkets),
@@ -10,10 +18,22 @@ export const settingsShape = {
   lists: z.record(z.string(), z.boolean()),
   /** Whether findings outside a list's stated scope count. */
   scope: z.enum(['all-products', 'in-scope-only']),
+  /** Where a list differs from `scope`, by its id. */
+  listScopes: z.record(z.string(), z.enum(['all-products', 'in-scope-only'])),
+  /** Vendors, or single products of theirs, that do not count for this reviewer. */
+  exemptions: z.array(exemption),
+  /** What was said when the extension was set up; empty until then. */
+  profile: z.object({
+    isDone: z.boolean(),
+    /** Kinds of buyer that apply, as `options/set-up` offers them. */
+    buyer: z.array(z.string()),
+  }),
   language: z.enum(['auto', 'en', 'zh_CN']),
   theme: z.enum(['auto', 'light', 'dark']),
   /** Host names on which nothing is read though permission is there. */
   pausedHosts: z.array(z.string()),
+  /** Site patterns (`core/site-pattern.ts`) on which nothing is ever read, whatever is granted. */
+  neverSites: z.array(z.string()),
 } as const;
 
 export const settingsSchema = z.object(settingsShape);
@@ -24,7 +44,11 @@ export const defaultSettings: Settings = {
   homeMarket: 'CN',
   lists: {},
   scope: 'all-products',
+  listScopes: {},
+  exemptions: [],
+  profile: { isDone: false, buyer: [] },
   language: 'auto',
   theme: 'auto',
   pausedHosts: [],
+  neverSites: [],
 };

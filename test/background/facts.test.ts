@@ -21,7 +21,7 @@ beforeEach(() => {
 
 async function add(id: string, ...names: string[]): Promise<void> {
   const { index, terms } = await compileNames(id, names);
-  await store.put(makeOwnList(id, { count: names.length }), { index: new Blob([index]), terms: new Blob([terms]) });
+  await store.put(makeOwnList(id, { count: names.length, terms: names.length }), { index: new Blob([index]), terms: new Blob([terms]) });
 }
 
 const vendorsIn = async (text: string): Promise<string[]> =>

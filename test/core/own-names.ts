@@ -7,7 +7,18 @@ import { StoredTerms } from '../../src/core/stored-terms.ts';
 import { tables } from './invented.ts';
 
 export function makeOwnList(id: string, more: Partial<OwnList> = {}): OwnList {
-  return { id, title: `List ${id}`, count: 1, importedOn: '2026-11-23', bytes: 1000, format: FORMAT_VERSION, ...more };
+  return {
+    id,
+    kind: 'restricted',
+    title: `List ${id}`,
+    count: 1,
+    terms: 1,
+    origin: { kind: 'file', name: `${id}.txt` },
+    importedOn: '2026-11-23',
+    bytes: 1000,
+    format: FORMAT_VERSION,
+    ...more,
+  };
 }
 
 export interface Compiled {

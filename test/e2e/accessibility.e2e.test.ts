@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { views } from '../../src/options/use-view.ts';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { setLanguage, unfold } from './controls.ts';
+import { setLanguage, showView, unfold } from './controls.ts';
 import { pagesFolder } from './expected.ts';
 import { popupState, type Session, startSession } from './extension.ts';
 
@@ -40,7 +41,10 @@ describe.each(['en', 'zh_CN'] as const)('%s', (language) => {
   it.each(['light', 'dark'] as const)('settings, %s', async (scheme) => {
     const settings = await session.openSettings();
     await setLanguage(settings, language);
-    await expectAccessible(settings, scheme);
+    for (const view of views) {
+      await showView(settings, view);
+      await expectAccessible(settings, scheme);
+    }
   });
 
   it.each([

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
+import type { View } from '../../src/options/use-view.ts';
 import type { HomeMarket, Settings } from '../../src/settings/schema.ts';
 import { until } from '../until.ts';
 
@@ -40,6 +41,15 @@ export async function unfold(page: Page): Promise<void> {
   );
 }
 
+/** Goes to one part of the settings, as its link in the way-finder does. */
+export async function showView(settings: Page, view: View): Promise<void> {
+  await settings.bringToFront();
+  await settings.evaluate((name) => {
+    location.hash = name;
+  }, view);
+  await until(`${view} to be shown`, () => settings.$(`#${view}-title`));
+}
+
 /** Whether a list is switched on, as its switch says. */
 export async function isListOn(settings: Page, list: string): Promise<boolean> {
   return settings.$eval(switchOf(list), (element) => element.getAttribute('aria-checked') === 'true');
@@ -53,10 +63,12 @@ export async function switchList(settings: Page, list: string, isOn: boolean): P
 }
 
 export async function setHomeMarket(settings: Page, market: HomeMarket): Promise<void> {
+  await showView(settings, 'lists');
   await choose(settings, 'CN', market);
 }
 
 export async function setLanguage(settings: Page, language: Settings['language']): Promise<void> {
+  await showView(settings, 'display');
   await choose(settings, 'zh_CN', language);
   if (language === 'auto') return;
   await until('the page to change its language', () =>

@@ -12,6 +12,7 @@ import { copyWithGrant } from '../../scripts/lib/grant.mjs';
 import type { Report } from '../../src/core/finding.ts';
 import type { PageCalls, TabView } from '../../src/messaging/calls.ts';
 import { unpackAnswer } from '../../src/messaging/packed-view.ts';
+import type { View } from '../../src/options/use-view.ts';
 import { type BrowserKind, type ExtensionBrowser, type LaunchOptions, launchChromium, launchFirefox } from '../browsers.ts';
 import { until } from '../until.ts';
 
@@ -40,8 +41,8 @@ export interface Session extends ExtensionBrowser {
   badge(tab: Tab): Promise<string>;
   /** The popup of a tab, as a page; resolves when it shows a state. */
   openPopup(tab: Tab): Promise<Page>;
-  /** The settings page; resolves when its lists are shown. */
-  openSettings(): Promise<Page>;
+  /** One part of the settings page, its lists by default; resolves when it is shown. */
+  openSettings(view?: View): Promise<Page>;
   /** Closes every page that was opened here. */
   closePages(): Promise<void>;
 }
@@ -96,10 +97,10 @@ export async function startSession(options: SessionOptions): Promise<Session> {
       await until('the popup to show a state', () => popupState(page));
       return page;
     },
-    openSettings: async () => {
-      const page = await openExtensionPage(started, 'src/options/index.html');
+    openSettings: async (view = 'lists') => {
+      const page = await openExtensionPage(started, `src/options/index.html#${view}`);
       opened.push(page);
-      await until('the lists to be shown', () => page.$('[role="switch"]'));
+      await until(`${view} to be shown`, () => page.$(view === 'lists' ? '[role="switch"]' : `#${view}-title`));
       return page;
     },
     closePages: async () => {

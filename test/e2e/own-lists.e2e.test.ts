@@ -39,7 +39,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect((await session.whenDone(tab)).counted).toBe(0);
     // Of this one the worker knows nothing: there is no bundled name in it.
     const quiet = await session.open(`${site.origin}/quote`);
-    const settings = await session.openSettings();
+    const settings = await session.openSettings('own');
     await importFile(settings, join(folder, 'blocked.txt'), 'imported');
     expect(await listsOf(settings)).toEqual([{ title: 'blocked', names: '20,000 names' }]);
 
@@ -80,13 +80,13 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   });
 
   it('an import that is cancelled, and one whose page is closed, leave nothing', async () => {
-    const settings = await session.openSettings();
+    const settings = await session.openSettings('own');
     await importFile(settings, join(folder, 'long.txt'), 'running');
     await press(settings, message('own_cancel'));
     await until('the end', () => settings.$('[data-import="cancelled"]'));
     expect(await storedIn(settings)).toEqual({ lists: 0, files: 0 });
 
-    const other = await session.openSettings();
+    const other = await session.openSettings('own');
     await importFile(other, join(folder, 'long.txt'), 'running');
     await other.close();
     await settings.bringToFront();

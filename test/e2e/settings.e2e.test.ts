@@ -23,7 +23,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   });
 
   it('every key that we suggest is ours, and the settings say which', async () => {
-    const settings = await session.openSettings();
+    const settings = await session.openSettings('keys');
     const shown = (): Promise<Record<string, string>> =>
       settings.$$eval('[data-command]', (rows) =>
         Object.fromEntries(rows.map((row) => [row.getAttribute('data-command'), row.querySelector('kbd')?.textContent ?? ''])),

@@ -7,9 +7,13 @@ const own: Settings = {
   homeMarket: 'US',
   lists: { 'us-cameras': false, 'cn-notice': true },
   scope: 'in-scope-only',
+  listScopes: { 'cn-notice': 'all-products' },
+  exemptions: [{ vendor: 'acme', product: 'acme-gate', reason: 'licence runs until March', since: '2026-10-01' }],
+  profile: { isDone: true, buyer: ['public'] },
   language: 'zh_CN',
   theme: 'dark',
   pausedHosts: ['shop.example'],
+  neverSites: ['*.bank.example'],
 };
 
 describe('what is stored', () => {

@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
 import { useUi } from '../../ui/context.ts';
+import { type View, views } from '../use-view.ts';
 
-const sections = ['lists', 'own', 'scope', 'sites', 'keys', 'display', 'about'] as const;
-
-/** The name and the way to each section. */
-export function Sidebar({ version }: { readonly version: string }): JSX.Element {
+/** The name and the way to each part of the settings. */
+export function Sidebar({ version, view }: { readonly version: string; readonly view: View }): JSX.Element {
   const { t } = useUi().translator;
   return (
     <header class="sidebar">
@@ -17,9 +16,11 @@ export function Sidebar({ version }: { readonly version: string }): JSX.Element 
       </p>
       <nav aria-label={t('settings_sections')}>
         <ul>
-          {sections.map((section) => (
-            <li key={section}>
-              <a href={`#${section}`}>{t(`section_${section}`)}</a>
+          {views.map((name) => (
+            <li key={name}>
+              <a href={`#${name}`} {...(name === view ? { 'aria-current': 'page' } : {})}>
+                {t(`section_${name}`)}
+              </a>
             </li>
           ))}
         </ul>

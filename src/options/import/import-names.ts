@@ -56,8 +56,11 @@ export async function importNames(
     const bytes = files.index.size + files.terms.size;
     const list: OwnList = {
       id,
+      kind: 'restricted',
       title: title.trim().slice(0, MAX_TITLE) || titleOf(file.name),
       count: names,
+      terms: names,
+      origin: { kind: 'file', name: file.name },
       importedOn: today(),
       bytes,
       format: FORMAT_VERSION,
