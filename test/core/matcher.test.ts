@@ -719,6 +719,19 @@ describe('the index as bytes', () => {
     expect(open(change)).toThrow(says);
   });
 
+  test('refuses a word of which the highest bit alone is changed, behind the header and at the end', () => {
+    const words = bytes.byteLength >> 2;
+    for (const word of [100, 101, 102, 103, words - 2, words - 1]) {
+      expect(
+        open((copy) => {
+          copy[4 * word + 3] = (copy[4 * word + 3] as number) ^ 0x80;
+          return copy;
+        }),
+        `word ${word}`,
+      ).toThrow(IndexError);
+    }
+  });
+
   test('refuses any single changed byte, wherever it lies', () => {
     fc.assert(
       fc.property(fc.nat(bytes.byteLength - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
