@@ -35,23 +35,24 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   });
 
   const open = (path: string): Promise<Tab> => session.open(site.origin + path);
-  /** Opens pages with the worker stopped, and says whether it runs when they were read. */
-  async function wakes(...paths: string[]): Promise<boolean> {
+  const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+  async function openAsleep(...paths: string[]): Promise<void> {
     // Starts it, with a question of no page: one that was asked goes on reporting.
     await session.getTab({ id: 999_999 });
     await session.stopWorker();
     for (const path of paths) await open(path);
-    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
-    return session.isWorkerRunning();
   }
 
   it('quiet pages, with quiet frames too, do not wake a stopped worker', async () => {
-    expect(await wakes('/quiet', '/quiet-too', '/quiet-frames')).toBe(false);
+    await openAsleep('/quiet', '/quiet-too', '/quiet-frames');
+    await settled();
+    expect(await session.isWorkerRunning()).toBe(false);
   });
 
   it('a name on the page wakes it, and so does one in a frame', async () => {
     for (const path of ['/loud', '/loud-frame']) {
-      expect(await wakes(path), path).toBe(true);
+      await openAsleep(path);
+      await until(`${path} to wake the worker`, () => session.isWorkerRunning());
     }
   });
 
@@ -78,14 +79,15 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   });
 
   it('a quiet frame beside a loud one is read, not missing', async () => {
-    for (const path of ['/loud-frame', '/loud-top']) {
-      const tab = await open(path);
-      await until('the number', async () => (await session.badge(tab)) === '1');
-      // Nobody asks for the tab: the frames are called by the worker itself.
-      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
-      const report = await session.whenDone(tab);
-      expect([path, report.coverage.frames, report.coverage.unread]).toEqual([path, path === '/loud-top' ? 2 : 3, []]);
-    }
+    const tabs = [await open('/loud-frame'), await open('/loud-top')];
+    for (const tab of tabs) await until('the number', async () => (await session.badge(tab)) === '1');
+    // Nobody asks for the tabs: the frames are called by the worker itself.
+    await settled();
+    const coverages = await Promise.all(tabs.map(async (tab) => (await session.whenDone(tab)).coverage));
+    expect(coverages.map(({ frames, unread }) => [frames, unread])).toEqual([
+      [3, []],
+      [2, []],
+    ]);
   });
 
   it('a page that cannot be read in full says so by itself', async () => {
