@@ -95,8 +95,10 @@ function workerInOneFile(): Plugin {
             rolldownOptions: { input: worker, output: { format: 'iife', strict: true } },
           },
         })) as Rolldown.RolldownOutput;
+        // What was built of both as modules: the worker is in one file now, and the content script has one of its own.
         for (const file of Object.values(bundle)) {
-          if (file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/background/index.ts')) delete bundle[file.fileName];
+          const entry = file.type === 'chunk' ? (file.facadeModuleId?.split('?')[0] ?? '') : '';
+          if (entry.endsWith('/src/background/index.ts') || entry.endsWith('/src/content/index.iife.ts')) delete bundle[file.fileName];
         }
         loader.source = output[0].code;
         const { background, ...rest } = JSON.parse(String(manifest.source)) as { background: Record<string, unknown> };
