@@ -69,9 +69,9 @@ const MB = 1024 * 1024;
 /** A file past one of these is refused, an entry is left out. */
 export const IMPORT_LIMITS = {
   bytes: 200 * MB,
-  /** Packed, and the sheet that is read with its texts unpacked. */
+  /** Packed, and each part of it unpacked. */
   workbookBytes: 50 * MB,
-  unpackedBytes: 1024 * MB,
+  unpackedBytes: 500 * MB,
   rows: 1_000_000,
   approvedRows: 20_000,
   /** UTF-16 units of a name. */
