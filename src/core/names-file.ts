@@ -1,6 +1,5 @@
 /** A text file with one name a line → the terms of a list, as they come. A file is taken whole or not at all. */
-import { cleanName } from './clean-text.ts';
-import { findEncoding, type OpenBytes } from './encoding.ts';
+import { binaryKindOf, markOf } from './encoding.ts';
 import type { NameTerm } from './name-index.ts';
 import { ownVendorId } from './own-list.ts';
 import { Seen } from './seen.ts';
@@ -34,6 +33,9 @@ export class NamesError extends Error {
   }
 }
 
+/** A file's bytes from the beginning, each time it is called. */
+export type OpenFile = () => AsyncIterable<Uint8Array>;
+
 /** Reads one file. The counts grow as `batches` is walked through. */
 export class NamesReader {
   names = 0;
@@ -45,7 +47,7 @@ export class NamesReader {
   /** `list` is the id of the list that the names are for. `most` is a test seam. */
   constructor(
     private readonly list: string,
-    private readonly open: OpenBytes,
+    private readonly open: OpenFile,
     private readonly most: number = NAME_LIMITS.names,
   ) {}
 
@@ -62,7 +64,7 @@ export class NamesReader {
   private read(line: string, known: Seen): NameTerm | undefined {
     this.lines++;
     if (line.includes('\t')) throw new NamesError('columns', this.lines);
-    const name = cleanName(line);
+    const name = line.replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
     if (name === '') return undefined;
     if (name.length > NAME_LIMITS.length) throw new NamesError('too-long', this.lines);
     if (!/\p{L}/u.test(name)) throw new NamesError('no-letter', this.lines);
@@ -76,9 +78,7 @@ export class NamesReader {
 
   /** The lines that each chunk completes. */
   private async *readLines(): AsyncGenerator<string[]> {
-    const encoding = await findEncoding(this.open);
-    if (encoding === undefined) throw new NamesError('binary');
-    const decoder = new TextDecoder(encoding, { fatal: true });
+    const decoder = new TextDecoder(await findEncoding(this.open), { fatal: true });
     let rest = '';
     const take = (text: string, isLast: boolean): string[] => {
       const lines = (rest + text).split(/\r\n|\r(?!$)|\n/);
@@ -98,6 +98,9 @@ export class NamesReader {
 /** Blanks around a name are no part of its length. */
 const MAX_REST = 64 * NAME_LIMITS.length;
 
+/** Marks of direction and other characters that nobody sees or types; joiners are letters' own affair. */
+const UNSEEN = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
 /** The next piece of the text; without bytes what is left of it. */
 function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
   try {
@@ -106,6 +109,26 @@ function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
     if (error instanceof TypeError) throw new NamesError('encoding');
     throw error;
   }
+}
+
+/** In the order of the command line: byte order mark, formats that are no text, strict UTF-8, GB18030. */
+async function findEncoding(open: OpenFile): Promise<string> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
+  try {
+    for await (const chunk of open()) {
+      const mark = isFirst ? markOf(chunk) : undefined;
+      if (mark) return mark.encoding;
+      if ((isFirst && binaryKindOf(chunk)) || chunk.includes(0)) throw new NamesError('binary');
+      isFirst = false;
+      utf8.decode(chunk, { stream: true });
+    }
+    utf8.decode();
+  } catch (error) {
+    if (error instanceof TypeError) return 'gb18030';
+    throw error;
+  }
+  return 'utf-8';
 }
 
 /** Words for the form of a company: what they end is written with or without its stops and commas. */

@@ -30,7 +30,7 @@ export async function* readLines(texts: AsyncIterable<string>): AsyncGenerator<R
   for await (const text of texts) {
     rest += text;
     // A last carriage return may be half of a line end.
-    const end = /^[^]*(?:\n|\r(?!$))/.exec(rest)?.[0].length ?? 0;
+    const end = /^[\s\S]*(?:\n|\r(?!$))/.exec(rest)?.[0].length ?? 0;
     if (rest.length - end > MAX_ROW) throw new ImportError('cell-too-long', { line: line + 1 });
     if (end === 0) continue;
     yield take(rest.slice(0, end).replace(/(?:\r\n|\r|\n)$/, ''));
@@ -49,8 +49,8 @@ export function guessCut(sample: string): Cut {
   return mostRegularCut((delimiter) => sampleRows(sample, delimiter).map(({ cells }) => cells.length));
 }
 
-/** The first rows of a text that goes on; none where the delimiter makes nothing of it. */
-function sampleRows(sample: string, delimiter: string): Row[] {
+/** The first rows of a text that goes on, without blank lines; none where the delimiter makes nothing of it. */
+export function sampleRows(sample: string, delimiter: string): Row[] {
   try {
     const scanner = new CsvScanner(delimiter);
     const rows = scanner.add(sample);
