@@ -37,6 +37,7 @@ export type EvidenceCode =
   /* for */
   | 'own_name' // the term alone identifies the product or vendor
   | 'part_number' // a part number of a kind that only this maker gives; text: the label of its family
+  | 'listed_number' // a part number of an own list; text: as the list writes it
   | 'unlisted_product' // a word that begins like the vendor's products; not described in the data
   | 'vendor_beside' // text: the vendor's name right beside it
   | 'vendor_in_row' // text: the vendor's name in the same row or block
@@ -184,8 +185,10 @@ export interface ListHit {
   /** Whether the product's category is inside the list's stated scope. */
   readonly inScope: boolean;
   readonly scopeNote?: string;
-  /** The name as the list writes it, where the list has no more of it. */
+  /** The name as an own list writes it. */
   readonly listedAs?: string;
+  /** What the organisation notes on the entry. */
+  readonly note?: string;
   readonly membersComplete: boolean;
   /** The entry's own sources first, then the list's. */
   readonly sources: readonly Source[];
@@ -196,7 +199,8 @@ export interface Finding {
   readonly id: string;
   readonly frame: number;
   readonly vendor: Named;
-  readonly product?: Named & { readonly category: Named; readonly currentOwner?: string; readonly verification: Verification };
+  /** The category is unknown where an own list names a product and no category. */
+  readonly product?: Named & { readonly category?: Named; readonly currentOwner?: string; readonly verification?: Verification };
   readonly related?: Named & { readonly relation: string };
   readonly match: Match;
   readonly confidence: Confidence;
