@@ -1,6 +1,7 @@
 /** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
 import { type AlternativesOf, alternativesFor } from './alternatives.ts';
 import { addAmounts } from './amounts.ts';
+import { ApprovedVendors, contraryApprovals } from './approved.ts';
 import { weigh } from './evidence.ts';
 import type {
   AwayMatch,
@@ -48,7 +49,9 @@ export class Lookup {
 
   constructor(
     readonly catalogue: Catalogue,
+    /** Those that restrict. */
     readonly ownLists: readonly OwnList[] = [],
+    readonly approved: ApprovedVendors = new ApprovedVendors(),
   ) {
     this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
     this.categories = new Map(catalogue.categories.map((category) => [category.id, category]));
@@ -353,10 +356,13 @@ function groupFindings(findings: readonly Finding[], lookup: Lookup, policy: Pol
   const byVendor = groupBy(findings, (finding) => finding.vendor.id);
   const groups = [...byVendor.values()].map((own): ReportGroup => {
     const items = [...groupBy(own, itemKey)].map(([key, found]) => buildItem(key, found, lookup, policy));
+    const { vendor } = own[0] as Finding;
+    const approvals = contraryApprovals(lookup.approved, vendor.id, policy);
     return {
-      vendor: (own[0] as Finding).vendor,
+      vendor,
       lists: strongestPerList(own.flatMap((finding) => finding.lists).sort(compareHits)),
       items,
+      ...(approvals.length === 0 ? {} : { approvals }),
       counted: own.filter((finding) => finding.counted).length,
     };
   });
@@ -371,13 +377,14 @@ function itemKey(finding: Finding): string {
 
 function buildItem(key: string, found: readonly Finding[], lookup: Lookup, policy: Policy): ReportItem {
   const first = found[0] as Finding;
-  const { offers, noneKnown, isUncollected } = alternativesOf(first, lookup, policy);
+  const { offers, moreApproved, noneKnown, isUncollected } = alternativesOf(first, lookup, policy);
   return {
     key: `${first.vendor.id}/${key}`,
     ...(first.product ? { product: first.product } : {}),
     ...(first.related ? { related: first.related } : {}),
     findings: found,
     offers,
+    ...(moreApproved ? { moreApproved } : {}),
     ...(noneKnown ? { noneKnown } : {}),
     ...(isUncollected ? { isUncollected } : {}),
   };
@@ -385,10 +392,13 @@ function buildItem(key: string, found: readonly Finding[], lookup: Lookup, polic
 
 /** What may be offered instead of what a finding names. */
 export function alternativesOf({ vendor, product }: Finding, lookup: Lookup, policy: Policy): AlternativesOf {
-  if (!lookup.vendors.has(vendor.id)) return { offers: [], noneKnown: NOTHING_INSTEAD };
   const category = product?.category.id;
   const { alternatives } = lookup.joinedUnder(policy);
-  return keep(alternatives, `${vendor.id}/${category ?? ''}`, () => alternativesFor(category, vendor.id, lookup.catalogue, policy));
+  return keep(alternatives, `${vendor.id}/${category ?? ''}`, () => {
+    const found = alternativesFor(category, vendor.id, lookup, policy);
+    // What an own list restricts without a category may be of any.
+    return category !== undefined || lookup.vendors.has(vendor.id) ? found : { ...found, noneKnown: NOTHING_INSTEAD };
+  });
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
