@@ -69,7 +69,7 @@ function offerNote(offer: Offer, translator: Translator): string {
   const { pick } = translator;
   return [
     ...(offer.approval === undefined ? describeBasis(offer, translator) : describeApproval(offer.approval, translator)),
-    ...wordConflicts(translator, offer.conflicts, ['card_conflict', 'card_conflict_unsure'], ({ title }) => pick(title)),
+    ...wordConflicts(translator, offer.conflicts, ['card_conflict', 'approved_card_unsure'], ({ title }) => pick(title)),
   ].join(' · ');
 }
 
@@ -78,6 +78,6 @@ function describeBasis({ basis: [best], url, urlVerified }: Offer, { t }: Transl
 }
 
 function describeApproval({ list, reference, validUntil, isExpired }: Approval, { t, language }: Translator): string[] {
-  const until = validUntil === undefined ? [] : [t(isExpired ? 'card_expired_on' : 'card_valid_until', formatDate(language, validUntil))];
+  const until = validUntil === undefined ? [] : [t(isExpired ? 'approved_card_expired' : 'approved_card_until', formatDate(language, validUntil))];
   return [list, ...(reference === undefined ? [] : [reference]), ...until];
 }
