@@ -78,6 +78,7 @@ function describeBasis({ basis: [best], url, urlVerified }: Offer, { t }: Transl
 }
 
 function describeApproval({ list, reference, validUntil, isExpired }: Approval, { t, language }: Translator): string[] {
-  const until = validUntil === undefined ? [] : [t(isExpired ? 'approved_card_expired' : 'approved_card_until', formatDate(language, validUntil))];
+  const until =
+    validUntil === undefined ? [] : [t(isExpired ? 'approved_card_expired' : 'approved_card_until', formatDate(language, validUntil))];
   return [list, ...(reference === undefined ? [] : [reference]), ...until];
 }

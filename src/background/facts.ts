@@ -2,19 +2,25 @@
  * What pages are screened with: the bundled facts with their compiled index, and the organisation's own lists beside them.
  * Fetched once per life of the worker, when first asked for; nothing is compiled here.
  */
+import { type ApprovedVendors, MAX_APPROVED } from '../core/approved.ts';
+import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
 import { type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
 import type { Catalogue } from '../core/model.ts';
-import { isReadable, type OwnList } from '../core/own-list.ts';
-import { Lookup } from '../core/report.ts';
+import { type ApprovedEntry, isReadable, type OwnEntry, type OwnList } from '../core/own-list.ts';
+import { Lookup, type ScreenedFrame } from '../core/report.ts';
+import type { StoredEntries } from '../core/stored-entries.ts';
 import { StoredTerms } from '../core/stored-terms.ts';
-import type { OwnLists } from '../settings/own-lists.ts';
+import { type OwnLists, readerOf } from '../settings/own-lists.ts';
+import { KnownEntries } from './own-entries.ts';
 
 export interface Facts {
   index(): Promise<Index>;
   /** For counts and marks: names and sources are empty, there are no alternatives. */
   rules(): Promise<Lookup>;
-  /** For what is shown. */
+  /** For what is shown; with the approved vendors. */
   lookup(): Promise<Lookup>;
+  /** Brings to `rules` and `lookup` what own lists say of the vendors in some frames: called before anything is judged by them. */
+  readEntries(frames: readonly Pick<ScreenedFrame, 'matches' | 'away'>[]): Promise<void>;
   /** Looks again which own lists there are. True when there may be names that were not looked for until now. */
   refresh(): Promise<boolean>;
 }
@@ -27,11 +33,12 @@ export interface PackagedFacts {
 
 /** The compiled names of a list in memory, and its terms where they are stored. */
 interface OpenList {
+  readonly storedAt: number | undefined;
   readonly index: ArrayBuffer;
   readonly terms: StoredTerms;
 }
 
-export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' | 'files'>): Facts {
+export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' | 'files' | 'entriesOf'>): Facts {
   const bundled = shared(async () => openIndex(await packaged.fetchIndex()));
   const rules = shared(packaged.fetchRules);
   const catalogue = shared(packaged.fetchCatalogue);
@@ -39,12 +46,11 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
   /** Lists whose bytes are not what they should be. */
   const damaged = new Set<string>();
 
-  const openList = async ({ id, terms: size }: OwnList): Promise<void> => {
+  const openList = async ({ id, terms: size, storedAt }: OwnList): Promise<void> => {
     const files = open.has(id) ? undefined : await own.files(id);
-    if (!files) return;
+    if (!files?.index || !files.terms) return;
     const { index, terms } = files;
-    const read = async (start: number, end: number): Promise<Uint8Array> => new Uint8Array(await terms.slice(start, end).arrayBuffer());
-    open.set(id, { index: await index.arrayBuffer(), terms: new StoredTerms(size, terms.size, read) });
+    open.set(id, { storedAt, index: await index.arrayBuffer(), terms: new StoredTerms(size, terms.size, readerOf(terms)) });
   };
 
   const join = (index: Index, { id, title }: OwnList): Index => {
@@ -60,24 +66,46 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
     }
   };
 
+  const readApproved = async (list: OwnList): Promise<ApprovedEntries> => {
+    const entries: ApprovedEntry[] = [];
+    try {
+      const stored = (await own.entriesOf(list.id)) as StoredEntries<ApprovedEntry> | undefined;
+      for await (const batch of stored?.all() ?? []) entries.push(...batch);
+    } catch (error) {
+      // What restricts must be shown all the same.
+      console.error(`vendor-lens: the list "${list.title}" cannot be read`, error);
+    }
+    return { list, entries };
+  };
+
   const load = () => {
     const lists = shared(() => own.all());
+    // Names are looked for in lists that restrict and in no others.
+    const entries = new KnownEntries((id) => own.entriesOf(id) as Promise<StoredEntries<OwnEntry> | undefined>);
     const index = shared(async () => {
       const [alone, all] = await Promise.all([bundled(), lists()]);
-      for (const id of open.keys()) if (!all.some((list) => list.id === id)) open.delete(id);
-      await Promise.all(all.filter(isReadable).map(openList));
+      for (const [id, { storedAt }] of open) if (!all.some((list) => list.id === id && list.storedAt === storedAt)) open.delete(id);
+      await Promise.all(all.filter(isSearched).map(openList));
       return all.reduce(join, alone);
     });
-    const lookupOver = (facts: () => Promise<Catalogue>) =>
+    const lookupOver = (facts: () => Promise<Catalogue>, approvedIn: (known: Catalogue) => Promise<ApprovedVendors | undefined>) =>
       shared(async () => {
         const [known, all] = await Promise.all([facts(), lists()]);
+        const approvedVendors = await approvedIn(known);
         // As of another format: the reviewer is told the same.
-        return new Lookup(
-          known,
-          all.map((list) => (damaged.has(list.id) ? { ...list, format: 0 } : list)),
-        );
+        const restricted = all
+          .filter(({ kind }) => kind === 'restricted')
+          .map((list) => (damaged.has(list.id) ? { ...list, format: 0 } : list));
+        return new Lookup(known, restricted, entries, approvedVendors);
       });
-    return { lists, index, rules: lookupOver(rules), lookup: lookupOver(catalogue) };
+    /** Read where something is offered, and not where a page is only screened. */
+    const approved = async (known: Catalogue): Promise<ApprovedVendors | undefined> => {
+      const all = await lists();
+      if (all.length === 0) return undefined;
+      const [joined, read] = await Promise.all([index(), Promise.all(all.filter(isOffered).map(readApproved))]);
+      return knowApproved(read, joined, known);
+    };
+    return { lists, index, entries, rules: lookupOver(rules, async () => undefined), lookup: lookupOver(catalogue, approved) };
   };
 
   let known = load();
@@ -85,12 +113,25 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
     index: () => known.index(),
     rules: () => known.rules(),
     lookup: () => known.lookup(),
+    readEntries: (frames) => known.entries.read(vendorsIn(frames)),
     async refresh() {
-      const before = new Set(open.keys());
+      const before = new Map([...open].map(([id, { storedAt }]) => [id, storedAt]));
       known = load();
-      return (await known.lists()).some((list) => isReadable(list) && !before.has(list.id));
+      return (await known.lists()).some((list) => isSearched(list) && !(before.has(list.id) && before.get(list.id) === list.storedAt));
     },
   };
+}
+
+/** A longer list is refused where it is imported. */
+const isOffered = ({ kind, count }: OwnList): boolean => kind === 'approved' && count <= MAX_APPROVED;
+
+const isSearched = (list: OwnList): boolean => list.kind === 'restricted' && isReadable(list);
+
+function* vendorsIn(frames: readonly Pick<ScreenedFrame, 'matches' | 'away'>[]): Generator<string> {
+  for (const { matches, away = [] } of frames) {
+    for (const { vendor } of matches) yield vendor;
+    for (const { match } of away) yield match.vendor;
+  }
 }
 
 /** Shares one call among all who ask; after a failure the next one asks anew. */

@@ -1,10 +1,16 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFacts, type Facts } from '../../src/background/facts.ts';
+import { alternativesFor } from '../../src/core/alternatives.ts';
+import { MAX_APPROVED } from '../../src/core/approved.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
+import { packApproved } from '../../src/core/own-compile.ts';
+import type { Policy } from '../../src/core/policy.ts';
 import { screenStored } from '../../src/core/screen.ts';
+import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
-import { compileNames, makeOwnList } from '../core/own-names.ts';
+import { compileNames, filesOf, joined, makeOwnList } from '../core/own-names.ts';
 import { FakeOwnListStore } from '../fakes/own-list-store.ts';
+import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const packaged = {
   fetchIndex: vi.fn(async () => buildIndex(catalogue, hanPairs)),
@@ -13,16 +19,19 @@ const packaged = {
 };
 
 let store: FakeOwnListStore;
+let lists: OwnLists;
 let facts: Facts;
 beforeEach(() => {
   store = new FakeOwnListStore();
-  facts = createFacts(packaged, store);
+  lists = createOwnLists(store, new FakeStorageArea());
+  facts = createFacts(packaged, lists);
 });
 
-async function add(id: string, ...names: string[]): Promise<void> {
-  const { index, terms } = await compileNames(id, names);
-  await store.put(makeOwnList(id, { count: names.length, terms: names.length }), { index: new Blob([index]), terms: new Blob([terms]) });
-}
+const compiled = async (id: string, ...names: string[]) => {
+  const all = await compileNames(id, names);
+  return [makeOwnList(id, { count: all.entries, terms: all.terms }), filesOf(all)] as const;
+};
+const add = async (id: string, ...names: string[]): Promise<void> => lists.add(...(await compiled(id, ...names)));
 
 const vendorsIn = async (text: string): Promise<string[]> =>
   (await screenStored(await facts.index(), [{ id: 1, text }], {})).map(({ vendor }) => vendor);
@@ -41,7 +50,7 @@ test('own lists are searched beside the bundled terms, from what is stored', asy
 test('a list that was added or removed since is noticed when asked to look again; what is there stays open', async () => {
   await add('own:a', 'Quillfeather');
   expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:a:0']);
-  const read = vi.spyOn(store, 'files');
+  const read = vi.spyOn(store, 'get');
   packaged.fetchIndex.mockClear();
   await add('own:b', 'Umbrage');
   expect(await facts.refresh()).toBe(true);
@@ -49,7 +58,7 @@ test('a list that was added or removed since is noticed when asked to look again
   expect(read.mock.calls).toEqual([['own:b']]);
   expect(packaged.fetchIndex).not.toHaveBeenCalled();
 
-  await store.remove('own:a');
+  await lists.remove('own:a');
   expect(await facts.refresh()).toBe(false);
   expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:b:0']);
   expect(await ownLists('lookup')).toEqual(['own:b']);
@@ -75,4 +84,62 @@ test('a list of another format, or with damaged names, is left out and said; the
     'own:b false',
     'own:c false',
   ]);
+});
+
+describe('approved vendors', () => {
+  const china: Policy = { homeMarket: 'CN', lists: {}, scope: 'all-products', today: '2026-11-23' };
+  const approve = async (id: string, ...vendors: string[]): Promise<void> => {
+    const pieces: Uint8Array[] = [];
+    const packed = await packApproved([vendors.map((vendor) => ({ vendor, categories: ['firewall'] }))], {
+      writeEntries: (piece) => pieces.push(piece),
+      pause: () => undefined,
+    });
+    const list = makeOwnList(id, { kind: 'approved', count: packed.entries, terms: 0 });
+    await lists.add(list, { entries: new Blob([joined(pieces)]) });
+  };
+  const offered = async (of: 'rules' | 'lookup' = 'lookup'): Promise<string[]> =>
+    alternativesFor('firewall', 'norvex', await facts[of](), china)
+      .offers.filter(({ approval }) => approval)
+      .map(({ vendor, conflicts }) => [vendor.name.en, ...conflicts.map(({ title }) => title.en)].join(' < '));
+
+  test('are read once, when something is shown, and not to screen a page', async () => {
+    await approve('own:a', 'Ostrava', 'Pribram');
+    const read = vi.spyOn(store, 'get');
+    expect(await vendorsIn('Ostrava and Norvex')).toEqual(['norvex']);
+    expect(await offered('rules')).toEqual([]);
+    expect(read).not.toHaveBeenCalled();
+    expect(await offered()).toEqual(['Ostrava', 'Pribram']);
+    expect(await offered()).toEqual(['Ostrava', 'Pribram']);
+    expect(read.mock.calls).toEqual([['own:a']]);
+  });
+
+  test('follow their lists, which bring no new names to look for', async () => {
+    await approve('own:a', 'Ostrava');
+    expect(await offered()).toEqual(['Ostrava']);
+    await approve('own:b', 'Pribram');
+    expect(await facts.refresh()).toBe(false);
+    expect(await offered()).toEqual(['Ostrava', 'Pribram']);
+    await lists.remove('own:a');
+    await facts.refresh();
+    expect(await offered()).toEqual(['Pribram']);
+  });
+
+  test('are told from restricted ones by the names of all lists', async () => {
+    await approve('own:a', 'Ostrava Ltd', 'Haiyan');
+    await add('own:b', 'Umbrage', 'Ostrava');
+    expect(await offered()).toEqual(['Haiyan < cn-asks short < us-cameras short', 'Ostrava Ltd < List own:b']);
+    expect(await ownLists('lookup')).toEqual(['own:b']);
+  });
+
+  test('of a list that is longer than any may be are not read, nor those of a damaged one', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    await approve('own:a', 'Ostrava');
+    await approve('own:b', 'Pribram');
+    await approve('own:c', 'Quarzit');
+    const long = store.lists.get('own:a');
+    const damaged = store.lists.get('own:b');
+    if (long) store.lists.set('own:a', { ...long, list: { ...long.list, count: MAX_APPROVED + 1 } });
+    if (damaged) store.lists.set('own:b', { ...damaged, files: { entries: new Blob(['torn']) } });
+    expect(await offered()).toEqual(['Quarzit']);
+  });
 });

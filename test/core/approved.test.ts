@@ -10,7 +10,7 @@ import type { Policy } from '../../src/core/policy.ts';
 import { buildReport, Lookup } from '../../src/core/report.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { hanPairs, catalogue as invented } from './invented.ts';
-import { makeOwnList, withNames } from './own-names.ts';
+import { entriesOf, makeEntry, makeOwnList, withNames } from './own-names.ts';
 
 /** With a kind of firewall below firewalls. */
 const catalogue: Catalogue = {
@@ -43,7 +43,8 @@ async function lookUp({ lists, own = {}, facts = catalogue }: World) {
   let index = facts === catalogue ? bundled : openIndex(buildIndex(facts, hanPairs));
   for (const [id, names] of Object.entries(own)) index = await withNames(index, id, ...names);
   const restricted = Object.keys(own).map((id) => makeOwnList(id));
-  return { index, lookup: new Lookup(facts, restricted, await knowApproved(lists, index, facts)) };
+  const entries = entriesOf(Object.fromEntries(Object.entries(own).map(([id, names]) => [id, names.map((name) => makeEntry(name))])));
+  return { index, lookup: new Lookup(facts, restricted, entries, await knowApproved(lists, index, facts)) };
 }
 
 async function offersFor(world: World, category: string | undefined = 'firewall', policy = china): Promise<AlternativesOf> {
