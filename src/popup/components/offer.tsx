@@ -93,8 +93,9 @@ function Conflicts({ conflicts }: { readonly conflicts: readonly OfferConflict[]
   const { translator } = useUi();
   const { t, pick } = translator;
   const sentences = wordConflicts(translator, conflicts, ['offer_conflict', 'approved_conflict_unsure'], (conflict) => {
-    const where = `${conflict.jurisdiction ?? t('own_place')} ${pick(conflict.title)}`;
-    return conflict.enabled ? where : t('offer_conflict_off', where);
+    const { jurisdiction, title, enabled } = conflict;
+    const where = jurisdiction === undefined ? t('approved_conflict_own', pick(title)) : `${jurisdiction} ${pick(title)}`;
+    return enabled ? where : t('offer_conflict_off', where);
   });
   return (
     <>

@@ -24,7 +24,7 @@ export function Offers({ item, homeMarket }: OffersProps): JSX.Element {
     <>
       {approved.length > 0 && <OfferList kind="approved" offers={approved} homeMarket={homeMarket} />}
       {expired.length > 0 && <OfferList kind="expired" offers={expired} homeMarket={homeMarket} />}
-      {item.moreApproved !== undefined && <p class="quiet small">{t('approved_more', item.moreApproved)}</p>}
+      {item.moreApproved !== undefined && <p class="offers-more quiet small">{t('approved_more', item.moreApproved)}</p>}
       {hasBundled && (
         <OfferList kind="bundled" offers={bundled} homeMarket={homeMarket}>
           {bundled.length === 0 ? (
