@@ -7,13 +7,15 @@
  * somebody else.
  */
 import { type ApprovedVendor, ApprovedVendors, type Owner } from './approved.ts';
+import { vendorOf } from './bundled.ts';
 import { companyKey, lettersOf, withoutForm } from './company-name.ts';
 import { weigh } from './evidence.ts';
 import type { Block, Match } from './finding.ts';
+import type { FoldTables } from './fold.ts';
 import type { Index } from './index-format.ts';
 import { hostOf } from './links.ts';
 import { Candidates } from './matcher.ts';
-import type { Catalogue, Vendor } from './model.ts';
+import type { AlternativeVendor, Catalogue, Vendor } from './model.ts';
 import { type ApprovedEntry, listOfVendor, type OwnList } from './own-list.ts';
 import { standingOf } from './report.ts';
 import { screen } from './screen.ts';
@@ -31,48 +33,56 @@ export interface ApprovedEntries {
 export async function knowApproved(lists: readonly ApprovedEntries[], index: Index, catalogue: Catalogue): Promise<ApprovedVendors> {
   const vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
   const candidates = catalogue.alternatives.flatMap((market) => market.vendors);
-  const restricted = new Map<string, readonly Owner[]>();
-  // The bundled data tell of themselves which alternative is which vendor.
-  const ofOwnLists = await ownersOf(candidates.map(namesOf), index, vendors);
-  for (const [i, { id }] of candidates.entries()) {
-    const own = (ofOwnLists[i] as readonly Owner[]).filter(({ vendor }) => listOfVendor(vendor) !== undefined);
-    if (own.length > 0) restricted.set(id, own);
-  }
-  const idsByName = new Map<string, Set<string>>();
-  for (const candidate of candidates) {
-    for (const { vendor } of namesOf(candidate)) {
-      const key = companyKey(index, vendor);
-      idsByName.set(key, (idsByName.get(key) ?? new Set()).add(candidate.id));
-    }
-  }
+  const alternativesOf = byNameOrVendor(candidates, index);
   const all: ApprovedVendor[] = [];
   for (const { list, entries } of lists) {
-    const owners = await ownersOf(
-      entries.map((entry) => [entry]),
-      index,
-      vendors,
-    );
-    for (const [number, entry] of entries.entries()) {
+    const rows = entries.map((entry) => [entry]);
+    for (const [number, owners] of (await ownersOf(rows, index, vendors)).entries()) {
+      const entry = entries[number] as ApprovedEntry;
       const name = companyKey(index, entry.vendor);
-      const own = owners[number] as readonly Owner[];
-      const sure = own.filter(({ isSure, product }) => isSure && product === undefined).map(({ vendor }) => vendor);
-      const described = sure.flatMap((owner) => candidates.filter(({ vendor }) => vendor === owner));
-      all.push({
-        list,
-        number,
-        entry,
-        key: entry.product === undefined ? name : `${name}/${lettersOf(index, entry.product)}`,
-        owners: own,
-        alternatives: [...(idsByName.get(name) ?? []), ...described.map(({ id }) => id)],
-      });
+      const key = entry.product === undefined ? name : `${name}/${lettersOf(index, entry.product)}`;
+      all.push({ list, number, entry, key, owners, alternatives: alternativesOf(name, owners) });
     }
   }
-  return new ApprovedVendors(all, restricted);
+  return new ApprovedVendors(all, await restrictedAlternatives(candidates, index, vendors));
+}
+
+/** The own restricted entries that bundled alternatives are, by their ids. Of bundled lists the data themselves tell. */
+async function restrictedAlternatives(
+  candidates: readonly AlternativeVendor[],
+  index: Index,
+  vendors: ReadonlyMap<string, Vendor>,
+): Promise<ReadonlyMap<string, readonly Owner[]>> {
+  const restricted = new Map<string, readonly Owner[]>();
+  for (const [i, owners] of (await ownersOf(candidates.map(namesOf), index, vendors)).entries()) {
+    const own = owners.filter(({ vendor }) => listOfVendor(vendor) !== undefined);
+    if (own.length > 0) restricted.set((candidates[i] as AlternativeVendor).id, own);
+  }
+  return restricted;
+}
+
+/** Tells which bundled alternatives a company is: those of its name, else those of its vendor, which may have several brands. */
+function byNameOrVendor(
+  candidates: readonly AlternativeVendor[],
+  tables: FoldTables,
+): (name: string, owners: readonly Owner[]) => readonly string[] {
+  const byName = new Map<string, string[]>();
+  const byVendor = new Map<string, string[]>();
+  const add = (map: Map<string, string[]>, key: string, id: string): unknown => map.set(key, [...(map.get(key) ?? []), id]);
+  for (const candidate of candidates) {
+    for (const { vendor } of namesOf(candidate)) add(byName, companyKey(tables, vendor), candidate.id);
+    add(byVendor, vendorOf(candidate), candidate.id);
+  }
+  return (name, owners) => {
+    const ofVendors = (): string[] =>
+      owners.flatMap(({ vendor, product, isSure }) => (isSure && product === undefined ? (byVendor.get(vendor) ?? []) : []));
+    return byName.get(name) ?? ofVendors();
+  };
 }
 
 type Row = Pick<ApprovedEntry, 'vendor' | 'product' | 'url'>;
 
-function namesOf({ name, legalName }: Catalogue['alternatives'][number]['vendors'][number]): Row[] {
+function namesOf({ name, legalName }: AlternativeVendor): Row[] {
   return [...new Set([name.en, name.zh_CN, legalName])].flatMap((vendor) => (vendor === undefined ? [] : { vendor }));
 }
 

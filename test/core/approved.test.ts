@@ -4,7 +4,7 @@ import { type ApprovedEntries, knowApproved } from '../../src/core/approved-owne
 import type { Offer, ReportGroup } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
-import type { Catalogue } from '../../src/core/model.ts';
+import type { Alternatives, Catalogue } from '../../src/core/model.ts';
 import type { ApprovedEntry } from '../../src/core/own-list.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { buildReport, Lookup } from '../../src/core/report.ts';
@@ -174,6 +174,22 @@ describe('an approved vendor that is also a bundled alternative', () => {
       approval: { list: 'List own:avl' },
     });
     expect(offers[0]).not.toHaveProperty('product');
+  });
+
+  test('is the brand that it is named like, or by another name the first of its vendor', async () => {
+    const withBrand = catalogue.alternatives.map((market): Alternatives => {
+      const brands = market.vendors
+        .filter(({ id }) => id === 'zhaoming')
+        .map((one) => ({ ...one, id: 'zhaoming-cloud', name: { en: 'Zhaoming Cloud' } }));
+      return { ...market, vendors: [...market.vendors, ...brands] };
+    });
+    const facts = { ...catalogue, alternatives: withBrand };
+    const idsFor = async (vendor: string) =>
+      (await offersFor({ ...listed(entry(vendor)), facts })).offers
+        .map((offer) => offer.vendor.id)
+        .filter((id) => id.startsWith('zhaoming'));
+    expect(await idsFor('Zhaoming Cloud Ltd')).toEqual(['zhaoming-cloud', 'zhaoming']);
+    expect(await idsFor('照明安全')).toEqual(['zhaoming', 'zhaoming-cloud']);
   });
 
   test("keeps the list's own product and link", async () => {
