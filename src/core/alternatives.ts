@@ -42,7 +42,9 @@ export function alternativesFor(category: string | undefined, vendor: string, lo
   const more = approved.more === 0 ? {} : { moreApproved: approved.more };
   if (!market) return { offers: approved.offers, ...more, isUncollected: true };
   if (!described) return { offers: approved.offers, ...more };
-  const bundled = market.vendors.filter((candidate) => vendorOf(candidate) !== vendor);
+  const isItself = (candidate: AlternativeVendor): boolean =>
+    vendorOf(candidate) === vendor || lookup.approved.ownersOf(candidate.id).some((owner) => owner.vendor === vendor);
+  const bundled = market.vendors.filter((candidate) => !isItself(candidate));
   const offers = bundled
     .filter(({ id }) => !approved.alternatives.has(id))
     .flatMap((candidate) => offersOf(candidate, described, lookup, policy))

@@ -290,6 +290,8 @@ describe('an approved vendor that is restricted', () => {
     const canglong = offers.find(({ vendor }) => vendor.id === 'canglong');
     expect(canglong && titlesOf(canglong)).toEqual(['List own:blocked']);
     expect(vendorsOf(offers)[0]).not.toBe('Canglong');
+    const { lookup } = await lookUp({ lists: [], own: { 'own:blocked': ['Canglong'] } });
+    expect(vendorsOf(alternativesFor('firewall', 'own:blocked:0', lookup, china).offers)).not.toContain('Canglong');
   });
 });
 
@@ -318,6 +320,10 @@ describe('an approval of the restricted vendor itself', () => {
       ['Smith Trading', 'Norvex Bastion', true],
     ]);
     expect(group?.items[0]?.offers.filter(({ approval }) => approval)).toEqual([]);
+  });
+
+  test('is none where the product was sold: it belongs to somebody else', async () => {
+    expect(await groupOf(listed(entry('Palisade Labs'), entry('Smith Trading', { product: 'TunnelWay' })))).not.toHaveProperty('approvals');
   });
 
   test('is not told when its list is off, nor of other vendors', async () => {
