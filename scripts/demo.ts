@@ -101,7 +101,7 @@ function wordItem(item: ReportItem): string[] {
   const name = item.product?.name.en ?? item.related?.name.en ?? 'no product named';
   const offers = item.offers
     .slice(0, offersShown)
-    .map((offer) => `${offer.vendor.name.en} ${offer.product.name.en}${offer.url ? ` ${offer.url}` : ''}`);
+    .map((offer) => [offer.vendor.name.en, offer.product?.name.en, offer.url].filter(Boolean).join(' '));
   const more = item.offers.length > offersShown ? [`and ${item.offers.length - offersShown} more`] : [];
   return [
     `  ${name}: ${texts.join(', ')}`,

@@ -1,10 +1,11 @@
 /** A finding in a few translated words, for the card on a mark. */
-import type { Finding, Line, ListHit, Offer, ReportItem } from '../core/finding.ts';
+import type { Approval, Finding, Line, ListHit, Offer, ReportItem } from '../core/finding.ts';
 import { levelOf } from '../core/report.ts';
 import type { Card } from '../messaging/calls.ts';
 import type { Translator } from '../ui/connect.ts';
 import { formatDate } from '../ui/dates.ts';
 import { wordLine } from '../ui/lines.ts';
+import { headingOf, kindOf, wordConflicts } from '../ui/offers.ts';
 import { keyOf } from '../ui/translate.ts';
 import { describeWhy } from '../ui/why.ts';
 
@@ -26,6 +27,7 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, homeMa
     lists: finding.lists.map((list) => ({ title: pick(list.shortTitle), status: describeStatus(list, translator) })),
     offers: offers.map((offer, index) => ({
       index,
+      heading: t(headingOf(kindOf(offer), homeMarket)),
       name: offerName(offer, translator),
       note: offerNote(offer, translator),
       link: offer.url !== undefined,
@@ -33,7 +35,7 @@ export function buildCard(finding: Finding, item: ReportItem | undefined, homeMa
     noOffer: offers.length > 0 ? '' : item?.noneKnown ? pick(item.noneKnown) : t(whyNone(item)),
     labels: {
       lists: t('card_lists'),
-      offers: t(homeMarket === 'CN' ? 'card_offers' : 'card_offers_other'),
+      offers: t(headingOf('bundled', homeMarket)),
       close: t('card_close'),
       more: t('card_more'),
     },
@@ -59,18 +61,24 @@ function describeStatus(list: ListHit, { t, language }: Translator): string {
   return parts.join(' · ');
 }
 
-function offerName(offer: Offer, { pick }: Translator): string {
-  return `${pick(offer.vendor.name)} · ${pick(offer.product.name)}`;
+function offerName({ vendor, product }: Offer, { pick }: Translator): string {
+  return product === undefined ? pick(vendor.name) : `${pick(vendor.name)} · ${pick(product.name)}`;
 }
 
-function offerNote(offer: Offer, { t, pick }: Translator): string {
-  const basis = offer.basis[0];
-  const conflicts = offer.conflicts.map((conflict) => pick(conflict.title)).join(', ');
+function offerNote(offer: Offer, translator: Translator): string {
+  const { pick } = translator;
   return [
-    basis ? t(keyOf('basis', basis.kind)) : '',
-    offer.url !== undefined && !offer.urlVerified ? t('card_link_unverified') : '',
-    conflicts ? t('card_conflict', conflicts) : '',
-  ]
-    .filter(Boolean)
-    .join(' · ');
+    ...(offer.approval === undefined ? describeBasis(offer, translator) : describeApproval(offer.approval, translator)),
+    ...wordConflicts(translator, offer.conflicts, ['card_conflict', 'approved_card_unsure'], ({ title }) => pick(title)),
+  ].join(' · ');
+}
+
+function describeBasis({ basis: [best], url, urlVerified }: Offer, { t }: Translator): string[] {
+  return [...(best ? [t(keyOf('basis', best.kind))] : []), ...(url !== undefined && !urlVerified ? [t('card_link_unverified')] : [])];
+}
+
+function describeApproval({ list, reference, validUntil, isExpired }: Approval, { t, language }: Translator): string[] {
+  const until =
+    validUntil === undefined ? [] : [t(isExpired ? 'approved_card_expired' : 'approved_card_until', formatDate(language, validUntil))];
+  return [list, ...(reference === undefined ? [] : [reference]), ...until];
 }

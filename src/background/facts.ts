@@ -2,9 +2,11 @@
  * What pages are screened with: the bundled facts with their compiled index, and the organisation's own lists beside them.
  * Fetched once per life of the worker, when first asked for; nothing is compiled here.
  */
+import { type ApprovedVendors, MAX_APPROVED } from '../core/approved.ts';
+import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
 import { type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
 import type { Catalogue } from '../core/model.ts';
-import { isReadable, type OwnEntry, type OwnList } from '../core/own-list.ts';
+import { type ApprovedEntry, isReadable, type OwnEntry, type OwnList } from '../core/own-list.ts';
 import { Lookup, type ScreenedFrame } from '../core/report.ts';
 import type { StoredEntries } from '../core/stored-entries.ts';
 import { StoredTerms } from '../core/stored-terms.ts';
@@ -15,7 +17,7 @@ export interface Facts {
   index(): Promise<Index>;
   /** For counts and marks: names and sources are empty, there are no alternatives. */
   rules(): Promise<Lookup>;
-  /** For what is shown. */
+  /** For what is shown; with the approved vendors. */
   lookup(): Promise<Lookup>;
   /** Brings to `rules` and `lookup` what own lists say of the vendors in some frames: called before anything is judged by them. */
   readEntries(frames: readonly Pick<ScreenedFrame, 'matches' | 'away'>[]): Promise<void>;
@@ -64,6 +66,18 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
     }
   };
 
+  const readApproved = async (list: OwnList): Promise<ApprovedEntries> => {
+    const entries: ApprovedEntry[] = [];
+    try {
+      const stored = (await own.entriesOf(list.id)) as StoredEntries<ApprovedEntry> | undefined;
+      for await (const batch of stored?.all() ?? []) entries.push(...batch);
+    } catch (error) {
+      // What restricts must be shown all the same.
+      console.error(`vendor-lens: the list "${list.title}" cannot be read`, error);
+    }
+    return { list, entries };
+  };
+
   const load = () => {
     const lists = shared(() => own.all());
     // Names are looked for in lists that restrict and in no others.
@@ -74,17 +88,24 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
       await Promise.all(all.filter(isSearched).map(openList));
       return all.reduce(join, alone);
     });
-    const lookupOver = (facts: () => Promise<Catalogue>) =>
+    const lookupOver = (facts: () => Promise<Catalogue>, approvedIn: (known: Catalogue) => Promise<ApprovedVendors | undefined>) =>
       shared(async () => {
         const [known, all] = await Promise.all([facts(), lists()]);
+        const approvedVendors = await approvedIn(known);
         // As of another format: the reviewer is told the same.
-        return new Lookup(
-          known,
-          all.map((list) => (damaged.has(list.id) ? { ...list, format: 0 } : list)),
-          entries,
-        );
+        const restricted = all
+          .filter(({ kind }) => kind === 'restricted')
+          .map((list) => (damaged.has(list.id) ? { ...list, format: 0 } : list));
+        return new Lookup(known, restricted, entries, approvedVendors);
       });
-    return { lists, index, entries, rules: lookupOver(rules), lookup: lookupOver(catalogue) };
+    /** Read where something is offered, and not where a page is only screened. */
+    const approved = async (known: Catalogue): Promise<ApprovedVendors | undefined> => {
+      const all = await lists();
+      if (all.length === 0) return undefined;
+      const [joined, read] = await Promise.all([index(), Promise.all(all.filter(isOffered).map(readApproved))]);
+      return knowApproved(read, joined, known);
+    };
+    return { lists, index, entries, rules: lookupOver(rules, async () => undefined), lookup: lookupOver(catalogue, approved) };
   };
 
   let known = load();
@@ -100,6 +121,9 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
     },
   };
 }
+
+/** A longer list is refused where it is imported. */
+const isOffered = ({ kind, count }: OwnList): boolean => kind === 'approved' && count <= MAX_APPROVED;
 
 const isSearched = (list: OwnList): boolean => list.kind === 'restricted' && isReadable(list);
 

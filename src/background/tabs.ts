@@ -12,6 +12,7 @@ import type { BadgeFace } from '../platform/badge.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Translator } from '../ui/connect.ts';
+import { isoDay } from '../ui/dates.ts';
 import { buildCard } from './card.ts';
 import type { Facts } from './facts.ts';
 import { applyFrame, EMPTY_TAB, framesOf, type TabRecord } from './tab-record.ts';
@@ -442,7 +443,7 @@ export class Tabs {
 const askedAgain = (): void => undefined;
 
 function policyOf(settings: Settings): Policy {
-  return { homeMarket: settings.homeMarket, lists: settings.lists, scope: settings.scope };
+  return { homeMarket: settings.homeMarket, lists: settings.lists, scope: settings.scope, today: isoDay(new Date()) };
 }
 
 function marksOf(findings: readonly Finding[], frame: number): Mark[] {

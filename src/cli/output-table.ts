@@ -105,7 +105,8 @@ function offerLines({ findings }: CheckedFile, translator: Translator): string[]
       const basis = [...new Set(offer.basis.map(({ kind }) => translator.t(keyOf('basis', kind))))];
       const conflict = offer.conflicts.map(({ title }) => translator.t('cli_conflict', translator.pick(title)));
       const notes = [...basis, ...conflict];
-      return `${translator.pick(offer.vendor.name)} ${translator.pick(offer.product.name)}${bracket(notes, translator)}`;
+      const offered = [offer.vendor, offer.product].flatMap((named) => (named ? translator.pick(named.name) : [])).join(' ');
+      return offered + bracket(notes, translator);
     });
     if (offers.length > maxOffers) named.push(translator.t('cli_more', offers.length - maxOffers));
     return [`  ${translator.t('cli_instead', name, printable(named.join('; ')))}`];

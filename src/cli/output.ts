@@ -2,6 +2,7 @@
 import type { Evidence, Finding, ListHit, Offer } from '../core/finding.ts';
 import type { Localized } from '../core/model.ts';
 import type { Translator } from '../ui/connect.ts';
+import { kindOf } from '../ui/offers.ts';
 import { keyOf } from '../ui/translate.ts';
 import type { FileKind } from './arguments.ts';
 import type { LocatedFinding, Screened } from './screening.ts';
@@ -58,8 +59,11 @@ export interface FindingRecord {
   readonly why: readonly string[];
   readonly alternatives: readonly {
     readonly vendor: string;
-    readonly product: string;
+    /** Null where a vendor is approved and no product of it is named. */
+    readonly product: string | null;
     readonly url?: string;
+    /** True where a list of the organisation's own approves it today; never of what is bundled. */
+    readonly approved: boolean;
     /** Kinds of basis on which it is offered; none is an approval. */
     readonly basis: readonly string[];
     /** Lists on which the alternative itself stands, switched off ones included. */
@@ -157,8 +161,9 @@ export function describeStatus(list: ListHit, translator: Translator): string[] 
 function toAlternative(offer: Offer, translator: Translator): FindingRecord['alternatives'][number] {
   return {
     vendor: translator.pick(offer.vendor.name),
-    product: translator.pick(offer.product.name),
+    product: offer.product ? translator.pick(offer.product.name) : null,
     ...(offer.url !== undefined && { url: offer.url }),
+    approved: kindOf(offer) === 'approved',
     basis: [...new Set(offer.basis.map(({ kind }) => kind))],
     conflicts: offer.conflicts.map(({ title }) => translator.pick(title)),
   };

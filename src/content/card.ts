@@ -144,8 +144,8 @@ export function createCard(options: CardOptions): CardView {
       }
     }
     if (card.offers.length > 0) {
-      parts.push(heading(card.labels.offers));
-      for (const offer of card.offers) {
+      for (const [i, offer] of card.offers.entries()) {
+        if (offer.heading !== card.offers[i - 1]?.heading) parts.push(heading(offer.heading));
         const line = make('div', '', { margin: '0 -4px', padding: '2px 4px', 'border-radius': '4px' });
         line.append(
           make('span', offer.name, { display: 'inline', color: offer.link ? colours.link : colours.text }),

@@ -2,81 +2,104 @@
  * What may be offered instead, and what speaks against it. Every alternative is checked against all lists, those
  * switched off too: something approved here may be restricted elsewhere, and that is shown, not hidden.
  */
-import type { Named, Offer } from './finding.ts';
-import type { AlternativeVendor, Catalogue, Category, List, Localized } from './model.ts';
+import { approvedOffers, type Owner } from './approved.ts';
+import { basisOf, NO_BASIS, pageOf, productsOf, rankOfBasis, vendorOf } from './bundled.ts';
+import type { Named, Offer, OfferConflict } from './finding.ts';
+import type { Alternatives, AlternativeVendor, Category, Localized } from './model.ts';
 import { isListEnabled, type Policy } from './policy.ts';
+import type { Lookup } from './report.ts';
 
-/** Sourced before public text before unverified; what others say of a vendor before what it says of itself. */
+/** Sourced before public text before unverified. */
 const VERIFICATION_ORDER = { sourced: 0, 'public-text': 1, unverified: 2 } as const;
-const BASIS_ORDER: readonly string[] = [
-  'certification',
-  'official-catalogue',
-  'market-report',
-  'press',
-  'vendor-document',
-  'directory',
-  'statement',
-];
 
 export interface AlternativesOf {
+  /** The organisation's own before bundled ones. */
   readonly offers: readonly Offer[];
-  /** Why there are none; undefined when there are some. */
+  /** How many more the organisation's lists name. */
+  readonly moreApproved?: number;
+  /** Why there are no bundled ones; undefined when there are some. */
   readonly noneKnown?: Localized;
   /** True where nobody collected alternatives for the home market yet. */
   readonly isUncollected?: true;
 }
 
 /**
- * Alternatives for a product category in the home market: without conflict first, then better verified, then by name.
- * The restricted vendor itself is never offered.
+ * Alternatives for a product category: what the organisation approved, then those of the home market. A vendor that is
+ * both is offered once, as approved. Without a category only vendors are offered that are approved for whatever they
+ * make. The restricted vendor itself is never offered.
  */
-export function alternativesFor(category: string | undefined, vendor: string, catalogue: Catalogue, policy: Policy): AlternativesOf {
-  const market = catalogue.alternatives.find((file) => file.jurisdiction === policy.homeMarket);
-  const described = catalogue.categories.find((entry) => entry.id === category);
-  if (!market) return { offers: [], isUncollected: true };
-  if (!category || !described) return { offers: [] };
-  const offers = market.vendors
-    .filter((candidate) => (candidate.vendor ?? candidate.id) !== vendor)
-    .flatMap((candidate) => offersOf(candidate, described, catalogue, policy))
-    .sort(compareOffers);
-  if (offers.length > 0) return { offers };
-  const none = market.noneKnown.find((entry) => entry.category === category);
-  return none ? { offers, noneKnown: none.reason } : { offers };
-}
-
-function offersOf(candidate: AlternativeVendor, category: Category, catalogue: Catalogue, policy: Policy): Offer[] {
-  const products = candidate.products.filter((product) => product.category === category.id);
-  if (products.length === 0) return [];
-  const conflicts = conflictsOf(candidate, catalogue, policy);
-  return products.map((product) => {
-    const url = product.url ?? candidate.url;
-    return {
-      vendor: { id: candidate.id, name: candidate.name },
-      product: { id: product.id, name: product.name },
-      category: { id: category.id, name: category.name },
-      ...(url === undefined ? {} : { url }),
-      urlVerified:
-        product.url === undefined
-          ? candidate.urlVerification !== 'unverified'
-          : product.verification !== 'unverified' && candidate.urlVerification !== 'unverified',
-      verification: product.verification,
-      basis: candidate.basis.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind)),
-      conflicts,
-    };
+export function alternativesFor(category: string | undefined, vendor: string, lookup: Lookup, policy: Policy): AlternativesOf {
+  const market = lookup.catalogue.alternatives.find((file) => file.jurisdiction === policy.homeMarket);
+  const described = category === undefined ? undefined : lookup.categories.get(category);
+  const approved = approvedOffers(lookup.approved, {
+    category: described,
+    categories: lookup.categories,
+    vendor,
+    market,
+    policy,
+    conflictsOf: (owners, candidate) => conflictsOf(owners, candidate, lookup, policy),
   });
+  const more = approved.more === 0 ? {} : { moreApproved: approved.more };
+  if (!market) return { offers: approved.offers, ...more, isUncollected: true };
+  if (!described) return { offers: approved.offers, ...more };
+  const isItself = (candidate: AlternativeVendor): boolean =>
+    vendorOf(candidate) === vendor || lookup.approved.ownersOf(candidate.id).some((owner) => owner.vendor === vendor);
+  const bundled = market.vendors.filter((candidate) => !isItself(candidate));
+  const offers = bundled
+    .filter(({ id }) => !approved.alternatives.has(id))
+    .flatMap((candidate) => offersOf(candidate, described, lookup, policy))
+    .sort(compareOffers);
+  const isAny = bundled.some((candidate) => productsOf(candidate, described).length > 0);
+  const none = isAny ? undefined : noneKnown(market, described);
+  return { offers: [...approved.offers, ...offers], ...more, ...(none ? { noneKnown: none } : {}) };
 }
 
-function conflictsOf(candidate: AlternativeVendor, catalogue: Catalogue, policy: Policy): Offer['conflicts'] {
-  const vendor = candidate.vendor ?? candidate.id;
-  const listed = catalogue.lists
-    .filter((list: List) => list.entries.some((entry) => entry.vendor === vendor))
-    .map((list) => ({ title: list.shortTitle, jurisdiction: list.jurisdiction, enabled: isListEnabled(list, policy) }));
-  const recorded = candidate.alsoRestricted.map((restriction) => ({
+function noneKnown(market: Alternatives, { id }: Category): Localized | undefined {
+  return market.noneKnown.find((entry) => entry.category === id)?.reason;
+}
+
+function offersOf(candidate: AlternativeVendor, category: Category, lookup: Lookup, policy: Policy): Offer[] {
+  const products = productsOf(candidate, category);
+  if (products.length === 0) return [];
+  const conflicts = conflictsOf([], candidate, lookup, policy);
+  return products.map((product) => ({
+    vendor: { id: candidate.id, name: candidate.name },
+    product: { id: product.id, name: product.name },
+    category: { id: category.id, name: category.name },
+    ...pageOf(candidate, product),
+    verification: product.verification,
+    basis: basisOf(candidate),
+    conflicts,
+  }));
+}
+
+/** What restricts a vendor: as the owners of its name, and as the bundled alternative that it is. */
+function conflictsOf(
+  owners: readonly Owner[],
+  candidate: AlternativeVendor | undefined,
+  lookup: Lookup,
+  policy: Policy,
+): readonly OfferConflict[] {
+  const all = candidate ? [...owners, { vendor: vendorOf(candidate), isSure: true }, ...lookup.approved.ownersOf(candidate.id)] : owners;
+  if (all.length === 0) return [];
+  const byList = new Map<string, OfferConflict>();
+  // What is sure speaks for its list.
+  for (const owner of all.toSorted((a, b) => Number(b.isSure) - Number(a.isSure))) {
+    const unsure = owner.isSure ? {} : { isUnsure: true as const };
+    const own = lookup.ownListOf(owner.vendor);
+    if (own && !byList.has(own.id)) byList.set(own.id, { title: { en: own.title }, enabled: isListEnabled(own, policy), ...unsure });
+    for (const { list, entry } of lookup.entriesOf(owner.vendor)) {
+      if (byList.has(list.id) || (owner.product !== undefined && entry.products && !entry.products.includes(owner.product))) continue;
+      const { jurisdiction } = list;
+      byList.set(list.id, { title: list.shortTitle, jurisdiction, enabled: isListEnabled(list, policy), ...unsure });
+    }
+  }
+  const recorded = (candidate?.alsoRestricted ?? []).map((restriction) => ({
     title: { en: restriction.instrument },
     jurisdiction: restriction.jurisdiction,
     enabled: false,
   }));
-  return [...listed, ...recorded];
+  return [...byList.values(), ...recorded];
 }
 
 function compareOffers(a: Offer, b: Offer): number {
@@ -86,16 +109,12 @@ function compareOffers(a: Offer, b: Offer): number {
     bestBasis(a) - bestBasis(b) ||
     b.basis.length - a.basis.length ||
     compareNames(a.vendor, b.vendor) ||
-    compareNames(a.product, b.product)
+    compareNames(a.product ?? a.vendor, b.product ?? b.vendor)
   );
 }
 
-function rankOf(kind: string): number {
-  return BASIS_ORDER.indexOf(kind);
-}
-
 function bestBasis(offer: Offer): number {
-  return offer.basis[0] ? rankOf(offer.basis[0].kind) : BASIS_ORDER.length;
+  return offer.basis[0] ? rankOfBasis(offer.basis[0].kind) : NO_BASIS;
 }
 
 function compareNames(a: Named, b: Named): number {

@@ -217,11 +217,13 @@ export interface Finding {
   readonly lists: readonly ListHit[];
 }
 
-/** Something else that could be bought. Bundled ones are offered on a basis; none is an approval. */
+/** Something else that could be bought. Bundled ones are offered on a basis; only the organisation approves. */
 export interface Offer {
   readonly vendor: Named;
-  readonly product: Named;
-  readonly category: Named;
+  /** Absent where the organisation approved a vendor and named no product. */
+  readonly product?: Named;
+  /** Absent where the organisation approved a vendor for whatever it makes. */
+  readonly category?: Named;
   readonly url?: string;
   readonly urlVerified: boolean;
   readonly verification: Verification;
@@ -232,7 +234,41 @@ export interface Offer {
     readonly source?: Source;
   }[];
   /** Lists, switched off ones included, on which the alternative itself stands; and recorded restrictions elsewhere. */
-  readonly conflicts: readonly { readonly title: Localized; readonly jurisdiction: string; readonly enabled: boolean }[];
+  readonly conflicts: readonly OfferConflict[];
+  /** Set where the organisation's own list names it: "Approved by your organisation", unless it has expired. */
+  readonly approval?: Approval;
+  /** What the approved vendor is known to make in the category, where the approval names no product. */
+  readonly known?: readonly Localized[];
+}
+
+export interface OfferConflict {
+  readonly title: Localized;
+  /** Absent for a list of the organisation's own. */
+  readonly jurisdiction?: string;
+  readonly enabled: boolean;
+  /** The name alone does not settle that it is the restricted vendor. */
+  readonly isUnsure?: true;
+}
+
+/** What an approved list says of an entry. */
+export interface Approval {
+  /** Title of the list. */
+  readonly list: string;
+  /** Number of the contract or certificate. */
+  readonly reference?: string;
+  /** Last day, YYYY-MM-DD. */
+  readonly validUntil?: string;
+  readonly isExpired: boolean;
+  readonly scope?: string;
+  readonly region?: string;
+  readonly note?: string;
+}
+
+/** A restricted vendor that one of the organisation's lists approves: both cannot be meant. */
+export interface ContraryApproval extends Approval {
+  /** As the list writes them. */
+  readonly vendor: string;
+  readonly product?: string;
 }
 
 /** Findings of one product (or of the vendor as such) together. */
@@ -241,7 +277,10 @@ export interface ReportItem {
   readonly product?: Finding['product'];
   readonly related?: Finding['related'];
   readonly findings: readonly Finding[];
+  /** The organisation's own first: approved, then expired; then bundled ones. */
   readonly offers: readonly Offer[];
+  /** How many more the organisation's lists name; those that rank behind are left out. */
+  readonly moreApproved?: number;
   /** Set when nothing is known to offer for the category in the home market. */
   readonly noneKnown?: Localized;
   /** True where nobody collected alternatives for the home market yet. */
@@ -253,6 +292,8 @@ export interface ReportGroup {
   /** Union over the group's findings, in the order of `Finding.lists`. */
   readonly lists: readonly ListHit[];
   readonly items: readonly ReportItem[];
+  /** Own lists that approve this very vendor. */
+  readonly approvals?: readonly ContraryApproval[];
   /** Number of counted findings. */
   readonly counted: number;
 }

@@ -5,6 +5,8 @@ export interface Policy {
   /** Lists switched against their default. */
   readonly lists: Readonly<Record<string, boolean>>;
   readonly scope: 'all-products' | 'in-scope-only';
+  /** The reviewer's day, YYYY-MM-DD. Without it every approval that ends counts as expired. */
+  readonly today?: string;
 }
 
 /** A list is on when the reviewer said so, else when it is of the home market or, without jurisdiction, the organisation's own. */

@@ -1,6 +1,7 @@
 /** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
 import { type AlternativesOf, alternativesFor } from './alternatives.ts';
 import { addAmounts } from './amounts.ts';
+import { ApprovedVendors, contraryApprovals } from './approved.ts';
 import { weigh } from './evidence.ts';
 import type {
   AwayMatch,
@@ -54,8 +55,10 @@ export class Lookup {
 
   constructor(
     readonly catalogue: Catalogue,
+    /** Those that restrict. */
     readonly ownLists: readonly OwnList[] = [],
     readonly ownEntries: OwnEntries = NO_ENTRIES,
+    readonly approved: ApprovedVendors = new ApprovedVendors(),
   ) {
     this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
     this.categories = new Map(catalogue.categories.map((category) => [category.id, category]));
@@ -369,10 +372,13 @@ function groupFindings(findings: readonly Finding[], lookup: Lookup, policy: Pol
   const byVendor = groupBy(findings, groupKey);
   const groups = [...byVendor.values()].map((own): ReportGroup => {
     const items = [...groupBy(own, itemKey)].map(([key, found]) => buildItem(key, found, lookup, policy));
+    const { vendor } = own[0] as Finding;
+    const approvals = contraryApprovals(lookup.approved, vendor.id, policy);
     return {
-      vendor: (own[0] as Finding).vendor,
+      vendor,
       lists: strongestPerList(own.flatMap((finding) => finding.lists).sort(compareHits)),
       items,
+      ...(approvals.length === 0 ? {} : { approvals }),
       counted: own.filter((finding) => finding.counted).length,
     };
   });
@@ -394,13 +400,14 @@ function itemKey(finding: Finding): string {
 
 function buildItem(key: string, found: readonly Finding[], lookup: Lookup, policy: Policy): ReportItem {
   const first = found[0] as Finding;
-  const { offers, noneKnown, isUncollected } = alternativesOf(first, lookup, policy);
+  const { offers, moreApproved, noneKnown, isUncollected } = alternativesOf(first, lookup, policy);
   return {
     key: `${first.vendor.id}/${key}`,
     ...(first.product ? { product: first.product } : {}),
     ...(first.related ? { related: first.related } : {}),
     findings: found,
     offers,
+    ...(moreApproved ? { moreApproved } : {}),
     ...(noneKnown ? { noneKnown } : {}),
     ...(isUncollected ? { isUncollected } : {}),
   };
@@ -410,9 +417,11 @@ function buildItem(key: string, found: readonly Finding[], lookup: Lookup, polic
 export function alternativesOf({ vendor, product }: Finding, lookup: Lookup, policy: Policy): AlternativesOf {
   const isOwn = listOfVendor(vendor.id) !== undefined;
   const category = isOwn ? lookup.ownEntries.get(vendor.id)?.category : product?.category?.id;
-  if (isOwn && category === undefined) return { offers: [], noneKnown: NOTHING_INSTEAD };
   const { alternatives } = lookup.joinedUnder(policy);
-  return keep(alternatives, `${vendor.id}/${category ?? ''}`, () => alternativesFor(category, vendor.id, lookup.catalogue, policy));
+  return keep(alternatives, `${vendor.id}/${category ?? ''}`, () => {
+    const found = alternativesFor(category, vendor.id, lookup, policy);
+    return isOwn && category === undefined ? { ...found, noneKnown: NOTHING_INSTEAD } : found;
+  });
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

@@ -32,11 +32,21 @@ export interface Card {
   readonly reasons: readonly string[];
   /** Lists with their status, strongest first. */
   readonly lists: readonly { readonly title: string; readonly status: string }[];
-  /** First alternatives; `index` is given back with `openOffer`. */
-  readonly offers: readonly { readonly index: number; readonly name: string; readonly note: string; readonly link: boolean }[];
+  /** First alternatives, those under one heading together. */
+  readonly offers: readonly CardOffer[];
   /** Said when there is no alternative to offer; empty otherwise. */
   readonly noOffer: string;
   readonly labels: { readonly lists: string; readonly offers: string; readonly close: string; readonly more: string };
+}
+
+export interface CardOffer {
+  /** Given back with `openOffer`. */
+  readonly index: number;
+  /** "Approved by your organisation" */
+  readonly heading: string;
+  readonly name: string;
+  readonly note: string;
+  readonly link: boolean;
 }
 
 /** Blocks that the page took away by scrolling. `key` tells them again when they come back. */

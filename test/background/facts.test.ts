@@ -1,10 +1,14 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFacts, type Facts } from '../../src/background/facts.ts';
+import { alternativesFor } from '../../src/core/alternatives.ts';
+import { MAX_APPROVED } from '../../src/core/approved.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
+import { packApproved } from '../../src/core/own-compile.ts';
+import type { Policy } from '../../src/core/policy.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
-import { compileNames, filesOf, makeOwnList } from '../core/own-names.ts';
+import { compileNames, filesOf, joined, makeOwnList } from '../core/own-names.ts';
 import { FakeOwnListStore } from '../fakes/own-list-store.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
@@ -124,7 +128,7 @@ test('an approved list is not searched', async () => {
   await lists.add({ ...list, kind: 'approved', terms: 0 }, { entries: files.entries });
   expect(await facts.refresh()).toBe(false);
   expect(await vendorsIn('Quillfeather')).toEqual([]);
-  expect(await ownLists('lookup')).toEqual(['own:a']);
+  expect(await ownLists('lookup')).toEqual([]);
 });
 
 test('entries that could not be read are asked for again', async () => {
@@ -135,4 +139,62 @@ test('entries that could not be read are asked for again', async () => {
   await facts.readEntries([{ matches }]);
   expect(get).toHaveBeenCalledTimes(2);
   expect((await facts.rules()).ownEntries.get('own:a:0')?.vendor).toBe('Quillfeather');
+});
+
+describe('approved vendors', () => {
+  const china: Policy = { homeMarket: 'CN', lists: {}, scope: 'all-products', today: '2026-11-23' };
+  const approve = async (id: string, ...vendors: string[]): Promise<void> => {
+    const pieces: Uint8Array[] = [];
+    const packed = await packApproved([vendors.map((vendor) => ({ vendor, categories: ['firewall'] }))], {
+      writeEntries: (piece) => pieces.push(piece),
+      pause: () => undefined,
+    });
+    const list = makeOwnList(id, { kind: 'approved', count: packed.entries, terms: 0 });
+    await lists.add(list, { entries: new Blob([joined(pieces)]) });
+  };
+  const offered = async (of: 'rules' | 'lookup' = 'lookup'): Promise<string[]> =>
+    alternativesFor('firewall', 'norvex', await facts[of](), china)
+      .offers.filter(({ approval }) => approval)
+      .map(({ vendor, conflicts }) => [vendor.name.en, ...conflicts.map(({ title }) => title.en)].join(' < '));
+
+  test('are read once, when something is shown, and not to screen a page', async () => {
+    await approve('own:a', 'Ostrava', 'Pribram');
+    const read = vi.spyOn(store, 'get');
+    expect(await vendorsIn('Ostrava and Norvex')).toEqual(['norvex']);
+    expect(await offered('rules')).toEqual([]);
+    expect(read).not.toHaveBeenCalled();
+    expect(await offered()).toEqual(['Ostrava', 'Pribram']);
+    expect(await offered()).toEqual(['Ostrava', 'Pribram']);
+    expect(read.mock.calls).toEqual([['own:a']]);
+  });
+
+  test('follow their lists, which bring no new names to look for', async () => {
+    await approve('own:a', 'Ostrava');
+    expect(await offered()).toEqual(['Ostrava']);
+    await approve('own:b', 'Pribram');
+    expect(await facts.refresh()).toBe(false);
+    expect(await offered()).toEqual(['Ostrava', 'Pribram']);
+    await lists.remove('own:a');
+    await facts.refresh();
+    expect(await offered()).toEqual(['Pribram']);
+  });
+
+  test('are told from restricted ones by the names of all lists', async () => {
+    await approve('own:a', 'Ostrava Ltd', 'Haiyan');
+    await add('own:b', 'Umbrage', 'Ostrava');
+    expect(await offered()).toEqual(['Haiyan < cn-asks short < us-cameras short', 'Ostrava Ltd < List own:b']);
+    expect(await ownLists('lookup')).toEqual(['own:b']);
+  });
+
+  test('of a list that is longer than any may be are not read, nor those of a damaged one', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    await approve('own:a', 'Ostrava');
+    await approve('own:b', 'Pribram');
+    await approve('own:c', 'Quarzit');
+    const long = store.lists.get('own:a');
+    const damaged = store.lists.get('own:b');
+    if (long) store.lists.set('own:a', { ...long, list: { ...long.list, count: MAX_APPROVED + 1 } });
+    if (damaged) store.lists.set('own:b', { ...damaged, files: { entries: new Blob(['torn']) } });
+    expect(await offered()).toEqual(['Quarzit']);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alternativesFor } from '../../src/core/alternatives.ts';
+import { type AlternativesOf, alternativesFor } from '../../src/core/alternatives.ts';
 import type { Finding, Match, PlacedLine, Report, UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
@@ -494,37 +494,37 @@ describe('coverage', () => {
 
 describe('alternatives', () => {
   const offersFor = (category: string | undefined, policy: Policy = china, own: Catalogue = catalogue, vendor = 'norvex') =>
-    alternativesFor(category, vendor, own, policy);
-  const names = (offers: { offers: readonly { product: { id: string } }[] }): string[] => offers.offers.map((offer) => offer.product.id);
+    alternativesFor(category, vendor, new Lookup(own), policy);
+  const names = ({ offers }: AlternativesOf): (string | undefined)[] => offers.map((offer) => offer.product?.id);
 
   test('without conflict first, then the better verified, then the better basis', () => {
     expect(names(offersFor('firewall'))).toEqual(['canglong-shield', 'beihai-one', 'anshan-wall', 'lantern']);
   });
 
   test('the restricted vendor is never offered instead of itself, under its own id or another', () => {
-    expect(names(offersFor('firewall')).filter((id) => id.startsWith('norvex'))).toEqual([]);
+    expect(names(offersFor('firewall')).filter((id) => id?.startsWith('norvex'))).toEqual([]);
     expect(names(offersFor('firewall', china, catalogue, 'zhaoming'))).not.toContain('lantern');
   });
 
   test('conflicts are shown, also from lists that are off and from what is recorded elsewhere', () => {
-    const lantern = offersFor('firewall').offers.find((offer) => offer.product.id === 'lantern');
+    const lantern = offersFor('firewall').offers.find((offer) => offer.product?.id === 'lantern');
     expect(lantern?.conflicts).toEqual([
       { title: { en: 'us-cameras short', zh_CN: 'us-cameras 简称' }, jurisdiction: 'US', enabled: false },
       { title: { en: 'Notice 7' }, jurisdiction: 'GB', enabled: false },
     ]);
-    const on = offersFor('firewall', { ...china, lists: { 'us-cameras': true } }).offers.find((offer) => offer.product.id === 'lantern');
+    const on = offersFor('firewall', { ...china, lists: { 'us-cameras': true } }).offers.find((offer) => offer.product?.id === 'lantern');
     expect(on?.conflicts.map((conflict) => conflict.enabled)).toEqual([true, false]);
   });
 
   test("a product's own page goes before its maker's", () => {
     const { offers } = offersFor('firewall');
-    expect(offers.find((offer) => offer.product.id === 'anshan-wall')?.url).toBe('https://anshan.example/wall');
-    expect(offers.find((offer) => offer.product.id === 'beihai-one')?.url).toBe('https://beihai.example/');
-    expect(offers.find((offer) => offer.product.id === 'canglong-shield')).not.toHaveProperty('url');
+    expect(offers.find((offer) => offer.product?.id === 'anshan-wall')?.url).toBe('https://anshan.example/wall');
+    expect(offers.find((offer) => offer.product?.id === 'beihai-one')?.url).toBe('https://beihai.example/');
+    expect(offers.find((offer) => offer.product?.id === 'canglong-shield')).not.toHaveProperty('url');
   });
 
   test('a page is verified only when both its product and its maker are', () => {
-    const verified = new Map(offersFor('firewall').offers.map((offer) => [offer.product.id, offer.urlVerified]));
+    const verified = new Map(offersFor('firewall').offers.map((offer) => [offer.product?.id, offer.urlVerified]));
     expect(verified.get('beihai-one')).toBe(true);
     expect(verified.get('anshan-wall')).toBe(false);
   });

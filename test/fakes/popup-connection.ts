@@ -4,6 +4,7 @@ import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import type { PopupConnection } from '../../src/ui/connect.ts';
 import {
   allAwayReport,
+  approvedReport,
   awayReport,
   cleanReport,
   fullReport,
@@ -30,6 +31,7 @@ const tab: TabView = {
 export const tabs = {
   full: { ...tab, report: fullReport },
   single: { ...tab, access: 'site', report: singleReport },
+  approved: { ...tab, access: 'site', report: approvedReport },
   mixed: { ...tab, access: 'everywhere', report: mixedReport },
   away: { ...tab, access: 'site', report: awayReport },
   'all-away': { ...tab, access: 'site', report: allAwayReport },

@@ -255,6 +255,63 @@ const offers: readonly Offer[] = [
   },
 ];
 
+/** What the organisation approved: at length, as a bundled vendor without product, restricted, perhaps restricted, and expired. */
+const ownOffers: readonly Offer[] = [
+  {
+    vendor: { id: 'own:avl:0', name: { en: '山石网科通信技术股份有限公司' } },
+    product: { id: 'own:avl:0', name: { en: 'SG-6000-A2600 下一代防火墙' } },
+    category: categories.firewall,
+    url: 'https://mall.example/frame/HT-2026-0148/hillstone',
+    urlVerified: true,
+    verification: 'sourced',
+    basis: [],
+    conflicts: [],
+    approval: {
+      list: '集团合格供应商名录 2026',
+      reference: 'HT-2026-0148',
+      validUntil: '2027-06-30',
+      isExpired: false,
+      scope: '总部及分支机构的边界防火墙，含三年维保',
+      region: '华东、华南',
+      note: '大于 50 台须走框架协议',
+    },
+  },
+  {
+    vendor: { id: 'topsec', name: { en: 'Topsec' } },
+    category: categories.firewall,
+    url: 'https://www.topsec.com.cn/',
+    urlVerified: true,
+    verification: 'sourced',
+    basis: offers[1]?.basis ?? [],
+    conflicts: [],
+    approval: { list: '集团合格供应商名录 2026', isExpired: false },
+    known: [{ en: 'Next-Generation Firewall (NGFW series)', zh_CN: '天融信下一代防火墙' }],
+  },
+  {
+    vendor: { id: 'own:avl:7', name: { en: 'Huawei Technologies Co., Ltd.' } },
+    category: categories.firewall,
+    urlVerified: true,
+    verification: 'sourced',
+    basis: [],
+    conflicts: [
+      { title: { en: 'Blocked suppliers' }, enabled: true },
+      { title: { en: 'Section 889', zh_CN: '第889条' }, jurisdiction: 'US', enabled: false },
+      { title: { en: 'FCC Covered List' }, jurisdiction: 'US', enabled: false, isUnsure: true },
+    ],
+    approval: { list: 'Approved vendors 2026', reference: 'C-17/2026', validUntil: '2026-11-22', isExpired: false },
+  },
+  {
+    vendor: { id: 'own:avl:9', name: { en: 'Ostrava Networks' } },
+    product: { id: 'own:avl:9', name: { en: 'Gate 200' } },
+    category: categories.firewall,
+    urlVerified: true,
+    verification: 'sourced',
+    basis: [],
+    conflicts: [],
+    approval: { list: 'Approved vendors 2026', reference: 'C-04/2025', validUntil: '2026-11-21', isExpired: true, region: 'EU' },
+  },
+];
+
 const fortiGate = product('fortigate', 'FortiGate', categories.firewall);
 const pa440 = product('pa-400', 'PA-400 Series', categories.firewall);
 const vSphere = product('vsphere', 'vSphere', categories.hypervisor);
@@ -578,6 +635,19 @@ export const singleReport: Report = {
   vendors: 1,
   coverage: { ...coverage, unread: [] },
   lines: { lines: 12, restricted: 1, amounts: [{ currency: 'CNY', restricted: 58_800, total: 310_500, lines: 12 }] },
+};
+
+/** The organisation has lists of what it approves, and one of them approves the vendor that is restricted. */
+export const approvedReport: Report = {
+  ...singleReport,
+  confirmed: singleReport.confirmed.map((group) => ({
+    ...group,
+    approvals: [
+      { list: 'Approved vendors 2026', vendor: 'Palo Alto Networks, Inc.', validUntil: '2026-12-31', isExpired: false },
+      { list: '集团合格供应商名录 2025', vendor: '神州数码', product: 'PA-440', validUntil: '2025-12-31', isExpired: true },
+    ],
+    items: group.items.map((item) => ({ ...item, offers: [...ownOffers, ...offers], moreApproved: 14 })),
+  })),
 };
 
 /** One product in a row of a table that keeps only the rows in view; `rest` is the rest of its line. */

@@ -94,6 +94,50 @@ describe('places that were scrolled away', () => {
   });
 });
 
+describe('alternatives of the organisation', () => {
+  const headings = [message('approved_heading'), message('approved_expired_heading'), message('heading_domestic_alternatives')];
+  const inOffers = (kind: string, rest: string): Promise<readonly string[]> => textsOf(`[data-offers="${kind}"] ${rest}`);
+
+  it('come first, those whose approval has ended apart, and nothing bundled is called approved', async () => {
+    page = await gallery.open('approved');
+    expect(await textsOf('[data-offers] h4')).toEqual(headings);
+    expect(await inOffers('approved', '.offer-name strong')).toEqual([
+      '山石网科通信技术股份有限公司',
+      `Topsec ${message('link_new_tab')}`,
+      'Huawei Technologies Co., Ltd.',
+    ]);
+    expect(await inOffers('expired', '.offer-expired')).toEqual(['Approval expired on 21 Nov 2026']);
+    expect((await inOffers('bundled', 'ul')).join()).not.toMatch(/approv/i);
+    expect(await textsOf('.offers-more')).toEqual(['Your lists name 14 more.']);
+  });
+
+  it('tell what the approval says, and link to what the organisation gave', async () => {
+    page = await gallery.open('approved');
+    const [first] = await inOffers('approved', 'li');
+    for (const fact of ['集团合格供应商名录 2026', 'HT-2026-0148', '30 Jun 2027', '华东、华南', '大于 50 台须走框架协议'])
+      expect(first).toContain(fact);
+    const links = await page.$$eval('[data-offers="approved"] a', (found) => found.map(({ href, rel, target }) => [href, rel, target]));
+    expect(links[0]).toEqual(['https://mall.example/frame/HT-2026-0148/hillstone', 'noopener noreferrer', '_blank']);
+  });
+
+  it('say what restricts them, surely or perhaps', async () => {
+    page = await gallery.open('approved');
+    expect(await inOffers('approved', '.offer-conflict')).toEqual([
+      'Also restricted in: your list “Blocked suppliers”, US Section 889 (list is off)',
+      'Possibly restricted in: US FCC Covered List (list is off)',
+    ]);
+  });
+
+  it('an approval of the restricted vendor stands with the vendor', async () => {
+    page = await gallery.open('approved');
+    const lines = await textsOf('.group > [data-contrary]');
+    expect(lines).toEqual([
+      'Conflict: your organisation’s list “Approved vendors 2026” approves “Palo Alto Networks, Inc.”, which is restricted by Jan 2026 security notice.',
+      expect.stringContaining('approved “神州数码 · PA-440” until 31 Dec 2025'),
+    ]);
+  });
+});
+
 it('coverage opens to all that was read, and why something was not', async () => {
   page = await gallery.open('unread');
   await page.click('[data-coverage] button');
@@ -110,7 +154,7 @@ it('coverage opens to all that was read, and why something was not', async () =>
 });
 
 describe.each(['en', 'zh_CN'] as const)('in %s', (language) => {
-  it.each(['full', 'mixed', 'away', 'all-away', 'unread'] as const)(
+  it.each(['full', 'approved', 'mixed', 'away', 'all-away', 'unread'] as const)(
     '%s: nothing sticks out and no amount is broken over lines',
     async (tab) => {
       page = await gallery.open(tab, language);
@@ -136,6 +180,8 @@ describe.each(['en', 'zh_CN'] as const)('in %s', (language) => {
     ['away', 'light'],
     ['away', 'dark'],
     ['unread', 'light'],
+    ['approved', 'light'],
+    ['approved', 'dark'],
   ] as const)('%s, %s: axe finds nothing', async (tab, scheme) => {
     page = await gallery.open(tab, language, scheme);
     await unfold(page);

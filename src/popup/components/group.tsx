@@ -1,7 +1,10 @@
 import type { JSX } from 'preact';
-import type { ReportGroup } from '../../core/finding.ts';
+import type { ContraryApproval, ReportGroup } from '../../core/finding.ts';
 import type { HomeMarket } from '../../settings/schema.ts';
 import { ListChip } from '../../ui/chips.tsx';
+import { useUi } from '../../ui/context.ts';
+import { formatDate } from '../../ui/dates.ts';
+import { Icon } from '../../ui/icons.tsx';
 import { LocalText } from '../../ui/text.tsx';
 import { ItemView } from './item.tsx';
 
@@ -24,6 +27,9 @@ export function GroupView({ group, homeMarket, isOpenAtFirst = false, onReveal }
           <ListChip key={hit.id} hit={hit} />
         ))}
       </div>
+      {group.approvals?.map((approval, index) => (
+        <Contrary key={index} approval={approval} lists={group.lists} />
+      ))}
       {group.items.map((item) => (
         <ItemView
           key={item.key}
@@ -35,5 +41,26 @@ export function GroupView({ group, homeMarket, isOpenAtFirst = false, onReveal }
         />
       ))}
     </section>
+  );
+}
+
+interface ContraryProps {
+  readonly approval: ContraryApproval;
+  readonly lists: ReportGroup['lists'];
+}
+
+/** The organisation approves what is restricted: somebody has to decide. */
+function Contrary({ approval, lists }: ContraryProps): JSX.Element {
+  const { translator } = useUi();
+  const { t, pick, language } = translator;
+  const { list, vendor, product, isExpired, validUntil } = approval;
+  const what = product === undefined ? vendor : `${vendor} · ${product}`;
+  const restricting = lists.map(({ shortTitle }) => pick(shortTitle)).join(t('comma'));
+  const until = validUntil === undefined ? '' : formatDate(language, validUntil);
+  return (
+    <p class="offer-conflict small" data-contrary={isExpired ? 'expired' : 'approved'}>
+      <Icon name="conflict" />
+      <span class="foreign">{t(isExpired ? 'approved_contrary_expired' : 'approved_contrary', list, what, restricting, until)}</span>
+    </p>
   );
 }

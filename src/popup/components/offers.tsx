@@ -1,13 +1,10 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Offer, ReportItem } from '../../core/finding.ts';
 import type { HomeMarket } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
-import { Disclosure } from '../../ui/disclosure.tsx';
-import { Icon } from '../../ui/icons.tsx';
-import { ExternalLink, SourceLine } from '../../ui/links.tsx';
-import { EnglishText, LocalText } from '../../ui/text.tsx';
-import { keyOf } from '../../ui/translate.ts';
+import { headingOf, type OfferKind, offersByKind } from '../../ui/offers.ts';
+import { OfferView } from './offer.tsx';
 
 /** A reviewer compares a few; the others are one click away. */
 const shownAtFirst = 3;
@@ -17,33 +14,25 @@ export interface OffersProps {
   readonly homeMarket: HomeMarket;
 }
 
-/** What could be bought instead, on which basis; or the plain word that nothing is known. */
+/** What could be bought instead: what the organisation approved before what is offered on a basis; or the plain word that nothing is known. */
 export function Offers({ item, homeMarket }: OffersProps): JSX.Element {
   const { translator } = useUi();
   const { t, pick } = translator;
-  const [showsAll, setShowsAll] = useState(false);
-  // Only China's collection is domestic by its rule; the others gather what is sold there.
-  const heading = t(homeMarket === 'CN' ? 'heading_domestic_alternatives' : 'heading_alternatives');
-  const visible = showsAll ? item.offers : item.offers.slice(0, shownAtFirst);
+  const { approved, expired, bundled } = offersByKind(item.offers);
+  const hasBundled = bundled.length > 0 || item.offers.length === 0;
   return (
     <>
-      <h4>{heading}</h4>
-      {item.offers.length === 0 ? (
-        <p class="quiet">{item.noneKnown === undefined ? t(whyNone(item)) : pick(item.noneKnown)}</p>
-      ) : (
-        <p class="quiet small">{t('offers_no_approval')}</p>
-      )}
-      <ul class="offers">
-        {visible.map((offer) => (
-          <li key={`${offer.vendor.id}/${offer.product.id}`} data-offer={offer.product.id}>
-            <OfferView offer={offer} />
-          </li>
-        ))}
-      </ul>
-      {visible.length < item.offers.length && (
-        <button type="button" class="button button-plain" onClick={() => setShowsAll(true)}>
-          {t('action_all_offers', item.offers.length)}
-        </button>
+      {approved.length > 0 && <OfferList kind="approved" offers={approved} homeMarket={homeMarket} />}
+      {expired.length > 0 && <OfferList kind="expired" offers={expired} homeMarket={homeMarket} />}
+      {item.moreApproved !== undefined && <p class="offers-more quiet small">{t('approved_more', item.moreApproved)}</p>}
+      {hasBundled && (
+        <OfferList kind="bundled" offers={bundled} homeMarket={homeMarket}>
+          {bundled.length === 0 ? (
+            <p class="quiet">{item.noneKnown === undefined ? t(whyNone(item)) : pick(item.noneKnown)}</p>
+          ) : (
+            <p class="quiet small">{t('offers_no_approval')}</p>
+          )}
+        </OfferList>
       )}
     </>
   );
@@ -54,60 +43,38 @@ function whyNone(item: ReportItem): string {
   return item.product === undefined ? 'offers_need_product' : 'offers_none';
 }
 
-function OfferView({ offer }: { readonly offer: Offer }): JSX.Element {
+interface OfferListProps {
+  readonly kind: OfferKind;
+  readonly offers: readonly Offer[];
+  readonly homeMarket: HomeMarket;
+  /** What is said of all of them. */
+  readonly children?: ComponentChildren;
+}
+
+function OfferList({ kind, offers, homeMarket, children }: OfferListProps): JSX.Element {
   const { translator } = useUi();
-  const { t, pick } = translator;
-  const kinds = [...new Set(offer.basis.map((basis) => t(keyOf('basis', basis.kind))))];
-  const conflicts = offer.conflicts.map((conflict) => {
-    const where = `${conflict.jurisdiction} ${pick(conflict.title)}`;
-    return conflict.enabled ? where : t('offer_conflict_off', where);
-  });
-  const doubts = [
-    ...(offer.verification === 'unverified' ? [t('offer_unverified')] : []),
-    ...(offer.url !== undefined && !offer.urlVerified ? [t('offer_link_unverified')] : []),
-  ];
+  const { t } = translator;
+  const [showsAll, setShowsAll] = useState(false);
+  const visible = showsAll ? offers : offers.slice(0, shownAtFirst);
   return (
-    <>
-      <p class="offer-name">
-        <strong>
-          <LocalText text={offer.vendor.name} />
-        </strong>{' '}
-        {offer.url === undefined ? (
-          <LocalText text={offer.product.name} />
-        ) : (
-          <ExternalLink url={offer.url}>
-            <LocalText text={offer.product.name} />
-          </ExternalLink>
-        )}
-      </p>
-      {doubts.length > 0 && <p class="quiet small">{doubts.join(' · ')}</p>}
-      {offer.conflicts.length > 0 && (
-        <p class="offer-conflict small">
-          <Icon name="conflict" />
-          <span class="foreign">{t('offer_conflict', conflicts.join(t('comma')))}</span>
-        </p>
+    <div data-offers={kind}>
+      <h4>{t(headingOf(kind, homeMarket))}</h4>
+      {children}
+      <ul class="offers">
+        {visible.map((offer) => {
+          const id = offer.product?.id ?? offer.vendor.id;
+          return (
+            <li key={`${offer.vendor.id}/${id}`} data-offer={id}>
+              <OfferView offer={offer} />
+            </li>
+          );
+        })}
+      </ul>
+      {visible.length < offers.length && (
+        <button type="button" class="button button-plain" onClick={() => setShowsAll(true)}>
+          {t('action_all_offers', offers.length)}
+        </button>
       )}
-      {offer.basis.length === 0 ? (
-        <p class="quiet small">{t('offer_no_basis')}</p>
-      ) : (
-        <div class="small quiet">
-          <Disclosure label={t('offer_basis', kinds.join(t('comma')))}>
-            <ul class="basis">
-              {offer.basis.map((basis, index) => (
-                <li key={index}>
-                  <EnglishText>{basis.text}</EnglishText> · {t(keyOf('verification', basis.verification))}
-                  {basis.source !== undefined && (
-                    <>
-                      <br />
-                      <SourceLine source={basis.source} />
-                    </>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </Disclosure>
-        </div>
-      )}
-    </>
+    </div>
   );
 }

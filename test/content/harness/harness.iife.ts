@@ -111,8 +111,8 @@ class FakeWorker implements RuntimeLink {
       reasons: ['Own name of the product.'],
       lists: [{ title: 'January 2026 notice', status: 'reported' }],
       offers: [
-        { index: 0, name: 'Example Firewall', note: 'in the catalogue', link: true },
-        { index: 1, name: 'Other Firewall', note: '', link: false },
+        { index: 0, heading: 'Instead', name: 'Example Firewall', note: 'in the catalogue', link: true },
+        { index: 1, heading: 'Instead', name: 'Other Firewall', note: '', link: false },
       ],
       noOffer: '',
       labels: { lists: 'Lists', offers: 'Instead', close: 'Close', more: 'More in the popup' },
