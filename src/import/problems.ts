@@ -47,6 +47,7 @@ export type FileProblemCode =
   | 'empty'
   | 'too-big' // $3: the limit
   | 'too-many' // rows; $3: the limit
+  | 'too-many-part-numbers' // $3: the limit
   | 'binary' // no text and no workbook
   | 'encoding' // not what was chosen, or none that we know
   | 'html' // a web page under another name, such as a sign-in page

@@ -55,7 +55,7 @@ export interface ImportNews {
   onProblem(problem: RowProblem): void;
   /** Bytes of the file that were read so far. */
   onProgress(bytes: number): void;
-  /** A record of a public list that no vendor list needs: a person, a vessel, a name withdrawn. */
+  /** A record of a public list that no vendor list needs: a person, a vessel, an address. */
   onSkipped?(): void;
 }
 
@@ -69,11 +69,13 @@ const MB = 1024 * 1024;
 /** A file past one of these is refused, an entry is left out. */
 export const IMPORT_LIMITS = {
   bytes: 200 * MB,
-  /** Packed, and the sheet that is read with its texts unpacked. */
+  /** Packed, and each part of it unpacked. */
   workbookBytes: 50 * MB,
-  unpackedBytes: 1024 * MB,
+  unpackedBytes: 500 * MB,
   rows: 1_000_000,
   approvedRows: 20_000,
+  /** Of a public list, those that are skipped included: FollowTheMoney's files are mostly persons and addresses. */
+  publicRecords: 5_000_000,
   /** UTF-16 units of a name. */
   name: 300,
   /** UTF-16 units of a note, a scope or a region. */
@@ -82,6 +84,8 @@ export const IMPORT_LIMITS = {
   url: 2_000,
   /** Aliases of one entry; part numbers likewise. */
   values: 200,
-  /** UTF-16 units of a cell: more than a spreadsheet program takes. */
-  cell: 32_767,
+  /** Of a whole list: each becomes an automaton of its own. */
+  partNumbers: 20_000,
+  /** UTF-16 units of all aliases of an entry, or all part numbers: a spreadsheet program takes some more in a cell. */
+  cell: 30_000,
 } as const;
