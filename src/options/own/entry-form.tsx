@@ -11,7 +11,6 @@ import type { AnyEntry } from '../import/messages.ts';
 import { type DraftProblem, draftOf, type EntryDraft, entryOf, linesOf } from './entry-draft.ts';
 import { fieldsOf } from './fields.ts';
 import type { ListKind } from './kinds.ts';
-import { wordsOf } from './problem-words.ts';
 import { useFocus } from './use-focus.ts';
 
 export interface EntryFormProps {
@@ -91,8 +90,7 @@ const rows: Partial<Record<AnyField, number>> = { aliases: 3, partNumbers: 3, no
 const hinted: ReadonlySet<AnyField> = new Set<AnyField>(['product', 'aliases', 'partNumbers', 'validUntil', 'category', 'categories']);
 
 function FieldRow({ field, draft, problem, categories, inputRef, onSet }: FieldRowProps): JSX.Element {
-  const { translator } = useUi();
-  const { t } = translator;
+  const { t } = useUi().translator;
   const id = useId();
   const hint = hinted.has(field) ? `${id}-hint` : undefined;
   const wrong = problem === undefined ? undefined : `${id}-wrong`;
@@ -122,7 +120,7 @@ function FieldRow({ field, draft, problem, categories, inputRef, onSet }: FieldR
         )}
         {problem !== undefined && (
           <p id={wrong} class="note small" role="alert">
-            <ForeignText>{wordsOf(translator, problem)}</ForeignText>
+            <ForeignText>{t(keyOf('own_wrong', problem.code), problem.value ?? '')}</ForeignText>
           </p>
         )}
       </div>

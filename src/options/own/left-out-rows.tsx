@@ -26,29 +26,13 @@ export function LeftOutRows({
   const shown = isAll ? problems : problems.slice(0, SHOWN);
   return (
     <Disclosure look="link" label={count(translator, 'own_left_out', leftOut)} openAtFirst={leftOut <= SHOWN}>
-      <table class="left-out-rows small">
-        <caption class="visually-hidden">{t('own_sum_left_out')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('own_line')}</th>
-            <th scope="col">{t('own_column_name')}</th>
-            <th scope="col">{t('own_reason')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((problem, index) => (
-            <tr key={index}>
-              <td>{problem.line}</td>
-              <td>
-                <ForeignText>{problem.column ?? ''}</ForeignText>
-              </td>
-              <td>
-                <ForeignText>{wordsOf(translator, problem)}</ForeignText>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul class="left-out-rows small">
+        {shown.map((problem, index) => (
+          <li key={index}>
+            <ForeignText>{wordsOf(translator, problem)}</ForeignText>
+          </li>
+        ))}
+      </ul>
       {problems.length > shown.length && (
         <Button look="plain" label={t('own_left_out_all', problems.length)} onClick={() => setAll(true)} />
       )}
