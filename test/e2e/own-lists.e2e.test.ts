@@ -141,6 +141,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await fill(settings, 'partNumbers', 'UW-#{2,4}');
     await press(settings, message('own_entry_save'));
     await until('the part number', async () => (await entriesOf(settings)).some((row) => row.includes('UW-#{2,4}')));
+    await until('the focus to be back', () => settings.evaluate(() => document.activeElement?.id === 'entry-0'));
     await press(settings, message('own_entry_add'));
     await fill(settings, 'vendor', 'Quillfeather Industries');
     await press(settings, message('own_entry_add_it'));

@@ -83,7 +83,7 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
       attempt(async () =>
         runTask(startWorker, 'check', { file, plan, reading, compiling: await compiling(list, treatOrdinary) }, following),
       ),
-    store: (draft, packed) => attempt(() => store(draft, packed)),
+    store: (draft, packed) => attempt(() => ports.takeTurns(draft.id, () => store(draft, packed))),
     begin: (kind, title) =>
       attempt(async () => {
         const id = nextListId();

@@ -8,10 +8,10 @@ import { count } from '../../ui/translate.ts';
 import type { EntryChange, TaskFailure, TaskProgress } from '../import/messages.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
 import { EntryForm } from './entry-form.tsx';
-import { EntryTable } from './entry-table.tsx';
+import { EntryTable, entryButtonId } from './entry-table.tsx';
 import { Failure } from './failure.tsx';
 import { Working } from './import-steps.tsx';
-import { PAGE_SIZE, useEntries } from './use-entries.ts';
+import { type NumberedEntry, PAGE_SIZE, useEntries } from './use-entries.ts';
 
 export interface EntriesProps {
   readonly list: OwnList;
@@ -20,39 +20,66 @@ export interface EntriesProps {
   readonly isEditable: boolean;
 }
 
+/** The entry that is edited, null for a new one, and the list as it was then: were it another by now, nothing is changed. */
+interface OpenForm {
+  readonly number: number | null;
+  readonly seen: OwnList;
+}
+
 /** The entries of a list, a page at a time or as a search finds them, and the changes of single ones. */
 export function Entries({ list, connection, categories, isEditable }: EntriesProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
   const [query, setQuery] = useState('');
   const [page, setPage] = useState(0);
-  /** The number of the entry that is edited, or 'new'. */
-  const [open, setOpen] = useState<number | 'new' | null>(null);
+  const [open, setOpen] = useState<OpenForm | null>(null);
   const lastPage = Math.max(0, Math.ceil(list.count / PAGE_SIZE) - 1);
   const shownPage = Math.min(page, lastPage);
   const { rows, isUnreachable, isSearching, hasMore } = useEntries(connection, list, shownPage, query);
-  const changing = useChange(connection, list);
+  const changing = useChange(connection);
   const search = useId();
 
-  const change = async (wanted: EntryChange): Promise<void> => {
-    if (!(await changing.make(wanted))) return;
+  /** The entry whose button has the focus next: the form that had it is gone. */
+  const focused = useRef<number | null>(null);
+  useEffect(() => {
+    if (focused.current === null || open !== null) return;
+    const button = document.getElementById(entryButtonId(focused.current));
+    if (button === null) return;
+    button.focus();
+    focused.current = null;
+  });
+
+  const close = (number: number): void => {
+    focused.current = number;
     setOpen(null);
-    if (wanted.kind === 'add') setPage(Math.floor(list.count / PAGE_SIZE));
   };
-  const form = (number: number | 'new'): JSX.Element => {
-    const entry = number === 'new' ? undefined : rows?.find((row) => row.number === number)?.entry;
-    return (
-      <EntryForm
-        kind={list.kind}
-        entry={entry}
-        categories={categories}
-        isBusy={changing.progress !== null}
-        onSave={(edited) => void change(number === 'new' ? { kind: 'add', entry: edited } : { kind: 'edit', number, entry: edited })}
-        onRemove={number === 'new' ? undefined : () => void change({ kind: 'remove', number })}
-        onCancel={() => setOpen(null)}
-      />
-    );
+  const change = async (seen: OwnList, wanted: EntryChange): Promise<void> => {
+    if (!(await changing.make(seen, wanted))) return;
+    if (wanted.kind === 'add') setPage(Math.floor(seen.count / PAGE_SIZE));
+    close(wanted.kind === 'add' ? seen.count : wanted.number);
   };
+  const newForm = ({ seen }: OpenForm): JSX.Element => (
+    <EntryForm
+      kind={list.kind}
+      entry={undefined}
+      categories={categories}
+      isBusy={changing.progress !== null}
+      onSave={(entry) => void change(seen, { kind: 'add', entry })}
+      onRemove={undefined}
+      onCancel={() => setOpen(null)}
+    />
+  );
+  const formOf = ({ number, entry }: NumberedEntry, { seen }: OpenForm): JSX.Element => (
+    <EntryForm
+      kind={list.kind}
+      entry={entry}
+      categories={categories}
+      isBusy={changing.progress !== null}
+      onSave={(edited) => void change(seen, { kind: 'edit', number, entry: edited })}
+      onRemove={() => void change(seen, { kind: 'remove', number })}
+      onCancel={() => close(number)}
+    />
+  );
   return (
     <>
       <div class="entry-tools">
@@ -72,25 +99,25 @@ export function Entries({ list, connection, categories, isEditable }: EntriesPro
         <span class="quiet small" role="status">
           {query.trim() !== '' && rows !== null && found(isSearching, hasMore, rows.length)}
         </span>
-        {isEditable && open !== 'new' && <Button label={t('own_entry_add')} onClick={() => setOpen('new')} />}
+        {isEditable && open?.number !== null && <Button label={t('own_entry_add')} onClick={() => setOpen({ number: null, seen: list })} />}
       </div>
       <Failure failure={changing.failure} />
       {changing.progress !== null && <Working progress={changing.progress} onCancel={changing.cancel} />}
-      {open === 'new' && form('new')}
+      {open !== null && open.number === null && newForm(open)}
       {isUnreachable && (
         <div class="notice notice-alert" role="alert">
           <p>{t('own_entries_unreachable')}</p>
         </div>
       )}
-      {list.count === 0 && open !== 'new' && <p class="quiet">{t('own_entries_none')}</p>}
+      {list.count === 0 && open === null && <p class="quiet">{t('own_entries_none')}</p>}
       {rows !== null && rows.length > 0 && (
         <EntryTable
           kind={list.kind}
           rows={rows}
           categories={categories}
-          openNumber={open === 'new' ? null : open}
-          form={form}
-          onOpen={isEditable ? setOpen : undefined}
+          openNumber={open?.number ?? null}
+          formOf={(row) => open !== null && formOf(row, open)}
+          onOpen={isEditable ? (number) => setOpen({ number, seen: list }) : undefined}
         />
       )}
       {query.trim() === '' && lastPage > 0 && <Pager page={shownPage} lastPage={lastPage} size={list.count} onPage={setPage} />}
@@ -131,12 +158,12 @@ interface ChangeModel {
   readonly progress: TaskProgress | null;
   readonly failure: TaskFailure | null;
   /** False when the list is as it was. */
-  make(change: EntryChange): Promise<boolean>;
+  make(seen: OwnList, change: EntryChange): Promise<boolean>;
   cancel(): void;
 }
 
 /** One change of the list at a time. It ends with the part of the page that shows it. */
-function useChange(connection: OwnListsConnection, list: OwnList): ChangeModel {
+function useChange(connection: OwnListsConnection): ChangeModel {
   const [progress, setProgress] = useState<TaskProgress | null>(null);
   const [failure, setFailure] = useState<TaskFailure | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -144,13 +171,13 @@ function useChange(connection: OwnListsConnection, list: OwnList): ChangeModel {
   return {
     progress,
     failure,
-    async make(change) {
+    async make(seen, change) {
       if (progress !== null) return false;
       const ending = new AbortController();
       running.current = ending;
       setFailure(null);
       setProgress({ entries: 0, read: 0 });
-      const outcome = await connection.change(list, change, { signal: ending.signal, onProgress: setProgress });
+      const outcome = await connection.change(seen, change, { signal: ending.signal, onProgress: setProgress });
       setProgress(null);
       if (outcome.kind === 'refused') setFailure(outcome.failure);
       return outcome.kind === 'done';

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { Category } from '../../core/model.ts';
 import type { ApprovedEntry, OwnEntry } from '../../core/own-list.ts';
 import { useUi } from '../../ui/context.ts';
@@ -15,13 +15,16 @@ export interface EntryTableProps {
   readonly categories: readonly Category[];
   /** The entry whose form stands in the place of its row. */
   readonly openNumber: number | null;
-  readonly form: (number: number) => JSX.Element;
+  readonly formOf: (row: NumberedEntry) => ComponentChildren;
   /** Absent where entries are not edited. */
   readonly onOpen: ((number: number) => void) | undefined;
 }
 
+/** Id of the button that opens an entry. */
+export const entryButtonId = (number: number): string => `entry-${number}`;
+
 /** Entries as rows of a table; each can be opened to be edited. */
-export function EntryTable({ kind, rows, categories, openNumber, form, onOpen }: EntryTableProps): JSX.Element {
+export function EntryTable({ kind, rows, categories, openNumber, formOf, onOpen }: EntryTableProps): JSX.Element {
   const { t } = useUi().translator;
   const names = new Map(categories.map(({ id, name }) => [id, name]));
   const columns =
@@ -47,7 +50,7 @@ export function EntryTable({ kind, rows, categories, openNumber, form, onOpen }:
         {rows.map(({ number, entry }) =>
           number === openNumber ? (
             <tr key={number}>
-              <td colSpan={columns.length + 1}>{form(number)}</td>
+              <td colSpan={columns.length + 1}>{formOf({ number, entry })}</td>
             </tr>
           ) : (
             <tr key={number}>
@@ -61,6 +64,7 @@ export function EntryTable({ kind, rows, categories, openNumber, form, onOpen }:
                 <td>
                   <button
                     type="button"
+                    id={entryButtonId(number)}
                     class="button button-plain"
                     aria-label={`${t('own_entry_edit')}: ${[entry.vendor, entry.product].filter(Boolean).join(' ')}`}
                     onClick={() => onOpen(number)}

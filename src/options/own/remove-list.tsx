@@ -4,6 +4,7 @@ import type { OwnList } from '../../core/own-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ForeignText } from '../../ui/text.tsx';
+import { useFocus } from './use-focus.ts';
 
 /** The way to be rid of a list, with a question first: it cannot be brought back. */
 export function RemoveList({ list, onRemove }: { readonly list: OwnList; readonly onRemove: () => void }): JSX.Element {
@@ -18,15 +19,27 @@ export function RemoveList({ list, onRemove }: { readonly list: OwnList; readonl
         </button>
       </div>
     );
-  const question = `list-${list.id}-remove`;
+  return <Question list={list} onRemove={onRemove} onKeep={() => setAsking(false)} />;
+}
+
+interface QuestionProps {
+  readonly list: OwnList;
+  readonly onRemove: () => void;
+  readonly onKeep: () => void;
+}
+
+function Question({ list, onRemove, onKeep }: QuestionProps): JSX.Element {
+  const { t } = useUi().translator;
+  const element = useFocus<HTMLDivElement>();
+  const id = `list-${list.id}-remove`;
   return (
-    <div class="notice remove-list" role="alertdialog" aria-labelledby={question}>
-      <p id={question}>
+    <div ref={element} class="notice remove-list" role="alertdialog" aria-labelledby={id} tabIndex={-1}>
+      <p id={id}>
         <ForeignText>{t(list.kind === 'restricted' ? 'own_remove_ask' : 'approved_remove_ask', list.title)}</ForeignText>
       </p>
       <p class="buttons">
-        <Button label={label} look="main" onClick={onRemove} />
-        <Button label={t('own_keep')} onClick={() => setAsking(false)} />
+        <Button label={t('action_remove')} look="main" onClick={onRemove} />
+        <Button label={t('own_keep')} onClick={onKeep} />
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { IMPORT_LIMITS, type SourceFile } from '../../import/source.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
@@ -20,6 +20,14 @@ export function SourceForm({ kind, onFile, onMake }: SourceFormProps): JSX.Eleme
   const [way, setWay] = useState<'file' | 'paste' | 'make'>('file');
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // A file that falls beside the field would be opened in the place of this page.
+    const ignore = (event: Event): void => event.preventDefault();
+    for (const name of ['dragover', 'drop']) addEventListener(name, ignore);
+    return () => {
+      for (const name of ['dragover', 'drop']) removeEventListener(name, ignore);
+    };
+  }, []);
   const limit = kind === 'restricted' ? IMPORT_LIMITS.rows : IMPORT_LIMITS.approvedRows;
   const take = (files: FileList | null | undefined): void => {
     const file = files?.[0];
