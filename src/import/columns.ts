@@ -77,18 +77,20 @@ export function guessMapping(kind: ImportPlan['kind'], columns: readonly string[
   const valuesIn = (column: number): string[] =>
     rows.map(({ cells }) => showCell(cells[column] ?? '').trim()).filter((text) => text !== '');
   columns.forEach((heading, column) => {
-    const field = headingsOf[kind].get(foldHeading(heading));
-    // "Source" may be an address or who said it.
-    if (field === 'url' && !mostly(valuesIn(column), isAddress)) take('note', column);
-    else if (field) take(field, column);
+    const word = foldHeading(heading);
+    const field = headingsOf[kind].get(word);
+    if (field) take(field === 'url' && eitherWay.has(word) && !mostly(valuesIn(column), isAddress) ? 'note' : field, column);
   });
   columns.forEach((heading, column) => {
     const field = fieldWithin(kind, heading);
-    if (field) take(field, column);
+    if (field && !eitherWay.has(foldHeading(heading))) take(field, column);
   });
   if (mapping.vendor === undefined) guessByValues(kind, columns.length, valuesIn, take);
   return mapping;
 }
+
+/** Headings of links, or of who said it: the values decide. */
+const eitherWay: ReadonlySet<string> = new Set(['source', '来源', '出处', 'website', '官网', '网站'].map(foldWord));
 
 const isAddress = (text: string): boolean => /^[a-z]+:\/\//i.test(text);
 

@@ -7,8 +7,9 @@ const FIXED = 2;
 /** What is wrong with it; undefined where nothing is. */
 export function faultOfPartNumber(pattern: string): 'pattern' | 'pattern-wide' | undefined {
   try {
+    if (fixedIn(parsePattern(pattern)) < FIXED) return 'pattern-wide';
     beginningsOf(pattern, compilePattern(pattern));
-    return fixedIn(parsePattern(pattern)) < FIXED ? 'pattern-wide' : undefined;
+    return undefined;
   } catch (error) {
     if (error instanceof PatternError) return 'pattern';
     throw error;

@@ -85,7 +85,7 @@ function readScreened(fields: JsonFields): OwnEntry | undefined {
     names: [textOf(fields.get('name')), ...(Array.isArray(aliases) ? textsOf(aliases) : textOf(aliases).split(';'))],
     notes: [
       source,
-      textsOf(fields.get('programs')).join(', '),
+      textsOf(fields.get('programs')).join('; '),
       ...['remarks', 'federal_register_notice'].map((name) => textOf(fields.get(name))),
     ],
     links: ['source_information_url', 'source_list_url'].map((name) => textOf(fields.get(name))),
