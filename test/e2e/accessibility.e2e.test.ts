@@ -1,8 +1,11 @@
 /** axe-core over the popup and the settings page, everything unfolded, in both languages and both colour schemes. */
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { views } from '../../src/options/use-view.ts';
 import { type Site, serve } from '../serve.ts';
@@ -15,7 +18,13 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 let site: Site;
 let session: Session;
+let folder: string;
+let approved: string;
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vendor-lens-steps-'));
+  approved = join(folder, 'approved.csv');
+  const lines = ['Vendor,Category,Contract,Valid until,Link', 'Umbrage Works,Server,C-17,2024-03-31,https://example.org', ',Server,C-18,,'];
+  await writeFile(approved, lines.join('\n'));
   site = await serve(pagesFolder);
   session = await startSession({ kind: 'chromium' });
 });
@@ -23,6 +32,7 @@ afterEach(() => session.closePages());
 afterAll(async () => {
   await session?.close();
   await site?.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 async function expectAccessible(page: Page, scheme: 'light' | 'dark'): Promise<void> {
@@ -45,6 +55,26 @@ describe.each(['en', 'zh_CN'] as const)('%s', (language) => {
       await showView(settings, view);
       await expectAccessible(settings, scheme);
     }
+  });
+
+  it.each(['light', 'dark'] as const)('the steps of an import and the list that comes of it, %s', async (scheme) => {
+    const settings = await session.openSettings();
+    await setLanguage(settings, language);
+    await showView(settings, 'approved');
+    const step = (handle: string): Promise<unknown> => until(handle, () => settings.$(`[data-import="${handle}"]`));
+    const input = (await until('the file input', () => settings.$('main input[type="file"]'))) as ElementHandle<HTMLInputElement>;
+    await input.uploadFile(approved);
+    await step('preview');
+    await expectAccessible(settings, scheme);
+    await settings.click('.button-main');
+    await step('summary');
+    await expectAccessible(settings, scheme);
+    await settings.click('.button-main');
+    await step('imported');
+    await settings.click('.list-card h3 a');
+    await (await until('an entry', () => settings.$('.entries tbody button'))).click();
+    await until('its form', () => settings.$('.entry-form'));
+    await expectAccessible(settings, scheme);
   });
 
   it.each([

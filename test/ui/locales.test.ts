@@ -8,8 +8,10 @@ import zh from '../../public/_locales/zh_CN/messages.json';
 import type { Confidence, EvidenceCode, Finding, ListHit, Role, TermKind, UnreadKind } from '../../src/core/finding.ts';
 import { alternativeVendor, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
 import type { FileProblemCode, RowProblemCode } from '../../src/import/problems.ts';
+import type { AnyField, SourceFormat } from '../../src/import/source.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
-import type { ImportFailure } from '../../src/options/import/import-names.ts';
+import type { TaskFault } from '../../src/options/import/messages.ts';
+import { fieldsOf } from '../../src/options/own/fields.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
 import { keyOf } from '../../src/ui/translate.ts';
 
@@ -70,17 +72,21 @@ const families: Record<string, readonly string[]> = {
   chip: [...listStatus, ...memberStatus.options, ...grade.options.filter((one) => one !== 'official'), 'own'],
   member: memberStatus.options,
   grade: [...grade.options, 'own'],
-  own_fault: codes<ImportFailure['fault']>({
-    binary: true,
-    encoding: true,
-    empty: true,
-    'too-many': true,
-    'too-long': true,
-    columns: true,
-    'no-letter': true,
-    full: true,
-    failed: true,
+  own_fault: codes<TaskFault>({ full: true, failed: true, gone: true, changed: true, same: true, patterns: true }),
+  own_field: [...fieldsOf('restricted'), ...fieldsOf('approved')],
+  own_format: codes<SourceFormat>({
+    names: true,
+    csv: true,
+    xlsx: true,
+    json: true,
+    'opensanctions-csv': true,
+    ftm: true,
+    'csl-csv': true,
+    'csl-json': true,
   }),
+  own_hint: ['product', 'aliases', 'partNumbers', 'category', 'categories', 'validUntil'] satisfies AnyField[],
+  own_severity: ['prohibited', 'review'],
+  own_wrong: ['no-name', 'no-letter', 'too-long', 'too-many-values', 'link', 'date', 'pattern', 'pattern-wide'] satisfies RowProblemCode[],
   import: codes<RowProblemCode | FileProblemCode>({
     'no-name': true,
     'no-letter': true,
@@ -172,7 +178,7 @@ describe('both languages', () => {
   });
 
   it('call nothing approved but what the organisation itself approves', () => {
-    const ofOwnLists = /^(?:approved|own|import)_/;
+    const ofOwnLists = /^(?:section_)?(?:approved|own|import)(?:_|$)/;
     for (const [key, { message }] of Object.entries(english)) if (!ofOwnLists.test(key)) expect(message, key).not.toMatch(/\bapproved\b/i);
     for (const [key, { message }] of Object.entries(chinese)) if (!ofOwnLists.test(key)) expect(message, key).not.toContain('准入');
   });
