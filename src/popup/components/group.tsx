@@ -3,17 +3,16 @@ import type { ReportGroup } from '../../core/finding.ts';
 import type { HomeMarket } from '../../settings/schema.ts';
 import { ListChip } from '../../ui/chips.tsx';
 import { LocalText } from '../../ui/text.tsx';
-import { ItemView } from './item.tsx';
+import { type ItemActions, ItemView } from './item.tsx';
 
-export interface GroupProps {
+export interface GroupProps extends ItemActions {
   readonly group: ReportGroup;
   readonly homeMarket: HomeMarket;
   readonly isOpenAtFirst?: boolean;
-  readonly onReveal: (id: string) => Promise<boolean>;
 }
 
 /** One vendor: the lists it stands on, and its products on this page. */
-export function GroupView({ group, homeMarket, isOpenAtFirst = false, onReveal }: GroupProps): JSX.Element {
+export function GroupView({ group, homeMarket, isOpenAtFirst = false, ...actions }: GroupProps): JSX.Element {
   return (
     <section class="group" data-vendor={group.vendor.id}>
       <h2 class="group-name">
@@ -25,14 +24,7 @@ export function GroupView({ group, homeMarket, isOpenAtFirst = false, onReveal }
         ))}
       </div>
       {group.items.map((item) => (
-        <ItemView
-          key={item.key}
-          item={item}
-          vendor={group.vendor}
-          homeMarket={homeMarket}
-          isOpenAtFirst={isOpenAtFirst}
-          onReveal={onReveal}
-        />
+        <ItemView key={item.key} item={item} vendor={group.vendor} homeMarket={homeMarket} isOpenAtFirst={isOpenAtFirst} {...actions} />
       ))}
     </section>
   );
