@@ -1,8 +1,8 @@
 /** Which part of the settings is shown: named behind the `#` of the address, so that it can be linked to and gone back from. */
 import { useEffect, useState } from 'preact/hooks';
 
-/** In the order of the way-finder. */
-export const views = ['lists', 'own', 'sites', 'keys', 'display', 'about'] as const;
+/** The first is not in the way-finder, the others are, in this order. */
+export const views = ['set-up', 'lists', 'conflicts', 'own', 'sites', 'keys', 'display', 'about'] as const;
 export type View = (typeof views)[number];
 
 function viewOf(hash: string): View {
