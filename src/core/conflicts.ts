@@ -2,17 +2,14 @@
  * Who is restricted where, over all lists, and what of that is offered as an alternative somewhere: one row for each
  * company. Lists that are switched off are there too.
  */
+import type { ListHit } from './finding.ts';
 import type { AlternativeVendor, Catalogue, Entry, List, Localized, MemberStatus, Source } from './model.ts';
 import { isListEnabled, type Policy } from './policy.ts';
 
-/** A list on which a company stands. */
-export interface Listing {
-  readonly id: string;
-  readonly title: Localized;
+/** A list on which a company stands, with the strongest of its entries there. */
+export interface Listing extends Pick<ListHit, 'id' | 'shortTitle' | 'listStatus' | 'entryStatus' | 'grade'> {
   readonly jurisdiction: string;
   readonly isEnabled: boolean;
-  /** The strongest that an entry of the company has. */
-  readonly status: MemberStatus;
   /** True where the list asks and does not restrict. */
   readonly asks: boolean;
 }
@@ -58,7 +55,7 @@ export function companyRows(catalogue: Catalogue, policy: Pick<Policy, 'homeMark
         name: names.get(id) ?? known[0]?.vendor.name ?? { en: id },
         lists: listings.get(id) ?? [],
         recorded: uniqueRecorded(known.flatMap(({ vendor }) => vendor.alsoRestricted)),
-        offered: known.map(({ market, vendor }) => ({ market, products: vendor.products.length })),
+        offered: sumByMarket(known),
       };
     })
     .filter(({ lists, recorded }) => lists.length + recorded.length > 0)
@@ -75,23 +72,23 @@ function listingsByVendor(lists: readonly List[], policy: Pick<Policy, 'homeMark
   const inOrder = lists.toSorted((a, b) => Number(isListEnabled(b, policy)) - Number(isListEnabled(a, policy)));
   for (const list of inOrder) {
     const isEnabled = isListEnabled(list, policy);
-    for (const [vendor, status] of strongestStatus(list.entries)) {
-      const { id, shortTitle: title, jurisdiction, asks } = list;
+    for (const { vendor, status: entryStatus, grade } of strongestEntries(list.entries)) {
+      const { id, shortTitle, status: listStatus, jurisdiction, asks } = list;
       const known = byVendor.get(vendor) ?? [];
-      byVendor.set(vendor, [...known, { id, title, jurisdiction, isEnabled, status, asks }]);
+      byVendor.set(vendor, [...known, { id, shortTitle, listStatus, entryStatus, grade, jurisdiction, isEnabled, asks }]);
     }
   }
   return byVendor;
 }
 
 /** A vendor may stand on a list several times, once per announcement. */
-function strongestStatus(entries: readonly Entry[]): Map<string, MemberStatus> {
-  const strongest = new Map<string, MemberStatus>();
-  for (const { vendor, status } of entries) {
-    const known = strongest.get(vendor);
-    if (known === undefined || STATUS_ORDER.indexOf(status) < STATUS_ORDER.indexOf(known)) strongest.set(vendor, status);
+function strongestEntries(entries: readonly Entry[]): Iterable<Entry> {
+  const strongest = new Map<string, Entry>();
+  for (const entry of entries) {
+    const known = strongest.get(entry.vendor);
+    if (known === undefined || STATUS_ORDER.indexOf(entry.status) < STATUS_ORDER.indexOf(known.status)) strongest.set(entry.vendor, entry);
   }
-  return strongest;
+  return strongest.values();
 }
 
 interface InMarket {
@@ -108,6 +105,13 @@ function alternativesByCompany({ alternatives }: Catalogue): Map<string, InMarke
     }
   }
   return byCompany;
+}
+
+/** A company may be in a market under several names. */
+function sumByMarket(known: readonly InMarket[]): Offered[] {
+  const products = new Map<string, number>();
+  for (const { market, vendor } of known) products.set(market, (products.get(market) ?? 0) + vendor.products.length);
+  return [...products].map(([market, count]) => ({ market, products: count }));
 }
 
 function uniqueRecorded(recorded: readonly Recorded[]): Recorded[] {

@@ -23,17 +23,19 @@ export interface Proposal {
 const TIES: ReadonlySet<BuyerKind> = new Set(['government-supplier', 'public-funds']);
 
 /**
- * Sorts the lists by what they mean to a buyer, in their own order. Of who says nothing all lists of the home market are
+ * What each list means to a buyer: those that bind first, else in their own order. Of who says nothing all lists of the home market are
  * taken to apply: too many is the lesser harm.
  */
 export function proposeLists(lists: readonly List[], { homeMarket, buyer }: BuyerProfile): Proposal[] {
   const ties = buyer.filter((kind) => TIES.has(kind));
-  return lists.map((list) => {
+  const proposals = lists.map((list): Proposal => {
     const isHome = list.jurisdiction === homeMarket;
     const reasons = reasonsFor(list, isHome ? buyer : ties);
     const isReached = reasons.length > 0 || (isHome && buyer.length === 0);
     return { list, standing: !isReached ? 'other' : isHome ? 'proposed' : 'elsewhere', reasons };
   });
+  const binds = ({ reasons }: Proposal): number => Number(reasons[0]?.force === 'binds');
+  return proposals.sort((a, b) => binds(b) - binds(a));
 }
 
 function reasonsFor({ appliesTo }: List, buyer: readonly BuyerKind[]): AppliesTo[] {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Exemption } from '../core/policy.ts';
 import { Button } from './button.tsx';
 import { useUi } from './context.ts';
@@ -18,27 +18,40 @@ export interface SetAsideProps {
 /** A sentence or two; it is read in a line. */
 const MAX_REASON = 300;
 
-/** "Set aside…", which opens to what and why. Without a reason nothing is set aside. */
-export function SetAside({ what, choices, onSetAside }: SetAsideProps): JSX.Element {
-  const { t } = useUi().translator;
-  const isLocked = useIsLocked('exemptions');
+/** "Set aside…", which opens to what and why. */
+export function SetAside(props: SetAsideProps): JSX.Element {
   const [isOpen, setOpen] = useState(false);
+  return isOpen ? (
+    <SetAsideForm {...props} onCancel={() => setOpen(false)} />
+  ) : (
+    <SetAsideButton what={props.what} onClick={() => setOpen(true)} />
+  );
+}
+
+/** Opens a `SetAsideForm`. */
+export function SetAsideButton({ what, onClick }: Pick<SetAsideProps, 'what'> & { readonly onClick: () => void }): JSX.Element {
+  const { t } = useUi().translator;
+  return (
+    <button
+      type="button"
+      class="button button-plain set-aside-open"
+      aria-label={t('exempt_open_for', what)}
+      disabled={useIsLocked('exemptions')}
+      onClick={onClick}
+    >
+      {t('exempt_open')}
+    </button>
+  );
+}
+
+/** What is set aside, and why. Without a reason nothing is. */
+export function SetAsideForm({ what, choices, onSetAside, onCancel }: SetAsideProps & { readonly onCancel: () => void }): JSX.Element {
+  const { t } = useUi().translator;
   const [chosen, setChosen] = useState(0);
   const [isMissing, setMissing] = useState(false);
   const reason = useRef<HTMLInputElement>(null);
   const id = useId();
-  if (!isOpen)
-    return (
-      <button
-        type="button"
-        class="button button-plain set-aside-open"
-        aria-label={t('exempt_open_for', what)}
-        disabled={isLocked}
-        onClick={() => setOpen(true)}
-      >
-        {t('exempt_open')}
-      </button>
-    );
+  useEffect(() => reason.current?.focus(), []);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const written = reason.current?.value.trim() ?? '';
@@ -67,7 +80,6 @@ export function SetAside({ what, choices, onSetAside }: SetAsideProps): JSX.Elem
         type="text"
         maxLength={MAX_REASON}
         placeholder={t('exempt_reason_example')}
-        autofocus
         aria-invalid={isMissing}
         aria-describedby={`${id}-hint`}
       />
@@ -78,7 +90,7 @@ export function SetAside({ what, choices, onSetAside }: SetAsideProps): JSX.Elem
         <button type="submit" class="button button-main">
           {t('exempt_do')}
         </button>
-        <Button label={t('exempt_cancel')} onClick={() => setOpen(false)} />
+        <Button label={t('exempt_cancel')} onClick={onCancel} />
       </p>
     </form>
   );

@@ -39,7 +39,7 @@ const catalogue: Catalogue = {
       asOf: '2026',
       notes: [],
       noneKnown: [],
-      vendors: [makeAlternative('kettle', { vendor: 'cup' }), makeAlternative('dome')],
+      vendors: [makeAlternative('kettle', { vendor: 'cup' }), makeAlternative('cup'), makeAlternative('dome')],
     },
     {
       jurisdiction: 'US',
@@ -62,12 +62,12 @@ describe('who is restricted where', () => {
   });
 
   test('a list on which it stands twice is named once, with what is strongest', () => {
-    expect(rowOf('anvil')?.lists[0]).toMatchObject({ id: 'cn-one', status: 'in-force' });
-    expect(rowOf('cup')?.lists[1]).toMatchObject({ id: 'gb-one', status: 'measures-stopped' });
+    expect(rowOf('anvil')?.lists[0]).toMatchObject({ id: 'cn-one', entryStatus: 'in-force' });
+    expect(rowOf('cup')?.lists[1]).toMatchObject({ id: 'gb-one', entryStatus: 'measures-stopped' });
   });
 
   test('an alternative is the company that it is described as elsewhere, under its own name', () => {
-    expect(rowOf('cup')).toMatchObject({ name: { en: 'Cup' }, offered: [{ market: 'CN', products: 1 }] });
+    expect(rowOf('cup')).toMatchObject({ name: { en: 'Cup' }, offered: [{ market: 'CN', products: 2 }] });
     expect(rowOf('kettle')).toBeUndefined();
     expect(rowOf('dome')).toBeUndefined();
   });

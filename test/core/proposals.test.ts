@@ -29,17 +29,17 @@ const propose = (homeMarket: string, ...buyer: BuyerKind[]): string[] =>
 
 describe('which lists are proposed', () => {
   test('those of the home market that reach the buyer, what binds first', () => {
-    expect(propose('CN', 'private-company')).toEqual(['offices: other', 'everyone: proposed binds+may-concern', 'contractors: other']);
+    expect(propose('CN', 'private-company')).toEqual(['everyone: proposed binds+may-concern', 'offices: other', 'contractors: other']);
     expect(propose('CN', 'public-body')).toEqual(['offices: proposed binds', 'everyone: proposed binds', 'contractors: other']);
   });
 
   test('those of another market only where a tie to its public bodies is possible', () => {
     expect(propose('CN', 'government-supplier')).toEqual([
+      'contractors: elsewhere binds',
       'offices: proposed may-concern',
       'everyone: other',
-      'contractors: elsewhere binds',
     ]);
-    expect(propose('US', 'public-body')).toEqual(['offices: other', 'everyone: other', 'contractors: proposed binds']);
+    expect(propose('US', 'public-body')).toEqual(['contractors: proposed binds', 'offices: other', 'everyone: other']);
   });
 
   test('all of the home market where nothing was said, and none elsewhere', () => {

@@ -3,11 +3,12 @@ import { useId, useMemo, useState } from 'preact/hooks';
 import { type CompanyRow, companyRows, type Listing, mattersNow } from '../../core/conflicts.ts';
 import type { Catalogue } from '../../core/model.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { weighHit } from '../../ui/chips.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ExternalLink } from '../../ui/links.tsx';
 import { regionName } from '../../ui/regions.ts';
 import { EnglishText, LocalText } from '../../ui/text.tsx';
-import { count, keyOf } from '../../ui/translate.ts';
+import { count } from '../../ui/translate.ts';
 
 export interface ConflictsSectionProps {
   readonly catalogue: Catalogue;
@@ -128,27 +129,24 @@ function Row({ row }: { readonly row: CompanyRow }): JSX.Element {
   );
 }
 
-/** A list that is off is drawn quietly and says so; so is one that only asks, or an entry that is not in force. */
+/** As in the popup; a list that is off, or that only asks, is drawn quietly and says so. */
 function ListingChip({ list }: { readonly list: Listing }): JSX.Element {
   const { t } = useUi().translator;
-  const said = [
-    ...(list.isEnabled ? [] : [t('conflicts_off')]),
-    ...(list.asks ? [t('conflicts_asks')] : list.status === 'in-force' ? [] : [t(keyOf('chip', list.status))]),
-  ];
-  const isFirm = list.isEnabled && !list.asks && list.status === 'in-force';
+  const { weight, key } = weighHit(list);
+  const said = [...(list.isEnabled ? [] : [t('conflicts_off')]), t(list.asks ? 'conflicts_asks' : key)];
   return (
-    <span class={isFirm ? 'chip chip-firm' : 'chip chip-weak'}>
+    <span class={`chip chip-${list.isEnabled && !list.asks ? weight : 'weak'}`}>
       <span class="chip-place">{list.jurisdiction}</span>
       <span class="chip-name">
-        <LocalText text={list.title} />
+        <LocalText text={list.shortTitle} />
       </span>
-      {said.length > 0 && <span class="chip-status">{said.join(t('comma'))}</span>}
+      <span class="chip-status">{said.join(t('comma'))}</span>
     </span>
   );
 }
 
 /** Names of the company, its lists and its markets, in small letters. */
 function namesOf({ id, name, lists, recorded }: CompanyRow): string {
-  const titles = lists.flatMap(({ title }) => [title.en, title.zh_CN]);
+  const titles = lists.flatMap(({ shortTitle }) => [shortTitle.en, shortTitle.zh_CN]);
   return [id, name.en, name.zh_CN, ...titles, ...recorded.map(({ instrument }) => instrument)].join('\n').toLowerCase();
 }

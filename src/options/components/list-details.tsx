@@ -145,7 +145,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly AppliesTo[] })
     <ul class="reaches">
       {reasons.map(({ force, reason, verification }) => (
         <li key={reason.en}>
-          <span class={force === 'binds' ? 'tag tag-firm' : 'tag'}>{t(keyOf('force', force))}</span> <LocalText text={reason} />
+          <span class={force === 'binds' ? 'tag tag-binds' : 'tag'}>{t(keyOf('force', force))}</span> <LocalText text={reason} />
           {verification === 'unverified' && <span class="quiet"> ({t('verification_unverified')})</span>}
         </li>
       ))}

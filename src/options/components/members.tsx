@@ -6,7 +6,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
 import { Sources } from '../../ui/links.tsx';
-import { SetAside } from '../../ui/set-aside.tsx';
+import { SetAsideButton, SetAsideForm } from '../../ui/set-aside.tsx';
 import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
 import { count, keyOf } from '../../ui/translate.ts';
 import { namesOfMember } from '../lists.ts';
@@ -86,45 +86,59 @@ interface MemberRowProps {
 function MemberRow({ entry, vendor, exemptions, onSetAside }: MemberRowProps): JSX.Element {
   const { translator } = useUi();
   const { t, language, pick } = translator;
+  const [isAsking, setAsking] = useState(false);
   const exemption = exemptionOf(entry.vendor, undefined, exemptions);
   return (
-    <tr data-member={entry.vendor}>
-      <th scope="row">{vendor === undefined ? entry.vendor : <LocalText text={vendor.name} />}</th>
-      <td>
-        <ForeignText>{[...entry.listedAs, ...entry.listedAsZh].join(' / ')}</ForeignText>
-        {entry.scopeNote !== undefined && (
-          <p class="quiet">
-            <EnglishText>{entry.scopeNote}</EnglishText>
-          </p>
-        )}
-        {entry.note !== undefined && (
-          <p class="quiet">
-            <EnglishText>{entry.note}</EnglishText>
-          </p>
-        )}
-        {exemption !== undefined && <p>{t('exempt_vendor_short', formatDate(language, exemption.since))}</p>}
-        {exemption === undefined && vendor !== undefined && (
-          <SetAside
-            what={pick(vendor.name)}
-            choices={[
-              { product: undefined, label: t('exempt_all_of', pick(vendor.name)) },
-              ...vendor.products.map(({ id, name }) => ({ product: id, label: pick(name) })),
-            ]}
-            onSetAside={(choice) => onSetAside({ vendor: entry.vendor, ...choice })}
-          />
-        )}
-      </td>
-      <td>
-        {t(keyOf('member', entry.status))}
-        <br />
-        <span class="quiet">
-          {t(keyOf('grade', entry.grade))}
-          {entry.addedOn !== undefined && ` · ${formatDate(language, entry.addedOn)}`}
-        </span>
-      </td>
-      <td>
-        <Sources sources={entry.sources} shown={0} />
-      </td>
-    </tr>
+    <>
+      <tr data-member={entry.vendor}>
+        <th scope="row">{vendor === undefined ? entry.vendor : <LocalText text={vendor.name} />}</th>
+        <td>
+          <ForeignText>{[...entry.listedAs, ...entry.listedAsZh].join(' / ')}</ForeignText>
+          {entry.scopeNote !== undefined && (
+            <p class="quiet">
+              <EnglishText>{entry.scopeNote}</EnglishText>
+            </p>
+          )}
+          {entry.note !== undefined && (
+            <p class="quiet">
+              <EnglishText>{entry.note}</EnglishText>
+            </p>
+          )}
+          {exemption !== undefined && <p>{t('exempt_vendor_short', formatDate(language, exemption.since))}</p>}
+          {exemption === undefined && vendor !== undefined && !isAsking && (
+            <SetAsideButton what={pick(vendor.name)} onClick={() => setAsking(true)} />
+          )}
+        </td>
+        <td>
+          {t(keyOf('member', entry.status))}
+          <br />
+          <span class="quiet">
+            {t(keyOf('grade', entry.grade))}
+            {entry.addedOn !== undefined && ` · ${formatDate(language, entry.addedOn)}`}
+          </span>
+        </td>
+        <td>
+          <Sources sources={entry.sources} shown={0} />
+        </td>
+      </tr>
+      {isAsking && exemption === undefined && vendor !== undefined && (
+        <tr class="member-asking">
+          <td colSpan={4}>
+            <SetAsideForm
+              what={pick(vendor.name)}
+              choices={[
+                { product: undefined, label: t('exempt_all_of', pick(vendor.name)) },
+                ...vendor.products.map(({ id, name }) => ({ product: id, label: pick(name) })),
+              ]}
+              onCancel={() => setAsking(false)}
+              onSetAside={(choice) => {
+                setAsking(false);
+                onSetAside({ vendor: entry.vendor, ...choice });
+              }}
+            />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
