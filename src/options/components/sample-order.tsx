@@ -47,7 +47,8 @@ export function SampleOrderView({ checkSample, policy }: SampleOrderProps): JSX.
       <p class="sample-verdict" role="status">
         <strong>{summary?.lines}</strong> {summary?.amounts.join(t('comma'))}
       </p>
-      <div class="sample-sheet">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is narrow, by the keyboard too */}
+      <section class="sample-sheet" aria-label={order.title} tabIndex={0}>
         <table lang="en">
           <caption>{order.title}</caption>
           <thead>
@@ -75,7 +76,7 @@ export function SampleOrderView({ checkSample, policy }: SampleOrderProps): JSX.
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <ul class="sample-found">
         {report.confirmed.map(({ vendor, lists, items }) => (
           <li key={vendor.id} data-vendor={vendor.id}>

@@ -45,7 +45,8 @@ export function SetUpSection(props: SetUpSectionProps): JSX.Element {
   const { catalogue, settings, isEverywhere, checkSample, onEverywhere, onChange } = props;
   const { translator } = useUi();
   const { t, language } = translator;
-  const isLocked = [useIsLocked('homeMarket'), useIsLocked('lists')].includes(true);
+  const isMarketLocked = useIsLocked('homeMarket');
+  const isLocked = useIsLocked('lists');
   const [homeMarket, setHomeMarket] = useState<HomeMarket>(settings.homeMarket);
   const [buyer, setBuyer] = useState<readonly BuyerKind[]>(() => buyerKinds.filter((kind) => settings.profile.buyer.includes(kind)));
   /** Ticked or unticked by hand, against the proposal. */
@@ -84,12 +85,16 @@ export function SetUpSection(props: SetUpSectionProps): JSX.Element {
       <p class="quiet">{t('setup_intro')}</p>
 
       <Step number={1} title={t('setup_step_market')}>
-        <Choice<HomeMarket>
-          label={t('field_homeMarket')}
-          value={homeMarket}
-          options={homeMarkets.map((market) => ({ value: market, label: regionName(language, market) }))}
-          onChange={setHomeMarket}
-        />
+        {isMarketLocked ? (
+          <p>{regionName(language, homeMarket)}</p>
+        ) : (
+          <Choice<HomeMarket>
+            label={t('field_homeMarket')}
+            value={homeMarket}
+            options={homeMarkets.map((market) => ({ value: market, label: regionName(language, market) }))}
+            onChange={setHomeMarket}
+          />
+        )}
       </Step>
 
       <Step number={2} title={t('setup_step_buyer')}>
@@ -189,9 +194,16 @@ interface ProposalRowProps {
 
 function ProposalRow({ proposal: { list, reasons }, isTicked, isDisabled, onTick }: ProposalRowProps): JSX.Element {
   const id = useId();
+  const isLocked = useIsLocked(`lists/${list.id}`);
   return (
     <div class="proposal" data-proposal={list.id}>
-      <input id={id} type="checkbox" checked={isTicked} disabled={isDisabled} onChange={(event) => onTick(event.currentTarget.checked)} />
+      <input
+        id={id}
+        type="checkbox"
+        checked={isTicked}
+        disabled={isDisabled || isLocked}
+        onChange={(event) => onTick(event.currentTarget.checked)}
+      />
       <div>
         <label for={id}>
           <LocalText text={list.title} />
