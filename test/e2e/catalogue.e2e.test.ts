@@ -69,6 +69,21 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(await settings.$$eval('.list-found', (found) => found.every((one) => one.textContent?.includes('Huawei')))).toBe(true);
   });
 
+  it('conflicts: who is offered here and restricted elsewhere stands there with the lists that are off', async () => {
+    const settings = await session.openSettings('conflicts');
+    await settings.bringToFront();
+    const companies = (): Promise<(string | null)[]> =>
+      settings.$$eval('[data-company]', (rows) => rows.map((row) => row.getAttribute('data-company')));
+    await settings.click(`::-p-aria([name="${message('conflicts_offered')}"][role="checkbox"])`);
+    await until('the others to go', async () => !(await companies()).includes('lockheed-martin'));
+    expect(await settings.$eval('[data-company="hikvision"]', (row) => row.textContent)).toContain('China');
+    expect(await settings.$eval('[data-company="hikvision"] [data-list="us-section-889"]', (chip) => chip.textContent)).toContain(
+      message('conflicts_off'),
+    );
+    await settings.type('#conflicts input[type="search"]', 'hikvision');
+    await until('the search', async () => (await companies()).join() === 'hikvision');
+  });
+
   it('a vendor set aside in the popup loses flags and number, is shown with the reason, and comes back when that is undone', async () => {
     const tab = await session.open(`${site.origin}/quote-en/`);
     const before = await session.whenDone(tab, 'findings', ({ counted }) => counted > 0);
