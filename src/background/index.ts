@@ -3,8 +3,9 @@ import contentScript from '../content/index.iife.ts?script&iife';
 import { createReceiver } from '../messaging/receive.ts';
 import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
+import { hasManagedSettings, listenToInstall, setUpAddress } from '../platform/first-run.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
-import { patternOf } from '../platform/origins.ts';
+import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchRules } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
@@ -15,6 +16,7 @@ import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { createFacts } from './facts.ts';
+import { welcome } from './first-run.ts';
 import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
 
@@ -85,6 +87,16 @@ watchAccess(
   () => syncRegistration(() => tabs.accessWithdrawn()),
 );
 listenToStart(() => syncRegistration(() => tabs.readGranted()));
+listenToInstall(() =>
+  report(
+    welcome({
+      storedKeys: () => localStorageArea().keys(),
+      hasManagedSettings,
+      isEverywhere: () => hasAccess(EVERYWHERE),
+      openSetUp: () => openTab(setUpAddress()),
+    }),
+  ),
+);
 
 settings.watch(() => report(tabs.refreshAll()));
 ownLists.watch(() => report(tabs.ownListsChanged()));

@@ -233,7 +233,7 @@ export class Tabs {
       await this.check(tabId);
       return;
     }
-    const inSight = (await this.findings(record)).filter((finding) => !finding.isAway);
+    const inSight = (await this.findings(record)).filter((finding) => !finding.isAway && !finding.exemption);
     const counted = inSight.filter((finding) => finding.counted);
     const ids = (counted.length > 0 ? counted : inSight).map((finding) => finding.id);
     if (ids.length === 0) return;
@@ -443,12 +443,13 @@ export class Tabs {
 const askedAgain = (): void => undefined;
 
 function policyOf(settings: Settings): Policy {
-  return { homeMarket: settings.homeMarket, lists: settings.lists, scope: settings.scope, today: isoDay(new Date()) };
+  const { homeMarket, lists, scope, listScopes, exemptions } = settings;
+  return { homeMarket, lists, scope, listScopes, exemptions, today: isoDay(new Date()) };
 }
 
 function marksOf(findings: readonly Finding[], frame: number): Mark[] {
   return findings
-    .filter((finding) => finding.frame === frame && !finding.isAway)
+    .filter((finding) => finding.frame === frame && !finding.isAway && !finding.exemption)
     .map((finding) => ({
       id: finding.id,
       block: finding.match.block,
@@ -537,6 +538,7 @@ function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): B
   if (verdict === 'no-lists') return { text: '', title: t('verdict_no_lists'), tone: 'quiet', isRead: true };
   if (verdict === 'unconfirmed' || verdict === 'named') return { text: '?', title: t(`verdict_${verdict}`), tone: 'quiet', isRead: true };
   if (partial) return { text: '?', title: t('badge_partial'), tone: 'partial', isRead: true };
+  if (verdict === 'set-aside') return { text: '–', title: t('verdict_set_aside'), tone: 'quiet', isRead: true };
   const incomplete = report.lists.incomplete.length;
   // A check mark would read as all clear, which a list with unknown members cannot give.
   if (incomplete > 0) return { text: '–', title: t('badge_incomplete', incomplete), tone: 'quiet', isRead: true };

@@ -149,7 +149,7 @@ function listsOf({ vendor, product }: ReadAs, lookup: Lookup, policy: Policy): L
   const on = listHits(vendor, product, lookup, policy);
   if (on.length > 0) return { on, off: [], outOfScope: [], otherProducts: [] };
   const switches = Object.fromEntries(lookup.catalogue.lists.map(({ id }) => [id, true]));
-  const all = listHits(vendor, product, lookup, { ...policy, lists: switches, scope: 'all-products' });
+  const all = listHits(vendor, product, lookup, { ...policy, lists: switches, scope: 'all-products', listScopes: {} });
   const others = lookup.entriesOf(vendor.id).filter(({ list }) => isListEnabled(list, policy) && !all.some(({ id }) => id === list.id));
   return {
     on,

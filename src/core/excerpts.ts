@@ -68,6 +68,7 @@ function rulesOfList({ id, jurisdiction, status, asks, asOf, scope, members, ent
     asks,
     asOf,
     scope: { who: '', action: '', products: scope.products, exceptions: [], clauses: [] },
+    appliesTo: [],
     members: { complete: members.complete },
     announcements: [],
     entries: entries.map(rulesOfEntry),

@@ -5,6 +5,7 @@
  * that a toggle takes effect without reading the page again.
  */
 import type { Grade, Localized, MemberStatus, Source, Strength, Verification } from './model.ts';
+import type { Exemption } from './policy.ts';
 
 /** A piece of text that nothing matches across. `row` joins the blocks of one table row or line item. */
 export interface Block {
@@ -206,8 +207,10 @@ export interface Finding {
   readonly confidence: Confidence;
   /** `former`: the product or brand belongs to somebody else today; shown apart, not counted. */
   readonly standing: 'current' | 'former';
-  /** Confirmed, current, offered or mentioned, and on a list that restricts (not merely asks). */
+  /** Confirmed, current, offered or mentioned, on a list that restricts (not merely asks), and not exempt. */
   readonly counted: boolean;
+  /** The reviewer's decision that it does not count. */
+  readonly exemption?: Exemption;
   /** The line item that it stands in. */
   readonly line?: Line;
   /** Seen on this page and not there any more: its row was scrolled out of a grid that keeps only some rows. */
@@ -277,6 +280,8 @@ export interface ReportItem {
   readonly product?: Finding['product'];
   readonly related?: Finding['related'];
   readonly findings: readonly Finding[];
+  /** That of all its findings. */
+  readonly exemption?: Exemption;
   /** The organisation's own first: approved, then expired; then bundled ones. */
   readonly offers: readonly Offer[];
   /** How many more the organisation's lists name; those that rank behind are left out. */
@@ -321,6 +326,9 @@ export interface ChildFrames {
 }
 export type UnreadKind = 'budget' | 'frame' | 'canvas' | 'image' | 'embed' | 'grid-rows' | 'matches';
 
+/** The parts of a report that hold findings. */
+export type ReportSection = 'confirmed' | 'asked' | 'possible' | 'former' | 'exempt';
+
 export interface Report {
   /** Confirmed, current findings, most serious vendor first. */
   readonly confirmed: readonly ReportGroup[];
@@ -328,6 +336,8 @@ export interface Report {
   readonly asked: readonly ReportGroup[];
   readonly possible: readonly ReportGroup[];
   readonly former: readonly ReportGroup[];
+  /** What the reviewer set aside, whatever it would be otherwise; each item says why and since when. */
+  readonly exempt: readonly ReportGroup[];
   /** Findings counted on the badge. */
   readonly counted: number;
   /** Distinct vendors among the counted. */

@@ -153,6 +153,29 @@ export const entry = z.strictObject({
   sources: z.array(source).min(1),
 });
 
+/** What may be true of a buyer; several may be. */
+export const buyerKind = z.enum([
+  'public-body',
+  'state-owned',
+  'private-company',
+  'government-supplier',
+  'public-funds',
+  'critical-infrastructure',
+  'telecom',
+  'defence',
+]);
+
+/** Whom a list reaches, in terms that a buyer can tick. The list's `scope.who` says it in full. */
+export const appliesTo = z.strictObject({
+  /** A buyer is reached who is one of these. */
+  buyers: z.array(buyerKind).min(1),
+  /** `may-concern`: not addressed, or it is not known who is. */
+  force: z.enum(['binds', 'may-concern']),
+  reason: localizedBoth,
+  /** `unverified` where no source of the list says so. */
+  verification,
+});
+
 export const list = z.strictObject({
   id,
   title: localizedBoth,
@@ -184,6 +207,7 @@ export const list = z.strictObject({
     exceptions: z.array(text),
     clauses: z.array(text),
   }),
+  appliesTo: z.array(appliesTo),
   members: z.strictObject({
     complete: z.boolean(),
     total: z.number().int().positive().exactOptional(),
@@ -296,6 +320,8 @@ export type Grade = z.infer<typeof grade>;
 export type MemberStatus = z.infer<typeof memberStatus>;
 export type Entry = z.infer<typeof entry>;
 export type List = z.infer<typeof list>;
+export type BuyerKind = z.infer<typeof buyerKind>;
+export type AppliesTo = z.infer<typeof appliesTo>;
 export type AlternativeVendor = z.infer<typeof alternativeVendor>;
 export type Alternatives = z.infer<typeof alternatives>;
 export type Category = z.infer<typeof category>;

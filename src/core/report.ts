@@ -20,12 +20,13 @@ import type {
   Report,
   ReportGroup,
   ReportItem,
+  ReportSection,
   UnreadKind,
 } from './finding.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
 import { isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
 import { isFoundBy, isReadable, listOfVendor, type OwnEntry, type OwnList } from './own-list.ts';
-import { isListEnabled, type Policy } from './policy.ts';
+import { type Exemption, exemptionOf, isListEnabled, type Policy, scopeOfList } from './policy.ts';
 
 /** What was screened in one frame (or one file: frame 0). */
 export interface ScreenedFrame {
@@ -106,7 +107,7 @@ function keep<T>(known: Map<string, T>, key: string, find: () => T): T {
 
 /**
  * Judges the matches of all frames together under the policy. A match whose vendor is on no enabled list, or whose
- * product is outside the scope when only scope counts, gives no finding.
+ * product is outside the scope when only scope counts, gives no finding. What is exempt is found and does not count.
  */
 export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, policy: Policy): Finding[] {
   const settled = settledOnPage(frames, lookup);
@@ -128,7 +129,15 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
     }
     for (const { match, line } of away) add(match, line ? { line, isAway: true } : { isAway: true });
   }
-  return lookup.ownLists.length === 0 ? findings : joinFindings(findings);
+  const joined = lookup.ownLists.length === 0 ? findings : joinFindings(findings);
+  const { exemptions = [] } = policy;
+  return exemptions.length === 0 ? joined : joined.map((finding) => setAside(finding, exemptions));
+}
+
+/** The finding, not counted where an exemption covers what it names. */
+function setAside(finding: Finding, exemptions: readonly Exemption[]): Finding {
+  const exemption = exemptionOf(finding.vendor.id, finding.product?.id, exemptions);
+  return exemption ? { ...finding, exemption, counted: false } : finding;
 }
 
 /** The line item in which a match stands: by its row, or by its block on a product card. */
@@ -266,7 +275,7 @@ export function listHits(vendor: Vendor, product: Product | undefined, lookup: L
       list.status === 'proposed' ||
       entry.status === 'measures-stopped' ||
       (entry.products !== undefined && product === undefined);
-    if (policy.scope === 'in-scope-only' && !inScope) continue;
+    if (!inScope && scopeOfList(list.id, policy) === 'in-scope-only') continue;
     hits.push({
       id: list.id,
       title: list.title,
@@ -341,10 +350,11 @@ export function buildReport(
   const enabled = lookup.catalogue.lists.filter((list) => isListEnabled(list, policy));
   const own = lookup.ownLists.filter((list) => isListEnabled(list, policy));
   return {
-    confirmed: group((finding) => levelOf(finding) === 'confirmed'),
-    asked: group((finding) => levelOf(finding) === 'asked'),
-    possible: group((finding) => levelOf(finding) === 'possible'),
-    former: group((finding) => levelOf(finding) === 'former'),
+    confirmed: group((finding) => sectionOf(finding) === 'confirmed'),
+    asked: group((finding) => sectionOf(finding) === 'asked'),
+    possible: group((finding) => sectionOf(finding) === 'possible'),
+    former: group((finding) => sectionOf(finding) === 'former'),
+    exempt: group((finding) => sectionOf(finding) === 'exempt'),
     counted: counted.length,
     vendors: new Set(counted.map(groupKey)).size,
     coverage: sumCoverage(frames),
@@ -361,7 +371,12 @@ export function buildReport(
   };
 }
 
-/** The section of the popup, and the look of the mark, that a finding belongs to. */
+/** The section of the report that a finding stands in. What is exempt stands apart, whatever it is, and has no mark. */
+export function sectionOf(finding: Finding): ReportSection {
+  return finding.exemption ? 'exempt' : levelOf(finding);
+}
+
+/** How sure and how serious a finding is: the look of its mark. */
 export function levelOf(finding: Finding): 'confirmed' | 'asked' | 'possible' | 'former' {
   if (finding.confidence === 'possible') return 'possible';
   if (finding.standing === 'former') return 'former';
@@ -406,6 +421,7 @@ function buildItem(key: string, found: readonly Finding[], lookup: Lookup, polic
     ...(first.product ? { product: first.product } : {}),
     ...(first.related ? { related: first.related } : {}),
     findings: found,
+    ...(first.exemption ? { exemption: first.exemption } : {}),
     offers,
     ...(moreApproved ? { moreApproved } : {}),
     ...(noneKnown ? { noneKnown } : {}),

@@ -7,6 +7,8 @@ export type ReportVerdict =
   | 'named'
   /** Only possible findings, or questions. */
   | 'unconfirmed'
+  /** All that was found is exempt. */
+  | 'set-aside'
   /** Nothing found, but an enabled list lacks members. */
   | 'incomplete'
   /** Nothing found, but parts were not read. */
@@ -20,6 +22,7 @@ export function judgeReport(report: Report): ReportVerdict {
   if (report.counted > 0) return 'restricted';
   if (report.confirmed.length > 0) return 'named';
   if (report.possible.length + report.asked.length > 0) return 'unconfirmed';
+  if (report.exempt.length > 0) return 'set-aside';
   if (report.lists.incomplete.length > 0) return 'incomplete';
   return report.coverage.unread.length > 0 ? 'unread' : 'clean';
 }

@@ -2,13 +2,11 @@
  * A tab's view as it travels to our pages. In a report every finding carries its vendor, product and lists, and every
  * product its alternatives: of thousands of findings that would be many megabytes of the same. Here each is sent once.
  */
-import type { Finding, ListHit, Offer, Report, ReportGroup, ReportItem } from '../core/finding.ts';
+import type { Finding, ListHit, Offer, Report, ReportGroup, ReportItem, ReportSection } from '../core/finding.ts';
 import type { PageCalls, TabView } from './calls.ts';
 
-type Section = 'confirmed' | 'asked' | 'possible' | 'former';
-
 /** What all findings of an item have in common. */
-type Shared = Pick<Finding, 'vendor' | 'product' | 'related' | 'lists'>;
+type Shared = Pick<Finding, 'vendor' | 'product' | 'related' | 'lists' | 'exemption'>;
 
 /** Evidence that is its match's own is left out too. */
 type PackedFinding = Omit<Finding, keyof Shared | 'evidence'> & Partial<Pick<Finding, 'evidence'>>;
@@ -25,8 +23,8 @@ interface PackedGroup extends Omit<ReportGroup, 'lists' | 'items'> {
   readonly items: readonly PackedItem[];
 }
 
-interface PackedReport extends Omit<Report, Section> {
-  readonly sections: Readonly<Record<Section, readonly PackedGroup[]>>;
+interface PackedReport extends Omit<Report, ReportSection> {
+  readonly sections: Readonly<Record<ReportSection, readonly PackedGroup[]>>;
   readonly hits: readonly ListHit[];
   readonly offers: readonly Offer[];
 }
@@ -53,7 +51,7 @@ export function packView({ report, ...view }: TabView): PackedView {
   return { ...view, report: report && packReport(report) };
 }
 
-function packReport({ confirmed, asked, possible, former, ...rest }: Report): PackedReport {
+function packReport({ confirmed, asked, possible, former, exempt, ...rest }: Report): PackedReport {
   const hits = new Table<ListHit>();
   const offers = new Table<Offer>();
   const packItem = ({ findings, offers: own, ...item }: ReportItem): PackedItem => ({
@@ -64,11 +62,11 @@ function packReport({ confirmed, asked, possible, former, ...rest }: Report): Pa
   });
   const pack = (groups: readonly ReportGroup[]): PackedGroup[] =>
     groups.map((group) => ({ ...group, lists: group.lists.map((hit) => hits.place(hit)), items: group.items.map(packItem) }));
-  const sections = { confirmed: pack(confirmed), asked: pack(asked), possible: pack(possible), former: pack(former) };
+  const sections = { confirmed: pack(confirmed), asked: pack(asked), possible: pack(possible), former: pack(former), exempt: pack(exempt) };
   return { ...rest, sections, hits: hits.rows, offers: offers.rows };
 }
 
-function packFinding({ vendor, product, related, lists, evidence, ...own }: Finding): PackedFinding {
+function packFinding({ vendor, product, related, lists, exemption, evidence, ...own }: Finding): PackedFinding {
   return evidence === own.match.evidence ? own : { ...own, evidence };
 }
 
@@ -96,8 +94,14 @@ function unpackReport({ sections, hits, offers, ...rest }: PackedReport): Report
     ...group,
     lists: listsAt(lists),
     items: items.map(({ findings, lists: own, offers: places, ...item }): ReportItem => {
-      const { product, related } = item;
-      const shared = { vendor: group.vendor, ...(product ? { product } : {}), ...(related ? { related } : {}), lists: listsAt(own) };
+      const { product, related, exemption } = item;
+      const shared = {
+        vendor: group.vendor,
+        ...(product ? { product } : {}),
+        ...(related ? { related } : {}),
+        ...(exemption ? { exemption } : {}),
+        lists: listsAt(own),
+      };
       return {
         ...item,
         findings: findings.map((finding) => unpackFinding(finding, shared)),
@@ -105,13 +109,14 @@ function unpackReport({ sections, hits, offers, ...rest }: PackedReport): Report
       };
     }),
   });
-  const { confirmed, asked, possible, former } = sections;
+  const { confirmed, asked, possible, former, exempt } = sections;
   return {
     ...rest,
     confirmed: confirmed.map(unpackGroup),
     asked: asked.map(unpackGroup),
     possible: possible.map(unpackGroup),
     former: former.map(unpackGroup),
+    exempt: exempt.map(unpackGroup),
   };
 }
 

@@ -6,13 +6,17 @@ import type { SettingsConnection, Translator } from '../ui/connect.ts';
 import { UiProvider } from '../ui/context.ts';
 import { useDocument } from '../ui/page.ts';
 import { About } from './components/about.tsx';
+import { ConflictsSection } from './components/conflicts-section.tsx';
 import { DisplaySection } from './components/display-section.tsx';
 import { KeysSection } from './components/keys-section.tsx';
 import { ListsSection } from './components/lists-section.tsx';
 import { Problems } from './components/problems.tsx';
+import type { CheckSample } from './components/sample-order.tsx';
 import { ScopeSection } from './components/scope-section.tsx';
+import { SetAsideSection } from './components/set-aside-section.tsx';
+import { SetUpSection } from './components/set-up-section.tsx';
 import { Sidebar } from './components/sidebar.tsx';
-import { SitesSection } from './components/sites-section.tsx';
+import { isEverywhere, SitesSection } from './components/sites-section.tsx';
 import { OwnSection } from './own/own-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
 import { useSettings } from './use-settings.ts';
@@ -21,12 +25,13 @@ import { useView } from './use-view.ts';
 export interface SettingsProps {
   readonly connection: SettingsConnection;
   readonly ownLists: OwnListsConnection;
+  readonly checkSample: CheckSample;
   readonly loadTranslator: (language: Settings['language']) => Promise<Translator>;
   readonly today: string;
 }
 
 /** The settings page: which lists count, what they hold, where the extension may read. One part at a time. */
-export function SettingsApp({ connection, ownLists, loadTranslator, today }: SettingsProps): JSX.Element | null {
+export function SettingsApp({ connection, ownLists, checkSample, loadTranslator, today }: SettingsProps): JSX.Element | null {
   const model = useSettings(connection);
   const { view, rest } = useView();
   const { data } = model;
@@ -64,12 +69,24 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
           ) : (
             <>
               <Problems problems={data.problems} />
+              {view === 'set-up' && (
+                <SetUpSection
+                  catalogue={data.catalogue}
+                  settings={data.settings}
+                  isEverywhere={data.grants.some(isEverywhere)}
+                  checkSample={checkSample}
+                  onEverywhere={model.requestEverywhere}
+                  onChange={model.update}
+                />
+              )}
               {view === 'lists' && (
                 <>
-                  <ListsSection catalogue={data.catalogue} settings={data.settings} onChange={model.update} />
+                  <ListsSection catalogue={data.catalogue} settings={data.settings} version={connection.version} onChange={model.update} />
                   <ScopeSection scope={data.settings.scope} onChange={model.update} />
+                  <SetAsideSection catalogue={data.catalogue} exemptions={data.settings.exemptions} onChange={model.update} />
                 </>
               )}
+              {view === 'conflicts' && <ConflictsSection catalogue={data.catalogue} settings={data.settings} />}
               {(view === 'own' || view === 'approved') && (
                 <OwnSection
                   key={view}

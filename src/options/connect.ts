@@ -1,4 +1,8 @@
 /** The settings page's connection to the real browser. */
+import sampleOrder from '../../samples/purchase-order.html?raw';
+import { openIndex } from '../core/index-format.ts';
+import { lazy } from '../core/lazy.ts';
+import { Lookup } from '../core/report.ts';
 import { getShortcuts } from '../platform/commands.ts';
 import { getVersion } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
@@ -10,8 +14,11 @@ import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
+import type { CheckSample } from './components/sample-order.tsx';
 import { createListWorkshop } from './import/list-workshop.ts';
 import type { OwnListsConnection } from './own-lists-connection.ts';
+import { checkOrder } from './sample/check-order.ts';
+import { readOrder } from './sample/order.ts';
 
 export function connectSettings(): SettingsConnection {
   const store = createSettingsStore(localStorageArea());
@@ -30,6 +37,18 @@ export function connectSettings(): SettingsConnection {
     removeGrant: removeAccess,
     getShortcuts,
     version: getVersion(),
+  };
+}
+
+/** The sample order, checked here with the packaged facts; they are fetched when it is first asked for. */
+export function connectSample(): CheckSample {
+  const open = lazy(async () => {
+    const [index, catalogue] = await Promise.all([fetchIndex(), fetchCatalogue()]);
+    return { order: readOrder(sampleOrder), index: openIndex(index), lookup: new Lookup(catalogue) };
+  });
+  return async (policy) => {
+    const { order, index, lookup } = await open();
+    return checkOrder(order, index, lookup, policy);
   };
 }
 

@@ -1,7 +1,8 @@
-/** How the settings page orders and switches lists. */
-import type { List } from '../core/model.ts';
-import { isListEnabled } from '../core/policy.ts';
+/** How the settings page orders, finds and switches lists. */
+import type { Entry, List, Vendor } from '../core/model.ts';
+import { isListEnabled, scopeOfList } from '../core/policy.ts';
 import type { HomeMarket, Settings } from '../settings/schema.ts';
+import { daysUntil } from '../ui/dates.ts';
 
 export interface JurisdictionLists {
   readonly jurisdiction: string;
@@ -40,4 +41,63 @@ export function switchList(
 /** `lists` of the settings once a list is at its default, or is gone. */
 export function withoutSwitch(list: string, lists: Settings['lists']): Settings['lists'] {
   return Object.fromEntries(Object.entries(lists).filter(([id]) => id !== list));
+}
+
+/** `listScopes` of the settings after a choice for one list. What equals that for all is forgotten, so that it follows it. */
+export function chooseScope(
+  list: string,
+  { scope, listScopes }: Pick<Settings, 'scope' | 'listScopes'>,
+  chosen: Settings['scope'],
+): Settings['listScopes'] {
+  const others = Object.fromEntries(Object.entries(listScopes).filter(([id]) => id !== list));
+  return chosen === scopeOfList(list, { scope }) ? others : { ...others, [list]: chosen };
+}
+
+/**
+ * Days after which facts are called old. Lists of this kind change a few times a year: of half a year nobody should assume
+ * that nothing has changed.
+ */
+export const OLD_AFTER_DAYS = 180;
+
+/** Age of a list's facts in days where they are old; null where they are not. */
+export function ageIfOld({ asOf }: Pick<List, 'asOf'>, today: string): number | null {
+  const age = -daysUntil(asOf, today);
+  return age > OLD_AFTER_DAYS ? age : null;
+}
+
+export interface FoundList {
+  readonly list: List;
+  /** Vendors among its members whose names hold the words; none where nothing is sought. */
+  readonly members: readonly Vendor[];
+}
+
+/** The lists whose title or issuer, or the name of a member, holds the words; all where there are none. */
+export function searchLists(lists: readonly List[], vendors: ReadonlyMap<string, Vendor>, words: string): readonly FoundList[] {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === '') return lists.map((list) => ({ list, members: [] }));
+  return lists.flatMap((list) => {
+    const found = list.entries.filter((entry) => namesOfMember(entry, vendors).includes(wanted));
+    const ids = new Set(found.map(({ vendor }) => vendor));
+    const members = [...ids].flatMap((id) => vendors.get(id) ?? []);
+    return members.length > 0 || namesOfList(list).includes(wanted) ? [{ list, members }] : [];
+  });
+}
+
+function namesOfList({ id, title, shortTitle, authority, legalBasis }: List): string {
+  return [id, title.en, title.zh_CN, shortTitle.en, shortTitle.zh_CN, authority, legalBasis].join('\n').toLowerCase();
+}
+
+/** Every name that an entry can be looked up by, in small letters. */
+export function namesOfMember(entry: Entry, vendors: ReadonlyMap<string, Vendor>): string {
+  const vendor = vendors.get(entry.vendor);
+  return [entry.vendor, vendor?.name.en, vendor?.name.zh_CN, ...entry.listedAs, ...entry.listedAsZh].join('\n').toLowerCase();
+}
+
+/** `lists` of the settings once exactly the chosen ones of these lists are on; others, such as own ones, stay as they are. */
+export function switchAll(
+  lists: readonly List[],
+  settings: Pick<Settings, 'homeMarket' | 'lists'>,
+  chosen: ReadonlySet<string>,
+): Settings['lists'] {
+  return lists.reduce((switches, list) => switchList(list, { ...settings, lists: switches }, chosen.has(list.id)), settings.lists);
 }

@@ -1,8 +1,8 @@
 /** Which part of the settings is shown: named behind the `#` of the address, so that it can be linked to and gone back from. */
 import { useEffect, useState } from 'preact/hooks';
 
-/** In the order of the way-finder. */
-export const views = ['lists', 'own', 'approved', 'sites', 'keys', 'display', 'about'] as const;
+/** The first is not in the way-finder, the others are, in this order. */
+export const views = ['set-up', 'lists', 'conflicts', 'own', 'approved', 'sites', 'keys', 'display', 'about'] as const;
 export type View = (typeof views)[number];
 
 /** A view, and what of it is shown: in `#own/own:1a2b3c4d` one list. */

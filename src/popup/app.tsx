@@ -44,7 +44,12 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
   const report = view === null || view.state === 'paused' || view.state === 'no-access' ? null : view.report;
   const reveal = (id: string): Promise<boolean> => connection.reveal(id);
   const openSettings = (): void => void connection.openSettings();
-  const group = { homeMarket, onReveal: reveal };
+  const group = {
+    homeMarket,
+    onReveal: reveal,
+    onSetAside: connection.setAside,
+    onCountAgain: connection.countAgain,
+  };
   return (
     <UiProvider value={{ translator, today }}>
       <div class="popup" data-state={view?.state ?? 'loading'}>
@@ -75,6 +80,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
               <Folded kind="possible" groups={report.possible} {...group} />
               <Folded kind="asked" groups={report.asked} {...group} />
               <Folded kind="former" groups={report.former} {...group} />
+              <Folded kind="exempt" groups={report.exempt} {...group} />
               <CoverageLine coverage={report.coverage} lists={report.lists} onSettings={openSettings} />
             </>
           )}

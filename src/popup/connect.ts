@@ -1,4 +1,5 @@
 /** The popup's connection to the real browser and worker. */
+import { withExemption, withoutExemption } from '../core/policy.ts';
 import { callWorker } from '../messaging/send.ts';
 import { tabKey } from '../messaging/tab-key.ts';
 import { openOptions } from '../platform/messages.ts';
@@ -6,8 +7,10 @@ import { EVERYWHERE } from '../platform/origins.ts';
 import { requestAccess } from '../platform/permissions.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { getActiveTabId } from '../platform/tabs.ts';
+import type { Settings } from '../settings/schema.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import type { PopupConnection } from '../ui/connect.ts';
+import { isoDay } from '../ui/dates.ts';
 
 /** `?tab=<id>` shows another tab than the active one: the popup opened as a page of its own. */
 export function connectPopup(): PopupConnection {
@@ -19,6 +22,9 @@ export function connectPopup(): PopupConnection {
     site = { host: known.host, pattern: known.originPattern };
     return known;
   };
+  // What is stored comes back as a change of the settings, and with it the tab as it is then.
+  const change = (of: (now: Settings) => Partial<Settings>): void =>
+    void settings.update(of).catch((error: unknown) => console.error('popup: an exemption was not stored', error));
   return {
     getTab: async () => remember(callWorker('getTab', { tabId: await tabId })),
     check: async () => remember(callWorker('check', { tabId: await tabId })),
@@ -26,6 +32,9 @@ export function connectPopup(): PopupConnection {
     setPaused: async (paused) => remember(callWorker('setPaused', { tabId: await tabId, host: site.host, paused })),
     // No await before the request: the browser grants only what the click itself asks for.
     requestAccess: (which) => requestAccess(which === 'everywhere' ? EVERYWHERE : site.pattern),
+    setAside: (exemption) =>
+      change(({ exemptions }) => ({ exemptions: withExemption(exemptions, { ...exemption, since: isoDay(new Date()) }) })),
+    countAgain: (exemption) => change(({ exemptions }) => ({ exemptions: withoutExemption(exemptions, exemption) })),
     openSettings: openOptions,
     getSettings: async () => (await settings.read()).settings,
     watch(onChange) {

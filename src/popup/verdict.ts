@@ -21,6 +21,7 @@ const icons: Readonly<Record<VerdictKind, IconName>> = {
   restricted: 'restricted',
   named: 'question',
   unconfirmed: 'question',
+  'set-aside': 'off',
   incomplete: 'partial',
   unread: 'partial',
   clean: 'clean',

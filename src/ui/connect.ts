@@ -1,5 +1,6 @@
 /** What our pages need of the browser and the worker: one interface, so that components and tests need neither. */
 import type { Catalogue } from '../core/model.ts';
+import type { Exemption } from '../core/policy.ts';
 import type { TabView } from '../messaging/calls.ts';
 import type { Shortcut } from '../platform/commands.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -23,6 +24,10 @@ export interface PopupConnection {
   setPaused(paused: boolean): Promise<TabView>;
   /** Must be called from a click. False when the reviewer declined. */
   requestAccess(which: 'site' | 'everywhere'): Promise<boolean>;
+  /** Has what the exemption covers not count from today on. */
+  setAside(exemption: Omit<Exemption, 'since'>): void;
+  /** Takes an exemption back. */
+  countAgain(exemption: Exemption): void;
   openSettings(): Promise<void>;
   /** Calls back when the tab's findings or the settings changed. Returns a stop function. */
   watch(onChange: () => void): () => void;
@@ -45,6 +50,6 @@ export interface SettingsConnection {
 
 /*
  * Hooks that tests rely on. Popup: root `data-state` = TabState or "loading"; sections `data-section` =
- * confirmed | possible | former | asked; `data-vendor`, `data-product`, `data-finding` with ids; `data-offer` on each
+ * confirmed | possible | former | asked | exempt; `data-vendor`, `data-product`, `data-finding` with ids; `data-offer` on each
  * alternative; `data-coverage` on the coverage line; `data-lines` on the sum of line items. Settings: list toggles are `role=switch` with `data-list` = id.
  */

@@ -15,6 +15,7 @@ const screenCounting =
       asked: [],
       possible: [],
       former: [],
+      exempt: [],
       counted,
       vendors: counted,
       coverage: { frames: 1, ...coverage },

@@ -4,9 +4,10 @@ import type { Finding, Match, PlacedLine, Report, UnreadKind } from '../../src/c
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
 import type { Alternatives, Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
-import { isListEnabled, type Policy } from '../../src/core/policy.ts';
+import { isListEnabled, type Policy, scopeOfList } from '../../src/core/policy.ts';
 import { buildFindings, buildReport, Lookup, levelOf, type ScreenedFrame } from '../../src/core/report.ts';
 import { screen } from '../../src/core/screen.ts';
+import { judgeReport } from '../../src/core/verdict.ts';
 import { catalogue, hanPairs, makeProduct, makeTerm } from './invented.ts';
 
 const index = openIndex(buildIndex(catalogue, hanPairs));
@@ -564,4 +565,75 @@ test('judging changes no match', () => {
   const before: Match[] = structuredClone([...frame.matches]);
   buildReport([frame], lookup, china);
   expect(frame.matches).toEqual(before);
+});
+
+describe('what is set aside', () => {
+  const reason = { reason: 'Waiver 17', since: '2026-11-12' };
+  const withExempt = (...exemptions: { vendor: string; product?: string }[]): Policy => ({
+    ...china,
+    exemptions: exemptions.map((what) => ({ ...what, ...reason })),
+  });
+  const text = 'RampartGate 100 and Norvex';
+
+  test('a vendor takes all its products with it: nothing is counted, everything stands apart with its reason', () => {
+    const before = reportOf(text);
+    expect(before.counted).toBe(2);
+    const { confirmed, counted, vendors, exempt } = reportOf(text, withExempt({ vendor: 'norvex' }));
+    expect({ confirmed, counted, vendors }).toEqual({ confirmed: [], counted: 0, vendors: 0 });
+    expect(exempt.map(({ vendor, counted: own, items }) => [vendor.id, own, items.map(({ key, exemption }) => [key, exemption])])).toEqual([
+      ['norvex', 0, before.confirmed[0]?.items.map(({ key }) => [key, { vendor: 'norvex', ...reason }])],
+    ]);
+  });
+
+  test('a product takes only itself', () => {
+    const { confirmed, exempt, counted } = reportOf(text, withExempt({ vendor: 'norvex', product: 'rampart' }));
+    expect(counted).toBe(1);
+    expect(confirmed.flatMap((group) => group.items.map(({ key }) => key))).toEqual(['norvex/']);
+    expect(exempt.flatMap((group) => group.items.map(({ key }) => key))).toEqual(['norvex/rampart']);
+  });
+
+  test('what is no more than possible stands apart too, so that a vendor is in one place', () => {
+    const [possible] = ['Lorvex'].map((name) => reportOf(name));
+    expect(possible?.possible).toHaveLength(1);
+    const { possible: left, exempt } = reportOf('Lorvex', withExempt({ vendor: possible?.possible[0]?.vendor.id ?? '' }));
+    expect([left.length, exempt.length]).toEqual([0, 1]);
+  });
+
+  test('another vendor counts as before, also one named like a property of every object', () => {
+    expect(reportOf(text, withExempt({ vendor: 'haiyan' }, { vendor: '__proto__' }, { vendor: 'constructor' })).counted).toBe(2);
+  });
+
+  test('of the line items it is not one that is restricted', () => {
+    const line = { id: 1, table: 1, amount: { value: 500, currency: 'CNY' } };
+    const frame: ScreenedFrame = {
+      ...frameOf(['RampartGate 100', 'Norvex']),
+      lines: [{ line, rows: [], blocks: [0] }],
+      tables: [{ id: 1, lines: 12, amounts: [{ currency: 'CNY', value: 900, lines: 12 }] }],
+    };
+    const linesUnder = (policy: Policy) => buildReport([frame], lookup, policy).lines;
+    expect(linesUnder(china)).toMatchObject({ lines: 12, restricted: 1, amounts: [{ restricted: 500, total: 900 }] });
+    expect(linesUnder(withExempt({ vendor: 'norvex', product: 'rampart' }))).toMatchObject({
+      restricted: 0,
+      amounts: [{ restricted: 0, total: 900 }],
+    });
+  });
+
+  test('a page with nothing else is not called clean', () => {
+    expect(judgeReport(reportOf(text, withExempt({ vendor: 'norvex' })))).toBe('set-aside');
+    expect(judgeReport(reportOf(text, withExempt({ vendor: 'norvex', product: 'rampart' })))).toBe('restricted');
+  });
+});
+
+describe('what counts of one list', () => {
+  test('differs from what counts of all, both ways', () => {
+    const strict: Policy = { ...china, scope: 'in-scope-only' };
+    expect(findingsIn('HyperGrid')).toHaveLength(1);
+    expect(findingsIn('HyperGrid', { ...china, listScopes: { 'cn-notice': 'in-scope-only' } })).toEqual([]);
+    expect(findingsIn('HyperGrid', { ...china, listScopes: { 'us-cameras': 'in-scope-only' } })).toHaveLength(1);
+    expect(findingsIn('HyperGrid', { ...strict, listScopes: { 'cn-notice': 'all-products' } })).toHaveLength(1);
+  });
+
+  test('a list named like a property of every object is as all are', () => {
+    expect(scopeOfList('constructor', { scope: 'in-scope-only', listScopes: {} })).toBe('in-scope-only');
+  });
 });

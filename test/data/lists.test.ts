@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { List } from '../../src/core/model.ts';
+import { buyerKind, type List } from '../../src/core/model.ts';
 import { listById, lists } from './catalogue.ts';
 
 function need(id: string): List {
@@ -139,6 +139,47 @@ describe('who stands on which list', () => {
       .entries.filter((e) => e.vendor === 'kaspersky')
       .flatMap((e) => e.listedAs);
     expect(names).toEqual(['AO Kaspersky Lab', 'Kaspersky Lab, Inc.']);
+  });
+});
+
+describe('whom a list reaches', () => {
+  test('every list says it, and no kind of buyer twice', () => {
+    const wrong = lists.flatMap(({ file, value }) => {
+      const kinds = value.appliesTo.flatMap(({ buyers }) => buyers);
+      return kinds.length > 0 && new Set(kinds).size === kinds.length ? [] : [file];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('every kind of buyer is reached by some list', () => {
+    const reached = new Set(lists.flatMap(({ value }) => value.appliesTo.flatMap(({ buyers }) => buyers)));
+    expect(buyerKind.options.filter((kind) => !reached.has(kind))).toEqual([]);
+  });
+
+  test.each([
+    ['cn-mof-2026-10', 'public-body', 'binds'],
+    ['cn-mof-2026-10', 'private-company', undefined],
+    ['cn-cac-micron', 'critical-infrastructure', 'binds'],
+    ['cn-2026-cybersecurity', 'private-company', 'may-concern'],
+    ['us-section-889', 'government-supplier', 'binds'],
+    ['us-section-889', 'private-company', undefined],
+    ['uk-high-risk-vendors', 'private-company', undefined],
+  ] as const)('%s and a %s: %s', (id, kind, force) => {
+    expect(need(id).appliesTo.find(({ buyers }) => buyers.includes(kind))?.force).toBe(force);
+  });
+
+  test('what only press reports or nothing official says never binds', () => {
+    const wrong = lists.filter(
+      ({ value }) => (value.status === 'reported' || value.status === 'proposed') && value.appliesTo.some(({ force }) => force === 'binds'),
+    );
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('a reason without a source is marked so, and never says that a list binds', () => {
+    const wrong = lists.filter(({ value }) =>
+      value.appliesTo.some(({ force, verification }) => verification === 'unverified' && force === 'binds'),
+    );
+    expect(wrong.map(({ file }) => file)).toEqual([]);
   });
 });
 

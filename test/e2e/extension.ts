@@ -31,6 +31,8 @@ export interface Tab {
 }
 
 export interface Session extends ExtensionBrowser {
+  /** The set-up page, which a build without grants opens by itself at its installation; `closePages` closes it. */
+  readonly setUpPage: Page | undefined;
   /** Opens an address in a new tab and resolves when it has loaded; the extension may still be reading. */
   open(url: string): Promise<Tab>;
   /** What the worker says of a tab. */
@@ -57,6 +59,9 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   const launch = options.kind === 'chromium' ? launchChromium : launchFirefox;
   const started = await launch({ ...options, extension: isGranted ? copy : built });
 
+  // Before anything else is opened, so that it stands in front of nothing later.
+  const setUpPage = isGranted ? undefined : await findSetUpPage(started);
+
   /** An extension page that stays open: the only place where a test may call the extension's own interfaces. */
   const desk = await openExtensionPage(started, 'src/options/index.html');
   if (isGranted) {
@@ -67,9 +72,10 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   const tabIds = (): Promise<number[]> =>
     desk.evaluate(async () => (await chrome.tabs.query({})).flatMap((tab) => (tab.id === undefined ? [] : [tab.id])));
 
-  const opened: Page[] = [];
+  const opened: Page[] = setUpPage === undefined ? [] : [setUpPage];
   const session: Session = {
     ...started,
+    setUpPage,
     open: async (url) => {
       const before = new Set(await tabIds());
       const page = await started.browser.newPage();
@@ -121,6 +127,17 @@ export async function popupState(popup: Page): Promise<string | undefined> {
   return state === 'loading' ? undefined : state;
 }
 
+async function findSetUpPage({ browser, extensionOrigin }: ExtensionBrowser): Promise<Page> {
+  const address = `${extensionOrigin}/src/options/index.html#set-up`;
+  return until('the set-up page to open', async () => {
+    for (const page of await browser.pages()) {
+      // Asked of the page itself: Firefox never reports where an extension's tab has gone.
+      if ((await page.evaluate(() => location.href).catch(() => '')) === address) return page;
+    }
+    return undefined;
+  });
+}
+
 async function openExtensionPage({ browser, kind, extensionOrigin }: ExtensionBrowser, path: string): Promise<Page> {
   const page = await browser.newPage();
   const url = `${extensionOrigin}/${path}`;
@@ -156,7 +173,7 @@ declare global {
         addListener(listen: (message: { call?: string; payload?: unknown }, sender: { tab?: { id?: number } }) => void): void;
       };
     };
-    readonly storage: { readonly local: { set(items: object): Promise<void> } };
+    readonly storage: { readonly local: { get(keys: readonly string[]): Promise<object>; set(items: object): Promise<void> } };
     readonly scripting: { getRegisteredContentScripts(): Promise<readonly unknown[]> };
     readonly tabs: {
       query(query: object): Promise<readonly { readonly id?: number }[]>;

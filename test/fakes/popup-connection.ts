@@ -1,4 +1,5 @@
 /** A popup's connection in memory: a tab in any state, and a record of what was asked. */
+import type { Exemption } from '../../src/core/policy.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import type { PopupConnection } from '../../src/ui/connect.ts';
@@ -88,6 +89,14 @@ export class FakePopupConnection implements PopupConnection {
   async requestAccess(which: 'site' | 'everywhere'): Promise<boolean> {
     this.view = { ...this.view, access: which };
     return this.#answer(`requestAccess:${which}`, true);
+  }
+
+  setAside({ vendor, product = '', reason }: Omit<Exemption, 'since'>): void {
+    this.calls.push(`setAside:${vendor}/${product}:${reason}`);
+  }
+
+  countAgain({ vendor, product = '' }: Exemption): void {
+    this.calls.push(`countAgain:${vendor}/${product}`);
   }
 
   async openSettings(): Promise<void> {

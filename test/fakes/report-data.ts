@@ -569,6 +569,15 @@ const former: readonly ReportGroup[] = [
   },
 ];
 
+const exempt: Report['exempt'] = former.map((group) => ({
+  ...group,
+  vendor: vendors.fortinet,
+  items: group.items.map(({ product: _product, ...item }) => {
+    const exemption = { vendor: 'fortinet', reason: 'Waiver 2026-17, until the replacement in March', since: '2026-11-12' };
+    return { ...item, key: 'fortinet/', exemption, findings: item.findings.map((one) => ({ ...one, exemption })) };
+  }),
+}));
+
 const coverage: Report['coverage'] = {
   frames: 2,
   blocks: 1204,
@@ -617,6 +626,7 @@ export const fullReport: Report = {
   asked,
   possible,
   former,
+  exempt,
   counted: 7,
   vendors: 4,
   coverage,
@@ -631,6 +641,7 @@ export const singleReport: Report = {
   asked: [],
   possible: [],
   former: [],
+  exempt: [],
   counted: 1,
   vendors: 1,
   coverage: { ...coverage, unread: [] },
@@ -675,6 +686,7 @@ const gridReport = (findings: readonly Finding[], summary: LineSummary): Report 
   asked: [],
   possible: [],
   former: [],
+  exempt: [],
   counted: findings.length,
   vendors: 1,
   lines: summary,
@@ -772,7 +784,7 @@ export const allAwayReport: Report = {
   })),
 };
 
-const nothing = { confirmed: [], asked: [], possible: [], former: [], counted: 0, vendors: 0 } as const;
+const nothing = { confirmed: [], asked: [], possible: [], former: [], exempt: [], counted: 0, vendors: 0 } as const;
 
 /** Nothing found, everything read, every list complete. */
 export const cleanReport: Report = {

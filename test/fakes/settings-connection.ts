@@ -57,7 +57,7 @@ function entry(vendor: string, more: Partial<Entry> = {}): Entry {
   };
 }
 
-const empty = { announcements: [], questions: [], claims: [], uncertainties: [], notes: [] };
+const empty = { appliesTo: [], announcements: [], questions: [], claims: [], uncertainties: [], notes: [] };
 
 const notice: List = {
   ...empty,

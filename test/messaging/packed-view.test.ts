@@ -11,7 +11,12 @@ import { coverage } from '../fakes/screen-call.ts';
 
 const index = openIndex(buildIndex(catalogue, hanPairs));
 const lookup = new Lookup(catalogue);
-const policy: Policy = { homeMarket: 'CN', lists: {}, scope: 'all-products' };
+const policy: Policy = {
+  homeMarket: 'CN',
+  lists: {},
+  scope: 'all-products',
+  exemptions: [{ vendor: 'norvex', product: 'hypergrid', reason: 'Waiver 17', since: '2026-11-12' }],
+};
 
 function viewOf(...texts: string[]): TabView {
   const blocks = texts.map((text, id) => ({ id, text, row: id }));
@@ -33,7 +38,9 @@ describe('a view', () => {
   test.each(['getTab', 'check', 'setPaused'])('arrives as it was, as the answer to %s', (call) => {
     const view = viewOf(...texts);
     const { report } = view;
-    expect([report?.confirmed, report?.asked, report?.possible, report?.former].map((part) => part?.length)).not.toContain(0);
+    expect([report?.confirmed, report?.asked, report?.possible, report?.former, report?.exempt].map((part) => part?.length)).not.toContain(
+      0,
+    );
     expect(unpackAnswer(call, sent(packAnswer(call, view)))).toEqual(sent(view));
   });
 

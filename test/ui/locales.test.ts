@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import en from '../../public/_locales/en/messages.json';
 import zh from '../../public/_locales/zh_CN/messages.json';
 import type { Confidence, EvidenceCode, Finding, ListHit, Role, TermKind, UnreadKind } from '../../src/core/finding.ts';
-import { alternativeVendor, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
+import { alternativeVendor, appliesTo, buyerKind, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
 import type { FileProblemCode, RowProblemCode } from '../../src/import/problems.ts';
 import type { AnyField, SourceFormat } from '../../src/import/source.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
@@ -134,6 +134,9 @@ const families: Record<string, readonly string[]> = {
   access: codes<TabView['access']>({ click: true, site: true, everywhere: true }),
   scope: settingsShape.scope.options,
   scope_why: settingsShape.scope.options,
+  list_scope: settingsShape.scope.options,
+  buyer: buyerKind.options,
+  force: appliesTo.shape.force.options,
   theme: settingsShape.theme.options,
   field: Object.keys(settingsShape),
   cli_explain_kind: codes<TermKind>({ name: true, legal: true, alias: true, abbreviation: true, prefix: true, 'part-number': true }),

@@ -1,29 +1,43 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { List, Source, Vendor } from '../../core/model.ts';
+import type { AppliesTo, Category, Grade, List, Source, Vendor } from '../../core/model.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
 import { Sources } from '../../ui/links.tsx';
 import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
+import { ListScope } from './list-scope.tsx';
 import { Members } from './members.tsx';
 
 export interface ListDetailsProps {
   readonly list: List;
   readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly categories: readonly Category[];
+  readonly settings: Settings;
+  readonly version: string;
+  readonly onChange: (change: Partial<Settings>) => void;
 }
 
 /** Everything that is known of a list, its gaps included. */
-export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
+export function ListDetails({ list, vendors, categories, settings, version, onChange }: ListDetailsProps): JSX.Element {
   const { translator } = useUi();
   const { t, language } = translator;
   const { scope } = list;
   return (
     <div class="list-details">
+      <Part title={t('section_scope')}>
+        <ListScope list={list} categories={categories} settings={settings} onChange={onChange} />
+      </Part>
       <Part title={t('heading_scope')}>
         <dl class="facts">
           <Fact label={t('label_authority')} value={list.authority} />
           <Fact label={t('label_legal_basis')} value={list.legalBasis} />
           <Fact label={t('label_who')} value={scope.who} />
+          <dt>{t('label_reaches')}</dt>
+          <dd>
+            <Reasons reasons={list.appliesTo} />
+          </dd>
           <Fact label={t('label_what')} value={scope.what} />
           <Fact label={t('label_action')} value={scope.action} />
           <Fact label={t('label_note')} value={scope.note} />
@@ -32,6 +46,7 @@ export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
           <Fact label={t('label_deadline_note')} value={list.deadlineNote} />
           <Fact label={t('label_reported')} value={list.reportedOn === undefined ? undefined : formatDate(language, list.reportedOn)} />
           <Fact label={t('label_issued')} value={list.issuedOn === undefined ? undefined : formatDate(language, list.issuedOn)} />
+          <Fact label={t('label_facts')} value={t('list_facts', formatDate(language, list.asOf), version)} />
           <Fact label={t('label_clauses')} value={scope.clauses.length === 0 ? undefined : scope.clauses.join('; ')} />
         </dl>
       </Part>
@@ -47,7 +62,8 @@ export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
               <LocalText text={list.members.note} />
             </p>
           )}
-          <Members list={list} vendors={vendors} />
+          <p class="quiet small">{describeEntries(translator, list)}</p>
+          <Members list={list} vendors={vendors} exemptions={settings.exemptions} onChange={onChange} />
         </Part>
       )}
       {list.announcements.length > 0 && (
@@ -104,6 +120,36 @@ export function ListDetails({ list, vendors }: ListDetailsProps): JSX.Element {
         <Sources sources={list.sources} shown={list.sources.length} />
       </Part>
     </div>
+  );
+}
+
+/** The surest first. */
+const grades: readonly Grade[] = ['official', 'document-seen-by-press', 'named-by-press', 'inferred'];
+
+/** "12 official text, 4 named by press. Names in English (16) and Chinese (9)". */
+function describeEntries(translator: Translator, { entries }: List): string {
+  const { t } = translator;
+  const known = grades
+    .map((grade) => ({ grade, amount: entries.filter((entry) => entry.grade === grade).length }))
+    .filter(({ amount }) => amount > 0)
+    .map(({ grade, amount }) => t('members_of_grade', t(keyOf('grade', grade)), amount));
+  const inEnglish = entries.filter(({ listedAs }) => listedAs.length > 0).length;
+  const inChinese = entries.filter(({ listedAsZh }) => listedAsZh.length > 0).length;
+  return t('members_about', known.join(t('comma')), inEnglish, inChinese);
+}
+
+/** Whom a list reaches, a sentence each. */
+export function Reasons({ reasons }: { readonly reasons: readonly AppliesTo[] }): JSX.Element {
+  const { t } = useUi().translator;
+  return (
+    <ul class="reaches">
+      {reasons.map(({ force, reason, verification }) => (
+        <li key={reason.en}>
+          <span class={force === 'binds' ? 'tag tag-binds' : 'tag'}>{t(keyOf('force', force))}</span> <LocalText text={reason} />
+          {verification === 'unverified' && <span class="quiet"> ({t('verification_unverified')})</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,28 +1,34 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Entry, List, Vendor } from '../../core/model.ts';
+import { exemptionOf, withExemption } from '../../core/policy.ts';
+import type { Settings } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
 import { Sources } from '../../ui/links.tsx';
+import { SetAsideButton, SetAsideForm } from '../../ui/set-aside.tsx';
 import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
 import { count, keyOf } from '../../ui/translate.ts';
+import { namesOfMember } from '../lists.ts';
 
 export interface MembersProps {
   readonly list: List;
   readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly exemptions: Settings['exemptions'];
+  readonly onChange: (change: Partial<Settings>) => void;
 }
 
 /** Fewer than this are seen at a glance and need no search. */
 const searchFrom = 8;
 
 /** The entries of a list as a table, with a search over every name they have. */
-export function Members({ list, vendors }: MembersProps): JSX.Element {
-  const { translator } = useUi();
+export function Members({ list, vendors, exemptions, onChange }: MembersProps): JSX.Element {
+  const { translator, today } = useUi();
   const { t } = translator;
   const [query, setQuery] = useState('');
   const id = useId();
   const wanted = query.trim().toLowerCase();
-  const found = list.entries.filter((entry) => namesOf(entry, vendors).includes(wanted));
+  const found = list.entries.filter((entry) => namesOfMember(entry, vendors).includes(wanted));
   return (
     <>
       {list.entries.length >= searchFrom && (
@@ -55,7 +61,13 @@ export function Members({ list, vendors }: MembersProps): JSX.Element {
           </thead>
           <tbody>
             {found.map((entry, index) => (
-              <MemberRow key={index} entry={entry} vendor={vendors.get(entry.vendor)} />
+              <MemberRow
+                key={index}
+                entry={entry}
+                vendor={vendors.get(entry.vendor)}
+                exemptions={exemptions}
+                onSetAside={(exemption) => onChange({ exemptions: withExemption(exemptions, { ...exemption, since: today }) })}
+              />
             ))}
           </tbody>
         </table>
@@ -64,41 +76,69 @@ export function Members({ list, vendors }: MembersProps): JSX.Element {
   );
 }
 
-function MemberRow({ entry, vendor }: { readonly entry: Entry; readonly vendor: Vendor | undefined }): JSX.Element {
-  const { translator } = useUi();
-  const { t, language } = translator;
-  return (
-    <tr>
-      <th scope="row">{vendor === undefined ? entry.vendor : <LocalText text={vendor.name} />}</th>
-      <td>
-        <ForeignText>{[...entry.listedAs, ...entry.listedAsZh].join(' / ')}</ForeignText>
-        {entry.scopeNote !== undefined && (
-          <p class="quiet">
-            <EnglishText>{entry.scopeNote}</EnglishText>
-          </p>
-        )}
-        {entry.note !== undefined && (
-          <p class="quiet">
-            <EnglishText>{entry.note}</EnglishText>
-          </p>
-        )}
-      </td>
-      <td>
-        {t(keyOf('member', entry.status))}
-        <br />
-        <span class="quiet">
-          {t(keyOf('grade', entry.grade))}
-          {entry.addedOn !== undefined && ` · ${formatDate(language, entry.addedOn)}`}
-        </span>
-      </td>
-      <td>
-        <Sources sources={entry.sources} shown={0} />
-      </td>
-    </tr>
-  );
+interface MemberRowProps {
+  readonly entry: Entry;
+  readonly vendor: Vendor | undefined;
+  readonly exemptions: Settings['exemptions'];
+  readonly onSetAside: (exemption: Omit<Settings['exemptions'][number], 'since'>) => void;
 }
 
-function namesOf(entry: Entry, vendors: ReadonlyMap<string, Vendor>): string {
-  const vendor = vendors.get(entry.vendor);
-  return [entry.vendor, vendor?.name.en, vendor?.name.zh_CN, ...entry.listedAs, ...entry.listedAsZh].join('\n').toLowerCase();
+function MemberRow({ entry, vendor, exemptions, onSetAside }: MemberRowProps): JSX.Element {
+  const { translator } = useUi();
+  const { t, language, pick } = translator;
+  const [isAsking, setAsking] = useState(false);
+  const exemption = exemptionOf(entry.vendor, undefined, exemptions);
+  return (
+    <>
+      <tr data-member={entry.vendor}>
+        <th scope="row">{vendor === undefined ? entry.vendor : <LocalText text={vendor.name} />}</th>
+        <td>
+          <ForeignText>{[...entry.listedAs, ...entry.listedAsZh].join(' / ')}</ForeignText>
+          {entry.scopeNote !== undefined && (
+            <p class="quiet">
+              <EnglishText>{entry.scopeNote}</EnglishText>
+            </p>
+          )}
+          {entry.note !== undefined && (
+            <p class="quiet">
+              <EnglishText>{entry.note}</EnglishText>
+            </p>
+          )}
+          {exemption !== undefined && <p>{t('exempt_vendor_short', formatDate(language, exemption.since))}</p>}
+          {exemption === undefined && vendor !== undefined && !isAsking && (
+            <SetAsideButton what={pick(vendor.name)} onClick={() => setAsking(true)} />
+          )}
+        </td>
+        <td>
+          {t(keyOf('member', entry.status))}
+          <br />
+          <span class="quiet">
+            {t(keyOf('grade', entry.grade))}
+            {entry.addedOn !== undefined && ` · ${formatDate(language, entry.addedOn)}`}
+          </span>
+        </td>
+        <td>
+          <Sources sources={entry.sources} shown={0} />
+        </td>
+      </tr>
+      {isAsking && exemption === undefined && vendor !== undefined && (
+        <tr class="member-asking">
+          <td colSpan={4}>
+            <SetAsideForm
+              what={pick(vendor.name)}
+              choices={[
+                { product: undefined, label: t('exempt_all_of', pick(vendor.name)) },
+                ...vendor.products.map(({ id, name }) => ({ product: id, label: pick(name) })),
+              ]}
+              onCancel={() => setAsking(false)}
+              onSetAside={(choice) => {
+                setAsking(false);
+                onSetAside({ vendor: entry.vendor, ...choice });
+              }}
+            />
+          </td>
+        </tr>
+      )}
+    </>
+  );
 }

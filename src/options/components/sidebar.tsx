@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useUi } from '../../ui/context.ts';
 import { type View, views } from '../use-view.ts';
 
+const wayFinder = views.filter((name) => name !== 'set-up');
+
 /** The name and the way to each part of the settings. */
 export function Sidebar({ version, view }: { readonly version: string; readonly view: View }): JSX.Element {
   const { t } = useUi().translator;
@@ -16,7 +18,7 @@ export function Sidebar({ version, view }: { readonly version: string; readonly 
       </p>
       <nav aria-label={t('settings_sections')}>
         <ul>
-          {views.map((name) => (
+          {wayFinder.map((name) => (
             <li key={name}>
               <a href={`#${name}`} {...(name === view ? { 'aria-current': 'page' } : {})}>
                 {t(`section_${name}`)}

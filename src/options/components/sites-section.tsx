@@ -14,6 +14,9 @@ export interface SitesSectionProps {
 
 const everywhere: ReadonlySet<string> = new Set(['<all_urls>', '*://*/*', 'https://*/*', 'http://*/*']);
 
+/** Whether a granted pattern covers every site. */
+export const isEverywhere = (pattern: string): boolean => everywhere.has(pattern);
+
 /** Where pages are read without a click, and where they are not read though they could be. */
 export function SitesSection(props: SitesSectionProps): JSX.Element {
   const { translator } = useUi();
@@ -33,7 +36,7 @@ export function SitesSection(props: SitesSectionProps): JSX.Element {
           ))}
         </ul>
       )}
-      {!grants.some((pattern) => everywhere.has(pattern)) && (
+      {!grants.some(isEverywhere) && (
         <div class="everywhere">
           <Button label={t('action_access_everywhere')} onClick={props.onEverywhere} />
           <p class="quiet small">{t('everywhere_hint')}</p>
@@ -71,6 +74,6 @@ function Row({ name, label, onRemove }: { readonly name: string; readonly label:
 
 /** "Every site", or the host without the pattern's dressing. */
 function nameOf(translator: Translator, pattern: string): string {
-  if (everywhere.has(pattern)) return translator.t('access_everywhere');
+  if (isEverywhere(pattern)) return translator.t('access_everywhere');
   return pattern.replace(/^\*?(https?)?:\/\//, '').replace(/\/\*$/, '');
 }

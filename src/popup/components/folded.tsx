@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
-import type { ReportGroup } from '../../core/finding.ts';
+import type { ReportGroup, ReportSection } from '../../core/finding.ts';
 import { useUi } from '../../ui/context.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { countFindings } from '../verdict.ts';
 import { type GroupProps, GroupView } from './group.tsx';
 
-export interface FoldedProps extends Pick<GroupProps, 'homeMarket' | 'onReveal'> {
-  readonly kind: 'possible' | 'asked' | 'former';
+export interface FoldedProps extends Omit<GroupProps, 'group' | 'isOpenAtFirst'> {
+  readonly kind: Exclude<ReportSection, 'confirmed'>;
   readonly groups: readonly ReportGroup[];
 }
 

@@ -6,17 +6,16 @@ import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LocalText } from '../../ui/text.tsx';
-import { ItemView } from './item.tsx';
+import { type ItemActions, ItemView } from './item.tsx';
 
-export interface GroupProps {
+export interface GroupProps extends ItemActions {
   readonly group: ReportGroup;
   readonly homeMarket: HomeMarket;
   readonly isOpenAtFirst?: boolean;
-  readonly onReveal: (id: string) => Promise<boolean>;
 }
 
 /** One vendor: the lists it stands on, and its products on this page. */
-export function GroupView({ group, homeMarket, isOpenAtFirst = false, onReveal }: GroupProps): JSX.Element {
+export function GroupView({ group, homeMarket, isOpenAtFirst = false, ...actions }: GroupProps): JSX.Element {
   return (
     <section class="group" data-vendor={group.vendor.id}>
       <h2 class="group-name">
@@ -31,14 +30,7 @@ export function GroupView({ group, homeMarket, isOpenAtFirst = false, onReveal }
         <Contrary key={index} approval={approval} lists={group.lists} />
       ))}
       {group.items.map((item) => (
-        <ItemView
-          key={item.key}
-          item={item}
-          vendor={group.vendor}
-          homeMarket={homeMarket}
-          isOpenAtFirst={isOpenAtFirst}
-          onReveal={onReveal}
-        />
+        <ItemView key={item.key} item={item} vendor={group.vendor} homeMarket={homeMarket} isOpenAtFirst={isOpenAtFirst} {...actions} />
       ))}
     </section>
   );

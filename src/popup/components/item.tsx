@@ -1,28 +1,41 @@
 import type { JSX } from 'preact';
 import type { ListHit, Named, ReportItem } from '../../core/finding.ts';
+import { listOfVendor } from '../../core/own-list.ts';
+import type { Exemption } from '../../core/policy.ts';
 import type { HomeMarket } from '../../settings/schema.ts';
+import { Button } from '../../ui/button.tsx';
 import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
+import { formatDate } from '../../ui/dates.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { LocalText } from '../../ui/text.tsx';
+import { useIsLocked } from '../../ui/locks.ts';
+import { SetAside } from '../../ui/set-aside.tsx';
+import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { count, keyOf } from '../../ui/translate.ts';
 import { ListFacts } from './list-facts.tsx';
 import { Occurrences } from './occurrences.tsx';
 import { Offers } from './offers.tsx';
 import { Reasons } from './reasons.tsx';
 
-export interface ItemProps {
+/** What can be done with an item. */
+export interface ItemActions {
+  readonly onReveal: (id: string) => Promise<boolean>;
+  readonly onSetAside: (exemption: Omit<Exemption, 'since'>) => void;
+  readonly onCountAgain: (exemption: Exemption) => void;
+}
+
+export interface ItemProps extends ItemActions {
   readonly item: ReportItem;
   readonly vendor: Named;
   readonly homeMarket: HomeMarket;
   readonly isOpenAtFirst: boolean;
-  readonly onReveal: (id: string) => Promise<boolean>;
 }
 
 /** One product, or the vendor named without one: why, where, under which lists, what instead. */
-export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal }: ItemProps): JSX.Element {
+export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal, onSetAside, onCountAgain }: ItemProps): JSX.Element {
   const { translator } = useUi();
-  const { t } = translator;
+  const { t, pick } = translator;
+  const { exemption, product } = item;
   return (
     <div class="item" data-product={item.product?.id ?? ''}>
       <Disclosure
@@ -42,7 +55,33 @@ export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal }: 
         {unionOfLists(item).map((hit) => (
           <ListFacts key={hit.id} hit={hit} />
         ))}
+        {/* A name of an own list has no lasting id; who runs the list takes the name out of it. */}
+        {exemption === undefined && listOfVendor(vendor.id) === undefined && (
+          <SetAside
+            what={pick((product ?? vendor).name)}
+            choices={[
+              ...(product === undefined ? [] : [{ product: product.id, label: pick(product.name) }]),
+              { product: undefined, label: t('exempt_all_of', pick(vendor.name)) },
+            ]}
+            onSetAside={(choice) => onSetAside({ vendor: vendor.id, ...choice })}
+          />
+        )}
       </Disclosure>
+      {exemption !== undefined && <Exempted exemption={exemption} onCountAgain={() => onCountAgain(exemption)} />}
+    </div>
+  );
+}
+
+/** The decision, in sight without opening anything: an auditor looks for it. */
+function Exempted({ exemption, onCountAgain }: { readonly exemption: Exemption; readonly onCountAgain: () => void }): JSX.Element {
+  const { t, language } = useUi().translator;
+  return (
+    <div class="exempted">
+      <p>
+        {t(exemption.product === undefined ? 'exempt_vendor_since' : 'exempt_product_since', formatDate(language, exemption.since))}{' '}
+        <ForeignText>{exemption.reason}</ForeignText>
+      </p>
+      <Button look="plain" label={t('exempt_undo')} isDisabled={useIsLocked('exemptions')} onClick={onCountAgain} />
     </div>
   );
 }

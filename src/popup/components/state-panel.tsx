@@ -51,6 +51,7 @@ export function StatePanel(props: StatePanelProps): JSX.Element | null {
     case 'named':
       return <Panel text={t('state_named')} />;
     case 'unconfirmed':
+    case 'set-aside':
     case 'incomplete':
       return (props.report?.lists.incomplete.length ?? 0) > 0 ? (
         <Panel text={t('state_incomplete')}>
