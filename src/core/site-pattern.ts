@@ -75,10 +75,13 @@ export const isSitePattern = (parsed: SitePattern | SitePatternError): parsed is
 
 /** Whether one of the patterns means this address. What is no pattern means nothing, and other addresses than http(s) are never meant. */
 export function matchesSite(patterns: readonly string[], url: string): boolean {
-  if (patterns.length === 0) return false;
-  const place = placeOf(url);
+  const place = patterns.length === 0 ? null : placeOf(url);
   return place !== null && patterns.some((text) => matchesPlace(parseSitePattern(text), place));
 }
+
+/** Those of the patterns that mean this address. */
+export const matchingSites = (patterns: readonly string[], url: string): readonly string[] =>
+  patterns.filter((pattern) => matchesSite([pattern], url));
 
 /** Whether a pattern of the first kind has the same host, or hosts, as one of the second. */
 export const hasSameHosts = (one: SitePattern, other: SitePattern): boolean =>

@@ -74,9 +74,10 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
               {view === 'sites' && (
                 <SitesSection
                   grants={data.grants}
-                  pausedHosts={data.settings.pausedHosts}
-                  onEverywhere={model.requestEverywhere}
-                  onRemove={model.removeGrant}
+                  settings={data.settings}
+                  canWithdraw={connection.canWithdraw}
+                  onGrant={model.requestGrant}
+                  onWithdraw={model.removeGrants}
                   onChange={model.update}
                 />
               )}

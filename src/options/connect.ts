@@ -1,10 +1,9 @@
 /** The settings page's connection to the real browser. */
 import { getShortcuts } from '../platform/commands.ts';
 import { getVersion } from '../platform/messages.ts';
-import { EVERYWHERE } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex } from '../platform/packaged.ts';
-import { getGrantedOrigins, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
@@ -26,8 +25,9 @@ export function connectSettings(): SettingsConnection {
       };
     },
     getGrants: getGrantedOrigins,
-    requestEverywhere: () => requestAccess(EVERYWHERE),
-    removeGrant: removeAccess,
+    requestGrant: requestAccess,
+    removeGrants: removeAccess,
+    canWithdraw: !hasFixedAccess(),
     getShortcuts,
     version: getVersion(),
   };
