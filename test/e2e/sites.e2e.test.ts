@@ -6,7 +6,13 @@ import { until } from '../until.ts';
 import { message, press, showView } from './controls.ts';
 import { pagesFolder } from './expected.ts';
 import { popupState, type Session, startSession, type Tab } from './extension.ts';
+import { keepDiary } from './page-diary.ts';
 import { findHiddenRoots } from './page-eyes.ts';
+
+/** A page, or a frame of one. */
+interface Document {
+  evaluate(expression: string): Promise<unknown>;
+}
 
 const framed = '<!doctype html><meta charset="utf-8"><title>Framed</title><h1>Quotes</h1><p>Item: FortiGate-100F, 2 pieces</p>';
 const pages = {
@@ -44,8 +50,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     afterEach(() => session.closePages());
     afterAll(() => session?.close());
 
-    const hostsIn = (frame: { evaluate(expression: string): Promise<unknown> }): Promise<unknown> =>
-      frame.evaluate('document.documentElement.children.length - 2');
+    const hostsIn = (document: Document): Promise<unknown> => document.evaluate('document.documentElement.children.length - 2');
+    /** Whether something was put beside the body since this was asked last; only of a page that keeps a diary. */
+    const wasTouched = async (document: Document): Promise<boolean> =>
+      String(await document.evaluate('JSON.stringify(diary.take().records)')).includes('childList html  +div -');
     async function expectUntouched(tab: Tab): Promise<void> {
       await until('nothing of ours to be in the page', async () => (await hostsIn(tab.page)) === 0);
       if (kind === 'chromium') expect(await findHiddenRoots(tab.page)).toEqual([]);
@@ -60,7 +68,9 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       await until('the open page to be left', async () => (await session.getTab(open)).state === 'never');
       await expectUntouched(open);
 
-      const later = await session.open(`${site.otherOrigin}/quote-en/`);
+      const later = await session.open(`${site.origin}/orders-old`);
+      await keepDiary(later.page);
+      await later.page.goto(`${site.otherOrigin}/quote-en/`);
       const { state, neverBy, report } = await session.getTab(later);
       expect([state, neverBy, report]).toEqual(['never', ['localhost'], null]);
       await expectUntouched(later);
@@ -68,6 +78,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       const popup = await session.openPopup(later);
       expect(await popupState(popup)).toBe('never');
       await expectUntouched(later);
+      // Not even for a moment.
+      expect(await wasTouched(later.page)).toBe(false);
       await press(popup, message('action_lift'));
       await session.whenDone(later, 'the findings', (found) => found.counted === counted);
       await press(popup, message('action_never'));
@@ -79,20 +91,22 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
 
     it('its frame in another page is not read either, is told as unread, and holds nothing of ours', async () => {
       const settings = await session.openSettings('sites');
-      const tab = await session.open(`${site.origin}/framed`);
+      const tab = await session.open(`${site.origin}/orders-old`);
+      await keepDiary(tab.page);
+      await tab.page.goto(`${site.origin}/framed`);
       const both = await session.whenDone(tab, 'both frames', ({ coverage }) => coverage.frames === 2);
       expect(both.counted).toBeGreaterThan(1);
       await addSite(settings, 'add-never', 'localhost/quote-en');
-      const inner = (): Promise<unknown> => {
+      const inner = (): Document => {
         const frame = tab.page.frames().find((candidate) => candidate.url().startsWith(site.otherOrigin));
         if (frame === undefined) throw new Error('no frame');
-        return hostsIn(frame);
+        return frame;
       };
       const expectOuterOnly = async (): Promise<void> => {
         const report = await session.whenDone(tab, 'the page without the frame', ({ coverage }) => coverage.frames === 1);
         expect(report.counted).toBe(1);
         expect(report.coverage.unread).toEqual([{ what: 'frame', count: 1 }]);
-        await until('nothing of ours to be in the frame', async () => (await inner()) === 0);
+        await until('nothing of ours to be in the frame', async () => (await hostsIn(inner())) === 0);
       };
       await expectOuterOnly();
       await tab.page.bringToFront();
@@ -101,6 +115,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       const popup = await session.openPopup(tab);
       await press(popup, message('action_check_again'));
       await expectOuterOnly();
+      expect(await wasTouched(inner())).toBe(false);
       await removeSite(settings, 'localhost/quote-en');
       await tab.page.bringToFront();
       await tab.page.reload();
