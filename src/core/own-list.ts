@@ -76,6 +76,8 @@ export interface OwnList {
   readonly format: number;
   /** Set by the store, ms since the epoch; another one once the entries were replaced. */
   readonly storedAt?: number;
+  /** `plain` where the reviewer takes names that are ordinary words or very short for certain; an edit keeps to it. */
+  readonly treatOrdinary?: 'context' | 'plain';
 }
 
 /** Under this key the extension's storage tells of own lists; see `OwnListsNote`. */

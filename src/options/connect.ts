@@ -9,7 +9,7 @@ import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
-import { importNames } from './import/import-names.ts';
+import { createListWorkshop } from './import/list-workshop.ts';
 import type { OwnListsConnection } from './own-lists-connection.ts';
 
 export function connectSettings(): SettingsConnection {
@@ -33,19 +33,22 @@ export function connectSettings(): SettingsConnection {
   };
 }
 
-/** The own lists, with a thread of its own for each import. */
+/** The own lists, with a thread of its own for each task. */
 export function connectOwnLists(): OwnListsConnection {
   const lists = createOwnLists(openOwnListStore(), localStorageArea());
-  const ports = {
-    lists,
-    fetchIndex,
-    fetchOrdinaryWords,
-    startWorker: () => new Worker(new URL('./import/worker.ts', import.meta.url), { type: 'module' }),
-    today: () => isoDay(new Date()),
-  };
+  const takeTurns = <Value>(list: string, work: () => Promise<Value>): Promise<Value> => navigator.locks.request(list, work);
   return {
+    ...createListWorkshop({
+      lists,
+      fetchIndex,
+      fetchOrdinaryWords,
+      startWorker: () => new Worker(new URL('./import/worker.ts', import.meta.url), { type: 'module' }),
+      takeTurns,
+      today: () => isoDay(new Date()),
+    }),
     all: lists.all,
-    importNames: (file, onProgress, signal) => importNames(ports, file, onProgress, signal),
+    entriesOf: lists.entriesOf,
+    rename: (id, title) => takeTurns(id, () => lists.rename(id, title)),
     remove: lists.remove,
     watch: lists.watch,
   };
