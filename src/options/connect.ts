@@ -5,6 +5,7 @@ import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
+import { readFollowed } from '../settings/followed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
@@ -25,7 +26,8 @@ export function connectSettings(): SettingsConnection {
       };
     },
     getGrants: getGrantedOrigins,
-    requestGrant: requestAccess,
+    getFollowed: () => readFollowed(localStorageArea()),
+    requestGrants: requestAccess,
     removeGrants: removeAccess,
     canWithdraw: !hasFixedAccess(),
     getShortcuts,
