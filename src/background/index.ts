@@ -1,5 +1,6 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import contentScript from '../content/index.iife.ts?script&iife';
+import { planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
 import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
@@ -9,7 +10,7 @@ import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchRules } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
-import { listenToStart, registerFor } from '../platform/registration.ts';
+import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
@@ -32,7 +33,7 @@ const tabs = new Tabs({
   loadTranslator: loadUiTranslator,
   getTab,
   getAllTabIds,
-  inject: (tabId) => inject(tabId, file),
+  inject: (tabId, mayRead) => inject(tabId, file, mayRead),
   askFrame,
   tellFrames,
   openTab,
@@ -54,6 +55,7 @@ listenToMessages(
       check: (call) => tabs.check(call.tabId),
       reveal: (call) => tabs.reveal(call.tabId, call.id),
       setPaused: (call) => tabs.setPaused(call.tabId, call.host, call.paused),
+      setNever: (call) => tabs.setNever(call.tabId, call.host, call.never),
     },
   ),
 );
@@ -76,11 +78,12 @@ listenToCommands((name) => {
 
 /** One after the other: two at once would both find nothing registered. */
 let registering: Promise<unknown> = Promise.resolve();
-function syncRegistration(then: () => Promise<void>): void {
-  registering = registering
-    .then(async () => registerFor(await getGrantedOrigins(), file))
-    .then(then)
-    .catch(logError);
+function syncRegistration(then: () => Promise<void> = async () => undefined): void {
+  registering = registering.then(register).catch(logError).then(then).catch(logError);
+}
+async function register(): Promise<void> {
+  const [grants, { settings: choices }] = await Promise.all([getGrantedOrigins(), settings.read()]);
+  await registerFor(planReading(grants, choices, { withPort: takesPorts() }), file);
 }
 watchAccess(
   () => syncRegistration(() => tabs.readGranted()),
@@ -98,7 +101,11 @@ listenToInstall(() =>
   ),
 );
 
-settings.watch(() => report(tabs.refreshAll()));
+settings.watch(() => {
+  // For pages that are opened from now on; those that are open are told at once.
+  syncRegistration();
+  report(tabs.refreshAll());
+});
 ownLists.watch(() => report(tabs.ownListsChanged()));
 
 /** What runs by itself has no caller to tell; the worker's console is where its failures are looked for. */

@@ -8,6 +8,14 @@ declare class TextDecoder {
   decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
 declare class URL {
-  constructor(url: string, base: string);
+  constructor(url: string, base?: string);
+  static canParse(url: string): boolean;
+  /** With its colon: "https:". */
+  readonly protocol: string;
   readonly hostname: string;
+  /** '' for the protocol's own. */
+  readonly port: string;
+  readonly pathname: string;
+  /** With its question mark, or ''. */
+  readonly search: string;
 }

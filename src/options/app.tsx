@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { isEverywhere } from '../core/sites.ts';
+import { EVERYWHERE } from '../platform/origins.ts';
 import { defaultSettings, type Settings } from '../settings/schema.ts';
 import { Button } from '../ui/button.tsx';
 import type { SettingsConnection, Translator } from '../ui/connect.ts';
@@ -16,9 +18,10 @@ import { ScopeSection } from './components/scope-section.tsx';
 import { SetAsideSection } from './components/set-aside-section.tsx';
 import { SetUpSection } from './components/set-up-section.tsx';
 import { Sidebar } from './components/sidebar.tsx';
-import { isEverywhere, SitesSection } from './components/sites-section.tsx';
+import { SitesSection } from './components/sites-section.tsx';
 import { OwnSection } from './own/own-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
+import { TransferSection } from './transfer/transfer-section.tsx';
 import { useSettings } from './use-settings.ts';
 import { useView } from './use-view.ts';
 
@@ -75,7 +78,7 @@ export function SettingsApp({ connection, ownLists, checkSample, loadTranslator,
                   settings={data.settings}
                   isEverywhere={data.grants.some(isEverywhere)}
                   checkSample={checkSample}
-                  onEverywhere={model.requestEverywhere}
+                  onEverywhere={() => model.requestGrants([EVERYWHERE])}
                   onChange={model.update}
                 />
               )}
@@ -101,10 +104,20 @@ export function SettingsApp({ connection, ownLists, checkSample, loadTranslator,
               {view === 'sites' && (
                 <SitesSection
                   grants={data.grants}
-                  pausedHosts={data.settings.pausedHosts}
-                  onEverywhere={model.requestEverywhere}
-                  onRemove={model.removeGrant}
+                  settings={data.settings}
+                  canWithdraw={connection.canWithdraw}
+                  onGrant={model.requestGrants}
+                  onWithdraw={model.removeGrants}
                   onChange={model.update}
+                />
+              )}
+              {view === 'transfer' && (
+                <TransferSection
+                  ports={{ ...connection, ownLists }}
+                  settings={data.settings}
+                  catalogue={data.catalogue}
+                  grants={data.grants}
+                  onGrants={model.requestGrants}
                 />
               )}
               {view === 'keys' && <KeysSection getShortcuts={connection.getShortcuts} />}

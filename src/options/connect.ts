@@ -5,11 +5,11 @@ import { lazy } from '../core/lazy.ts';
 import { Lookup } from '../core/report.ts';
 import { getShortcuts } from '../platform/commands.ts';
 import { getVersion } from '../platform/messages.ts';
-import { EVERYWHERE } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
-import { getGrantedOrigins, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
+import { readFollowed } from '../settings/followed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
@@ -33,8 +33,10 @@ export function connectSettings(): SettingsConnection {
       };
     },
     getGrants: getGrantedOrigins,
-    requestEverywhere: () => requestAccess(EVERYWHERE),
-    removeGrant: removeAccess,
+    getFollowed: () => readFollowed(localStorageArea()),
+    requestGrants: requestAccess,
+    removeGrants: removeAccess,
+    canWithdraw: !hasFixedAccess(),
     getShortcuts,
     version: getVersion(),
   };

@@ -16,6 +16,8 @@ export interface OwnLists extends Pick<OwnListStore, 'all' | 'rename'> {
   add(list: OwnList, files: OwnListFiles): Promise<void>;
   /** Stores a list in the place of the one with its id, which stays as it was when this rejects. False when that is gone: nothing is stored. */
   replace(list: OwnList, files: OwnListFiles): Promise<boolean>;
+  /** Stores lists, new ones and in the place of those with their ids: all of them, or nothing when it rejects. */
+  putAll: OwnListStore['putAll'];
   remove(id: string): Promise<void>;
   /** Calls back after lists were added, replaced, renamed or removed, here or elsewhere. Returns a stop function. */
   watch(onChange: () => void): () => void;
@@ -78,6 +80,16 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
       const isThere = await store.replace(list, files);
       await noteWhatIs();
       return isThere;
+    },
+    async putAll(lists) {
+      // As in `add`.
+      const { hasNames } = await look();
+      await note({ hasLists: true, hasNames: hasNames || lists.some(({ list }) => list.kind === 'restricted') });
+      try {
+        await store.putAll(lists);
+      } finally {
+        await noteWhatIs();
+      }
     },
     async rename(id, title) {
       const isThere = await store.rename(id, title);

@@ -4,6 +4,7 @@ import type { Exemption } from '../core/policy.ts';
 import type { TabView } from '../messaging/calls.ts';
 import type { Shortcut } from '../platform/commands.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { FollowedAddress } from '../settings/settings-file.ts';
 import type { StoredSettings } from '../settings/store.ts';
 
 export interface Translator {
@@ -22,8 +23,13 @@ export interface PopupConnection {
   check(): Promise<TabView>;
   reveal(findingId: string): Promise<boolean>;
   setPaused(paused: boolean): Promise<TabView>;
+  /** Has nothing read on the tab's site any more, or lifts what says so. */
+  setNever(never: boolean): Promise<TabView>;
   /** Must be called from a click. False when the reviewer declined. */
   requestAccess(which: 'site' | 'everywhere'): Promise<boolean>;
+  withdrawAccess(which: 'site' | 'everywhere'): Promise<boolean>;
+  /** False where the access came with the installation. */
+  readonly canWithdraw: boolean;
   /** Has what the exemption covers not count from today on. */
   setAside(exemption: Omit<Exemption, 'since'>): void;
   /** Takes an exemption back. */
@@ -39,10 +45,15 @@ export interface SettingsConnection {
   /** Writes the given fields; resolves when they are stored. */
   update(change: Partial<Settings>): Promise<void>;
   watch(onChange: () => void): () => void;
+  /** Addresses of lists that are followed. */
+  getFollowed(): Promise<readonly FollowedAddress[]>;
   /** Origin patterns that are granted now. */
   getGrants(): Promise<readonly string[]>;
-  requestEverywhere(): Promise<boolean>;
-  removeGrant(pattern: string): Promise<boolean>;
+  /** Asks the browser for origin patterns. Must be called from a click. False when the reviewer declined. */
+  requestGrants(patterns: readonly string[]): Promise<boolean>;
+  removeGrants(patterns: readonly string[]): Promise<boolean>;
+  /** False where sites came granted with the installation. */
+  readonly canWithdraw: boolean;
   /** Keyboard commands with their keys. */
   getShortcuts(): Promise<readonly Shortcut[]>;
   version: string;

@@ -266,9 +266,15 @@ export class FakeSettingsConnection implements SettingsConnection {
     return this.grants;
   }
 
-  async requestEverywhere(): Promise<boolean> {
-    this.grants = [...this.grants, '*://*/*'];
+  readonly canWithdraw = true;
+
+  async requestGrants(patterns: readonly string[]): Promise<boolean> {
+    this.grants = [...this.grants, ...patterns];
     return true;
+  }
+
+  async getFollowed(): Promise<readonly []> {
+    return [];
   }
 
   async getShortcuts(): Promise<readonly Shortcut[]> {
@@ -279,8 +285,8 @@ export class FakeSettingsConnection implements SettingsConnection {
     ];
   }
 
-  async removeGrant(pattern: string): Promise<boolean> {
-    this.grants = this.grants.filter((grant) => grant !== pattern);
+  async removeGrants(patterns: readonly string[]): Promise<boolean> {
+    this.grants = this.grants.filter((grant) => !patterns.includes(grant));
     return true;
   }
 }

@@ -2,35 +2,33 @@ import type { JSX } from 'preact';
 import type { TabView } from '../../messaging/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { useIsLocked } from '../../ui/locks.ts';
 
 export interface FooterProps {
   readonly view: TabView;
+  /** False where the access came with the installation. */
+  readonly canWithdraw: boolean;
   readonly onCheck: () => void;
   readonly onPause: (paused: boolean) => void;
+  readonly onNever: () => void;
   readonly onAccess: (which: 'site' | 'everywhere') => void;
+  readonly onWithdraw: (which: 'site' | 'everywhere') => void;
   readonly onSettings: () => void;
 }
 
-/** How far the access reaches, how to widen it, and the standing actions. */
-export function Footer({ view, onCheck, onPause, onAccess, onSettings }: FooterProps): JSX.Element {
+/** How far the access reaches, how to widen it and to take it back, and the standing actions. */
+export function Footer(props: FooterProps): JSX.Element {
+  const { view, onCheck, onPause, onSettings } = props;
   const { t } = useUi().translator;
-  const canRead = view.state !== 'no-access';
+  const isNeverLocked = useIsLocked('neverSites');
   const isPaused = view.state === 'paused';
+  const canRead = view.state !== 'no-access' && view.state !== 'never';
+  const hasSite = canRead && view.host !== '';
   return (
     <footer>
-      {canRead && (view.originPattern !== '' || view.access !== 'click') && (
-        <div class="access">
-          <p class="small">{t('access_label', t(`access_${view.access}`))}</p>
-          {view.access !== 'everywhere' && (
-            <div class="access-actions">
-              {view.access === 'click' && <Button label={t('action_access_site')} onClick={() => onAccess('site')} />}
-              <Button label={t('action_access_everywhere')} onClick={() => onAccess('everywhere')} />
-            </div>
-          )}
-        </div>
-      )}
+      {canRead && (view.originPattern !== '' || view.access !== 'click') && <Access {...props} />}
       <div class="actions">
-        {canRead && view.host !== '' && (
+        {hasSite && (
           <Button
             look="plain"
             icon={isPaused ? 'resume' : 'paused'}
@@ -38,9 +36,26 @@ export function Footer({ view, onCheck, onPause, onAccess, onSettings }: FooterP
             onClick={() => onPause(!isPaused)}
           />
         )}
+        {hasSite && !isNeverLocked && <Button look="plain" icon="off" label={t('action_never')} onClick={props.onNever} />}
         {canRead && !isPaused && <Button look="plain" icon="again" label={t('action_check_again')} onClick={onCheck} />}
         <Button look="plain" icon="settings" label={t('action_settings')} onClick={onSettings} />
       </div>
     </footer>
+  );
+}
+
+function Access({ view, canWithdraw, onAccess, onWithdraw }: FooterProps): JSX.Element {
+  const { t } = useUi().translator;
+  const { access } = view;
+  return (
+    <div class="access">
+      <p class="small">{t('access_label', t(`access_${access}`))}</p>
+      <div class="access-actions">
+        {access === 'click' && <Button label={t('action_access_site')} onClick={() => onAccess('site')} />}
+        {access === 'site' && canWithdraw && <Button label={t('action_access_click')} onClick={() => onWithdraw('site')} />}
+        {access !== 'everywhere' && <Button label={t('action_access_everywhere')} onClick={() => onAccess('everywhere')} />}
+        {access === 'everywhere' && canWithdraw && <Button label={t('action_access_less')} onClick={() => onWithdraw('everywhere')} />}
+      </div>
+    </div>
   );
 }
