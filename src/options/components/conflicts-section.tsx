@@ -117,7 +117,7 @@ function Row({ row }: { readonly row: CompanyRow }): JSX.Element {
           ))}
         </ul>
       </td>
-      <td>
+      <td data-column={t('conflicts_offered_in')}>
         {row.offered.map(({ market, products }) => (
           <p key={market}>
             {regionName(language, market)}

@@ -146,7 +146,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly AppliesTo[] })
       {reasons.map(({ force, reason, verification }) => (
         <li key={reason.en}>
           <span class={force === 'binds' ? 'tag tag-binds' : 'tag'}>{t(keyOf('force', force))}</span> <LocalText text={reason} />
-          {verification === 'unverified' && <span class="quiet"> ({t('verification_unverified')})</span>}
+          {verification === 'unverified' && <span class="quiet"> · {t('verification_unverified')}</span>}
         </li>
       ))}
     </ul>
