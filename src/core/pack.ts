@@ -175,6 +175,8 @@ async function verify(jws: string, jwk: Signer['jwk']): Promise<Uint8Array> {
 function checkPack(value: unknown): Pack {
   const read = readFields(value, 'pack', { ...headFields, entries: { what: 'a list', isGood: Array.isArray } });
   const { entries, ...head } = read as unknown as PackHead & { readonly kind: Pack['kind']; readonly entries: readonly unknown[] };
+  if (head.expiresOn !== undefined && head.expiresOn < head.issuedOn)
+    throw new PackError('format', 'pack.expiresOn: must not be before issuedOn');
   if (entries.length > PACK_LIMITS.entries) throw new PackError('too-many', String(entries.length));
   return { ...head, entries: checkEntries(head.kind, entries) } as Pack;
 }

@@ -101,9 +101,17 @@ export const contentSchemas = {
   openOffer: z.object({ id: findingId, index: count }),
 } satisfies { [K in keyof ContentCalls]: z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };
 
+const address = text(2_000);
+const thumbprint = text(43);
+
 export const pageSchemas = {
   getTab: z.object({ tabId: count }),
   check: z.object({ tabId: count }),
   reveal: z.object({ tabId: count, id: findingId }),
   setPaused: z.object({ tabId: count, host: z.string().check(z.minLength(1), z.maxLength(253)), paused: z.boolean() }),
+  lookUpPack: z.object({ url: address, key: z.exactOptional(thumbprint) }),
+  subscribe: z.object({ url: address, key: thumbprint, hadAccess: z.boolean() }),
+  checkSubscription: z.object({ id: text(64), accept: z.exactOptional(count) }),
+  unsubscribe: z.object({ id: text(64) }),
+  dismissChange: z.object({ id: text(64) }),
 } satisfies { [K in keyof PageCalls]: z.ZodMiniType<Parameters<PageCalls[K]>[0]> };

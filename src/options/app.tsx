@@ -14,19 +14,22 @@ import { Problems } from './components/problems.tsx';
 import { ScopeSection } from './components/scope-section.tsx';
 import { Sidebar } from './components/sidebar.tsx';
 import { SitesSection } from './components/sites-section.tsx';
+import { SubscriptionsSection } from './components/subscriptions-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
+import type { SubscriptionsConnection } from './subscriptions-connection.ts';
 import { useSettings } from './use-settings.ts';
 import { useView } from './use-view.ts';
 
 export interface SettingsProps {
   readonly connection: SettingsConnection;
   readonly ownLists: OwnListsConnection;
+  readonly subscriptions: SubscriptionsConnection;
   readonly loadTranslator: (language: Settings['language']) => Promise<Translator>;
   readonly today: string;
 }
 
 /** The settings page: which lists count, what they hold, where the extension may read. One part at a time. */
-export function SettingsApp({ connection, ownLists, loadTranslator, today }: SettingsProps): JSX.Element | null {
+export function SettingsApp({ connection, ownLists, subscriptions, loadTranslator, today }: SettingsProps): JSX.Element | null {
   const model = useSettings(connection);
   const view = useView();
   const { data } = model;
@@ -71,6 +74,7 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
                 </>
               )}
               {view === 'own' && <OwnListsSection connection={ownLists} settings={data.settings} onChange={model.update} />}
+              {view === 'subscriptions' && <SubscriptionsSection connection={subscriptions} />}
               {view === 'sites' && (
                 <SitesSection
                   grants={data.grants}

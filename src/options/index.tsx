@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { isoDay } from '../ui/dates.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { SettingsApp } from './app.tsx';
-import { connectOwnLists, connectSettings } from './connect.ts';
+import { connectOwnLists, connectSettings, connectSubscriptions } from './connect.ts';
 
 // Here somebody reads what is wrong with a stored setting; elsewhere the words would only have to be loaded.
 z.config(z.locales.en());
@@ -12,6 +12,12 @@ z.config(z.locales.en());
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has no #app');
 render(
-  <SettingsApp connection={connectSettings()} ownLists={connectOwnLists()} loadTranslator={loadUiTranslator} today={isoDay(new Date())} />,
+  <SettingsApp
+    connection={connectSettings()}
+    ownLists={connectOwnLists()}
+    subscriptions={connectSubscriptions()}
+    loadTranslator={loadUiTranslator}
+    today={isoDay(new Date())}
+  />,
   root,
 );

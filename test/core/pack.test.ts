@@ -177,6 +177,7 @@ describe('the content', () => {
     ['version 0', packJson({ version: 0 }), 'format: pack.version: must be a whole number from 1'],
     ['a version with a fraction', packJson({ version: 1.5 }), 'format: pack.version: must be a whole number from 1'],
     ['a day that is none', packJson({ issuedOn: '2026-02-30' }), 'format: pack.issuedOn: must be a day as YYYY-MM-DD'],
+    ['an end before its beginning', packJson({ expiresOn: '2026-11-19' }), 'format: pack.expiresOn: must not be before issuedOn'],
     ['no entries', packJson({ entries: undefined }), 'format: pack.entries: must be a list'],
     ['a vendor of blanks', packJson({ entries: [entry, { vendor: ' ' }] }), /^format: entries\[1\]\.vendor: must be 1 to 300/],
     ['a vendor that turns its direction', packJson({ entries: [{ vendor: 'Acme\u202egpj' }] }), /^format: entries\[0\]\.vendor/],

@@ -47,6 +47,11 @@ const page: PageHandlers = {
     calls.push(['setPaused', call]);
     return Promise.reject('not even an error');
   },
+  lookUpPack: async () => ({ code: 'address', detail: '' }),
+  subscribe: async () => null,
+  checkSubscription: async () => null,
+  unsubscribe: async () => null,
+  dismissChange: async () => null,
 };
 const receive = createReceiver(own, content, page);
 
