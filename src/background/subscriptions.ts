@@ -228,7 +228,7 @@ export class Subscriptions {
     const { etag, lastModified } = file;
     const verified = await openPack(file.bytes, before.key);
     const { pack } = verified;
-    this.expectNewer(before, verified);
+    this.expectNewer(before, list, verified);
     if (isThere && pack.version === before.version) return { goodAt, etag, lastModified, held: null };
     this.expectCurrent(pack);
     const entries = pack.entries.length;
@@ -239,7 +239,7 @@ export class Subscriptions {
     const compiled = await this.ports.compile(pack, before.list);
     // Told of once the record says that this version is there.
     await this.ports.store.put({ ...before, change });
-    await this.takeUp(before, list !== undefined, pack, compiled);
+    await this.takeUp(before, pack, compiled);
     const { id, title, publisher = '', kind, version, issuedOn, expiresOn = '' } = pack;
     return {
       pack: id,
@@ -259,9 +259,11 @@ export class Subscriptions {
     };
   }
 
-  private expectNewer(before: Subscription, { pack, seal }: VerifiedPack): void {
+  private expectNewer(before: Subscription, list: OwnList | undefined, { pack, seal }: VerifiedPack): void {
     if (before.pack !== '' && (pack.id !== before.pack || pack.kind !== before.kind)) throw new Refused('other-pack', pack.id);
-    if (pack.version < before.version) throw new Refused('older', String(pack.version));
+    // A worker that was killed may have stored a list that the record does not know of yet.
+    const there = Math.max(before.version, list?.origin.kind === 'subscription' ? list.origin.version : 0);
+    if (pack.version < there) throw new Refused('older', String(pack.version));
     if (pack.version === before.version && seal !== before.seal) throw new Refused('same-version', String(pack.version));
   }
 
@@ -275,7 +277,7 @@ export class Subscriptions {
     // The worker was killed after the list was stored: what changed was noted then.
     if (list.origin.version === pack.version) return before.change?.to === pack.version ? before.change : null;
     const old = await this.readEntries(list.id);
-    const diff = diffEntries(old, pack.entries);
+    const diff = diffEntries(distinct(old), distinct(pack.entries));
     const touched = touchedBy(diff, old, await this.ports.countRecorded(list.id));
     return {
       from: list.origin.version,
@@ -294,7 +296,7 @@ export class Subscriptions {
     return entries;
   }
 
-  private async takeUp({ id, list }: Subscription, isKnown: boolean, pack: Pack, { files, entries, terms }: CompiledPack): Promise<void> {
+  private async takeUp({ id, list }: Subscription, pack: Pack, { files, entries, terms }: CompiledPack): Promise<void> {
     const blobs = Object.values(files) as readonly (Blob | undefined)[];
     const stored: OwnList = {
       id: list,
@@ -307,8 +309,7 @@ export class Subscriptions {
       bytes: blobs.reduce((sum, blob) => sum + (blob?.size ?? 0), 0),
       format: FORMAT_VERSION,
     };
-    if (isKnown) await this.ports.lists.replace(stored, files);
-    else await this.ports.lists.add(stored, files);
+    if (!(await this.ports.lists.replace(stored, files))) await this.ports.lists.add(stored, files);
   }
 }
 
@@ -319,6 +320,15 @@ function refusalOf(error: unknown): Refusal {
   console.error('vendor-lens: a pack was not taken up', error);
   if (error instanceof StorageFull) return { code: 'full', detail: '' };
   return { code: 'failed', detail: error instanceof Error ? error.message : String(error) };
+}
+
+/** Without repetitions, which are stored once or not, as it comes. */
+function distinct(entries: readonly (OwnEntry | ApprovedEntry)[]): readonly (OwnEntry | ApprovedEntry)[] {
+  const known = new Set<string>();
+  return entries.filter((entry) => {
+    const text = JSON.stringify(entry);
+    return !known.has(text) && known.add(text);
+  });
 }
 
 const namesOf = (entries: readonly (OwnEntry | ApprovedEntry)[]): VersionChange['added'] => ({

@@ -3,7 +3,7 @@ import type { Finding, Report } from '../core/finding.ts';
 import { SERIOUS_GAPS } from '../core/gaps.ts';
 import type { Index } from '../core/index-format.ts';
 import type { Policy } from '../core/policy.ts';
-import { buildFindings, buildReport, levelOf } from '../core/report.ts';
+import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
 import { screenStored } from '../core/screen.ts';
 import { judgeReport } from '../core/verdict.ts';
 import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
@@ -355,13 +355,21 @@ export class Tabs {
   }
 
   private async findings(record: TabRecord, settings?: Settings): Promise<Finding[]> {
-    const [rules, own] = await Promise.all([this.ports.facts.rules(), settings ?? this.ports.readSettings()]);
-    return buildFindings(framesOf(record), rules, policyOf(own));
+    const [frames, rules, own] = await Promise.all([this.frames(record), this.ports.facts.rules(), settings ?? this.ports.readSettings()]);
+    return buildFindings(frames, rules, policyOf(own));
+  }
+
+  /** The frames of a record, once all that is needed to judge them is at hand. */
+  private async frames(record: TabRecord): Promise<ScreenedFrame[]> {
+    const frames = framesOf(record);
+    await this.ports.facts.readEntries(frames);
+    return frames;
   }
 
   /** With all that is shown of it. */
   private async report(record: TabRecord, settings: Settings): Promise<Report> {
-    return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings));
+    const [frames, lookup] = await Promise.all([this.frames(record), this.ports.facts.lookup()]);
+    return buildReport(frames, lookup, policyOf(settings));
   }
 
   /** The frame that reported waits for its own marks, not for the others. */
@@ -421,8 +429,12 @@ export class Tabs {
   }
 
   private async face(record: TabRecord, settings: Settings, findings?: readonly Finding[]): Promise<BadgeFace> {
-    const [rules, { t }] = await Promise.all([this.ports.facts.rules(), this.ports.loadTranslator(settings.language)]);
-    return faceOf(record, hasFrames(record) ? buildReport(framesOf(record), rules, policyOf(settings), findings) : null, t);
+    const [frames, rules, { t }] = await Promise.all([
+      this.frames(record),
+      this.ports.facts.rules(),
+      this.ports.loadTranslator(settings.language),
+    ]);
+    return faceOf(record, hasFrames(record) ? buildReport(frames, rules, policyOf(settings), findings) : null, t);
   }
 }
 

@@ -10,7 +10,8 @@
  */
 import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, errors, importJWK } from 'jose';
 import type { ApprovedEntry, OwnEntry } from './own-list.ts';
-import { PatternError, parsePattern } from './pattern.ts';
+import { readyPartNumber } from './own-part-numbers.ts';
+import { PatternError } from './pattern.ts';
 
 export const PACK_FORMAT = 'vendor-lens-pack/1';
 /** `typ` of the signed form, so that a signature made for something else is none of a pack. */
@@ -247,7 +248,7 @@ const link: Field = {
   what: 'an https: address of at most 2,000 characters',
   isGood: (value) => typeof value === 'string' && isHttps(value),
 };
-const part: Field = { what: 'a part number, or a pattern of them that docs/data.md allows', isGood: isPattern };
+const part: Field = { what: 'a part number, or a pattern of them that is not found everywhere', isGood: isPattern };
 
 function isOnCalendar(date: string): boolean {
   const instant = Date.parse(`${date}T00:00:00Z`);
@@ -266,7 +267,7 @@ function isHttps(address: string): boolean {
 function isPattern(value: unknown): boolean {
   try {
     if (typeof value !== 'string') return false;
-    parsePattern(value);
+    readyPartNumber(value);
     return true;
   } catch (error) {
     if (error instanceof PatternError) return false;

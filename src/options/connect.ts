@@ -5,7 +5,7 @@ import { getShortcuts } from '../platform/commands.ts';
 import { getVersion } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
-import { fetchCatalogue, fetchIndex } from '../platform/packaged.ts';
+import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
@@ -43,6 +43,7 @@ export function connectOwnLists(): OwnListsConnection {
   const ports = {
     lists,
     fetchIndex,
+    fetchOrdinaryWords,
     startWorker: () => new Worker(new URL('./import/worker.ts', import.meta.url), { type: 'module' }),
     today: () => isoDay(new Date()),
   };

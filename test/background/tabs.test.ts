@@ -65,6 +65,7 @@ class World {
         index: async () => index,
         rules: async () => rules,
         lookup: async () => this.readAll(),
+        readEntries: async () => undefined,
         refresh: async () => this.hasNewNames,
       },
       store: createTabStore(this.session),

@@ -27,8 +27,8 @@ class FakeWorker {
   }
 }
 
-const files = { index: new Blob(['12345']), terms: new Blob(['123']) };
-const done: ImportNews = { kind: 'done', compiled: { files, names: 3, duplicates: 1 } };
+const files = { entries: new Blob(['1234']), index: new Blob(['12345']), terms: new Blob(['123']) };
+const done: ImportNews = { kind: 'done', compiled: { files, names: 3, terms: 4, duplicates: 1 } };
 
 let store: FakeOwnListStore;
 let worker: FakeWorker;
@@ -43,6 +43,7 @@ beforeEach(() => {
   ports = {
     lists: createOwnLists(store, new FakeStorageArea()),
     fetchIndex: async () => new ArrayBuffer(8),
+    fetchOrdinaryWords: async () => 'falcon\n',
     startWorker: () => worker as unknown as Worker,
     today: () => '2026-11-23',
   };
@@ -56,10 +57,17 @@ test('what was compiled is stored under a new id, with the name of its file', as
   await worker.say({ kind: 'progress', progress: { names: 2, read: 0.5 } });
   await worker.say(done);
   const { list, duplicates } = (await result) as { list: { id: string }; duplicates: number };
-  expect(list).toMatchObject({ id: worker.order?.list, title: 'blocked.suppliers', count: 3, importedOn: '2026-11-23', bytes: 8 });
+  expect(list).toMatchObject({
+    id: worker.order?.list,
+    title: 'blocked.suppliers',
+    count: 3,
+    terms: 4,
+    importedOn: '2026-11-23',
+    bytes: 12,
+  });
   expect([duplicates, progress, worker.isEnded]).toEqual([1, [{ names: 2, read: 0.5 }], true]);
-  expect(await store.all()).toEqual([list]);
-  expect(await store.files(list.id)).toBe(files);
+  expect(await store.all()).toEqual([{ ...list, storedAt: 1 }]);
+  expect((await store.get(list.id))?.files).toBe(files);
 });
 
 test('a title of its own goes before the name of the file', async () => {

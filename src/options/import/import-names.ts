@@ -33,6 +33,7 @@ export interface NamesFile {
 export interface ImportPorts {
   readonly lists: Pick<OwnLists, 'add'>;
   fetchIndex(): Promise<ArrayBuffer>;
+  fetchOrdinaryWords(): Promise<string>;
   startWorker(): Worker;
   /** The day today, YYYY-MM-DD. */
   today(): string;
@@ -40,26 +41,26 @@ export interface ImportPorts {
 
 /** Null when it was cancelled by the signal. */
 export async function importNames(
-  { lists, fetchIndex, startWorker, today }: ImportPorts,
+  { lists, fetchIndex, fetchOrdinaryWords, startWorker, today }: ImportPorts,
   { file, title }: NamesFile,
   onProgress: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<ImportResult | null> {
   try {
     const id = nextListId();
-    const index = await fetchIndex();
+    const [index, ordinary] = await Promise.all([fetchIndex(), fetchOrdinaryWords()]);
     if (signal.aborted) return null;
-    const answer = await askWorker(startWorker(), { file, list: id, index }, onProgress, signal);
+    const answer = await askWorker(startWorker(), { file, list: id, index, ordinary }, onProgress, signal);
     if (answer === null || signal.aborted) return null;
     if ('fault' in answer) return answer;
-    const { files, names, duplicates } = answer;
-    const bytes = files.index.size + files.terms.size;
+    const { files, names, terms, duplicates } = answer;
+    const bytes = Object.values(files).reduce((sum, { size }) => sum + size, 0);
     const list: OwnList = {
       id,
       kind: 'restricted',
       title: title.trim().slice(0, MAX_TITLE) || titleOf(file.name),
       count: names,
-      terms: names,
+      terms,
       origin: { kind: 'file', name: file.name },
       importedOn: today(),
       bytes,

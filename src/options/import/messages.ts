@@ -9,6 +9,8 @@ export interface ImportOrder {
   readonly list: string;
   /** The bundled index, whose fold the names are folded with. */
   readonly index: ArrayBuffer;
+  /** The bundled ordinary words. */
+  readonly ordinary: string;
 }
 
 export interface ImportProgress {
@@ -21,6 +23,8 @@ export interface ImportProgress {
 export interface CompiledNames {
   readonly files: OwnListFiles;
   readonly names: number;
+  /** Names and part numbers that are looked for. */
+  readonly terms: number;
   readonly duplicates: number;
 }
 

@@ -1,12 +1,13 @@
 /** Compiles one file of names, in a thread of its own, and hands over what came of it. Stores nothing. */
 import { openIndex } from '../../core/index-format.ts';
-import { buildNameIndex } from '../../core/name-index.ts';
 import { NamesError, NamesReader } from '../../core/names-file.ts';
+import { openOrdinaryWords } from '../../core/ordinary-words.ts';
+import { compileEntries } from '../../core/own-compile.ts';
 import type { CompiledNames, ImportNews, ImportOrder } from './messages.ts';
 
 /** Between two reports, ms. */
 const REPORT_MS = 100;
-/** Packed terms that are handed to the browser at once, which may put them on disk. */
+/** Packed bytes that are handed to the browser at once, which may put them on disk. */
 const BLOB_BYTES = 4 * 1024 * 1024;
 /** Bytes whose names are in memory at once; browsers read by the megabyte. */
 const CHUNK_BYTES = 32 * 1024;
@@ -33,12 +34,19 @@ port.onmessage = ({ data }) => {
   );
 };
 
-async function compile({ file, list, index }: ImportOrder): Promise<CompiledNames> {
-  const reader = new NamesReader(list, () => chunksOf(file));
+async function compile({ file, list, index, ordinary }: ImportOrder): Promise<CompiledNames> {
+  const reader = new NamesReader(() => chunksOf(file));
+  const entries = new Pieces();
   const terms = new Pieces();
+  const tables = openIndex(index);
   let reported = 0;
-  const compiled = await buildNameIndex(openIndex(index), reader.batches(), {
-    write: (piece) => terms.add(piece),
+  const compiled = await compileEntries(reader.batches(), {
+    list,
+    tables,
+    ordinary: openOrdinaryWords(ordinary, tables),
+    treatOrdinary: 'context',
+    writeTerms: (piece) => terms.add(piece),
+    writeEntries: (piece) => entries.add(piece),
     pause() {
       const now = performance.now();
       if (now - reported < REPORT_MS) return undefined;
@@ -47,8 +55,12 @@ async function compile({ file, list, index }: ImportOrder): Promise<CompiledName
       return undefined;
     },
   });
-  const { names, duplicates } = reader;
-  return { files: { index: new Blob([compiled]), terms: terms.join() }, names, duplicates };
+  return {
+    files: { entries: entries.join(), index: new Blob([compiled.index]), terms: terms.join() },
+    names: compiled.entries,
+    terms: compiled.terms,
+    duplicates: reader.duplicates,
+  };
 }
 
 async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
