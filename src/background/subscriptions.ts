@@ -317,8 +317,8 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return { code: error.code, detail: error.detail };
   if (error instanceof PatternError) return { code: 'format', detail: error.message };
   if (error instanceof PackError || error instanceof DownloadError) return { code: error.fault, detail: error.detail };
-  console.error('vendor-lens: a pack was not taken up', error);
   if (error instanceof StorageFull) return { code: 'full', detail: '' };
+  console.error('vendor-lens: a pack was not taken up', error);
   return { code: 'failed', detail: error instanceof Error ? error.message : String(error) };
 }
 
