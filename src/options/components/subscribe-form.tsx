@@ -77,7 +77,11 @@ export function SubscribeForm({ adding, onLookUp, onDecide }: SubscribeFormProps
         </p>
       )}
       <div class="subscribe-wide">
-        <Button label={t(isBusy ? 'sub_looking' : 'sub_look')} look="main" isDisabled={isBusy || address.trim() === ''} onClick={lookUp} />
+        {isBusy ? (
+          <Button label={t('sub_looking')} isDisabled onClick={lookUp} />
+        ) : (
+          <Button label={t('sub_look')} look="main" onClick={lookUp} />
+        )}
         <p class="quiet small">{t('sub_access_hint')}</p>
       </div>
       {adding.kind === 'declined' && (

@@ -36,7 +36,7 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
       ? []
       : [
           count(translator, `sub_holds_${list.kind}`, list.entries),
-          t('sub_version', String(list.version), formatDate(language, list.issuedOn)),
+          t('sub_version_meta', String(list.version), formatDate(language, list.issuedOn)),
           count(translator, 'sub_age', Math.max(0, -daysUntil(list.issuedOn, today))),
         ];
   return (
@@ -74,6 +74,7 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
               {list.version === 0 ? t('sub_not_used') : t('sub_still_used', String(list.version))}{' '}
               {t('sub_tried_at', formatInstant(language, failure.at))}
             </p>
+            {failure.code === 'key' && !list.isManaged && <p>{t('sub_key_changed')}</p>}
             {failure.code === 'no-access' && <Button label={t('sub_allow', new URL(list.url).host)} onClick={onAllow} />}
           </Note>
         )}
