@@ -7,6 +7,7 @@ import en from '../../public/_locales/en/messages.json';
 import zh from '../../public/_locales/zh_CN/messages.json';
 import type { Confidence, EvidenceCode, Finding, ListHit, Role, TermKind, UnreadKind } from '../../src/core/finding.ts';
 import { alternativeVendor, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
+import type { FileProblemCode, RowProblemCode } from '../../src/import/problems.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
 import type { ImportFailure } from '../../src/options/import/import-names.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
@@ -78,6 +79,45 @@ const families: Record<string, readonly string[]> = {
     'no-letter': true,
     full: true,
     failed: true,
+  }),
+  import: codes<RowProblemCode | FileProblemCode>({
+    'no-name': true,
+    'no-letter': true,
+    'too-long': true,
+    'too-many-values': true,
+    'duplicate-id': true,
+    link: true,
+    date: true,
+    'date-ambiguous': true,
+    severity: true,
+    category: true,
+    pattern: true,
+    'pattern-wide': true,
+    tab: true,
+    'extra-cells': true,
+    empty: true,
+    'too-big': true,
+    'too-many': true,
+    'too-many-part-numbers': true,
+    binary: true,
+    encoding: true,
+    html: true,
+    compressed: true,
+    'old-workbook': true,
+    encrypted: true,
+    'other-workbook': true,
+    damaged: true,
+    'no-sheet': true,
+    'no-vendor-column': true,
+    delimiter: true,
+    quote: true,
+    'cell-too-long': true,
+    json: true,
+    'json-cut': true,
+    'json-deep': true,
+    'json-shape': true,
+    version: true,
+    kind: true,
   }),
   verification: verification.options,
   basis: basisKinds,
