@@ -1,14 +1,16 @@
 /** `vendor-lens pack`: what a publisher does between a list and a static file server. */
-import { checkEntries, groupThumbprint, openPack, PACK_FORMAT, type Pack, PackError, readPack } from '../core/pack.ts';
+import { groupThumbprint, openPack, PACK_FORMAT, PackError, readPack } from '../core/pack.ts';
 import { diffEntries, nameOfEntry } from '../core/pack-diff.ts';
 import { createSigningKey, signPack, thumbprintOf } from '../core/pack-sign.ts';
+import type { RowProblem } from '../import/problems.ts';
 import type { Translator } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
-import { count } from '../ui/translate.ts';
+import { count, keyOf } from '../ui/translate.ts';
 import { readInput } from './input.ts';
 import { ClosedPipe, type ExitCode, type Outside } from './outside.ts';
 import type { PackCommand, PackFacts } from './pack-arguments.ts';
-import { problemOf, readEitherPack, readJson, readKey, replaceFile, writeSecret } from './pack-files.ts';
+import { problemOf, readEitherPack, readKey, replaceFile, writeSecret } from './pack-files.ts';
+import { factsOf, readSource } from './pack-source.ts';
 import { fail, type Problem, type Result, say } from './problem.ts';
 import { pad, printable, widthOf } from './width.ts';
 
@@ -75,17 +77,19 @@ async function keygen({ file }: Doing<'keygen'>, outside: Outside, { t }: Transl
   return 0;
 }
 
-async function build({ files, facts, output }: Doing<'build'>, outside: Outside, { t }: Translator): Promise<ExitCode> {
+async function build({ files, facts, output }: Doing<'build'>, outside: Outside, translator: Translator): Promise<ExitCode> {
   let known: PackFacts = {};
   const entries: unknown[] = [];
-  for (const file of files) {
-    const source = readSource(expect(file, readJson(await read(file, outside))));
-    if (!source) throw new Stop(file, fail('cli_error_pack_source').problem);
-    known = { ...source.facts, ...known };
-    checkSource(file, facts.kind ?? known.kind ?? 'restricted', source.entries);
-    for (const entry of source.entries) entries.push(entry);
+  const sources = await Promise.all(files.map(async (file) => ({ file, bytes: await read(file, outside) })));
+  for (const { bytes } of sources) known = { ...factsOf(bytes), ...known };
+  const kind = facts.kind ?? known.kind ?? 'restricted';
+  const { categories } = await outside.bundle.catalogue();
+  for (const { file, bytes } of sources) {
+    const { entries: found, problems } = expect(file, await readSource(file, bytes, kind, categories));
+    for (const entry of found) entries.push(entry);
+    if (problems.length > 0) return refuseRows(file, problems, outside, translator);
   }
-  const pack = { kind: 'restricted', ...known, format: PACK_FORMAT, issuedOn: isoDay(new Date()), ...facts, entries };
+  const pack = { ...known, format: PACK_FORMAT, issuedOn: isoDay(new Date()), ...facts, kind, entries };
   for (const [name, option] of required) {
     if (pack[name] === undefined) throw new Stop(files[0] ?? '', fail('cli_error_pack_fact', option).problem);
   }
@@ -98,7 +102,7 @@ async function build({ files, facts, output }: Doing<'build'>, outside: Outside,
   if (output === undefined) await outside.write(json);
   else {
     expect(output, await replaceFile(output, json));
-    outside.writeError(`${t('cli_pack_built', printable(output), entries.length)}\n`);
+    outside.writeError(`${translator.t('cli_pack_built', printable(output), entries.length)}\n`);
   }
   return 0;
 }
@@ -110,21 +114,17 @@ const required: readonly (readonly [keyof PackFacts, string])[] = [
   ['version', '--pack-version'],
 ];
 
-/** Entries, or a pack whose facts are taken over where no option says otherwise. */
-function readSource(value: unknown): { readonly facts: PackFacts; readonly entries: readonly unknown[] } | undefined {
-  if (Array.isArray(value)) return { facts: {}, entries: value };
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { entries, ...facts } = value as { readonly entries?: unknown } & PackFacts;
-  return Array.isArray(entries) ? { facts, entries } : undefined;
-}
+/** Rows that are said before the rest is left out. */
+const SHOWN_PROBLEMS = 20;
 
-/** Of several files the one with the mistake is named, with the place in it. */
-function checkSource(file: string, kind: Pack['kind'], entries: readonly unknown[]): void {
-  try {
-    checkEntries(kind, entries);
-  } catch (error) {
-    throw stopOf(file, error);
-  }
+/** A list that is published lacks nothing: one row that cannot be read refuses the file. */
+function refuseRows(file: string, problems: readonly RowProblem[], outside: Outside, { t }: Translator): ExitCode {
+  const lines = problems
+    .slice(0, SHOWN_PROBLEMS)
+    .map(({ code, line, column = '', value = '' }) => t(keyOf('import', code), line, column, value));
+  if (problems.length > SHOWN_PROBLEMS) lines.push(t('cli_pack_rows', problems.length - SHOWN_PROBLEMS));
+  for (const line of lines) outside.writeError(`vendor-lens: ${printable(`${file}: ${line}`)}\n`);
+  return 2;
 }
 
 async function sign({ file, keyFile, output }: Doing<'sign'>, outside: Outside, { t }: Translator): Promise<ExitCode> {

@@ -5,15 +5,6 @@ import { readSigningKey, type SigningKey } from '../core/pack-sign.ts';
 import { keyOf } from '../ui/translate.ts';
 import { fail, type Result, succeed } from './problem.ts';
 
-/** What a file's JSON holds. */
-export function readJson(bytes: Uint8Array): Result<unknown> {
-  try {
-    return succeed(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-  } catch (error) {
-    return fail('cli_error_pack_json', error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** What is wrong with a pack, as a problem. Throws what is no fault of the pack. */
 export function problemOf(error: unknown): ReturnType<typeof fail> {
   if (!(error instanceof PackError)) throw error;
@@ -32,9 +23,13 @@ export async function readEitherPack(bytes: Uint8Array): Promise<Result<Pack>> {
 const OPENING_BRACE = 0x7b;
 
 export function readKey(bytes: Uint8Array): Result<SigningKey> {
-  const json = readJson(bytes);
-  const key = json.ok ? readSigningKey(json.value) : undefined;
-  return key ? succeed(key) : fail('cli_error_pack_key');
+  try {
+    const key = readSigningKey(JSON.parse(new TextDecoder().decode(bytes)));
+    if (key) return succeed(key);
+  } catch {
+    // No JSON, and so no key.
+  }
+  return fail('cli_error_pack_key');
 }
 
 /** Writes a file in one step: who reads it meanwhile, as a server does, has the old one or the new one. */

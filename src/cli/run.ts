@@ -10,7 +10,6 @@ import { readInput } from './input.ts';
 import { listLists } from './list-lists.ts';
 import { showExplanation } from './output-explanation.ts';
 import { ClosedPipe, type ExitCode, type Outside } from './outside.ts';
-import { runPack } from './pack-command.ts';
 import { resolvePlace } from './place.ts';
 import { describe, guard, type Problem, say, succeed } from './problem.ts';
 import { decodeFile, readDocument } from './read-file.ts';
@@ -37,7 +36,11 @@ export async function run(args: readonly string[], outside: Outside): Promise<Ex
   const parsed = parseArguments(args);
   if (!parsed.ok) return complain(parsed.problem);
   const command = parsed.value;
-  if (command.name === 'pack') return runPack(command, outside, translator);
+  if (command.name === 'pack') {
+    // Whoever checks files need not load what reads workbooks and signs.
+    const { runPack } = await import('./pack-command.ts');
+    return runPack(command, outside, translator);
+  }
   try {
     switch (command.name) {
       case 'help':

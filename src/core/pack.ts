@@ -22,12 +22,12 @@ export const PACK_ALGORITHM = 'EdDSA';
 export const PACK_LIMITS = {
   /** Bytes of the JSON. */
   bytes: 20 * 1024 * 1024,
-  entries: 100_000,
+  entries: { restricted: 100_000, approved: 20_000 },
   title: 80,
   name: 300,
   note: 2_000,
   /** Aliases, part numbers or categories of one entry. */
-  each: 100,
+  each: 200,
 } as const;
 
 /** Bytes of the signed form: base64url takes four for three, and header and signature are small. */
@@ -178,7 +178,7 @@ function checkPack(value: unknown): Pack {
   const { entries, ...head } = read as unknown as PackHead & { readonly kind: Pack['kind']; readonly entries: readonly unknown[] };
   if (head.expiresOn !== undefined && head.expiresOn < head.issuedOn)
     throw new PackError('format', 'pack.expiresOn: must not be before issuedOn');
-  if (entries.length > PACK_LIMITS.entries) throw new PackError('too-many', String(entries.length));
+  if (entries.length > PACK_LIMITS.entries[head.kind]) throw new PackError('too-many', String(entries.length));
   return { ...head, entries: checkEntries(head.kind, entries) } as Pack;
 }
 

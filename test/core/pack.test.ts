@@ -185,7 +185,7 @@ describe('the content', () => {
     ['a link without encryption', packJson({ entries: [{ ...entry, url: 'http://a.example/' }] }), /^format: entries\[0\]\.url/],
     ['a severity of its own', packJson({ entries: [{ ...entry, severity: 'fatal' }] }), /^format: entries\[0\]\.severity/],
     ['a pattern with a mistake', packJson({ entries: [{ ...entry, partNumbers: ['QF-(1'] }] }), /^format: entries\[0\]\.partNumbers/],
-    ['too many aliases', packJson({ entries: [{ ...entry, aliases: Array(101).fill('x') }] }), /^format: entries\[0\]\.aliases/],
+    ['too many aliases', packJson({ entries: [{ ...entry, aliases: Array(201).fill('x') }] }), /^format: entries\[0\]\.aliases/],
     [
       'an id twice',
       packJson({
@@ -210,8 +210,11 @@ describe('the content', () => {
   });
 
   test('more entries than are searched is refused', () => {
-    const entries = Array.from({ length: PACK_LIMITS.entries + 1 }, () => entry);
-    expect(complaint(packJson({ entries }))).toBe('too-many: 100001');
+    const many = (length: number) => Array.from({ length }, () => entry);
+    const { restricted, approved } = PACK_LIMITS.entries;
+    expect(complaint(packJson({ entries: many(restricted) }))).toBe('taken');
+    expect(complaint(packJson({ entries: many(restricted + 1) }))).toBe('too-many: 100001');
+    expect(complaint(packJson({ kind: 'approved', entries: many(approved + 1) }))).toBe('too-many: 20001');
   });
 });
 
