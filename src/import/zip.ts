@@ -14,6 +14,8 @@ export interface ZipEntry {
   readonly packed: number;
   /** Bytes of the file itself, as the archive says. */
   readonly unpacked: number;
+  /** CRC-32 of the file itself. */
+  readonly crc: number;
   readonly method: number;
   /** Where its header begins. */
   readonly offset: number;
@@ -59,6 +61,7 @@ function parseDirectory(directory: DataView, count: number): ReadonlyMap<string,
       name,
       packed: directory.getUint32(at + 20, true),
       unpacked: directory.getUint32(at + 24, true),
+      crc: directory.getUint32(at + 16, true),
       method: directory.getUint16(at + 10, true),
       offset: directory.getUint32(at + 42, true),
     });
@@ -67,17 +70,19 @@ function parseDirectory(directory: DataView, count: number): ReadonlyMap<string,
   return entries;
 }
 
-/** The bytes of one file of an archive. Throws `ImportError`, also for a file that grows past all measure. */
-export async function* unpack(archive: Blob, { offset, packed, method }: ZipEntry): AsyncGenerator<Uint8Array> {
+/** The bytes of one file of an archive. Throws `ImportError`: for one that grows past all measure, and at its end for one that was changed. */
+export async function* unpack(archive: Blob, { offset, packed, method, crc }: ZipEntry): AsyncGenerator<Uint8Array> {
   const header = await viewOf(archive.slice(offset, offset + LOCAL_BYTES));
   if (header.byteLength < LOCAL_BYTES || header.getUint32(0, true) !== LOCAL_SIGNATURE) throw new ImportError('damaged');
   const start = offset + LOCAL_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
   const stream = archive.slice(start, start + packed).stream();
   if (method !== STORED && method !== DEFLATED) throw new ImportError('damaged');
   let unpacked = 0;
+  let sum = CRC_START;
   try {
     for await (const piece of piecesOf(method === STORED ? stream : stream.pipeThrough(new DecompressionStream('deflate-raw')))) {
       unpacked += piece.length;
+      sum = addToCrc(sum, piece);
       if (unpacked > IMPORT_LIMITS.unpackedBytes) throw new ImportError('too-big', { value: megabytes(IMPORT_LIMITS.unpackedBytes) });
       yield piece;
     }
@@ -88,6 +93,7 @@ export async function* unpack(archive: Blob, { offset, packed, method }: ZipEntr
     }
     throw error;
   }
+  if (endOfCrc(sum) !== crc) throw new ImportError('damaged');
 }
 
 /** A limit as a reviewer reads it. */
@@ -138,16 +144,26 @@ async function deflate(texts: PlainFile['texts']): Promise<{ readonly blob: Blob
   const packed = new Response(packer.readable).blob();
   const writer = packer.writable.getWriter();
   const encoder = new TextEncoder();
-  let crc = 0xffffffff;
+  let crc = CRC_START;
   let size = 0;
   for await (const text of texts) {
     const bytes = encoder.encode(text);
-    for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
+    crc = addToCrc(crc, bytes);
     size += bytes.length;
     await writer.write(bytes);
   }
   await writer.close();
-  return { blob: await packed, crc: (crc ^ 0xffffffff) >>> 0, size };
+  return { blob: await packed, crc: endOfCrc(crc), size };
+}
+
+const CRC_START = 0xffffffff;
+
+const endOfCrc = (crc: number): number => ~crc >>> 0;
+
+function addToCrc(crc: number, bytes: Uint8Array): number {
+  let sum = crc;
+  for (let i = 0; i < bytes.length; i++) sum = (CRC_TABLE[(sum ^ (bytes[i] as number)) & 0xff] as number) ^ (sum >>> 8);
+  return sum;
 }
 
 /** Of each byte its remainder by the polynomial of CRC-32. */
