@@ -48,6 +48,9 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(await vendors(0)).toEqual([]);
     await press(settings, message('sub_confirm_yes'));
     expect(await stateOf(settings, 'current')).toContain('2');
+    await press(settings, message('sub_details'));
+    // The alarm that the browser keeps.
+    expect(await textOf(settings, '[data-subscription]')).toContain(message('sub_label_next'));
     expect(await vendors(2)).toEqual(['Quillfeather Optics', 'Umbrage Works']);
 
     await publish(8, ['Brimstone Pumps', 'Quillfeather Optics']);
@@ -104,6 +107,35 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await until('the refusal', () => settings.$('[data-refused="key"]'));
     expect(await settings.$('[data-subscription]')).toBeNull();
   });
+});
+
+// Chromium asks in a window of its own, which nobody can answer here.
+it('leave is asked for one server, and given back when the list is not wanted or removed', async () => {
+  const server = await servePack();
+  const session = await startSession({ kind: 'firefox', granted: false });
+  try {
+    server.serve(await signed(packJson(), await createTestKey()));
+    const settings = await session.openSettings('subscriptions');
+    const grants = (): Promise<string> => settings.evaluate(async () => (await chrome.permissions.getAll()).origins.join());
+    // Granted to whatever is installed for a test.
+    await settings.evaluate(() => chrome.permissions.remove({ origins: ['<all_urls>'] }));
+    await lookAt(settings, server.url);
+    await until('the fingerprint', () => settings.$('.fingerprint'));
+    expect(await grants()).toBe('http://127.0.0.1/*');
+    await press(settings, message('sub_confirm_no'));
+    await until('the leave to be given back', async () => (await grants()) === '');
+
+    await press(settings, message('sub_look'));
+    await press(settings, message('sub_confirm_yes'));
+    await stateOf(settings, 'current');
+    expect(await grants()).toBe('http://127.0.0.1/*');
+    await press(settings, `${message('action_remove')}: ${TITLE}`);
+    await press(settings, message('action_remove'));
+    await until('the leave to be given back', async () => (await grants()) === '');
+  } finally {
+    await session.close();
+    await server.close();
+  }
 });
 
 /** Fills in the form and presses its button. */

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useUi } from '../../ui/context.ts';
+import { useIsLocked } from '../../ui/locks.ts';
 import type { SubscriptionsConnection } from '../subscriptions-connection.ts';
 import { useSubscriptions } from '../use-subscriptions.ts';
 import { SubscribeForm } from './subscribe-form.tsx';
@@ -10,6 +11,7 @@ export function SubscriptionsSection({ connection }: { readonly connection: Subs
   const { t } = useUi().translator;
   const model = useSubscriptions(connection);
   const { lists, problem, adding, checking } = model;
+  const isLocked = useIsLocked('subscriptions');
   return (
     <section id="subscriptions" aria-labelledby="subscriptions-title">
       <h2 id="subscriptions-title">{t('section_subscriptions')}</h2>
@@ -32,8 +34,12 @@ export function SubscriptionsSection({ connection }: { readonly connection: Subs
           onDismiss={() => model.dismiss(list.id)}
         />
       ))}
-      <h3>{t('sub_heading_add')}</h3>
-      <SubscribeForm adding={adding} onLookUp={model.lookUp} onDecide={model.decide} />
+      {!isLocked && (
+        <>
+          <h3>{t('sub_heading_add')}</h3>
+          <SubscribeForm adding={adding} onLookUp={model.lookUp} onDecide={model.decide} />
+        </>
+      )}
     </section>
   );
 }
