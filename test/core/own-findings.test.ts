@@ -231,5 +231,6 @@ describe('an entry of an own list', () => {
     const report = await read('UG-100F', { 'own:a': [makeEntry('Umbrage', { product: 'Gloomgate', partNumbers: ['UG-#{3}@?'] })] });
     const [finding] = report.confirmed[0]?.items[0]?.findings ?? [];
     expect(finding?.match).toMatchObject({ text: 'UG-100F', kind: 'part-number', term: 'UG-#{3}@?', role: 'offered' });
+    expect(finding?.evidence).toEqual([{ code: 'listed_number', text: 'UG-#{3}@?' }]);
   });
 });
