@@ -115,8 +115,6 @@ class CsvScanner {
           if (isLast) throw new ImportError('quote', { line: this.line + lines });
           return undefined;
         }
-        // What follows the quote decides what it is.
-        if (close + 1 === text.length && !isLast) return undefined;
         quoted = text.slice(quote + 1, close).replaceAll('""', '"');
         const within = quoted.match(LINE_END)?.length ?? 0;
         if (within > 0 && !this.endsCell(close + 1)) throw new ImportError('quote', { line: this.line + lines });

@@ -85,6 +85,7 @@ abstract class RowReader<Entry> {
 
   protected values(row: Row, field: AnyField): string[] {
     const cell = this.cell(row, field);
+    if (cell === '') return [];
     const values = (typeof cell === 'string' ? splitValues(cell.replace(/\r\n?/g, '\n')) : cell)
       .map(cleanName)
       .filter((value) => value !== '');

@@ -63,11 +63,8 @@ class JsonScanner {
       const unit = this.text.charCodeAt(this.at);
       if (this.isInString) {
         if (unit === QUOTE) this.isInString = false;
-        else if (unit === BACKSLASH) {
-          // At the end of the piece it waits for what it hides.
-          if (this.at + 1 === this.text.length) break;
-          this.at++;
-        }
+        // Over what it hides, which may be in the next piece.
+        else if (unit === BACKSLASH) this.at++;
       } else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) this.open(unit);
       else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) {
         const record = this.close(unit);

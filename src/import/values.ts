@@ -59,6 +59,7 @@ const review = words(`review ask caution check conditional advisory watch 'needs
 
 /** The severity that a word means; undefined for a word that we do not know. Nothing said is prohibited: it is a list of restrictions. */
 export function severityOf(text: string): 'prohibited' | 'review' | undefined {
+  if (text === '') return 'prohibited';
   const word = foldWord(text);
   if (word === '' || prohibited.has(word)) return 'prohibited';
   return review.has(word) ? 'review' : undefined;

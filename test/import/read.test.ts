@@ -99,6 +99,23 @@ describe('a list as people keep it', () => {
     expect(told.at(-1)).toBe(file.size);
     expect(largest).toBeLessThan(4_000);
   });
+
+  test('a million rows are read batch by batch, and the next one is too many', async () => {
+    const rows = Array.from({ length: 1_000_001 }, (_, i) => `Acme ${i}\n`);
+    const file = sourceOf(`Vendor\n${rows.join('')}`);
+    const { plan } = await inspect(file, 'restricted');
+    let read = 0;
+    let largest = 0;
+    const reading = async (): Promise<void> => {
+      for await (const batch of readEntries(file, plan, { onProblem: () => undefined, onProgress: () => undefined })) {
+        read += batch.length;
+        largest = Math.max(largest, batch.length);
+      }
+    };
+    expect(await refusal(reading())).toBe('too-many in line 1000002: 1000000');
+    expect(read).toBeGreaterThan(990_000);
+    expect(largest).toBeLessThan(7_000);
+  });
 });
 
 describe('encodings', () => {
