@@ -153,11 +153,15 @@ export class Subscriptions {
     });
   }
 
-  /** Follows what a policy names, and no longer what it has ceased to name. */
+  /** Follows what a policy names, with its key whatever the reviewer chose, and no longer what it has ceased to name. */
   async follow(wanted: readonly { readonly url: string; readonly key: string }[]): Promise<void> {
     const known = await this.ports.store.all();
     const addresses = new Map(wanted.map(({ url, key }) => [parseAddress(url), key]));
-    for (const { id, url, key, isManaged } of known) if (isManaged && addresses.get(url) !== key) await this.remove(id);
+    for (const { id, url, key, isManaged } of known) {
+      const ordered = addresses.get(url);
+      if (ordered === undefined ? isManaged : ordered !== key) await this.remove(id);
+      else if (ordered !== undefined && !isManaged) await this.adopt(id);
+    }
     for (const { url, key } of wanted) await this.subscribe(url, key, { isManaged: true, hadAccess: true });
   }
 
@@ -173,6 +177,14 @@ export class Subscriptions {
       }
       const left = lists.filter(({ origin }) => origin.kind === 'subscription' && !all.some(({ id }) => id === origin.id));
       for (const { id } of left) await this.ports.lists.remove(id);
+    });
+  }
+
+  /** What the reviewer follows becomes the policy's. */
+  private adopt(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      const subscription = await this.ports.store.get(id);
+      if (subscription) await this.ports.store.put({ ...subscription, isManaged: true });
     });
   }
 

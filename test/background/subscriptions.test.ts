@@ -393,3 +393,15 @@ test('what a policy names is followed while it does; what the reviewer added is 
   await subscriptions.follow([]);
   expect((await store.all()).map(({ url }) => url)).toEqual(['https://mine.example/a.jws']);
 });
+
+test('a policy takes over what the reviewer follows, with its own key', async () => {
+  await serve();
+  await subscriptions.subscribe(URL_OF_PACK, theirs.thumbprint);
+  await subscriptions.follow([{ url: URL_OF_PACK, key: ours.thumbprint }]);
+  expect(await only()).toMatchObject({ isManaged: true, key: ours.thumbprint, version: 7 });
+  await subscriptions.follow([]);
+  await follow();
+  await subscriptions.follow([{ url: URL_OF_PACK, key: ours.thumbprint }]);
+  expect(await only()).toMatchObject({ isManaged: true, key: ours.thumbprint, version: 7 });
+  expect(await lists.all()).toHaveLength(1);
+});

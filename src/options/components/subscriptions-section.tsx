@@ -11,7 +11,7 @@ export function SubscriptionsSection({ connection }: { readonly connection: Subs
   const { t } = useUi().translator;
   const model = useSubscriptions(connection);
   const { lists, problem, adding, checking } = model;
-  const isLocked = useIsLocked('subscriptions');
+  const isLocked = useIsLocked('features/subscriptions');
   return (
     <section id="subscriptions" aria-labelledby="subscriptions-title">
       <h2 id="subscriptions-title">{t('section_subscriptions')}</h2>
