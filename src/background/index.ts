@@ -2,32 +2,41 @@
 import contentScript from '../content/index.iife.ts?script&iife';
 import { planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
+import { listenToAlarms, openAlarms } from '../platform/alarms.ts';
+import { keepAwake } from '../platform/awake.ts';
 import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
+import { download } from '../platform/fetch.ts';
 import { hasManagedSettings, listenToInstall, setUpAddress } from '../platform/first-run.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
-import { fetchCatalogue, fetchIndex, fetchRules } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
+import { fetchCatalogue, fetchIndex, fetchOrdinaryWords, fetchRules } from '../platform/packaged.ts';
+import { getGrantedOrigins, hasAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
+import { createSubscriptionStore } from '../settings/subscriptions.ts';
+import { isoDay } from '../ui/dates.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
+import { compilePack } from './compile-pack.ts';
 import { createFacts } from './facts.ts';
 import { welcome } from './first-run.ts';
+import { countRecorded } from './recorded.ts';
+import { Subscriptions } from './subscriptions.ts';
 import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
 
 const settings = createSettingsStore(localStorageArea());
 const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
+const tabStore = createTabStore(sessionStorageArea());
 const file = contentScript.replace(/^\//, '');
 
 const tabs = new Tabs({
   facts: createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists),
-  store: createTabStore(sessionStorageArea()),
+  store: tabStore,
   readSettings: async () => (await settings.read()).settings,
   updateSettings: settings.update,
   loadTranslator: loadUiTranslator,
@@ -41,6 +50,24 @@ const tabs = new Tabs({
   hasAccess,
   patternOf,
 });
+
+const subscriptions = new Subscriptions({
+  store: createSubscriptionStore(localStorageArea()),
+  lists: ownLists,
+  alarms: openAlarms(),
+  download,
+  compile: (pack, list) => compilePack(pack, list, { fetchIndex, fetchOrdinaryWords }),
+  countRecorded: (list) => countRecorded(tabStore, list),
+  hasAccess,
+  removeAccess: (pattern) => removeAccess([pattern]),
+  patternOf,
+  keepAwake,
+  now: Date.now,
+  today: () => isoDay(new Date()),
+  random: Math.random,
+});
+listenToAlarms((name) => report(subscriptions.alarm(name)));
+listenToStart(() => report(subscriptions.start()));
 
 listenToMessages(
   createReceiver(
@@ -56,6 +83,11 @@ listenToMessages(
       reveal: (call) => tabs.reveal(call.tabId, call.id),
       setPaused: (call) => tabs.setPaused(call.tabId, call.host, call.paused),
       setNever: (call) => tabs.setNever(call.tabId, call.host, call.never),
+      lookUpPack: (call) => subscriptions.lookUp(call.url, call.key),
+      subscribe: (call) => done(subscriptions.subscribe(call.url, call.key, { hadAccess: call.hadAccess })),
+      checkSubscription: (call) => done(subscriptions.update(call.id, call.accept)),
+      unsubscribe: (call) => done(subscriptions.remove(call.id)),
+      dismissChange: (call) => done(subscriptions.dismiss(call.id)),
     },
   ),
 );
@@ -111,6 +143,12 @@ ownLists.watch(() => report(tabs.ownListsChanged()));
 /** What runs by itself has no caller to tell; the worker's console is where its failures are looked for. */
 function report(work: Promise<unknown>): void {
   work.catch(logError);
+}
+
+/** A call whose answer is that it is done. */
+async function done(work: Promise<void>): Promise<null> {
+  await work;
+  return null;
 }
 
 function logError(error: unknown): void {

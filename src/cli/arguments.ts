@@ -1,6 +1,7 @@
 /** What was asked for on the command line. Nothing is read and nothing is written here. */
-import { parseArgs } from 'node:util';
 import type { Policy } from '../core/policy.ts';
+import { choice, isOneOf, readValues, tokenize, type Values } from './options.ts';
+import { type PackCommand, parsePackArguments } from './pack-arguments.ts';
 import { type FilePlace, parsePlace } from './place.ts';
 import { fail, type Result, succeed } from './problem.ts';
 
@@ -57,7 +58,8 @@ export type Command =
   | { readonly name: 'version' }
   | { readonly name: 'lists'; readonly homeMarket: string }
   | CheckCommand
-  | ExplainCommand;
+  | ExplainCommand
+  | PackCommand;
 
 const options = {
   lists: { type: 'string' },
@@ -88,7 +90,7 @@ const allowedOptions: Readonly<Record<'check' | 'explain' | 'lists', readonly Op
  * English. Never fails, because the complaint about a bad argument has to be in some language too.
  */
 export function chooseLanguage(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Language {
-  const { tokens } = tokenize(args);
+  const { tokens } = tokenize(args, options);
   for (const token of tokens) {
     if (token.kind === 'option' && token.name === 'lang' && isOneOf(languages, token.value)) return token.value;
   }
@@ -98,25 +100,17 @@ export function chooseLanguage(args: readonly string[], env: Readonly<Record<str
 
 /** Reads the arguments after the program's name. The first thing that is wrong is the problem that is returned. */
 export function parseArguments(args: readonly string[]): Result<Command> {
-  const { tokens, positionals } = tokenize(args);
+  const given = tokenize(args, options);
+  const first = given.tokens.find((token) => token.kind === 'positional');
+  if (first?.value === 'pack') return parsePackArguments(args.filter((_, i) => i !== first.index));
 
-  const values = new Map<OptionName, string[]>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    if (!isOptionName(token.name)) return fail('cli_error_unknown_option', token.rawName);
-    const takesValue = options[token.name].type === 'string';
-    if (!takesValue && token.value !== undefined) return fail('cli_error_no_value_taken', token.rawName);
-    // `--lists --all-lists` would otherwise read the second option as the first one's value.
-    if (takesValue && (!token.value || (!token.inlineValue && token.value.startsWith('-')))) {
-      return fail('cli_error_value_missing', token.rawName);
-    }
-    values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
-  }
-
+  const read = readValues(given, options);
+  if (!read.ok) return read;
+  const values = read.value;
   if (values.has('help')) return succeed({ name: 'help' });
   if (values.has('version')) return succeed({ name: 'version' });
 
-  const [name, ...files] = positionals;
+  const [name, ...files] = given.positionals;
   if (name === undefined) return fail('cli_error_no_command');
   if (name !== 'check' && name !== 'explain' && name !== 'lists') return fail('cli_error_unknown_command', name);
   for (const option of values.keys()) {
@@ -174,10 +168,8 @@ export function parseArguments(args: readonly string[]): Result<Command> {
   return place.ok ? succeed({ name, ...screening, ...place.value }) : place;
 }
 
-type Values = ReadonlyMap<OptionName, readonly string[]>;
-
 /** Undefined when the files do not hold records. */
-function readRecordOptions(values: Values): Result<RecordOptions | undefined> {
+function readRecordOptions(values: Values<OptionName>): Result<RecordOptions | undefined> {
   const fields = commaSeparated('jsonl-in', values);
   const id = values.get('id')?.at(-1);
   if (!values.has('jsonl-in')) return id === undefined ? succeed(undefined) : fail('cli_error_needs_records', '--id');
@@ -191,39 +183,16 @@ function readRecordOptions(values: Values): Result<RecordOptions | undefined> {
 /** More threads than any machine has cores would only take memory. */
 const maxJobs = 256;
 
-function readJobs(values: Values): Result<number | 'auto' | undefined> {
+function readJobs(values: Values<OptionName>): Result<number | 'auto' | undefined> {
   const value = values.get('jobs')?.at(-1);
   if (value === undefined || value === 'auto') return succeed(value);
   const jobs = /^\d{1,3}$/.test(value) ? Number(value) : 0;
   return jobs >= 1 && jobs <= maxJobs ? succeed(jobs) : fail('cli_error_bad_value', '--jobs', value, `auto, 1, 2 … ${maxJobs}`);
 }
 
-function commaSeparated(name: OptionName, values: Values): string[] {
+function commaSeparated(name: OptionName, values: Values<OptionName>): string[] {
   return (values.get(name) ?? [])
     .flatMap((value) => value.split(','))
     .map((part) => part.trim())
     .filter(Boolean);
-}
-
-/** Not strict: what is wrong is said in our own words and in the user's language, not in parseArgs's. */
-function tokenize(args: readonly string[]) {
-  // A place in the standard input (`-:120`) is no group of short options, so parseArgs gets to see the `-` alone.
-  const shown = args.map((arg) => (arg.startsWith('-:') ? '-' : arg));
-  const { tokens } = parseArgs({ args: shown, options, strict: false, allowPositionals: true, tokens: true });
-  return { tokens, positionals: tokens.flatMap((token) => (token.kind === 'positional' ? (args[token.index] ?? []) : [])) };
-}
-
-function isOptionName(name: string): name is OptionName {
-  return Object.hasOwn(options, name);
-}
-
-function isOneOf<T extends string>(allowed: readonly T[], value: string | undefined): value is T {
-  return allowed.some((one) => one === value);
-}
-
-/** The last value given for an option, undefined when it was not given. */
-function choice<T extends string>(name: OptionName, values: Values, allowed: readonly T[]): Result<T | undefined> {
-  const value = values.get(name)?.at(-1);
-  if (value === undefined || isOneOf(allowed, value)) return succeed(value);
-  return fail('cli_error_bad_value', `--${name}`, value, allowed.join(', '));
 }

@@ -36,6 +36,11 @@ export async function run(args: readonly string[], outside: Outside): Promise<Ex
   const parsed = parseArguments(args);
   if (!parsed.ok) return complain(parsed.problem);
   const command = parsed.value;
+  if (command.name === 'pack') {
+    // Whoever checks files need not load what reads workbooks and signs.
+    const { runPack } = await import('./pack-command.ts');
+    return runPack(command, outside, translator);
+  }
   try {
     switch (command.name) {
       case 'help':

@@ -3,6 +3,7 @@
  * this file and must stay free of a schema library; `schemas.ts` holds what the worker parses on arrival.
  */
 import type { Block, ChildFrames, Coverage, LineTable, PlacedLine, Report } from '../core/finding.ts';
+import type { PackOffer, Refusal } from '../settings/subscriptions.ts';
 
 /** Blocks in one `screen` call at most; the worker refuses more. */
 export const MAX_BLOCKS = 10_000;
@@ -149,4 +150,13 @@ export interface PageCalls {
   setPaused(call: { readonly tabId: number; readonly host: string; readonly paused: boolean }): TabView;
   /** Has nothing read on the host any more, or lifts what says so of the page. */
   setNever(call: { readonly tabId: number; readonly host: string; readonly never: boolean }): TabView;
+  /** Fetches the pack at an address and tells whose it is; keeps nothing of it. With a key, only that key's will do. */
+  lookUpPack(call: { readonly url: string; readonly key?: string }): PackOffer | Refusal;
+  /** Follows an address whose packs this key signs. Answered when the first version is there, or is known not to come. */
+  subscribe(call: { readonly url: string; readonly key: string; readonly hadAccess: boolean }): null;
+  /** Looks for a new version at once. `accept` is a version that was held back and that the reviewer wants. */
+  checkSubscription(call: { readonly id: string; readonly accept?: number }): null;
+  unsubscribe(call: { readonly id: string }): null;
+  /** What the last version changed was read. */
+  dismissChange(call: { readonly id: string }): null;
 }

@@ -102,6 +102,8 @@ export const contentSchemas = {
 } satisfies { [K in keyof ContentCalls]: z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };
 
 const host = z.string().check(z.minLength(1), z.maxLength(253));
+const address = text(2_000);
+const thumbprint = text(43);
 
 export const pageSchemas = {
   getTab: z.object({ tabId: count }),
@@ -109,4 +111,9 @@ export const pageSchemas = {
   reveal: z.object({ tabId: count, id: findingId }),
   setPaused: z.object({ tabId: count, host, paused: z.boolean() }),
   setNever: z.object({ tabId: count, host, never: z.boolean() }),
+  lookUpPack: z.object({ url: address, key: z.exactOptional(thumbprint) }),
+  subscribe: z.object({ url: address, key: thumbprint, hadAccess: z.boolean() }),
+  checkSubscription: z.object({ id: text(64), accept: z.exactOptional(count) }),
+  unsubscribe: z.object({ id: text(64) }),
+  dismissChange: z.object({ id: text(64) }),
 } satisfies { [K in keyof PageCalls]: z.ZodMiniType<Parameters<PageCalls[K]>[0]> };

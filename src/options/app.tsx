@@ -19,8 +19,10 @@ import { SetAsideSection } from './components/set-aside-section.tsx';
 import { SetUpSection } from './components/set-up-section.tsx';
 import { Sidebar } from './components/sidebar.tsx';
 import { SitesSection } from './components/sites-section.tsx';
+import { SubscriptionsSection } from './components/subscriptions-section.tsx';
 import { OwnSection } from './own/own-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
+import type { SubscriptionsConnection } from './subscriptions-connection.ts';
 import { TransferSection } from './transfer/transfer-section.tsx';
 import { useSettings } from './use-settings.ts';
 import { useView } from './use-view.ts';
@@ -29,12 +31,14 @@ export interface SettingsProps {
   readonly connection: SettingsConnection;
   readonly ownLists: OwnListsConnection;
   readonly checkSample: CheckSample;
+  readonly subscriptions: SubscriptionsConnection;
   readonly loadTranslator: (language: Settings['language']) => Promise<Translator>;
   readonly today: string;
 }
 
 /** The settings page: which lists count, what they hold, where the extension may read. One part at a time. */
-export function SettingsApp({ connection, ownLists, checkSample, loadTranslator, today }: SettingsProps): JSX.Element | null {
+export function SettingsApp(props: SettingsProps): JSX.Element | null {
+  const { connection, ownLists, subscriptions, checkSample, loadTranslator, today } = props;
   const model = useSettings(connection);
   const { view, rest } = useView();
   const { data } = model;
@@ -101,6 +105,7 @@ export function SettingsApp({ connection, ownLists, checkSample, loadTranslator,
                   onChange={model.update}
                 />
               )}
+              {view === 'subscriptions' && <SubscriptionsSection connection={subscriptions} />}
               {view === 'sites' && (
                 <SitesSection
                   grants={data.grants}

@@ -3,15 +3,19 @@ import sampleOrder from '../../samples/purchase-order.html?raw';
 import { openIndex } from '../core/index-format.ts';
 import { lazy } from '../core/lazy.ts';
 import { Lookup } from '../core/report.ts';
+import { callWorker } from '../messaging/send.ts';
+import { openAlarms } from '../platform/alarms.ts';
 import { getShortcuts } from '../platform/commands.ts';
 import { getVersion } from '../platform/messages.ts';
+import { patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
 import { readFollowed } from '../settings/followed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
+import { createSubscriptionStore, subscriptionKey } from '../settings/subscriptions.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
 import type { CheckSample } from './components/sample-order.tsx';
@@ -19,6 +23,7 @@ import { createListWorkshop } from './import/list-workshop.ts';
 import type { OwnListsConnection } from './own-lists-connection.ts';
 import { checkOrder } from './sample/check-order.ts';
 import { readOrder } from './sample/order.ts';
+import type { SubscriptionsConnection } from './subscriptions-connection.ts';
 
 export function connectSettings(): SettingsConnection {
   const store = createSettingsStore(localStorageArea());
@@ -72,5 +77,30 @@ export function connectOwnLists(): OwnListsConnection {
     rename: (id, title) => takeTurns(id, () => lists.rename(id, title)),
     remove: lists.remove,
     watch: lists.watch,
+  };
+}
+
+/** The lists followed at an address: their records are read here, and changed by the worker alone. */
+export function connectSubscriptions(): SubscriptionsConnection {
+  const store = createSubscriptionStore(localStorageArea());
+  const alarms = openAlarms();
+  return {
+    async all() {
+      const [subscriptions, planned] = await Promise.all([store.all(), alarms.all()]);
+      return subscriptions.map((one) => ({ ...one, nextCheck: planned.get(subscriptionKey(one.id)) }));
+    },
+    watch: store.watch,
+    async requestAccess(url) {
+      // Both begun within the click, and answered in this order.
+      const had = hasAccess(patternOf(url));
+      const granted = requestAccess([patternOf(url)]);
+      return { hadAccess: await had, isGranted: await granted };
+    },
+    removeAccess: (url) => removeAccess([patternOf(url)]),
+    lookUp: (url, key) => callWorker('lookUpPack', { url, ...(key !== undefined && { key }) }),
+    subscribe: (url, key, hadAccess) => callWorker('subscribe', { url, key, hadAccess }),
+    check: (id, accept) => callWorker('checkSubscription', { id, ...(accept !== undefined && { accept }) }),
+    remove: (id) => callWorker('unsubscribe', { id }),
+    dismiss: (id) => callWorker('dismissChange', { id }),
   };
 }

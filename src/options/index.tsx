@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { isoDay } from '../ui/dates.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { SettingsApp } from './app.tsx';
-import { connectOwnLists, connectSample, connectSettings } from './connect.ts';
+import { connectOwnLists, connectSample, connectSettings, connectSubscriptions } from './connect.ts';
 
 // Here somebody reads what is wrong with a stored setting; elsewhere the words would only have to be loaded.
 z.config(z.locales.en());
@@ -16,6 +16,7 @@ render(
     connection={connectSettings()}
     ownLists={connectOwnLists()}
     checkSample={connectSample()}
+    subscriptions={connectSubscriptions()}
     loadTranslator={loadUiTranslator}
     today={isoDay(new Date())}
   />,

@@ -2,7 +2,19 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** The first is not in the way-finder, the others are, in this order. */
-export const views = ['set-up', 'lists', 'conflicts', 'own', 'approved', 'sites', 'transfer', 'keys', 'display', 'about'] as const;
+export const views = [
+  'set-up',
+  'lists',
+  'conflicts',
+  'own',
+  'approved',
+  'subscriptions',
+  'sites',
+  'transfer',
+  'keys',
+  'display',
+  'about',
+] as const;
 export type View = (typeof views)[number];
 
 /** A view, and what of it is shown: in `#own/own:1a2b3c4d` one list. */

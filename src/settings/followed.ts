@@ -1,12 +1,10 @@
 /** Addresses of lists that are followed, as far as a file of all settings needs to know of them. */
 import type { StorageArea } from '../platform/storage.ts';
 import type { FollowedAddress } from './settings-file.ts';
-
-/** Under keys with this beginning each subscription stands in the extension's storage. */
-const PREFIX = 'subscription:';
+import { subscriptionOf } from './subscriptions.ts';
 
 export async function readFollowed(area: Pick<StorageArea, 'get' | 'keys'>): Promise<readonly FollowedAddress[]> {
-  const keys = (await area.keys()).filter((key) => key.startsWith(PREFIX));
+  const keys = (await area.keys()).filter((key) => subscriptionOf(key) !== undefined);
   const stored = keys.length === 0 ? {} : await area.get(keys);
   return Object.values(stored).flatMap((value) => {
     const { url, key } = (value ?? {}) as Partial<Record<keyof FollowedAddress, unknown>>;

@@ -24,6 +24,14 @@ export function formatDate(language: string, date: string): string {
   return new Intl.DateTimeFormat(isChinese ? 'zh-CN' : 'en-GB', format).format(Date.UTC(year, month - 1, day ?? 1));
 }
 
+/** "23 Nov 2026, 09:14" in local time; or 2026年11月23日 09:14. */
+export function formatInstant(language: string, instant: number): string {
+  return new Intl.DateTimeFormat(language.startsWith('zh') ? 'zh-CN' : 'en-GB', {
+    dateStyle: language.startsWith('zh') ? 'long' : 'medium',
+    timeStyle: 'short',
+  }).format(instant);
+}
+
 /** Days from `today` to the last day of `date`; negative when it has passed. */
 export function daysUntil(date: string, today: string): number {
   const lastDay = (text: string): number => {

@@ -176,6 +176,10 @@ declare global {
     readonly storage: {
       readonly local: { get(keys: readonly string[]): Promise<object>; set(items: object): Promise<void>; clear(): Promise<void> };
     };
+    readonly permissions: {
+      getAll(): Promise<{ readonly origins: readonly string[] }>;
+      remove(permissions: { readonly origins: readonly string[] }): Promise<boolean>;
+    };
     readonly scripting: { getRegisteredContentScripts(): Promise<readonly unknown[]> };
     readonly tabs: {
       query(query: object): Promise<readonly { readonly id?: number }[]>;

@@ -51,6 +51,11 @@ const page: PageHandlers = {
     calls.push(['setNever', call]);
     return view;
   },
+  lookUpPack: async () => ({ code: 'address', detail: '' }),
+  subscribe: async () => null,
+  checkSubscription: async () => null,
+  unsubscribe: async () => null,
+  dismissChange: async () => null,
 };
 const receive = createReceiver(own, content, page);
 

@@ -1,0 +1,60 @@
+/** A pack's entries → the files of an own list. */
+import { openIndex } from '../core/index-format.ts';
+import { openOrdinaryWords } from '../core/ordinary-words.ts';
+import { compileEntries, packApproved } from '../core/own-compile.ts';
+import type { Pack } from '../core/pack.ts';
+import type { CompiledPack } from './subscriptions.ts';
+
+export interface CompilePorts {
+  fetchIndex(): Promise<ArrayBuffer>;
+  /** For `openOrdinaryWords`. */
+  fetchOrdinaryWords(): Promise<string>;
+}
+
+/** Work between two pauses, ms: pages wait for the worker's answers meanwhile. */
+const SLICE_MS = 15;
+
+/** Compiles in the worker, in slices. Short and ordinary names need context, as the publisher cannot see whose pages are read. */
+export async function compilePack(pack: Pack, list: string, { fetchIndex, fetchOrdinaryWords }: CompilePorts): Promise<CompiledPack> {
+  const entries: BlobPart[] = [];
+  const writeEntries = takeInto(entries);
+  const pause = createPause();
+  if (pack.kind === 'approved') {
+    const packed = await packApproved([pack.entries], { writeEntries, pause });
+    return { files: { entries: new Blob(entries) }, entries: packed.entries, terms: 0 };
+  }
+  const terms: BlobPart[] = [];
+  const [index, words] = await Promise.all([fetchIndex(), fetchOrdinaryWords()]);
+  const tables = openIndex(index);
+  const compiled = await compileEntries([pack.entries], {
+    list,
+    tables,
+    ordinary: openOrdinaryWords(words, tables),
+    treatOrdinary: 'context',
+    writeTerms: takeInto(terms),
+    writeEntries,
+    pause,
+  });
+  const files = { entries: new Blob(entries), index: new Blob([compiled.index]), terms: new Blob(terms) };
+  return { files, entries: compiled.entries, terms: compiled.terms };
+}
+
+/** A pack is small enough for its pieces to be in memory until they are stored. */
+const takeInto =
+  (pieces: BlobPart[]) =>
+  (piece: Uint8Array): void => {
+    pieces.push(piece as Uint8Array<ArrayBuffer>);
+  };
+
+function createPause(): () => Promise<void> | undefined {
+  let begun = performance.now();
+  return () => {
+    if (performance.now() - begun < SLICE_MS) return undefined;
+    return new Promise((resolve) =>
+      setTimeout(() => {
+        begun = performance.now();
+        resolve();
+      }),
+    );
+  };
+}

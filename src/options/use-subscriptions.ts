@@ -1,0 +1,116 @@
+/** The lists followed at an address on the settings page, and what is being done with them. */
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { PackOffer, Refusal } from '../settings/subscriptions.ts';
+import { parseAddress } from '../settings/subscriptions.ts';
+import type { FollowedList, SubscriptionsConnection } from './subscriptions-connection.ts';
+
+/** How far the adding of a list is. */
+export type Adding =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** `isKnownKey`: the reviewer gave the fingerprint beforehand. */
+  | { readonly kind: 'offered'; readonly offer: PackOffer; readonly isKnownKey: boolean; readonly hadAccess: boolean }
+  | { readonly kind: 'subscribing' };
+
+export interface SubscriptionsModel {
+  /** Null until read. */
+  readonly lists: readonly FollowedList[] | null;
+  readonly problem: 'unreachable' | 'not_done' | null;
+  readonly adding: Adding;
+  /** Ids of those that are being checked. */
+  readonly checking: ReadonlySet<string>;
+  /** Fetches the list at an address, for the reviewer to see. Must be called from a click. */
+  lookUp(address: string, key: string | undefined): void;
+  /** What was offered is wanted, or not. */
+  decide(isWanted: boolean): void;
+  check(id: string, accept?: number): void;
+  /** Must be called from a click. */
+  allow(list: FollowedList): void;
+  remove(id: string): void;
+  dismiss(id: string): void;
+}
+
+const IDLE: Adding = { kind: 'idle' };
+
+/** Connects a component to the subscriptions. */
+export function useSubscriptions(connection: SubscriptionsConnection): SubscriptionsModel {
+  const [lists, setLists] = useState<readonly FollowedList[] | null>(null);
+  const [problem, setProblem] = useState<SubscriptionsModel['problem']>(null);
+  const [adding, setAdding] = useState<Adding>(IDLE);
+  const [checking, setChecking] = useState<ReadonlySet<string>>(new Set());
+
+  const read = useCallback(async (): Promise<void> => {
+    try {
+      setLists(await connection.all());
+    } catch (error) {
+      console.error('settings: the subscriptions could not be read', error);
+      setProblem('unreachable');
+    }
+  }, [connection]);
+
+  useEffect(() => {
+    void read();
+    return connection.watch(() => void read());
+  }, [connection, read]);
+
+  /** Does what the worker is asked for; a worker that does not answer is said. */
+  const run = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+      setProblem(null);
+    } catch (error) {
+      console.error('settings: the worker did not do what was asked', error);
+      setProblem('not_done');
+      setAdding(IDLE);
+    }
+    await read();
+  };
+
+  const lookUp = async (address: string, key: string | undefined): Promise<void> => {
+    const url = parseAddress(address);
+    if (url === undefined) return setAdding({ kind: 'refused', refusal: { code: 'address', detail: '' } });
+    // At once: the browser asks only while the click is fresh.
+    const asked = connection.requestAccess(url);
+    setAdding({ kind: 'looking' });
+    const { isGranted, hadAccess } = await asked;
+    if (!isGranted) return setAdding({ kind: 'declined' });
+    const found = await connection.lookUp(url, key);
+    if (!('code' in found)) return setAdding({ kind: 'offered', offer: found, isKnownKey: key !== undefined, hadAccess });
+    if (!hadAccess && found.code !== 'known') await connection.removeAccess(url);
+    setAdding({ kind: 'refused', refusal: found });
+  };
+
+  const decide = async (offered: Adding, isWanted: boolean): Promise<void> => {
+    if (offered.kind !== 'offered') return;
+    const { offer, hadAccess } = offered;
+    if (isWanted) {
+      setAdding({ kind: 'subscribing' });
+      await connection.subscribe(offer.url, offer.key, hadAccess);
+    } else if (!hadAccess) await connection.removeAccess(offer.url);
+    setAdding(IDLE);
+  };
+
+  const check = async (id: string, accept?: number): Promise<void> => {
+    setChecking((known) => new Set([...known, id]));
+    await run(() => connection.check(id, accept));
+    setChecking((known) => new Set([...known].filter((other) => other !== id)));
+  };
+
+  return {
+    lists,
+    problem,
+    adding,
+    checking,
+    lookUp: (address, key) => void run(() => lookUp(address, key)),
+    decide: (isWanted) => void run(() => decide(adding, isWanted)),
+    check: (id, accept) => void check(id, accept),
+    allow: ({ id, url }) => {
+      const asked = connection.requestAccess(url);
+      void asked.then(({ isGranted }) => (isGranted ? check(id) : undefined));
+    },
+    remove: (id) => void run(() => connection.remove(id)),
+    dismiss: (id) => void run(() => connection.dismiss(id)),
+  };
+}
