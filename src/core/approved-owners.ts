@@ -54,6 +54,8 @@ async function restrictedAlternatives(
   vendors: ReadonlyMap<string, Vendor>,
 ): Promise<ReadonlyMap<string, readonly Owner[]>> {
   const restricted = new Map<string, readonly Owner[]>();
+  // The first part of the index is that of the bundled data.
+  if (index.parts.length === 1) return restricted;
   for (const [i, owners] of (await ownersOf(candidates.map(namesOf), index, vendors)).entries()) {
     const own = owners.filter(({ vendor }) => listOfVendor(vendor) !== undefined);
     if (own.length > 0) restricted.set((candidates[i] as AlternativeVendor).id, own);

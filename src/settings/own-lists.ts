@@ -36,25 +36,28 @@ export function readerOf(file: Blob): (start: number, end: number) => Promise<Ui
 }
 
 export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists {
-  const note = (hasNames: boolean): Promise<void> => {
-    const written: OwnListsNote = { hasNames, change: randomName() };
+  const note = (what: Omit<OwnListsNote, 'change'>): Promise<void> => {
+    const written: OwnListsNote = { ...what, change: randomName() };
     return area.set({ [OWN_LISTS_KEY]: written });
   };
-  const isAny = async (): Promise<boolean> => (await store.all()).length > 0;
+  const look = async (): Promise<Omit<OwnListsNote, 'change'>> => {
+    const all = await store.all();
+    return { hasLists: all.length > 0, hasNames: all.some(({ kind }) => kind === 'restricted') };
+  };
   /** Looks again after writing: another page may have stored a list meanwhile. */
   const noteWhatIs = async (): Promise<void> => {
-    for (let hasNames = await isAny(), isWritten = false; !isWritten; ) {
-      await note(hasNames);
-      const now = await isAny();
-      isWritten = now === hasNames;
-      hasNames = now;
+    for (let seen = await look(), isWritten = false; !isWritten; ) {
+      await note(seen);
+      const now = await look();
+      isWritten = now.hasLists === seen.hasLists && now.hasNames === seen.hasNames;
+      seen = now;
     }
   };
   return {
     async all() {
       // Where there was never a list, a worker that wakes need not open the store.
       const stored = (await area.get([OWN_LISTS_KEY]))[OWN_LISTS_KEY] as OwnListsNote | undefined;
-      return stored?.hasNames === true ? store.all() : [];
+      return (stored?.hasLists ?? stored?.hasNames) ? store.all() : [];
     },
     files: async (id) => (await store.get(id))?.files,
     async entriesOf(id) {
@@ -63,7 +66,8 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
     },
     async add(list, files) {
       // Before the list: were we killed between the two, pages would look in vain and not overlook.
-      await note(true);
+      const { hasNames } = await look();
+      await note({ hasLists: true, hasNames: hasNames || list.kind === 'restricted' });
       try {
         await store.add(list, files);
       } finally {

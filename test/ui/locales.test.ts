@@ -37,6 +37,7 @@ const families: Record<string, readonly string[]> = {
   evidence: codes<EvidenceCode>({
     own_name: true,
     part_number: true,
+    listed_number: true,
     unlisted_product: true,
     vendor_beside: true,
     vendor_in_row: true,
