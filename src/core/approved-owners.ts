@@ -40,8 +40,11 @@ export async function knowApproved(lists: readonly ApprovedEntries[], index: Ind
     for (const [number, owners] of (await ownersOf(rows, index, vendors)).entries()) {
       const entry = entries[number] as ApprovedEntry;
       const name = companyKey(index, entry.vendor);
-      const key = entry.product === undefined ? name : `${name}/${lettersOf(index, entry.product)}`;
-      all.push({ list, number, entry, key, owners, alternatives: alternativesOf(name, owners) });
+      const alternatives = alternativesOf(name, owners);
+      // Two names of a bundled alternative are one company.
+      const company = alternatives[0] ?? name;
+      const key = entry.product === undefined ? company : `${company}/${lettersOf(index, entry.product)}`;
+      all.push({ list, number, entry, key, owners, alternatives });
     }
   }
   return new ApprovedVendors(all, await restrictedAlternatives(candidates, index, vendors));
