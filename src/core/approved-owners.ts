@@ -40,8 +40,11 @@ export async function knowApproved(lists: readonly ApprovedEntries[], index: Ind
     for (const [number, owners] of (await ownersOf(rows, index, vendors)).entries()) {
       const entry = entries[number] as ApprovedEntry;
       const name = companyKey(index, entry.vendor);
-      const key = entry.product === undefined ? name : `${name}/${lettersOf(index, entry.product)}`;
-      all.push({ list, number, entry, key, owners, alternatives: alternativesOf(name, owners) });
+      const alternatives = alternativesOf(name, owners);
+      // Two names of a bundled alternative are one company.
+      const company = alternatives[0] ?? name;
+      const key = entry.product === undefined ? company : `${company}/${lettersOf(index, entry.product)}`;
+      all.push({ list, number, entry, key, owners, alternatives });
     }
   }
   return new ApprovedVendors(all, await restrictedAlternatives(candidates, index, vendors));
@@ -54,6 +57,8 @@ async function restrictedAlternatives(
   vendors: ReadonlyMap<string, Vendor>,
 ): Promise<ReadonlyMap<string, readonly Owner[]>> {
   const restricted = new Map<string, readonly Owner[]>();
+  // The first part of the index is that of the bundled data.
+  if (index.parts.length === 1) return restricted;
   for (const [i, owners] of (await ownersOf(candidates.map(namesOf), index, vendors)).entries()) {
     const own = owners.filter(({ vendor }) => listOfVendor(vendor) !== undefined);
     if (own.length > 0) restricted.set((candidates[i] as AlternativeVendor).id, own);

@@ -126,7 +126,7 @@ export interface ApprovedOffers {
   readonly offers: readonly Offer[];
   /** How many entries rank behind those. */
   readonly more: number;
-  /** Ids of bundled alternative vendors that are among them. */
+  /** Ids of bundled alternative vendors that are approved. */
   readonly alternatives: ReadonlySet<string>;
 }
 
@@ -172,7 +172,7 @@ function isExpired({ validUntil }: ApprovedEntry, { today }: Policy): boolean {
   return validUntil !== undefined && (today === undefined || validUntil < today);
 }
 
-/** Expired last, before those what a list that is on restricts, then the closest category, then what no list restricts. */
+/** Expired last, before those what a list that is on surely restricts, then the closest category, then what no list restricts. */
 function rankOf(expired: boolean, conflicts: readonly OfferConflict[], cover: Cover): number {
   const isBarred = conflicts.some(({ enabled, isUnsure }) => enabled && !isUnsure);
   return Number(expired) * 16 + Number(isBarred) * 8 + cover * 2 + Number(conflicts.length > 0);

@@ -123,12 +123,12 @@ test('a list that was replaced is read anew, one that was renamed is not', async
   expect(get).not.toHaveBeenCalled();
 });
 
-test('an approved list is not searched', async () => {
+test('an approved list is not searched, and is none that restricts', async () => {
   const [list, files] = await compiled('own:a', 'Quillfeather');
   await lists.add({ ...list, kind: 'approved', terms: 0 }, { entries: files.entries });
   expect(await facts.refresh()).toBe(false);
   expect(await vendorsIn('Quillfeather')).toEqual([]);
-  expect(await ownLists('lookup')).toEqual([]);
+  expect(await ownLists('rules')).toEqual([]);
 });
 
 test('entries that could not be read are asked for again', async () => {

@@ -222,6 +222,8 @@ describe('an approved vendor that is also a bundled alternative', () => {
     );
     const found = approvedOf(await offersFor({ lists: ends }));
     expect(found.map(({ approval }) => approval?.list)).toEqual(['List own:2']);
+    const twoNames = await offersFor({ lists: [approvedList('own:a', entry('Zhaoming Ltd')), approvedList('own:b', entry('照明安全'))] });
+    expect(approvedOf(twoNames).map(({ vendor }) => vendor.id)).toEqual(['zhaoming']);
     const open = await offersFor({ lists: [...ends, approvedList('own:9', entry('Ostrava Ltd'))] });
     expect(approvedOf(open).map(({ approval }) => approval?.list)).toEqual(['List own:9']);
   });
