@@ -93,7 +93,7 @@ describe.each(formats)('%s', (format) => {
         expect(taken.problems).toEqual([]);
         expect(taken.entries).toEqual(entries);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -104,7 +104,7 @@ describe.each(formats)('%s', (format) => {
         expect(taken.problems).toEqual([]);
         expect(taken.entries).toEqual(entries);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
