@@ -17,6 +17,7 @@ export function isShortName(name: string): boolean {
   for (const character of name) {
     if (SYLLABLE.test(character)) letters += 2;
     else if (/[\p{L}\p{N}]/u.test(character)) letters++;
+    if (letters >= ENOUGH_LETTERS) return !/\p{L}/u.test(name);
   }
-  return letters < ENOUGH_LETTERS || !/\p{L}/u.test(name);
+  return true;
 }

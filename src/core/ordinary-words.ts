@@ -12,6 +12,8 @@ export interface OrdinaryWords {
 }
 
 const MAX_SHARED = 35;
+/** Of these letters folding makes small ones and nothing else. */
+const ASCII = /^[a-z]*$/i;
 
 /** Packs words for `openOrdinaryWords`, which takes the same tables. */
 export function packOrdinaryWords(words: readonly string[], tables: FoldTables): string {
@@ -39,8 +41,9 @@ export function openOrdinaryWords(packed: string, tables: FoldTables): OrdinaryW
   return {
     has(name) {
       const trimmed = name.trim();
-      // Most names are longer than any word, and folding them costs more than all the rest.
-      return trimmed.length <= longest && words.has(foldString(tables, trimmed));
+      // Most names are longer than any word, and folding one costs more than all the rest.
+      if (trimmed.length > longest) return false;
+      return words.has(ASCII.test(trimmed) ? trimmed.toLowerCase() : foldString(tables, trimmed));
     },
   };
 }

@@ -70,7 +70,7 @@ export async function packApproved(
 ): Promise<{ readonly entries: number }> {
   const packer = new RecordPacker();
   for await (const batch of batches) {
-    for (const entry of batch) packer.add(entry);
+    for (const entry of batch) packer.add(JSON.stringify(entry));
     writeEntries(packer.take());
     await pause();
   }
@@ -115,8 +115,8 @@ class Compiler {
   }
 
   private take(entry: OwnEntry): (NameTerm | PartTerm)[] {
-    const record = recordOf(entry);
-    if (!this.known.add(JSON.stringify(record))) {
+    const record = JSON.stringify(recordOf(entry));
+    if (!this.known.add(record)) {
       this.duplicates++;
       return [];
     }

@@ -45,13 +45,14 @@ export class TermPacker {
   /** Adds a term and returns its number. */
   add(term: TermInfo): number {
     const { kind, strength, context, not, ...rest } = term;
-    return this.records.add({
+    const record = {
       ...rest,
       ...(kind !== USUAL.kind && { kind }),
       ...(strength !== USUAL.strength && { strength }),
       ...(context !== USUAL.context && { context }),
       ...(not.length > 0 && { not }),
-    });
+    };
+    return this.records.add(JSON.stringify(record));
   }
 
   /** The bytes of the terms that were added since the last call. */
