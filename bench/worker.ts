@@ -209,11 +209,17 @@ async function importNames(settings: Attached, file: string): Promise<void> {
   await until('the settings page', () => settings.evaluate(`${input} !== null`));
   const { result } = await settings.send<{ result: { objectId: string } }>('Runtime.evaluate', { expression: input });
   await settings.send('DOM.setFileInputFiles', { objectId: result.objectId, files: [file] });
-  await until(
-    'the names to be imported',
-    () => settings.evaluate(`document.querySelector('#own [data-import="imported"]') !== null`),
-    IMPORT_MS,
-  );
+  // The first rows, and what would be stored: each has one button that goes on.
+  for (const [state, next] of [
+    ['preview', 'summary'],
+    ['summary', 'imported'],
+  ] as const) {
+    const step = (handle: string): Promise<boolean> =>
+      settings.evaluate(`document.querySelector('#own [data-import="${handle}"]') !== null`);
+    await until(`the import to be at ${state}`, () => step(state), IMPORT_MS);
+    await settings.evaluate(`document.querySelector('#own .button-main').click()`);
+    await until(`the import to be at ${next}`, () => step(next), IMPORT_MS);
+  }
 }
 
 /* The run */

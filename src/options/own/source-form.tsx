@@ -63,7 +63,7 @@ export function SourceForm({ kind, onFile, onMake }: SourceFormProps): JSX.Eleme
             event.currentTarget.value = '';
           }}
         />
-        <Button label={t('own_choose')} look="main" onClick={() => input.current?.click()} />
+        <Button label={t('own_choose')} {...(way === 'file' ? { look: 'main' } : {})} onClick={() => input.current?.click()} />
         <Button label={t('own_paste')} onClick={() => setWay('paste')} />
         {onMake !== undefined && <Button label={t('own_make')} onClick={() => setWay('make')} />}
         <span class="quiet small">{t('own_drop')}</span>

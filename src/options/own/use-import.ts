@@ -168,6 +168,5 @@ export function useImport(connection: OwnListsConnection, { kind, categories, ta
 }
 
 /** The same without what is not set. */
-function known<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as ReturnType<typeof known<Fields>>;
-}
+const known = (change: { readonly [Name in keyof PlanChange]: PlanChange[Name] | undefined }): PlanChange =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
