@@ -55,6 +55,11 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
       seen = now;
     }
   };
+  /** Before lists are stored: were we killed between the two, pages would look in vain and not overlook. */
+  const noteBefore = async (lists: readonly OwnList[]): Promise<void> => {
+    const { hasNames } = await look();
+    await note({ hasLists: true, hasNames: hasNames || lists.some(({ kind }) => kind === 'restricted') });
+  };
   return {
     async all() {
       // Where there was never a list, a worker that wakes need not open the store.
@@ -67,9 +72,7 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
       return stored && openEntries(stored.list, stored.files);
     },
     async add(list, files) {
-      // Before the list: were we killed between the two, pages would look in vain and not overlook.
-      const { hasNames } = await look();
-      await note({ hasLists: true, hasNames: hasNames || list.kind === 'restricted' });
+      await noteBefore([list]);
       try {
         await store.add(list, files);
       } finally {
@@ -82,9 +85,7 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
       return isThere;
     },
     async putAll(lists) {
-      // As in `add`.
-      const { hasNames } = await look();
-      await note({ hasLists: true, hasNames: hasNames || lists.some(({ list }) => list.kind === 'restricted') });
+      await noteBefore(lists.map(({ list }) => list));
       try {
         await store.putAll(lists);
       } finally {

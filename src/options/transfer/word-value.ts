@@ -1,4 +1,4 @@
-/** The value of a setting in words, as short as the two of them stand beside each other. */
+/** The value of a setting in words, one line for each of several. */
 import type { Settings } from '../../settings/schema.ts';
 import type { Translator } from '../../ui/connect.ts';
 import { regionName } from '../../ui/regions.ts';
@@ -8,7 +8,7 @@ type Field = keyof Settings;
 
 /** `titles`: of lists, by id. */
 export function wordValue({ t, language }: Translator, titles: ReadonlyMap<string, string>, field: Field, value: unknown): string {
-  const join = (parts: readonly string[]): string => (parts.length === 0 ? t('transfer_none') : parts.join(t('comma')));
+  const join = (parts: readonly string[]): string => (parts.length === 0 ? t('transfer_none') : parts.join('\n'));
   const titleOf = (id: string): string => titles.get(id) ?? id;
   const words: { readonly [Name in Field]?: (value: Settings[Name]) => string } = {
     homeMarket: (code) => regionName(language, code),
