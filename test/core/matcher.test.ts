@@ -742,7 +742,8 @@ describe('the index as bytes', () => {
           }),
         ).toThrow(IndexError);
       }),
-      { numRuns: 40 },
+      // Once a changed upper byte of a word could pass.
+      { numRuns: 40, examples: [[328967, 5]] },
     );
   });
 
