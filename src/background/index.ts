@@ -3,14 +3,16 @@ import contentScript from '../content/index.iife.ts?script&iife';
 import { createReceiver } from '../messaging/receive.ts';
 import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
+import { managedSource } from '../platform/managed.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
-import { patternOf } from '../platform/origins.ts';
+import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchRules } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasAccess, watchAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, hasAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
+import { isClosed } from '../settings/closed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
@@ -18,7 +20,7 @@ import { createFacts } from './facts.ts';
 import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
 
-const settings = createSettingsStore(localStorageArea());
+const settings = createSettingsStore(localStorageArea(), managedSource());
 const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
 const file = contentScript.replace(/^\//, '');
 
@@ -80,13 +82,23 @@ function syncRegistration(then: () => Promise<void>): void {
     .then(then)
     .catch(logError);
 }
+/** Access to every site, where the organisation does not want it. What the package itself was given cannot be given back. */
+async function returnClosedAccess(): Promise<void> {
+  if ((await isClosed('everywhere', settings)) && (await hasAccess(EVERYWHERE))) await removeAccess(EVERYWHERE);
+}
 watchAccess(
-  () => syncRegistration(() => tabs.readGranted()),
+  () => {
+    report(returnClosedAccess());
+    syncRegistration(() => tabs.readGranted());
+  },
   () => syncRegistration(() => tabs.accessWithdrawn()),
 );
 listenToStart(() => syncRegistration(() => tabs.readGranted()));
 
-settings.watch(() => report(tabs.refreshAll()));
+settings.watch(() => {
+  report(returnClosedAccess());
+  report(tabs.refreshAll());
+});
 ownLists.watch(() => report(tabs.ownListsChanged()));
 
 /** What runs by itself has no caller to tell; the worker's console is where its failures are looked for. */

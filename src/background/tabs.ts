@@ -430,7 +430,7 @@ export class Tabs {
 const askedAgain = (): void => undefined;
 
 function policyOf(settings: Settings): Policy {
-  return { homeMarket: settings.homeMarket, lists: settings.lists, scope: settings.scope };
+  return { homeMarket: settings.homeMarket, lists: settings.lists, listDefaults: settings.listDefaults, scope: settings.scope };
 }
 
 function marksOf(findings: readonly Finding[], frame: number): Mark[] {

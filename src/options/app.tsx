@@ -3,13 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { defaultSettings, type Settings } from '../settings/schema.ts';
 import { Button } from '../ui/button.tsx';
 import type { SettingsConnection, Translator } from '../ui/connect.ts';
-import { UiProvider } from '../ui/context.ts';
 import { useDocument } from '../ui/page.ts';
+import { Surroundings } from '../ui/surroundings.tsx';
 import { About } from './components/about.tsx';
 import { DisplaySection } from './components/display-section.tsx';
 import { KeysSection } from './components/keys-section.tsx';
 import { ListsSection } from './components/lists-section.tsx';
 import { OwnListsSection } from './components/own-lists-section.tsx';
+import { PolicySection } from './components/policy-section.tsx';
 import { Problems } from './components/problems.tsx';
 import { ScopeSection } from './components/scope-section.tsx';
 import { Sidebar } from './components/sidebar.tsx';
@@ -48,7 +49,7 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
 
   const { t } = translator;
   return (
-    <UiProvider value={{ translator, today }}>
+    <Surroundings translator={translator} today={today} locked={data?.locked ?? []}>
       <div class="page">
         <Sidebar version={connection.version} view={view} />
         <main>
@@ -80,6 +81,7 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
                   onChange={model.update}
                 />
               )}
+              {view === 'policy' && <PolicySection managed={data.managed} settings={data.settings} catalogue={data.catalogue} />}
               {view === 'keys' && <KeysSection getShortcuts={connection.getShortcuts} />}
               {view === 'display' && <DisplaySection settings={data.settings} onChange={model.update} />}
             </>
@@ -87,6 +89,6 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
           {view === 'about' && <About version={connection.version} />}
         </main>
       </div>
-    </UiProvider>
+    </Surroundings>
   );
 }

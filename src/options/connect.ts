@@ -1,20 +1,24 @@
 /** The settings page's connection to the real browser. */
 import { getShortcuts } from '../platform/commands.ts';
+import { managedSource } from '../platform/managed.ts';
 import { getVersion } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex } from '../platform/packaged.ts';
 import { getGrantedOrigins, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
+import { closedForImport } from '../settings/closed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
-import { createSettingsStore } from '../settings/store.ts';
+import { createSettingsStore, type SettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
 import { importNames } from './import/import-names.ts';
 import type { OwnListsConnection } from './own-lists-connection.ts';
 
+const openSettings = (): SettingsStore => createSettingsStore(localStorageArea(), managedSource());
+
 export function connectSettings(): SettingsConnection {
-  const store = createSettingsStore(localStorageArea());
+  const store = openSettings();
   return {
     getCatalogue: fetchCatalogue,
     getSettings: store.read,
@@ -35,7 +39,7 @@ export function connectSettings(): SettingsConnection {
 
 /** The own lists, with a thread of its own for each import. */
 export function connectOwnLists(): OwnListsConnection {
-  const lists = createOwnLists(openOwnListStore(), localStorageArea());
+  const lists = createOwnLists(closedForImport(openOwnListStore(), openSettings()), localStorageArea());
   const ports = {
     lists,
     fetchIndex,

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** In the order of the way-finder. */
-export const views = ['lists', 'own', 'sites', 'keys', 'display', 'about'] as const;
+export const views = ['lists', 'own', 'sites', 'policy', 'keys', 'display', 'about'] as const;
 export type View = (typeof views)[number];
 
 function viewOf(hash: string): View {

@@ -1,6 +1,7 @@
 /** The popup's connection to the real browser and worker. */
 import { callWorker } from '../messaging/send.ts';
 import { tabKey } from '../messaging/tab-key.ts';
+import { managedSource } from '../platform/managed.ts';
 import { openOptions } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
 import { requestAccess } from '../platform/permissions.ts';
@@ -12,7 +13,7 @@ import type { PopupConnection } from '../ui/connect.ts';
 /** `?tab=<id>` shows another tab than the active one: the popup opened as a page of its own. */
 export function connectPopup(): PopupConnection {
   const tabId = findTabId();
-  const settings = createSettingsStore(localStorageArea());
+  const settings = createSettingsStore(localStorageArea(), managedSource());
   let site = { host: '', pattern: '' };
   const remember = async <T extends { host: string; originPattern: string }>(view: Promise<T>): Promise<T> => {
     const known = await view;
@@ -27,7 +28,7 @@ export function connectPopup(): PopupConnection {
     // No await before the request: the browser grants only what the click itself asks for.
     requestAccess: (which) => requestAccess(which === 'everywhere' ? EVERYWHERE : site.pattern),
     openSettings: openOptions,
-    getSettings: async () => (await settings.read()).settings,
+    getSettings: settings.read,
     watch(onChange) {
       const stopTab = sessionStorageArea().watch((key) => {
         void tabId.then((id) => {

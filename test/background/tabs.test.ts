@@ -15,6 +15,7 @@ import type { BadgeFace } from '../../src/platform/badge.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import { createSettingsStore } from '../../src/settings/store.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
+import { FakeManagedSource } from '../fakes/managed-source.ts';
 import { coverage, noNews } from '../fakes/screen-call.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
@@ -59,7 +60,7 @@ class World {
   worker = this.start();
 
   private start(): InstanceType<typeof Tabs> {
-    const settings = createSettingsStore(this.local);
+    const settings = createSettingsStore(this.local, new FakeManagedSource());
     const ports: TabPorts = {
       facts: {
         index: async () => index,
@@ -113,7 +114,7 @@ class World {
   }
 
   set(change: Partial<Settings>): Promise<void> {
-    return createSettingsStore(this.local).update(change);
+    return createSettingsStore(this.local, new FakeManagedSource()).update(change);
   }
 
   /** A frame reports its blocks; each text is a block of the given number. */
@@ -474,17 +475,23 @@ describe('pausing', () => {
     expect([paused.state, paused.report]).toEqual(['paused', null]);
     await world.worker.setPaused(TAB, 'shop.example', false);
     expect(world.injected).toEqual([TAB]);
-    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual([]);
+    expect((await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.pausedHosts).toEqual([]);
   });
 
   test('keeps hosts sorted and each once', async () => {
     for (const host of ['b.example', 'a.example', 'b.example']) await world.worker.setPaused(TAB, host, true);
-    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual(['a.example', 'b.example']);
+    expect((await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.pausedHosts).toEqual([
+      'a.example',
+      'b.example',
+    ]);
   });
 
   test('of two hosts at the same time pauses both', async () => {
     await Promise.all([world.worker.setPaused(TAB, 'a.example', true), world.worker.setPaused(TAB, 'b.example', true)]);
-    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual(['a.example', 'b.example']);
+    expect((await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.pausedHosts).toEqual([
+      'a.example',
+      'b.example',
+    ]);
   });
 });
 

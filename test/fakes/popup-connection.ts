@@ -1,6 +1,7 @@
 /** A popup's connection in memory: a tab in any state, and a record of what was asked. */
 import type { TabView } from '../../src/messaging/calls.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
+import type { StoredSettings } from '../../src/settings/store.ts';
 import type { PopupConnection } from '../../src/ui/connect.ts';
 import {
   allAwayReport,
@@ -61,8 +62,8 @@ export class FakePopupConnection implements PopupConnection {
     public settings: Settings = defaultSettings,
   ) {}
 
-  async getSettings(): Promise<Settings> {
-    return this.settings;
+  async getSettings(): Promise<StoredSettings> {
+    return { settings: this.settings, problems: [], managed: null, locked: [] };
   }
 
   async getTab(): Promise<TabView> {

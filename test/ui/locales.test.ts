@@ -9,6 +9,7 @@ import type { Confidence, EvidenceCode, Finding, ListHit, Role, TermKind, Unread
 import { alternativeVendor, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
 import type { ImportFailure } from '../../src/options/import/import-names.ts';
+import { features, type IgnoredReason } from '../../src/settings/managed.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
 import { keyOf } from '../../src/ui/translate.ts';
 
@@ -34,6 +35,18 @@ const listStatus = codes<ListHit['listStatus']>({ 'in-force': true, reported: tr
 
 /** Families of keys that are put together from a code. */
 const families: Record<string, readonly string[]> = {
+  policy_feature: features,
+  policy_reason: codes<IgnoredReason>({
+    field: true,
+    value: true,
+    list: true,
+    sign: true,
+    lock: true,
+    feature: true,
+    site: true,
+    address: true,
+    key: true,
+  }),
   evidence: codes<EvidenceCode>({
     own_name: true,
     part_number: true,

@@ -5,6 +5,7 @@ import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
 import { describeDeadline, formatDate } from '../../ui/dates.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { LockNote } from '../../ui/lock-note.tsx';
 import { LocalText } from '../../ui/text.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { count } from '../../ui/translate.ts';
@@ -40,6 +41,7 @@ export function ListCard({ list, vendors, isOn, onSwitch }: ListCardProps): JSX.
         </p>
         <p class="list-meta small">
           <StatusTag status={list.status} />
+          <LockNote of={`lists/${list.id}`} />
           {list.asks && <span class="tag">{t('list_asks')}</span>}
           {facts.map((fact) => (
             <span key={fact} class="quiet">

@@ -24,6 +24,7 @@ export function ListsSection({ catalogue, settings, onChange }: ListsSectionProp
     <section id="lists" aria-labelledby="lists-title">
       <h2 id="lists-title">{t('section_lists')}</h2>
       <Choice<HomeMarket>
+        field="homeMarket"
         label={t('field_homeMarket')}
         hint={t('home_market_hint')}
         value={settings.homeMarket}

@@ -4,6 +4,7 @@ import { isReadable, type OwnList } from '../../core/own-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
+import { LockNote } from '../../ui/lock-note.tsx';
 import { ForeignText } from '../../ui/text.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { count } from '../../ui/translate.ts';
@@ -39,6 +40,7 @@ export function OwnListCard({ list, isOn, onSwitch, onRemove }: OwnListCardProps
           {facts.map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
+          <LockNote of={`lists/${list.id}`} />
         </p>
         {!isReadable(list) && <p class="note">{t('own_unreadable')}</p>}
         {isAsking && (

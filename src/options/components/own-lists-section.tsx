@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { isListEnabled } from '../../core/policy.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
+import { useIsLocked } from '../../ui/locks.ts';
 import { switchList, withoutSwitch } from '../lists.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
 import { useOwnLists } from '../use-own-lists.ts';
@@ -19,6 +20,7 @@ export interface OwnListsSectionProps {
 export function OwnListsSection({ connection, settings, onChange }: OwnListsSectionProps): JSX.Element {
   const { t } = useUi().translator;
   const { lists, problem, importing, start, cancel, remove } = useOwnLists(connection);
+  const isClosed = useIsLocked('features/import');
   return (
     <section id="own" aria-labelledby="own-title">
       <h2 id="own-title">{t('section_own')}</h2>
@@ -28,7 +30,8 @@ export function OwnListsSection({ connection, settings, onChange }: OwnListsSect
           <p>{t(`own_${problem}`)}</p>
         </div>
       )}
-      {importing.kind !== 'running' && <ImportForm onFile={start} />}
+      {isClosed && <p class="notice">{t('policy_closed')}</p>}
+      {!isClosed && importing.kind !== 'running' && <ImportForm onFile={start} />}
       <ImportStatus state={importing} onCancel={cancel} />
       {lists?.map((list) => (
         <OwnListCard

@@ -3,6 +3,8 @@ import type { Settings } from '../../settings/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
+import { LockNote } from '../../ui/lock-note.tsx';
+import { useIsLocked } from '../../ui/locks.ts';
 
 export interface SitesSectionProps {
   readonly grants: readonly string[];
@@ -19,6 +21,7 @@ export function SitesSection(props: SitesSectionProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
   const { grants, pausedHosts } = props;
+  const isClosed = useIsLocked('features/everywhere');
   return (
     <section id="sites" aria-labelledby="sites-title">
       <h2 id="sites-title">{t('section_sites')}</h2>
@@ -35,7 +38,8 @@ export function SitesSection(props: SitesSectionProps): JSX.Element {
       )}
       {!grants.some((pattern) => everywhere.has(pattern)) && (
         <div class="everywhere">
-          <Button label={t('action_access_everywhere')} onClick={props.onEverywhere} />
+          <Button label={t('action_access_everywhere')} isDisabled={isClosed} onClick={props.onEverywhere} />
+          <LockNote of="features/everywhere" />
           <p class="quiet small">{t('everywhere_hint')}</p>
         </div>
       )}

@@ -1,0 +1,31 @@
+/** Keeps features closed that the organisation has switched off, whatever a page asks for. */
+import type { OwnListStore } from '../platform/own-list-store.ts';
+import type { Feature } from './managed.ts';
+import type { SettingsStore } from './store.ts';
+
+type ReadSettings = Pick<SettingsStore, 'read'>;
+
+export class FeatureClosed extends Error {
+  override readonly name = 'FeatureClosed';
+
+  constructor(readonly feature: Feature) {
+    super(`the organisation has switched off: ${feature}`);
+  }
+}
+
+export async function isClosed(feature: Feature, settings: ReadSettings): Promise<boolean> {
+  return (await settings.read()).managed?.off.includes(feature) ?? false;
+}
+
+/** Where a reviewer's own lists are kept. Lists that are followed at an address are another feature. */
+export function closedForImport(store: OwnListStore, settings: ReadSettings): OwnListStore {
+  return {
+    all: () => store.all(),
+    files: (id) => store.files(id),
+    async put(list, files) {
+      if (list.origin.kind !== 'subscription' && (await isClosed('import', settings))) throw new FeatureClosed('import');
+      await store.put(list, files);
+    },
+    remove: (id) => store.remove(id),
+  };
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { closedForImport } from '../../src/settings/closed.ts';
+import { createSettingsStore } from '../../src/settings/store.ts';
+import { makeOwnList } from '../core/own-names.ts';
+import { FakeManagedSource } from '../fakes/managed-source.ts';
+import { FakeOwnListStore } from '../fakes/own-list-store.ts';
+import { FakeStorageArea } from '../fakes/storage-area.ts';
+
+const files = { index: new Blob(['index']), terms: new Blob(['terms']) };
+
+test('where import is switched off no list is stored but those that are followed, and what was there can go', async () => {
+  const store = new FakeOwnListStore();
+  const source = new FakeManagedSource();
+  const guarded = closedForImport(store, createSettingsStore(new FakeStorageArea(), source));
+  await guarded.put(makeOwnList('own:a'), files);
+  source.change({ features: { import: false } });
+  await expect(guarded.put(makeOwnList('own:b'), files)).rejects.toThrow('import');
+  const followed = { ...makeOwnList('own:c'), origin: { kind: 'subscription', id: 'group', version: 3 } } as const;
+  await guarded.put(followed, files);
+  await guarded.remove('own:a');
+  expect((await store.all()).map(({ id }) => id)).toEqual(['own:c']);
+});
