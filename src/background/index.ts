@@ -1,5 +1,6 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import contentScript from '../content/index.iife.ts?script&iife';
+import { planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
 import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
@@ -8,8 +9,8 @@ import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchRules } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
-import { listenToStart, registerFor } from '../platform/registration.ts';
+import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
+import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
 import { isClosed } from '../settings/closed.ts';
@@ -32,7 +33,7 @@ const tabs = new Tabs({
   loadTranslator: loadUiTranslator,
   getTab,
   getAllTabIds,
-  inject: (tabId) => inject(tabId, file),
+  inject: (tabId, mayRead) => inject(tabId, file, mayRead),
   askFrame,
   tellFrames,
   openTab,
@@ -54,6 +55,7 @@ listenToMessages(
       check: (call) => tabs.check(call.tabId),
       reveal: (call) => tabs.reveal(call.tabId, call.id),
       setPaused: (call) => tabs.setPaused(call.tabId, call.host, call.paused),
+      setNever: (call) => tabs.setNever(call.tabId, call.host, call.never),
     },
   ),
 );
@@ -76,15 +78,17 @@ listenToCommands((name) => {
 
 /** One after the other: two at once would both find nothing registered. */
 let registering: Promise<unknown> = Promise.resolve();
-function syncRegistration(then: () => Promise<void>): void {
-  registering = registering
-    .then(async () => registerFor(await getGrantedOrigins(), file))
-    .then(then)
-    .catch(logError);
+function syncRegistration(then: () => Promise<void> = async () => undefined): void {
+  registering = registering.then(register).catch(logError).then(then).catch(logError);
 }
-/** Access to every site, where the organisation does not want it. What the package itself was given cannot be given back. */
+async function register(): Promise<void> {
+  const [grants, { settings: choices }] = await Promise.all([getGrantedOrigins(), settings.read()]);
+  await registerFor(planReading(grants, choices, { withPort: takesPorts() }), file);
+}
+/** Gives access to every site back where the organisation does not want it. What came with the installation stays. */
 async function returnClosedAccess(): Promise<void> {
-  if ((await isClosed('everywhere', settings)) && (await hasAccess(EVERYWHERE))) await removeAccess(EVERYWHERE);
+  if (hasFixedAccess() || !(await isClosed('everywhere', settings))) return;
+  if (await hasAccess(EVERYWHERE)) await removeAccess([EVERYWHERE]);
 }
 watchAccess(
   () => {
@@ -96,6 +100,8 @@ watchAccess(
 listenToStart(() => syncRegistration(() => tabs.readGranted()));
 
 settings.watch(() => {
+  // For pages that are opened from now on; those that are open are told at once.
+  syncRegistration();
   report(returnClosedAccess());
   report(tabs.refreshAll());
 });

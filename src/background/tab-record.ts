@@ -11,6 +11,8 @@ export interface FrameRecord {
   readonly scan: string;
   /** When the document began, ms since the epoch. */
   readonly startedAt: number;
+  /** Of the document when it reported last; '' where it has none of its own. */
+  readonly address: string;
   readonly page: PageContext;
   readonly complete: boolean;
   readonly coverage: FrameCoverage;
@@ -51,6 +53,7 @@ export interface FrameChange {
   readonly startedAt: number;
   readonly reset: boolean;
   readonly complete: boolean;
+  readonly address: string;
   readonly page: PageContext;
   readonly coverage: FrameCoverage;
   /** Blocks that were sent now; what was known of them is replaced. */
@@ -90,10 +93,11 @@ export function applyFrame(record: TabRecord, frameId: number, change: FrameChan
   for (const { block } of [...all.slice(room), ...away.slice(roomAway).map(({ match }) => match)])
     dropped[block] = (dropped[block] ?? 0) + 1;
   const matches = all.slice(0, room);
-  const { scan, startedAt, page, coverage } = change;
+  const { scan, startedAt, address, page, coverage } = change;
   const frame: FrameRecord = {
     scan,
     startedAt,
+    address,
     page,
     coverage,
     complete: change.complete || known?.complete === true,

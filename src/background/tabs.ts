@@ -3,8 +3,10 @@ import type { Finding, Report } from '../core/finding.ts';
 import { SERIOUS_GAPS } from '../core/gaps.ts';
 import type { Index } from '../core/index-format.ts';
 import type { Policy } from '../core/policy.ts';
-import { buildFindings, buildReport, levelOf } from '../core/report.ts';
+import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
 import { screenStored } from '../core/screen.ts';
+import { matchingSites } from '../core/site-pattern.ts';
+import { hostOf, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';
 import { judgeReport } from '../core/verdict.ts';
 import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
@@ -27,7 +29,8 @@ export interface TabPorts {
   /** Null when the tab is gone; url '' when it may not be seen. */
   getTab(tabId: number): Promise<{ readonly url: string } | null>;
   getAllTabIds(): Promise<readonly number[]>;
-  inject(tabId: number): Promise<void>;
+  /** Puts the script into the tab's frames, with `mayRead` only into those whose address passes. */
+  inject(tabId: number, mayRead?: (url: string) => boolean): Promise<void>;
   askFrame(tabId: number, frameId: number, call: string, payload: unknown): Promise<{ readonly value: unknown } | null>;
   /** Calls all frames of ours, without an answer. */
   tellFrames(tabId: number, call: string, payload: unknown): void;
@@ -57,18 +60,18 @@ export class Tabs {
     for (const load of [facts.index, facts.rules]) load().catch(askedAgain);
     const [settings, before] = await Promise.all([this.ports.readSettings(), store.read(tabId)]);
     this.ports.loadTranslator(settings.language).catch(askedAgain);
-    const host = hostOf(from.url);
-    const { pausedHosts } = settings;
-    if (pausedHosts.includes(host) || (frameId !== 0 && (await this.isPaused(tabId, pausedHosts)))) return STOP;
+    if (readingOf(from.url, settings) !== 'read') return STOP;
+    // What is in a page that is not read is part of it.
+    if (frameId !== 0 && (await this.readingOfPage(tabId, before, settings)) !== 'read') return STOP;
     if (call.reset) await this.meetPage(from, before);
     else if (before?.frames[frameId]?.scan !== call.scan) return RESEND;
-    const page = { title: call.title, host };
+    const page = { title: call.title, host: hostOf(from.url) };
     const matches = await screenStored(await this.loadIndex(tabId, facts), call.blocks, page);
     let isLost = false;
     const after = await store.change(tabId, (record) => {
       // Dropped since it was looked at above: a few blocks must not pass for the whole frame.
       isLost = !call.reset && record.frames[frameId]?.scan !== call.scan;
-      return isLost ? record : applyFrame(record, frameId, { ...call, page, sent: call.blocks, matches });
+      return isLost ? record : applyFrame(record, frameId, { ...call, address: addressOf(from), page, sent: call.blocks, matches });
     });
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
@@ -173,27 +176,28 @@ export class Tabs {
 
   private async viewKnown(tabId: number): Promise<TabView> {
     const [tab, record, settings] = await Promise.all([this.ports.getTab(tabId), this.ports.store.read(tabId), this.ports.readSettings()]);
-    const url = tab?.url || frameUrl(record);
+    const url = tab?.url || (record?.frames[0]?.address ?? '');
     const host = hostOf(url);
     const pattern = this.ports.patternOf(url);
     const [everywhere, site] = await Promise.all([this.ports.hasAccess(EVERYWHERE), this.ports.hasAccess(pattern)]);
     const translator = await this.ports.loadTranslator(settings.language);
-    const state = stateOf(record, url, settings.pausedHosts.includes(host));
+    const state = stateOf(record, url, readingOf(url, settings));
     return {
       tabId,
       state,
       host,
       originPattern: pattern,
-      access: everywhere ? 'everywhere' : site ? 'site' : 'click',
+      access: everywhere ? 'everywhere' : site && !isLeftOut(url, settings) ? 'site' : 'click',
+      neverBy: matchingSites(settings.neverSites, url),
       error: state === 'failed' && record ? translator.t(record.error) : '',
-      report: record && hasFrames(record) && state !== 'paused' ? await this.report(record, settings) : null,
+      report: record && hasFrames(record) && isOpen(state) ? await this.report(record, settings) : null,
     };
   }
 
   /** Reads the tab (again). What stands in the way is told in the view, not thrown. */
   async check(tabId: number): Promise<TabView> {
     const before = await this.view(tabId);
-    if (before.state === 'paused' || before.state === 'no-access') return before;
+    if (!isOpen(before.state)) return before;
     const started = await this.ports.store.change(tabId, (old) => ({ ...old, error: '', checking: !hasFrames(old) }));
     await this.showFace(tabId, started);
     if (await this.inject(tabId)) this.ports.tellFrames(tabId, 'report', {});
@@ -203,7 +207,8 @@ export class Tabs {
   /** Puts the script into the tab's frames. What stands in the way is kept in the record. */
   private async inject(tabId: number): Promise<boolean> {
     try {
-      await this.ports.inject(tabId);
+      const settings = await this.ports.readSettings();
+      await this.ports.inject(tabId, shutsSome(settings) ? (url) => readingOf(url, settings) === 'read' : undefined);
       return true;
     } catch (error) {
       console.warn('vendor-lens: the page could not be read', error);
@@ -251,24 +256,38 @@ export class Tabs {
     return paused ? this.view(tabId) : this.check(tabId);
   }
 
+  /** Has nothing read on the tab's site any more, or lifts every pattern that says so of the page. */
+  async setNever(tabId: number, host: string, never: boolean): Promise<TabView> {
+    const url = (await this.ports.getTab(tabId))?.url || `https://${host}/`;
+    await this.ports.updateSettings(({ neverSites }) => {
+      const lifted = matchingSites(neverSites, url);
+      const others = neverSites.filter((pattern) => !lifted.includes(pattern));
+      return { neverSites: never ? [...others, host].sort() : others };
+    });
+    return never ? this.view(tabId) : this.check(tabId);
+  }
+
   /** Pauses the tab's site, or ends its pause. Nothing where the browser does not tell us the site. */
   async togglePause(tabId: number): Promise<void> {
     const { host, state } = await this.view(tabId);
-    if (host !== '' && state !== 'no-access') await this.setPaused(tabId, host, state !== 'paused');
+    if (host !== '' && (isOpen(state) || state === 'paused')) await this.setPaused(tabId, host, state !== 'paused');
   }
 
   /** The settings changed: judge every tab anew. Nothing is read again, matches do not depend on lists. */
   async refreshAll(): Promise<void> {
-    const { pausedHosts } = await this.ports.readSettings();
+    const settings = await this.ports.readSettings();
     for (const tabId of await this.ports.getAllTabIds()) {
       const record = await this.ports.store.read(tabId);
-      if (!record || !hasFrames(record)) continue;
-      const hostsOf = (frame: number): string => record.frames[frame]?.page.host ?? '';
+      const isPageShut = (await this.readingOfPage(tabId, record, settings)) !== 'read';
+      if (!record || !hasFrames(record)) {
+        // It may have kept to itself.
+        if (isPageShut) this.ports.tellFrames(tabId, 'stop', {});
+        continue;
+      }
       const frames = Object.keys(record.frames).map(Number);
-      const whole = pausedHosts.includes(hostsOf(0)) || (await this.isPaused(tabId, pausedHosts));
-      const paused = frames.filter((frame) => whole || pausedHosts.includes(hostsOf(frame)));
-      for (const frame of paused) await this.ports.askFrame(tabId, frame, 'stop', {});
-      const left = await this.ports.store.change(tabId, (old) => ({ ...old, frames: withoutFrames(old.frames, paused) }));
+      const shut = frames.filter((frame) => isPageShut || readingOf(record.frames[frame]?.address ?? '', settings) !== 'read');
+      for (const frame of shut) await this.ports.askFrame(tabId, frame, 'stop', {});
+      const left = await this.ports.store.change(tabId, (old) => ({ ...old, frames: withoutFrames(old.frames, shut) }));
       if (!(await this.isThere(tabId, left))) {
         await this.ports.store.forget(tabId, (now) => now.frames[0]?.scan === scanOf(left, 0));
         continue;
@@ -282,14 +301,12 @@ export class Tabs {
   }
 
   /**
-   * Reads the open tabs that were granted and are not paused but have no script yet: after a grant, a resume, an update. A
-   * page in which nothing can be found keeps to itself, here too.
+   * Reads the open tabs that are read without a click but have no script yet: after a grant, a resume, an update. A page in
+   * which nothing can be found keeps to itself, here too.
    */
   async readGranted(): Promise<void> {
-    const { pausedHosts } = await this.ports.readSettings();
     for (const tabId of await this.ports.getAllTabIds()) {
-      const url = (await this.ports.getTab(tabId))?.url ?? '';
-      if (pausedHosts.includes(hostOf(url)) || !(await this.ports.hasAccess(this.ports.patternOf(url)))) continue;
+      if (!(await this.isReadUnasked(tabId))) continue;
       if ((await this.ports.askFrame(tabId, 0, 'marks', NOTHING)) === null) await this.inject(tabId);
     }
   }
@@ -302,10 +319,15 @@ export class Tabs {
     const hasNewNames = await this.ports.facts.refresh();
     await this.refreshAll();
     if (!hasNewNames) return;
-    for (const tabId of await this.ports.getAllTabIds()) {
-      const tab = await this.ports.getTab(tabId);
-      if (await this.ports.hasAccess(this.ports.patternOf(tab?.url ?? ''))) await this.check(tabId);
-    }
+    for (const tabId of await this.ports.getAllTabIds()) if (await this.isReadUnasked(tabId)) await this.check(tabId);
+  }
+
+  /** Whether the browser and the reviewer have the page in a tab read without a click. */
+  private async isReadUnasked(tabId: number): Promise<boolean> {
+    const [tab, settings] = await Promise.all([this.ports.getTab(tabId), this.ports.readSettings()]);
+    const url = tab?.url ?? '';
+    if (readingOf(url, settings) !== 'read' || !(await this.ports.hasAccess(this.ports.patternOf(url)))) return false;
+    return !isLeftOut(url, settings) || this.ports.hasAccess(EVERYWHERE);
   }
 
   /** A grant was withdrawn: what can no longer be read is let go of, marks and findings alike. */
@@ -326,11 +348,11 @@ export class Tabs {
     }
   }
 
-  /** Whether the page in the tab is paused; its frames without an address of their own are then paused with it. */
-  private async isPaused(tabId: number, pausedHosts: readonly string[]): Promise<boolean> {
-    if (pausedHosts.length === 0) return false;
-    const tab = await this.ports.getTab(tabId);
-    return pausedHosts.includes(hostOf(tab?.url ?? ''));
+  /** Whether the page in the tab may be read; its frames go with it. */
+  private async readingOfPage(tabId: number, record: TabRecord | null, settings: Settings): Promise<Reading> {
+    if (!shutsSome(settings)) return 'read';
+    const url = (await this.ports.getTab(tabId))?.url || (record?.frames[0]?.address ?? '');
+    return readingOf(url, settings);
   }
 
   closed(tabId: number): Promise<void> {
@@ -355,13 +377,21 @@ export class Tabs {
   }
 
   private async findings(record: TabRecord, settings?: Settings): Promise<Finding[]> {
-    const [rules, own] = await Promise.all([this.ports.facts.rules(), settings ?? this.ports.readSettings()]);
-    return buildFindings(framesOf(record), rules, policyOf(own));
+    const [frames, rules, own] = await Promise.all([this.frames(record), this.ports.facts.rules(), settings ?? this.ports.readSettings()]);
+    return buildFindings(frames, rules, policyOf(own));
+  }
+
+  /** The frames of a record, once all that is needed to judge them is at hand. */
+  private async frames(record: TabRecord): Promise<ScreenedFrame[]> {
+    const frames = framesOf(record);
+    await this.ports.facts.readEntries(frames);
+    return frames;
   }
 
   /** With all that is shown of it. */
   private async report(record: TabRecord, settings: Settings): Promise<Report> {
-    return buildReport(framesOf(record), await this.ports.facts.lookup(), policyOf(settings));
+    const [frames, lookup] = await Promise.all([this.frames(record), this.ports.facts.lookup()]);
+    return buildReport(frames, lookup, policyOf(settings));
   }
 
   /** The frame that reported waits for its own marks, not for the others. */
@@ -421,8 +451,12 @@ export class Tabs {
   }
 
   private async face(record: TabRecord, settings: Settings, findings?: readonly Finding[]): Promise<BadgeFace> {
-    const [rules, { t }] = await Promise.all([this.ports.facts.rules(), this.ports.loadTranslator(settings.language)]);
-    return faceOf(record, hasFrames(record) ? buildReport(framesOf(record), rules, policyOf(settings), findings) : null, t);
+    const [frames, rules, { t }] = await Promise.all([
+      this.frames(record),
+      this.ports.facts.rules(),
+      this.ports.loadTranslator(settings.language),
+    ]);
+    return faceOf(record, hasFrames(record) ? buildReport(frames, rules, policyOf(settings), findings) : null, t);
   }
 }
 
@@ -457,13 +491,9 @@ function hasFrames(record: TabRecord): boolean {
   return Object.keys(record.frames).length > 0;
 }
 
-function frameUrl(record: TabRecord | null): string {
-  const host = record?.frames[0]?.page.host;
-  return host ? `https://${host}/` : '';
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : '';
+/** What is kept of a frame's address; a long one is cut. */
+function addressOf({ url }: FrameAddress): string {
+  return url.startsWith('http') ? url.slice(0, MAX_ADDRESS) : '';
 }
 
 /** Whether nothing was heard of the top frame, or of frames that are shown. */
@@ -476,6 +506,9 @@ function hasUnheardFrames(record: TabRecord): boolean {
 
 /** Marks that no life of a document takes for its own: whether there is an answer is the answer. */
 const NOTHING = { scan: '', marks: [] };
+
+/** Characters of a frame's address that are kept: what is longer differs in its query. */
+const MAX_ADDRESS = 2_000;
 
 /** Tabs that are asked at once whether their pages are still there. */
 const MAX_ASKED = 4;
@@ -496,9 +529,12 @@ const CLOSED_PAGE =
 /** Stands in the place of an error for a page that is closed to all extensions. */
 const NO_ACCESS = 'no-access';
 
-function stateOf(record: TabRecord | null, url: string, paused: boolean): TabState {
+/** Whether a page in this state may be read. */
+const isOpen = (state: TabState): boolean => state !== 'paused' && state !== 'never' && state !== 'no-access';
+
+function stateOf(record: TabRecord | null, url: string, reading: Reading): TabState {
   if (CLOSED_SCHEMES.test(url) || CLOSED_HOSTS.test(url)) return 'no-access';
-  if (paused) return 'paused';
+  if (reading !== 'read') return reading;
   if (!record) return 'not-checked';
   if (record.error === NO_ACCESS) return 'no-access';
   if (record.error !== '') return 'failed';

@@ -92,7 +92,7 @@ export class FindingWriter {
     const subject: Partial<FindingRecord> = {
       vendor: finding.vendor.id,
       product: finding.product?.id ?? finding.related?.id ?? null,
-      category: finding.product?.category.id ?? null,
+      category: finding.product?.category?.id ?? null,
       lists: finding.lists.map((list) => ({
         id: list.id,
         status: list.listStatus,

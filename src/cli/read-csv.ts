@@ -5,10 +5,8 @@
  * file, and refuses a whole file for one stray quote. A price list with `24" monitor` in it must still be read. On
  * well-formed files both agree; the tests hold us to that.
  */
+import { mostRegularCut } from '../core/delimiter.ts';
 import { BlockDraft, DocumentBuilder, type FileDocument } from './document.ts';
-
-/** Tried in this order; an earlier one wins a tie, since commas also stand inside names and numbers (`1;2,50;3`). */
-const delimiters = ['\t', ';', '|', ','] as const;
 
 /** Enough to see the shape of a table: past a heading and a few notes above it. */
 const sampleRecords = 100;
@@ -30,23 +28,14 @@ export function readCsv(text: string): FileDocument {
 export function guessDelimiter(text: string): string {
   // Cut at a line end, or the last record would count too few cells.
   const sample = text.length <= sampleUnits ? text : text.slice(0, text.lastIndexOf('\n', sampleUnits) + 1 || sampleUnits);
-  let best = { delimiter: ',', regular: 0, columns: 1 };
-  for (const delimiter of delimiters) {
+  return mostRegularCut((delimiter) => {
     const widths: number[] = [];
     for (const cell of scanCells(sample, delimiter)) {
       if (cell.record >= sampleRecords) break;
       widths[cell.record] = (widths[cell.record] ?? 0) + 1;
     }
-    const counts = new Map<number, number>();
-    for (const width of widths) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1);
-    for (const [columns, count] of counts) {
-      const regular = count / widths.length;
-      if (regular > best.regular || (regular === best.regular && columns > best.columns)) {
-        best = { delimiter, regular, columns };
-      }
-    }
-  }
-  return best.delimiter;
+    return widths;
+  }).delimiter;
 }
 
 interface Cell {

@@ -37,6 +37,50 @@ export function binaryKindOf(bytes: Uint8Array): BinaryKind | undefined {
   return signatures.find((signature) => startsWith(bytes, signature.bytes))?.kind;
 }
 
+/** Bytes from the beginning, each time it is called. */
+export type OpenBytes = () => AsyncIterable<Uint8Array>;
+
+/**
+ * The encoding of a text, by its name in the WHATWG Encoding standard; undefined for what is no text. In this order: byte
+ * order mark, formats that are no text, UTF-16 that lost its mark, strict UTF-8, GB18030. Reads the whole text.
+ */
+export async function findEncoding(open: OpenBytes): Promise<string | undefined> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  let isUtf8 = true;
+  let length = 0;
+  /** NUL bytes at even and at odd places. */
+  const nuls: [number, number] = [0, 0];
+  for await (const chunk of open()) {
+    if (length === 0) {
+      const mark = markOf(chunk);
+      if (mark) return mark.encoding;
+      if (binaryKindOf(chunk)) return undefined;
+    }
+    for (let at = chunk.indexOf(0); at !== -1; at = chunk.indexOf(0, at + 1)) {
+      nuls[((length + at) & 1) as 0 | 1]++;
+      if (nuls[0] > 0 && nuls[1] > 0) return undefined;
+    }
+    length += chunk.length;
+    isUtf8 &&= decodes(utf8, chunk);
+  }
+  const [even, odd] = nuls;
+  // Every line end of UTF-16 holds a NUL, and so does every Latin letter: always the same half of the unit.
+  if (even + odd > 0) return even + odd > 1 && length % 2 === 0 ? (odd > 0 ? 'utf-16le' : 'utf-16be') : undefined;
+  return isUtf8 && decodes(utf8) ? 'utf-8' : 'gb18030';
+}
+
+/** Whether the next bytes are what the decoder reads; without bytes, whether nothing is left over. */
+function decodes(decoder: TextDecoder, bytes?: Uint8Array): boolean {
+  try {
+    if (bytes) decoder.decode(bytes, { stream: true });
+    else decoder.decode();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
 function startsWith(bytes: Uint8Array, first: readonly number[]): boolean {
   return first.every((byte, i) => bytes[i] === byte);
 }

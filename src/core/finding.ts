@@ -184,8 +184,10 @@ export interface ListHit {
   /** Whether the product's category is inside the list's stated scope. */
   readonly inScope: boolean;
   readonly scopeNote?: string;
-  /** The name as the list writes it, where the list has no more of it. */
+  /** The name as an own list writes it. */
   readonly listedAs?: string;
+  /** What the organisation notes on the entry. */
+  readonly note?: string;
   readonly membersComplete: boolean;
   /** The entry's own sources first, then the list's. */
   readonly sources: readonly Source[];
@@ -196,7 +198,8 @@ export interface Finding {
   readonly id: string;
   readonly frame: number;
   readonly vendor: Named;
-  readonly product?: Named & { readonly category: Named; readonly currentOwner?: string; readonly verification: Verification };
+  /** The category is unknown where an own list names a product and no category. */
+  readonly product?: Named & { readonly category?: Named; readonly currentOwner?: string; readonly verification?: Verification };
   readonly related?: Named & { readonly relation: string };
   readonly match: Match;
   readonly confidence: Confidence;

@@ -5,10 +5,19 @@
  * pass over a text finds the names and all that speaks for or against them.
  */
 import { createFoldTables, type FoldTables } from './fold.ts';
-import { foldIdOf, type IndexMeta, numberValue, packIndex, phraseValue, sectionsOf, type TradeInfo, ValueKind } from './index-format.ts';
+import {
+  foldIdOf,
+  type IndexMeta,
+  numberValue,
+  packIndex,
+  packMeta,
+  phraseValue,
+  sectionsOf,
+  type TradeInfo,
+  ValueKind,
+} from './index-format.ts';
 import type { Catalogue, Product, Related, Term, Trade, Vendor } from './model.ts';
-import { isWide } from './part-search.ts';
-import { beginningsOf, type CompiledPattern, compilePattern } from './pattern.ts';
+import { PatternPacker, readyPattern } from './pattern-data.ts';
 import { packTerms, type TermInfo } from './term-data.ts';
 import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
@@ -29,8 +38,7 @@ export function buildIndex(catalogue: Catalogue, hanPairs: string): ArrayBuffer 
 class Builder {
   private readonly trie = new TrieBuilder();
   private readonly terms: TermInfo[] = [];
-  private readonly patterns: CompiledPattern[] = [];
-  private readonly patternTerms: number[] = [];
+  private readonly patterns = new PatternPacker();
   private readonly trades: TradeInfo[] = [];
   private groups = 0;
 
@@ -60,9 +68,7 @@ class Builder {
     if (!('partNumbers' in owner)) return;
     for (const family of owner.partNumbers) {
       try {
-        const compiled = compilePattern(family.pattern);
-        const beginnings = beginningsOf(family.pattern, compiled);
-        const pattern = this.patterns.push(compiled) - 1;
+        const pattern = readyPattern(family.pattern);
         const info: TermInfo = {
           ...base,
           kind: 'part-number',
@@ -71,8 +77,7 @@ class Builder {
           context,
           not: [not, vendorNot],
         };
-        this.patternTerms.push(this.terms.push(info) - 1);
-        for (const beginning of beginnings) this.trie.add(unitsOf(beginning), numberValue(ValueKind.pattern, pattern));
+        this.patterns.add(pattern, this.terms.push(info) - 1, this.trie);
       } catch (error) {
         throw new Error(`vendor ${vendor.id}, ${owner.id}, family "${family.label}": ${(error as Error).message}`, { cause: error });
       }
@@ -103,41 +108,18 @@ class Builder {
     const meta: IndexMeta = {
       trades: this.trades,
       domains: vendors.flatMap((vendor) => vendor.domains.map((domain) => [domain, vendor.id] as const)),
-      patternTerms: this.patternTerms,
+      patternTerms: this.patterns.terms,
     };
     return packIndex(
       {
         folds: bytesOf(this.tables.folds),
         classes: this.tables.classes,
         ...sectionsOf(trie),
-        patterns: packPatterns(this.patterns),
+        patterns: this.patterns.finish(),
         terms: packTerms(this.terms),
-        meta: new TextEncoder().encode(JSON.stringify(meta)),
+        meta: packMeta(meta),
       },
       foldIdOf(this.tables),
     );
   }
-}
-
-const unitsOf = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
-
-/** For each pattern its number of classes and of states, the class table, accepting flags and transitions; behind them where each begins. */
-function packPatterns(patterns: readonly CompiledPattern[]): Uint8Array {
-  const pieces = patterns.map(({ classes, classOf, accepting, next }) => [
-    ...[classes, accepting.length & 0xff, accepting.length >> 8],
-    ...classOf,
-    ...accepting,
-    ...(isWide(accepting.length) ? [...next].flatMap((state) => [state & 0xff, state >> 8]) : next),
-  ]);
-  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const padding = -size & 3;
-  const packed = new Uint8Array(size + padding + 4 * pieces.length);
-  const starts = new Uint32Array(packed.buffer, size + padding);
-  let start = 0;
-  pieces.forEach((piece, i) => {
-    packed.set(piece, start);
-    starts[i] = start;
-    start += piece.length;
-  });
-  return packed;
 }

@@ -6,7 +6,7 @@ import { bytesOf } from './typed-arrays.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 5;
+export const FORMAT_VERSION = 6;
 
 /**
  * What a value in the trie stands for, in its low three bits. Above them the number of a term (term, prefix) or pattern,
@@ -33,12 +33,19 @@ export interface TradeInfo {
   readonly vendors: readonly string[];
 }
 
-export interface IndexMeta {
-  readonly trades: readonly TradeInfo[];
-  readonly domains: readonly (readonly [domain: string, vendor: string])[];
+/** What a part of the index says of itself, besides what is packed. */
+export interface PartMeta {
   /** The term of each pattern. */
   readonly patternTerms: readonly number[];
 }
+
+export interface IndexMeta extends PartMeta {
+  readonly trades: readonly TradeInfo[];
+  readonly domains: readonly (readonly [domain: string, vendor: string])[];
+}
+
+const readMeta = <Meta extends PartMeta>({ meta }: Sections): Meta => JSON.parse(new TextDecoder().decode(meta)) as Meta;
+export const packMeta = <Meta extends PartMeta>(meta: Meta): Uint8Array => new TextEncoder().encode(JSON.stringify(meta));
 
 /** One compiled set of terms: views on the bytes it was opened from. */
 export interface IndexPart extends Omit<Trie, 'alphabet'> {
@@ -167,7 +174,7 @@ function openPart(sections: Sections, patternTerms: readonly number[], terms: Te
  */
 export function openIndex(buffer: ArrayBuffer): Index {
   const { sections, fold } = unpack(buffer);
-  const meta = JSON.parse(new TextDecoder().decode(sections.meta)) as IndexMeta;
+  const meta = readMeta<IndexMeta>(sections);
   return {
     folds: words32(sections.folds),
     classes: sections.classes,
@@ -185,5 +192,5 @@ export function openIndex(buffer: ArrayBuffer): Index {
 export function joinNames(index: Index, buffer: ArrayBuffer, terms: TermSource): Index {
   const { sections, fold } = unpack(buffer);
   if (fold !== index.foldId) throw new IndexError('the names were compiled with another fold');
-  return { ...index, parts: [...index.parts, openPart(sections, [], terms)] };
+  return { ...index, parts: [...index.parts, openPart(sections, readMeta(sections).patternTerms, terms)] };
 }

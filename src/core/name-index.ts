@@ -1,9 +1,10 @@
 /**
- * Names by the hundred thousand → an index part of their own, beside that of the catalogue. What the names stand for is
+ * Names by the hundred thousand, and part numbers → an index part of their own, beside that of the catalogue. What the names stand for is
  * packed apart from it: the search needs the one at once and whole, the other for the few names that are found.
  */
 import type { FoldTables } from './fold.ts';
-import { foldIdOf, numberValue, packIndex, sectionsOf, ValueKind } from './index-format.ts';
+import { foldIdOf, numberValue, packIndex, packMeta, sectionsOf, ValueKind } from './index-format.ts';
+import { PatternPacker, type ReadyPattern } from './pattern-data.ts';
 import { type TermInfo, TermPacker } from './term-data.ts';
 import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
@@ -11,7 +12,14 @@ import { TrieBuilder } from './trie-build.ts';
 /** A name, and the id of the vendor whose it is. */
 export interface NameTerm extends Pick<TermInfo, 'vendor' | 'strength'> {
   readonly text: string;
-  readonly kind: 'name' | 'legal' | 'abbreviation';
+  readonly kind: 'name' | 'legal' | 'alias' | 'abbreviation';
+}
+
+/** A family of part numbers; `text` is shown for it. */
+export interface PartTerm extends Pick<TermInfo, 'vendor' | 'strength'> {
+  readonly text: string;
+  readonly kind: 'part-number';
+  readonly pattern: ReadyPattern;
 }
 
 export interface NameIndexOptions {
@@ -35,15 +43,18 @@ const NOTHING = new Uint8Array(0);
  */
 export async function buildNameIndex(
   tables: FoldTables,
-  batches: Iterable<readonly NameTerm[]> | AsyncIterable<readonly NameTerm[]>,
+  batches: Iterable<readonly (NameTerm | PartTerm)[]> | AsyncIterable<readonly (NameTerm | PartTerm)[]>,
   { write, pause }: NameIndexOptions,
 ): Promise<ArrayBuffer> {
   const trie = new TrieBuilder();
   const terms = new TermPacker();
+  const patterns = new PatternPacker();
   for await (const names of batches) {
-    for (const { text, kind, strength, vendor } of names) {
+    for (const name of names) {
+      const { text, kind, strength, vendor } = name;
       const number = terms.add({ vendor, kind, strength, term: text, context: 0, not: [] });
-      trie.add(keyOf(tables, text, kind === 'legal'), numberValue(ValueKind.term, number));
+      if (name.kind === 'part-number') patterns.add(name.pattern, number, trie);
+      else trie.add(keyOf(tables, text, kind === 'legal'), numberValue(ValueKind.term, number));
       if (number % STEP === STEP - 1) await pause();
     }
     write(terms.take());
@@ -60,9 +71,9 @@ export async function buildNameIndex(
       folds: NOTHING,
       classes: NOTHING,
       ...sectionsOf(step.value),
-      patterns: NOTHING,
+      patterns: patterns.finish(),
       terms: NOTHING,
-      meta: NOTHING,
+      meta: packMeta({ patternTerms: patterns.terms }),
     },
     foldIdOf(tables),
   );

@@ -1,7 +1,6 @@
-/** A text file with one name a line → the terms of a list, as they come. A file is taken whole or not at all. */
+/** A text file with one name a line → the entries of a list, as they come. A file is taken whole or not at all. */
 import { binaryKindOf, markOf } from './encoding.ts';
-import type { NameTerm } from './name-index.ts';
-import { ownVendorId } from './own-list.ts';
+import type { OwnEntry } from './own-list.ts';
 import { Seen } from './seen.ts';
 
 export const NAME_LIMITS = {
@@ -44,15 +43,14 @@ export class NamesReader {
   bytes = 0;
   private lines = 0;
 
-  /** `list` is the id of the list that the names are for. `most` is a test seam. */
+  /** `most` is a test seam. */
   constructor(
-    private readonly list: string,
     private readonly open: OpenFile,
     private readonly most: number = NAME_LIMITS.names,
   ) {}
 
   /** The names of the file, without blank lines and repetitions. Throws `NamesError`. */
-  async *batches(): AsyncGenerator<NameTerm[]> {
+  async *batches(): AsyncGenerator<OwnEntry[]> {
     const known = new Seen();
     for await (const lines of this.readLines()) {
       const batch = lines.flatMap((line) => this.read(line, known) ?? []);
@@ -61,7 +59,7 @@ export class NamesReader {
     if (this.names === 0) throw new NamesError('empty');
   }
 
-  private read(line: string, known: Seen): NameTerm | undefined {
+  private read(line: string, known: Seen): OwnEntry | undefined {
     this.lines++;
     if (line.includes('\t')) throw new NamesError('columns', this.lines);
     const name = line.replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
@@ -73,7 +71,8 @@ export class NamesReader {
       return undefined;
     }
     if (this.names === this.most) throw new NamesError('too-many', this.lines);
-    return nameTerm(name, ownVendorId(this.list, this.names++));
+    this.names++;
+    return { vendor: name, aliases: [], partNumbers: [], severity: 'prohibited' };
   }
 
   /** The lines that each chunk completes. */
@@ -129,28 +128,4 @@ async function findEncoding(open: OpenFile): Promise<string> {
     throw error;
   }
   return 'utf-8';
-}
-
-/** Words for the form of a company: what they end is written with or without its stops and commas. */
-const COMPANY_FORM =
-  /[.,]|\b(?:co|company|corp|corporation|inc|incorporated|limited|llc|llp|ltd|plc|gmbh|ag|sa|srl|spa|bv|nv|oy|ab|as|kk|pte|pty)$/iu;
-
-/** Each of these letters is a syllable or a word. */
-const SYLLABLE = /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u;
-/** Letters of a name that few others bear. */
-const ENOUGH_LETTERS = 4;
-
-/** A name as a term. Names of a few letters mean too many things to count by themselves. */
-export function nameTerm(name: string, vendor: string): NameTerm {
-  let letters = 0;
-  for (const character of name) {
-    if (SYLLABLE.test(character)) letters += 2;
-    else if (/[\p{L}\p{N}]/u.test(character)) letters++;
-  }
-  return {
-    text: name,
-    kind: COMPANY_FORM.test(name) ? 'legal' : 'name',
-    strength: letters < ENOUGH_LETTERS ? 'context' : 'plain',
-    vendor,
-  };
 }

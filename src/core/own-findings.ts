@@ -4,7 +4,7 @@
  * become one finding with all reasons here.
  */
 import type { Finding, ListHit } from './finding.ts';
-import { listOfVendor, type OwnList } from './own-list.ts';
+import { listOfVendor, type OwnEntry, type OwnList } from './own-list.ts';
 
 /** Said of an own list that cannot be searched. */
 export const MUST_BE_IMPORTED = {
@@ -18,26 +18,35 @@ export const NOTHING_INSTEAD = {
   zh_CN: '贵单位的名单未列出替代产品。',
 };
 
-/** The reason that a name of an own list gives. */
-export function ownHit(list: OwnList, name: string): ListHit {
+const SUMMARY = {
+  prohibited: {
+    en: 'Your organisation put this name on its own list.',
+    zh_CN: '贵单位已将此名称列入自有名单。',
+  },
+  review: {
+    en: 'Your organisation asks to review this before it is bought. It is not counted.',
+    zh_CN: '贵单位要求采购前先行复核，不计入统计。',
+  },
+};
+
+/** The reason that an entry of an own list gives. */
+export function ownHit(list: OwnList, { vendor, product, severity, note, url }: OwnEntry): ListHit {
   const title = { en: list.title };
   return {
     id: list.id,
     title,
     shortTitle: title,
-    summary: {
-      en: 'Your organisation put this name on its own list.',
-      zh_CN: '贵单位已将此名称列入自有名单。',
-    },
+    summary: SUMMARY[severity],
     listStatus: 'in-force',
     entryStatus: 'in-force',
     grade: 'own',
-    asks: false,
+    asks: severity === 'review',
     addedOn: list.importedOn,
     inScope: true,
     membersComplete: true,
-    sources: [],
-    listedAs: name,
+    sources: url === undefined ? [] : [{ title: url, url }],
+    listedAs: product === undefined ? vendor : `${vendor} · ${product}`,
+    ...(note === undefined ? {} : { note }),
   };
 }
 

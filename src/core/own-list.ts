@@ -21,6 +21,17 @@ export interface OwnEntry {
   readonly url?: string;
 }
 
+/** The names that an entry is found by, each once: of its vendor, or of the one product that it restricts. */
+export function namesOf({ vendor, product, aliases }: OwnEntry): string[] {
+  if (product === undefined) return [...new Set([vendor, ...aliases])];
+  // A product's name that begins with its vendor's is both already.
+  const full = product.toLowerCase().startsWith(vendor.toLowerCase()) ? [] : [`${vendor} ${product}`];
+  return [...new Set([product, ...aliases, ...full])];
+}
+
+/** Whether a term is one of the entry's names or part numbers. */
+export const isFoundBy = (entry: OwnEntry, term: string): boolean => entry.partNumbers.includes(term) || namesOf(entry).includes(term);
+
 /** What the organisation has approved. */
 export interface ApprovedEntry {
   readonly id?: string;
@@ -63,6 +74,10 @@ export interface OwnList {
   readonly bytes: number;
   /** `FORMAT_VERSION` of the program that compiled it. */
   readonly format: number;
+  /** Set by the store, ms since the epoch; another one once the entries were replaced. */
+  readonly storedAt?: number;
+  /** `plain` where the reviewer takes names that are ordinary words or very short for certain; an edit keeps to it. */
+  readonly treatOrdinary?: 'context' | 'plain';
 }
 
 /** Under this key the extension's storage tells of own lists; see `OwnListsNote`. */
@@ -79,6 +94,12 @@ const PREFIX = 'own:';
 
 /** An entry's id as a vendor; `number` counts the entries of the list from 0. */
 export const ownVendorId = (list: string, number: number): string => `${list}:${number}`;
+
+/** The list and the number of an entry; undefined for a bundled vendor. */
+export function entryOfVendor(vendor: string): { readonly list: string; readonly number: number } | undefined {
+  const list = listOfVendor(vendor);
+  return list === undefined ? undefined : { list, number: Number(vendor.slice(list.length + 1)) };
+}
 
 export const newListId = (random: string): string => PREFIX + random;
 

@@ -23,7 +23,7 @@ import type {
 } from './finding.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
 import { isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
-import { isReadable, listOfVendor, type OwnList } from './own-list.ts';
+import { isFoundBy, isReadable, listOfVendor, type OwnEntry, type OwnList } from './own-list.ts';
 import { isListEnabled, type Policy } from './policy.ts';
 
 /** What was screened in one frame (or one file: frame 0). */
@@ -39,6 +39,12 @@ export interface ScreenedFrame {
   readonly coverage: Omit<Coverage, 'frames'> & Partial<ChildFrames>;
 }
 
+/** The entries of own lists, as far as they are at hand. */
+export interface OwnEntries {
+  /** By the vendor's id; undefined where the list is gone, or has no such entry any more. */
+  get(vendor: string): OwnEntry | undefined;
+}
+
 /** The catalogue and the organisation's own lists by ids, made once for both. */
 export class Lookup {
   readonly vendors: ReadonlyMap<string, Vendor>;
@@ -49,6 +55,7 @@ export class Lookup {
   constructor(
     readonly catalogue: Catalogue,
     readonly ownLists: readonly OwnList[] = [],
+    readonly ownEntries: OwnEntries = NO_ENTRIES,
   ) {
     this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
     this.categories = new Map(catalogue.categories.map((category) => [category.id, category]));
@@ -78,6 +85,8 @@ export class Lookup {
   }
 }
 
+const NO_ENTRIES: OwnEntries = new Map();
+
 /** What was looked up under one policy, kept: the same few vendors and products come again and again. */
 interface Joined {
   /** By `vendor/product`. */
@@ -101,9 +110,9 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
   const findings: Finding[] = [];
   const { hits } = lookup.joinedUnder(policy);
   const hitsOf: HitsOf = (match, vendor, product) =>
-    keep(hits, `${match.vendor}/${product?.id ?? ''}`, () =>
-      vendor ? listHits(vendor, product, lookup, policy) : ownHits(match, lookup, policy),
-    );
+    vendor
+      ? keep(hits, `${match.vendor}/${product?.id ?? ''}`, () => listHits(vendor, product, lookup, policy))
+      : ownHits(match, lookup, policy);
   for (const { frame, matches, away = [], lines = [] } of frames) {
     const lineOf = linesByPlace(lines);
     const add = (match: Match, extra: Pick<Finding, 'line' | 'isAway'>): void => {
@@ -189,10 +198,10 @@ function buildFinding(
   lookup: Lookup,
   hitsOf: HitsOf,
 ): Finding | undefined {
-  // Of a name of an own list nothing is known but the name, which the match has.
   const vendor = lookup.vendors.get(match.vendor);
   const product = match.product === undefined ? undefined : vendor?.products.find((entry) => entry.id === match.product);
   const related = match.related === undefined ? undefined : vendor?.related.find((entry) => entry.id === match.related);
+  const own = vendor ? undefined : lookup.ownEntries.get(match.vendor);
   const lists = hitsOf(match, vendor, product);
   if (lists.length === 0) return undefined;
   const { evidence, confidence } = judgeOnPage(match, settled);
@@ -200,8 +209,9 @@ function buildFinding(
   const finding = {
     id: `${frame}:${match.block}:${match.start}`,
     frame,
-    vendor: { id: match.vendor, name: vendor?.name ?? { en: match.term } },
+    vendor: { id: match.vendor, name: vendor?.name ?? { en: own?.vendor ?? match.term } },
     ...(product ? { product: describeProduct(product, lookup) } : {}),
+    ...(own?.product === undefined ? {} : { product: describeOwnProduct(own, match.vendor, lookup) }),
     ...(related ? { related: describeRelated(related) } : {}),
     match,
     confidence,
@@ -223,14 +233,20 @@ function describeProduct(product: Product, lookup: Lookup): NonNullable<Finding[
   };
 }
 
+function describeOwnProduct({ product = '', category }: OwnEntry, id: string, lookup: Lookup): NonNullable<Finding['product']> {
+  const known = category === undefined ? undefined : lookup.categories.get(category);
+  return { id, name: { en: product }, ...(known ? { category: { id: known.id, name: known.name } } : {}) };
+}
+
 function describeRelated(related: Related): NonNullable<Finding['related']> {
   return { id: related.id, name: related.name, relation: related.relation };
 }
 
-/** The own list that the name is on, where it is switched on. */
+/** The own list that the entry is on, where it is switched on. Nothing where the entry says something else by now. */
 function ownHits({ vendor, term }: Match, lookup: Lookup, policy: Policy): ListHit[] {
   const list = lookup.ownListOf(vendor);
-  return list && isListEnabled(list, policy) ? [ownHit(list, term)] : [];
+  const entry = lookup.ownEntries.get(vendor);
+  return list && entry && isListEnabled(list, policy) && isFoundBy(entry, term) ? [ownHit(list, entry)] : [];
 }
 
 /** Enabled lists on which the vendor, with this product, stands: restricting before asking, official and in force first. */
@@ -385,8 +401,9 @@ function buildItem(key: string, found: readonly Finding[], lookup: Lookup, polic
 
 /** What may be offered instead of what a finding names. */
 export function alternativesOf({ vendor, product }: Finding, lookup: Lookup, policy: Policy): AlternativesOf {
-  if (!lookup.vendors.has(vendor.id)) return { offers: [], noneKnown: NOTHING_INSTEAD };
-  const category = product?.category.id;
+  const isOwn = listOfVendor(vendor.id) !== undefined;
+  const category = isOwn ? lookup.ownEntries.get(vendor.id)?.category : product?.category?.id;
+  if (isOwn && category === undefined) return { offers: [], noneKnown: NOTHING_INSTEAD };
   const { alternatives } = lookup.joinedUnder(policy);
   return keep(alternatives, `${vendor.id}/${category ?? ''}`, () => alternativesFor(category, vendor.id, lookup.catalogue, policy));
 }

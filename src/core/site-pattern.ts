@@ -75,14 +75,21 @@ export const isSitePattern = (parsed: SitePattern | SitePatternError): parsed is
 
 /** Whether one of the patterns means this address. What is no pattern means nothing, and other addresses than http(s) are never meant. */
 export function matchesSite(patterns: readonly string[], url: string): boolean {
-  if (patterns.length === 0) return false;
-  const place = placeOf(url);
+  const place = patterns.length === 0 ? null : placeOf(url);
   return place !== null && patterns.some((text) => matchesPlace(parseSitePattern(text), place));
 }
+
+/** Those of the patterns that mean this address. */
+export const matchingSites = (patterns: readonly string[], url: string): readonly string[] =>
+  patterns.filter((pattern) => matchesSite([pattern], url));
 
 /** Whether a pattern of the first kind has the same host, or hosts, as one of the second. */
 export const hasSameHosts = (one: SitePattern, other: SitePattern): boolean =>
   one.host === other.host && one.withSubdomains === other.withSubdomains;
+
+/** Whether all hosts that a pattern of the first kind has are among those of one of the second. */
+export const hasHostsWithin = (one: SitePattern, other: SitePattern): boolean =>
+  other.withSubdomains ? one.host === other.host || one.host.endsWith(`.${other.host}`) : hasSameHosts(one, other);
 
 /** The browsers' own patterns for the pages that are meant. A port is in them only where `withPort`: not every browser takes one. */
 export function matchPatternsOf(pattern: SitePattern, { withPort }: { readonly withPort: boolean }): readonly string[] {

@@ -4,7 +4,8 @@
  */
 import type { TermKind } from './finding.ts';
 import type { Strength } from './model.ts';
-import { bytesOf, grown } from './typed-arrays.ts';
+import { RecordPacker } from './packed-records.ts';
+import { bytesOf } from './typed-arrays.ts';
 
 /** What a term stands for and what it needs; `context` and `not` are groups of phrases in the same trie. */
 export interface TermInfo {
@@ -33,59 +34,34 @@ export interface TermSource {
 /** What most terms are; records leave it out. */
 const USUAL = { kind: 'name', strength: 'plain', context: 0, not: [] } as const satisfies Partial<TermInfo>;
 
-/**
- * Packs terms as they come. Packed terms are the records, each the term as JSON in UTF-8, then where each of them begins
- * and where the last one ends, then their number; places and number are words of 32 bits, the lower bytes first.
- */
+/** Packs terms as they come; packed terms are packed records. */
 export class TermPacker {
-  private readonly encoder = new TextEncoder();
-  private records = new Uint8Array(1024);
-  private used = 0;
-  /** Bytes that were taken. */
-  private taken = 0;
-  private places = new Uint32Array(256);
-  private count = 0;
+  private readonly records = new RecordPacker();
 
   get size(): number {
-    return this.count;
+    return this.records.size;
   }
 
   /** Adds a term and returns its number. */
   add(term: TermInfo): number {
     const { kind, strength, context, not, ...rest } = term;
-    const record = JSON.stringify({
+    return this.records.add({
       ...rest,
       ...(kind !== USUAL.kind && { kind }),
       ...(strength !== USUAL.strength && { strength }),
       ...(context !== USUAL.context && { context }),
       ...(not.length > 0 && { not }),
     });
-    // UTF-8 takes at most three bytes for a unit.
-    this.records = grown(this.records, this.used + 3 * record.length);
-    this.places = grown(this.places, this.count + 1);
-    this.places[this.count] = this.taken + this.used;
-    this.used += this.encoder.encodeInto(record, this.records.subarray(this.used)).written;
-    return this.count++;
   }
 
-  /** The bytes of the records that were added since the last call: what is packed can be stored piece by piece. */
+  /** The bytes of the terms that were added since the last call. */
   take(): Uint8Array {
-    const records = this.records.slice(0, this.used);
-    this.taken += this.used;
-    this.used = 0;
-    return records;
+    return this.records.take();
   }
 
   /** The last piece: what was not taken yet, the places and the number. */
   finish(): Uint8Array {
-    const rest = this.take();
-    const padding = -this.taken & 3;
-    const piece = new Uint8Array(rest.length + padding + 4 * (this.count + 2));
-    piece.set(rest);
-    const words = Uint32Array.of(this.taken, this.count);
-    piece.set(bytesOf(this.places.subarray(0, this.count)), rest.length + padding);
-    piece.set(bytesOf(words), piece.length - 8);
-    return piece;
+    return this.records.finish();
   }
 }
 

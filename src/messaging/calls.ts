@@ -108,6 +108,8 @@ export type TabState =
   /** The browser lets no extension read here (its own pages, stores, PDF viewer). */
   | 'no-access'
   | 'paused'
+  /** The reviewer, or the organisation, wants nothing read here. */
+  | 'never'
   | 'checking'
   | 'done'
   | 'failed';
@@ -120,6 +122,8 @@ export interface TabView {
   /** Origin pattern to ask for ("https://shop.example/*"), '' when none can be asked for. */
   readonly originPattern: string;
   readonly access: 'click' | 'site' | 'everywhere';
+  /** Site patterns by which nothing is read here. */
+  readonly neverBy: readonly string[];
   /** What went wrong, translated; '' unless `failed`. */
   readonly error: string;
   /** Null until something was read. */
@@ -133,4 +137,6 @@ export interface PageCalls {
   check(call: { readonly tabId: number }): TabView;
   reveal(call: { readonly tabId: number; readonly id: string }): boolean;
   setPaused(call: { readonly tabId: number; readonly host: string; readonly paused: boolean }): TabView;
+  /** Has nothing read on the host any more, or lifts what says so of the page. */
+  setNever(call: { readonly tabId: number; readonly host: string; readonly never: boolean }): TabView;
 }

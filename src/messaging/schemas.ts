@@ -101,9 +101,12 @@ export const contentSchemas = {
   openOffer: z.object({ id: findingId, index: count }),
 } satisfies { [K in keyof ContentCalls]: z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };
 
+const host = z.string().check(z.minLength(1), z.maxLength(253));
+
 export const pageSchemas = {
   getTab: z.object({ tabId: count }),
   check: z.object({ tabId: count }),
   reveal: z.object({ tabId: count, id: findingId }),
-  setPaused: z.object({ tabId: count, host: z.string().check(z.minLength(1), z.maxLength(253)), paused: z.boolean() }),
+  setPaused: z.object({ tabId: count, host, paused: z.boolean() }),
+  setNever: z.object({ tabId: count, host, never: z.boolean() }),
 } satisfies { [K in keyof PageCalls]: z.ZodMiniType<Parameters<PageCalls[K]>[0]> };

@@ -9,12 +9,12 @@ import { About } from './components/about.tsx';
 import { DisplaySection } from './components/display-section.tsx';
 import { KeysSection } from './components/keys-section.tsx';
 import { ListsSection } from './components/lists-section.tsx';
-import { OwnListsSection } from './components/own-lists-section.tsx';
 import { PolicySection } from './components/policy-section.tsx';
 import { Problems } from './components/problems.tsx';
 import { ScopeSection } from './components/scope-section.tsx';
 import { Sidebar } from './components/sidebar.tsx';
 import { SitesSection } from './components/sites-section.tsx';
+import { OwnSection } from './own/own-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
 import { useSettings } from './use-settings.ts';
 import { useView } from './use-view.ts';
@@ -29,7 +29,7 @@ export interface SettingsProps {
 /** The settings page: which lists count, what they hold, where the extension may read. One part at a time. */
 export function SettingsApp({ connection, ownLists, loadTranslator, today }: SettingsProps): JSX.Element | null {
   const model = useSettings(connection);
-  const view = useView();
+  const { view, rest } = useView();
   const { data } = model;
   const { language, theme } = data?.settings ?? defaultSettings;
   const isAnswered = data !== null || model.isUnreachable;
@@ -71,13 +71,24 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
                   <ScopeSection scope={data.settings.scope} onChange={model.update} />
                 </>
               )}
-              {view === 'own' && <OwnListsSection connection={ownLists} settings={data.settings} onChange={model.update} />}
+              {(view === 'own' || view === 'approved') && (
+                <OwnSection
+                  key={view}
+                  kind={view === 'own' ? 'restricted' : 'approved'}
+                  shown={rest}
+                  connection={ownLists}
+                  catalogue={data.catalogue}
+                  settings={data.settings}
+                  onChange={model.update}
+                />
+              )}
               {view === 'sites' && (
                 <SitesSection
                   grants={data.grants}
-                  pausedHosts={data.settings.pausedHosts}
-                  onEverywhere={model.requestEverywhere}
-                  onRemove={model.removeGrant}
+                  settings={data.settings}
+                  canWithdraw={connection.canWithdraw}
+                  onGrant={model.requestGrant}
+                  onWithdraw={model.removeGrants}
                   onChange={model.update}
                 />
               )}

@@ -2,17 +2,16 @@
 import { getShortcuts } from '../platform/commands.ts';
 import { managedSource } from '../platform/managed.ts';
 import { getVersion } from '../platform/messages.ts';
-import { EVERYWHERE } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
-import { fetchCatalogue, fetchIndex } from '../platform/packaged.ts';
-import { getGrantedOrigins, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
+import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
+import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
 import { closedForImport } from '../settings/closed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
-import { importNames } from './import/import-names.ts';
+import { createListWorkshop } from './import/list-workshop.ts';
 import type { OwnListsConnection } from './own-lists-connection.ts';
 
 const openSettings = (): SettingsStore => createSettingsStore(localStorageArea(), managedSource());
@@ -30,25 +29,30 @@ export function connectSettings(): SettingsConnection {
       };
     },
     getGrants: getGrantedOrigins,
-    requestEverywhere: () => requestAccess(EVERYWHERE),
-    removeGrant: removeAccess,
+    requestGrant: requestAccess,
+    removeGrants: removeAccess,
+    canWithdraw: !hasFixedAccess(),
     getShortcuts,
     version: getVersion(),
   };
 }
 
-/** The own lists, with a thread of its own for each import. */
+/** The own lists, with a thread of its own for each task. */
 export function connectOwnLists(): OwnListsConnection {
   const lists = createOwnLists(closedForImport(openOwnListStore(), openSettings()), localStorageArea());
-  const ports = {
-    lists,
-    fetchIndex,
-    startWorker: () => new Worker(new URL('./import/worker.ts', import.meta.url), { type: 'module' }),
-    today: () => isoDay(new Date()),
-  };
+  const takeTurns = <Value>(list: string, work: () => Promise<Value>): Promise<Value> => navigator.locks.request(list, work);
   return {
+    ...createListWorkshop({
+      lists,
+      fetchIndex,
+      fetchOrdinaryWords,
+      startWorker: () => new Worker(new URL('./import/worker.ts', import.meta.url), { type: 'module' }),
+      takeTurns,
+      today: () => isoDay(new Date()),
+    }),
     all: lists.all,
-    importNames: (file, onProgress, signal) => importNames(ports, file, onProgress, signal),
+    entriesOf: lists.entriesOf,
+    rename: (id, title) => takeTurns(id, () => lists.rename(id, title)),
     remove: lists.remove,
     watch: lists.watch,
   };

@@ -13,8 +13,10 @@ export interface SettingsModel {
   readonly saving: 'idle' | 'saved' | 'failed';
   retry(): void;
   update(change: Partial<Settings>): void;
-  requestEverywhere(): void;
-  removeGrant(pattern: string): void;
+  /** Asks the browser, in the click that it is called from; what else is to be set is stored once it was granted. */
+  requestGrant(pattern: string, alsoSet?: Partial<Settings>): void;
+  /** Gives grants back, and stores what else is to be set. */
+  removeGrants(patterns: readonly string[], alsoSet?: Partial<Settings>): void;
 }
 
 /** Connects a component to the settings. A change shows at once and is taken back when it cannot be stored. */
@@ -55,6 +57,12 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
     await read();
   };
 
+  const withSettings = async (granting: Promise<boolean>, fields: Partial<Settings> | undefined): Promise<boolean> => {
+    const isDone = await granting;
+    if (isDone && fields !== undefined) await connection.update(fields);
+    return isDone;
+  };
+
   return {
     data,
     isUnreachable,
@@ -65,7 +73,7 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
       setData((current) => (current === null ? null : { ...current, settings: { ...current.settings, ...fields } }));
       void change(() => connection.update(fields));
     },
-    requestEverywhere: () => void change(() => connection.requestEverywhere()),
-    removeGrant: (pattern) => void change(() => connection.removeGrant(pattern)),
+    requestGrant: (pattern, alsoSet) => void change(() => withSettings(connection.requestGrant(pattern), alsoSet)),
+    removeGrants: (patterns, alsoSet) => void change(() => withSettings(connection.removeGrants(patterns), alsoSet)),
   };
 }

@@ -2,23 +2,31 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** In the order of the way-finder. */
-export const views = ['lists', 'own', 'sites', 'policy', 'keys', 'display', 'about'] as const;
+export const views = ['lists', 'own', 'approved', 'sites', 'policy', 'keys', 'display', 'about'] as const;
 export type View = (typeof views)[number];
 
-function viewOf(hash: string): View {
-  const name = hash.slice(1);
-  return views.find((view) => view === name) ?? 'lists';
+/** A view, and what of it is shown: in `#own/own:1a2b3c4d` one list. */
+export interface Place {
+  readonly view: View;
+  /** '' for the view as such. */
+  readonly rest: string;
 }
 
-export function useView(): View {
-  const [view, setView] = useState(() => viewOf(location.hash));
+function placeOf(hash: string): Place {
+  const [name, ...rest] = hash.slice(1).split('/');
+  const view = views.find((one) => one === name);
+  return view === undefined ? { view: 'lists', rest: '' } : { view, rest: rest.join('/') };
+}
+
+export function useView(): Place {
+  const [place, setPlace] = useState(() => placeOf(location.hash));
   useEffect(() => {
     const follow = (): void => {
-      setView(viewOf(location.hash));
+      setPlace(placeOf(location.hash));
       scrollTo(0, 0);
     };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  return view;
+  return place;
 }

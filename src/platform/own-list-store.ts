@@ -1,19 +1,27 @@
-/** Where imported lists are kept: their records, and beside them their names as files that are read in parts. */
+/** Where own lists are kept: their records, and beside them their entries and names as files that are read in parts. */
 import type { OwnList } from '../core/own-list.ts';
 
-/** What a list is compiled to: the bytes for `joinNames`, and the packed terms. */
+/** What is kept of a list besides its record. */
 export interface OwnListFiles {
-  readonly index: Blob;
-  readonly terms: Blob;
+  /** Packed entries, for `StoredEntries`. */
+  readonly entries: Blob;
+  /** Of a list that restricts: the bytes for `joinNames`. */
+  readonly index?: Blob;
+  /** Of a list that restricts: the packed terms, for `StoredTerms`. */
+  readonly terms?: Blob;
 }
 
 export interface OwnListStore {
-  /** Every list, in the order in which they were imported. */
+  /** Every list, in the order in which they were added. */
   all(): Promise<readonly OwnList[]>;
-  /** The files of a list; undefined when it is gone. */
-  files(id: string): Promise<OwnListFiles | undefined>;
+  /** A list with its files; undefined when it is gone. */
+  get(id: string): Promise<{ readonly list: OwnList; readonly files: OwnListFiles } | undefined>;
   /** Stores a list with its files, all or nothing. Rejects with `StorageFull` where there is no room. */
-  put(list: OwnList, files: OwnListFiles): Promise<void>;
+  add(list: OwnList, files: OwnListFiles): Promise<void>;
+  /** Puts a list with its files in the place of the one with its id, all or nothing; false when that is gone. Rejects as `add` does. */
+  replace(list: OwnList, files: OwnListFiles): Promise<boolean>;
+  /** Gives a list another title; false when it is gone. */
+  rename(id: string, title: string): Promise<boolean>;
   /** Removes a list with its files. */
   remove(id: string): Promise<void>;
 }
@@ -24,40 +32,69 @@ export class StorageFull extends Error {
 }
 
 const NAME = 'own-lists';
+const VERSION = 2;
 const LISTS = 'lists';
 const FILES = 'files';
 
 interface StoredList extends OwnList {
-  /** ms since the epoch */
   readonly storedAt: number;
+  /** ms since the epoch */
+  readonly addedAt: number;
 }
 
 /** The store in IndexedDB, of which the worker and our pages have the same. */
 export function openOwnListStore(): OwnListStore {
   return {
     all: () =>
-      inTransaction('readonly', async (transaction) => {
-        const stored = (await done(transaction.objectStore(LISTS).getAll())) as StoredList[];
-        return stored.sort((a, b) => a.storedAt - b.storedAt).map(({ storedAt: _, ...list }) => list);
+      inTransaction('readonly', async ({ lists }) => {
+        const stored = await done<StoredList[]>(lists.getAll());
+        return stored.sort((a, b) => a.addedAt - b.addedAt).map(withoutPlace);
       }),
-    files: (id) =>
-      inTransaction('readonly', (transaction) => done(transaction.objectStore(FILES).get(id)) as Promise<OwnListFiles | undefined>),
-    put: (list, files) =>
-      inTransaction('readwrite', async (transaction) => {
-        const stored: StoredList = { ...list, storedAt: Date.now() };
-        transaction.objectStore(LISTS).put(stored);
-        transaction.objectStore(FILES).put(files, list.id);
+    get: (id) =>
+      inTransaction('readonly', async ({ lists, files }) => {
+        const [list, kept] = await Promise.all([done<StoredList | undefined>(lists.get(id)), done<OwnListFiles>(files.get(id))]);
+        return list && { list: withoutPlace(list), files: kept };
+      }),
+    add: (list, kept) =>
+      inTransaction('readwrite', async ({ lists, files }) => {
+        const now = Date.now();
+        lists.put({ ...list, storedAt: now, addedAt: now } satisfies StoredList);
+        files.put(kept, list.id);
+      }),
+    replace: (list, kept) =>
+      inTransaction('readwrite', async ({ lists, files }) => {
+        const before = await done<StoredList | undefined>(lists.get(list.id));
+        if (!before) return false;
+        // Another time than before, whatever the clock did meanwhile.
+        lists.put({ ...list, storedAt: Math.max(Date.now(), before.storedAt + 1), addedAt: before.addedAt } satisfies StoredList);
+        files.put(kept, list.id);
+        return true;
+      }),
+    rename: (id, title) =>
+      inTransaction('readwrite', async ({ lists }) => {
+        const before = await done<StoredList | undefined>(lists.get(id));
+        if (before) lists.put({ ...before, title } satisfies StoredList);
+        return before !== undefined;
       }),
     remove: (id) =>
-      inTransaction('readwrite', async (transaction) => {
-        transaction.objectStore(LISTS).delete(id);
-        transaction.objectStore(FILES).delete(id);
+      inTransaction('readwrite', async ({ lists, files }) => {
+        lists.delete(id);
+        files.delete(id);
       }),
   };
 }
 
+function withoutPlace({ addedAt: _, ...list }: StoredList): OwnList {
+  return list;
+}
+
+interface Stores {
+  readonly lists: IDBObjectStore;
+  readonly files: IDBObjectStore;
+}
+
 /** Runs one transaction and resolves when it is stored. The connection is closed: none lies in the way of an update. */
-async function inTransaction<T>(mode: IDBTransactionMode, work: (transaction: IDBTransaction) => Promise<T>): Promise<T> {
+async function inTransaction<T>(mode: IDBTransactionMode, work: (stores: Stores) => Promise<T>): Promise<T> {
   const database = await open();
   try {
     const transaction = database.transaction([LISTS, FILES], mode, { durability: 'strict' });
@@ -65,7 +102,7 @@ async function inTransaction<T>(mode: IDBTransactionMode, work: (transaction: ID
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(failureOf(transaction.error));
     });
-    const [value] = await Promise.all([work(transaction), ended]);
+    const [value] = await Promise.all([work({ lists: transaction.objectStore(LISTS), files: transaction.objectStore(FILES) }), ended]);
     return value;
   } finally {
     database.close();
@@ -73,17 +110,39 @@ async function inTransaction<T>(mode: IDBTransactionMode, work: (transaction: ID
 }
 
 function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore(LISTS, { keyPath: 'id' });
-    request.result.createObjectStore(FILES);
+  const request = indexedDB.open(NAME, VERSION);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion === 0) {
+      request.result.createObjectStore(LISTS, { keyPath: 'id' });
+      request.result.createObjectStore(FILES);
+    } else if (request.transaction) {
+      describeAnew(request.transaction.objectStore(LISTS));
+    }
   };
   return done(request);
 }
 
-function done<T>(request: IDBRequest<T>): Promise<T> {
+/** Lists of version 1 were files of names without entries. They stay in sight, and are said to need another import. */
+function describeAnew(lists: IDBObjectStore): void {
+  const request = lists.openCursor();
+  request.onsuccess = () => {
+    const cursor = request.result;
+    if (!cursor) return;
+    const before = cursor.value as Pick<StoredList, 'id' | 'title' | 'count' | 'importedOn' | 'bytes' | 'format' | 'storedAt'>;
+    cursor.update({
+      ...before,
+      kind: 'restricted',
+      terms: before.count,
+      origin: { kind: 'file', name: before.title },
+      addedAt: before.storedAt,
+    } satisfies StoredList);
+    cursor.continue();
+  };
+}
+
+function done<T>(request: IDBRequest): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => resolve(request.result as T);
     request.onerror = () => reject(failureOf(request.error));
   });
 }

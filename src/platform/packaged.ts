@@ -23,6 +23,11 @@ export async function fetchIndex(): Promise<ArrayBuffer> {
   return (await fetchPackaged('data/index.bin')).arrayBuffer();
 }
 
+/** The words of everyday language, for `openOrdinaryWords`. Only imports ask for them. */
+export async function fetchOrdinaryWords(): Promise<string> {
+  return (await fetchPackaged('data/ordinary-words.txt')).text();
+}
+
 /** The messages of one `_locales` folder. */
 export async function fetchMessages(locale: string): Promise<Readonly<Record<string, { readonly message: string }>>> {
   return (await fetchPackaged(`_locales/${locale}/messages.json`)).json() as Promise<Record<string, { message: string }>>;

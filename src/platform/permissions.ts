@@ -14,9 +14,12 @@ export function requestAccess(pattern: string): Promise<boolean> {
   return browser.permissions.request({ origins: [pattern] });
 }
 
-export function removeAccess(pattern: string): Promise<boolean> {
-  return browser.permissions.remove({ origins: [pattern] });
+export function removeAccess(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.remove({ origins: [...patterns] });
 }
+
+/** Whether sites are granted by the manifest, as in a package that an administrator installs: these grants stay. */
+export const hasFixedAccess = (): boolean => (browser.runtime.getManifest().host_permissions ?? []).length > 0;
 
 /** Calls back after every grant and every withdrawal. Returns a stop function. */
 export function watchAccess(onAdded: () => void, onRemoved: () => void): () => void {

@@ -1,28 +1,43 @@
 /** The content script on granted sites, registered for as long as the grant stands. */
+import type { ReadingPlan } from '../core/sites.ts';
 import { browser } from './browser.ts';
 
-const ID = 'vendor-lens';
+const WHOLES = 'vendor-lens';
+const PARTS = 'vendor-lens-parts';
 
-/** Makes the registration match the granted origins: added, changed or withdrawn. */
-export async function registerFor(origins: readonly string[], file: string): Promise<void> {
-  const registered = await browser.scripting.getRegisteredContentScripts({ ids: [ID] });
-  if (origins.length === 0) {
-    if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [ID] });
-    return;
+/** Firefox knows no ports in the patterns of content scripts. */
+export const takesPorts = (): boolean => !browser.runtime.getURL('').startsWith('moz-extension:');
+
+/** Makes the registration follow the plan: added, changed or withdrawn. */
+export async function registerFor({ wholes, parts, excluded }: ReadingPlan, file: string): Promise<void> {
+  const wanted = [scriptOf(WHOLES, wholes, excluded, file), scriptOf(PARTS, parts, excluded, file)].filter(
+    ({ matches }) => matches.length > 0,
+  );
+  const registered = await browser.scripting.getRegisteredContentScripts({ ids: [WHOLES, PARTS] });
+  const left = registered.map(({ id }) => id).filter((id) => !wanted.some((script) => script.id === id));
+  if (left.length > 0) await browser.scripting.unregisterContentScripts({ ids: left });
+  for (const script of wanted) {
+    const known = registered.find(({ id }) => id === script.id);
+    if (known === undefined) await browser.scripting.registerContentScripts([script]);
+    else if (placesOf(known) !== placesOf(script)) await browser.scripting.updateContentScripts([script]);
   }
-  const script = {
-    id: ID,
-    js: [file],
-    matches: [...origins],
-    allFrames: true,
-    // about:blank, srcdoc and blob frames belong to the page that made them.
-    matchOriginAsFallback: true,
-    runAt: 'document_idle' as const,
-    persistAcrossSessions: true,
-  };
-  if (registered.length > 0) await browser.scripting.updateContentScripts([script]);
-  else await browser.scripting.registerContentScripts([script]);
 }
+
+/** Where a script is put in, in one text that can be compared. */
+const placesOf = ({ matches = [], excludeMatches = [] }: { matches?: string[]; excludeMatches?: string[] }): string =>
+  JSON.stringify([[...matches].sort(), [...excludeMatches].sort()]);
+
+const scriptOf = (id: typeof WHOLES | typeof PARTS, matches: readonly string[], excluded: readonly string[], file: string) => ({
+  id,
+  js: [file],
+  matches: [...matches],
+  excludeMatches: [...excluded],
+  allFrames: true,
+  // about:blank, srcdoc and blob frames belong to the page that made them. They have no path, so it goes with whole hosts only.
+  matchOriginAsFallback: id === WHOLES,
+  runAt: 'document_idle' as const,
+  persistAcrossSessions: true,
+});
 
 /** Calls back when the extension was installed or updated, and when the browser starts. */
 export function listenToStart(onStart: () => void): void {

@@ -31,10 +31,23 @@ export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
 
-/** Runs the content script in every frame that the extension may read. Throws the browser's reason when it may not. */
-export async function inject(tabId: number, file: string): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [file] });
+/**
+ * Runs the content script in every frame that the extension may read; with `mayRead` in those only whose address passes.
+ * Throws the browser's reason where it may read none.
+ */
+export async function inject(tabId: number, file: string, mayRead?: (url: string) => boolean): Promise<void> {
+  const all = { tabId, allFrames: true };
+  if (mayRead === undefined) {
+    await browser.scripting.executeScript({ target: all, files: [file] });
+    return;
+  }
+  const frames = await browser.scripting.executeScript({ target: all, func: readAddress });
+  const frameIds = frames.filter(({ result }) => mayRead(String(result))).map(({ frameId }) => frameId);
+  if (frameIds.length > 0) await browser.scripting.executeScript({ target: { tabId, frameIds }, files: [file] });
 }
+
+/** Runs in a frame: its address, or the origin of the page that made it. Nothing from outside may be used in it. */
+const readAddress = (): string => (location.protocol.startsWith('http') ? location.href : self.origin);
 
 /** Asks one frame; null when nothing of ours listens there. */
 export async function askFrame(

@@ -42,7 +42,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
 
   const view: TabView | null = tab.isUnreachable ? asFailed(tab.view, translator.t('error_worker')) : tab.view;
   const verdict = wordVerdict(translator, view);
-  const report = view === null || view.state === 'paused' || view.state === 'no-access' ? null : view.report;
+  const report = view?.report ?? null;
   const reveal = (id: string): Promise<boolean> => connection.reveal(id);
   const openSettings = (): void => void connection.openSettings();
   const group = { homeMarket, onReveal: reveal };
@@ -55,8 +55,10 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
             kind={judgeTab(view)}
             error={view?.error ?? ''}
             report={report}
+            neverBy={view?.neverBy ?? []}
             onCheck={tab.check}
             onResume={() => tab.setPaused(false)}
+            onLift={() => tab.setNever(false)}
             onSettings={openSettings}
           />
           {report !== null && (
@@ -84,9 +86,12 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
           <Footer
             view={view}
             isManaged={managed !== null}
+            canWithdraw={connection.canWithdraw}
             onCheck={tab.check}
             onPause={tab.setPaused}
+            onNever={() => tab.setNever(true)}
             onAccess={tab.requestAccess}
+            onWithdraw={tab.withdrawAccess}
             onSettings={openSettings}
           />
         )}
@@ -96,6 +101,6 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
 }
 
 function asFailed(view: TabView | null, error: string): TabView {
-  const unknown = { tabId: -1, host: '', originPattern: '', access: 'click', report: null } as const;
+  const unknown = { tabId: -1, host: '', originPattern: '', access: 'click', neverBy: [], report: null } as const;
   return { ...(view ?? unknown), state: 'failed', error };
 }

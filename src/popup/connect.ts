@@ -1,10 +1,12 @@
 /** The popup's connection to the real browser and worker. */
+import { isSitePattern, matchingSites, parseSitePattern } from '../core/site-pattern.ts';
+import { isEverywhere, withoutParts } from '../core/sites.ts';
 import { callWorker } from '../messaging/send.ts';
 import { tabKey } from '../messaging/tab-key.ts';
 import { managedSource } from '../platform/managed.ts';
 import { openOptions } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
-import { requestAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess } from '../platform/permissions.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { getActiveTabId } from '../platform/tabs.ts';
 import { createSettingsStore } from '../settings/store.ts';
@@ -15,6 +17,12 @@ export function connectPopup(): PopupConnection {
   const tabId = findTabId();
   const settings = createSettingsStore(localStorageArea(), managedSource());
   let site = { host: '', pattern: '' };
+  /** Parts of the tab's site that were chosen in its place; the choice of the whole site, or of none of it, ends them. */
+  const forgetParts = async (): Promise<void> => {
+    const whole = parseSitePattern(site.pattern);
+    if (!isSitePattern(whole)) return;
+    await settings.update(({ onlySites }) => ({ onlySites: [...withoutParts(onlySites, whole)] }));
+  };
   const remember = async <T extends { host: string; originPattern: string }>(view: Promise<T>): Promise<T> => {
     const known = await view;
     site = { host: known.host, pattern: known.originPattern };
@@ -25,8 +33,21 @@ export function connectPopup(): PopupConnection {
     check: async () => remember(callWorker('check', { tabId: await tabId })),
     reveal: async (id) => callWorker('reveal', { tabId: await tabId, id }),
     setPaused: async (paused) => remember(callWorker('setPaused', { tabId: await tabId, host: site.host, paused })),
-    // No await before the request: the browser grants only what the click itself asks for.
-    requestAccess: (which) => requestAccess(which === 'everywhere' ? EVERYWHERE : site.pattern),
+    setNever: async (never) => remember(callWorker('setNever', { tabId: await tabId, host: site.host, never })),
+    async requestAccess(which) {
+      // No await before the request: the browser grants only what the click itself asks for.
+      const isGranted = await requestAccess(which === 'everywhere' ? EVERYWHERE : site.pattern);
+      if (isGranted && which === 'site') await forgetParts();
+      return isGranted;
+    },
+    async withdrawAccess(which) {
+      const grants = await getGrantedOrigins();
+      const given = which === 'everywhere' ? grants.filter(isEverywhere) : matchingSites(grants, addressOf(site.pattern));
+      const isRemoved = await removeAccess(given);
+      if (which === 'site') await forgetParts();
+      return isRemoved;
+    },
+    canWithdraw: !hasFixedAccess(),
     openSettings: openOptions,
     getSettings: settings.read,
     watch(onChange) {
@@ -43,6 +64,9 @@ export function connectPopup(): PopupConnection {
     },
   };
 }
+
+/** Some page of an origin pattern. */
+const addressOf = (pattern: string): string => pattern.replace(/\*$/, '');
 
 async function findTabId(): Promise<number> {
   const named = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);

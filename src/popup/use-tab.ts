@@ -15,7 +15,9 @@ export interface TabModel {
   readonly isUnreachable: boolean;
   check(): void;
   setPaused(paused: boolean): void;
+  setNever(never: boolean): void;
   requestAccess(which: 'site' | 'everywhere'): void;
+  withdrawAccess(which: 'site' | 'everywhere'): void;
 }
 
 /** Connects a component to its tab. The click that opened the popup grants access, so `not-checked` is checked at once. */
@@ -77,23 +79,29 @@ export function useTab(connection: PopupConnection): TabModel {
     };
   }, [ask, check, connection]);
 
+  /** What was closed is read as soon as it is open again. */
+  const open = (question: () => Promise<TabView>): void => {
+    void ask(question).then((answer) => {
+      if (answer?.state === 'not-checked') check();
+    });
+  };
+  const askAfter = (change: Promise<boolean>): void => {
+    change.then(
+      () => ask(() => connection.getTab()),
+      (error: unknown) => console.error('popup: the access was not changed', error),
+    );
+  };
+
   return {
     view,
     stored,
     isReady,
     isUnreachable,
     check,
-    setPaused: (paused) => {
-      void ask(() => connection.setPaused(paused)).then((answer) => {
-        if (!paused && answer?.state === 'not-checked') check();
-      });
-    },
-    requestAccess: (which) => {
-      // Asked inside the click: browsers refuse a permission request that comes later.
-      connection.requestAccess(which).then(
-        () => ask(() => connection.getTab()),
-        (error: unknown) => console.error('popup: access was not granted', error),
-      );
-    },
+    setPaused: (paused) => (paused ? void ask(() => connection.setPaused(true)) : open(() => connection.setPaused(false))),
+    setNever: (never) => (never ? void ask(() => connection.setNever(true)) : open(() => connection.setNever(false))),
+    // Asked inside the click: browsers refuse a permission request that comes later.
+    requestAccess: (which) => askAfter(connection.requestAccess(which)),
+    withdrawAccess: (which) => askAfter(connection.withdrawAccess(which)),
   };
 }

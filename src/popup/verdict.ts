@@ -6,7 +6,7 @@ import type { Translator } from '../ui/connect.ts';
 import type { IconName } from '../ui/icons.tsx';
 import { count } from '../ui/translate.ts';
 
-export type VerdictKind = ReportVerdict | 'loading' | 'checking' | 'not-checked' | 'no-access' | 'paused' | 'failed';
+export type VerdictKind = ReportVerdict | 'loading' | 'checking' | 'not-checked' | 'no-access' | 'paused' | 'never' | 'failed';
 
 export interface Verdict {
   readonly kind: VerdictKind;
@@ -28,6 +28,7 @@ const icons: Readonly<Record<VerdictKind, IconName>> = {
   'not-checked': 'lens',
   'no-access': 'locked',
   paused: 'paused',
+  never: 'off',
   failed: 'conflict',
 };
 

@@ -1,4 +1,5 @@
 /** Keeps features closed that the organisation has switched off, whatever a page asks for. */
+import type { OwnList } from '../core/own-list.ts';
 import type { OwnListStore } from '../platform/own-list-store.ts';
 import type { Feature } from './managed.ts';
 import type { SettingsStore } from './store.ts';
@@ -19,13 +20,21 @@ export async function isClosed(feature: Feature, settings: ReadSettings): Promis
 
 /** Where a reviewer's own lists are kept. Lists that are followed at an address are another feature. */
 export function closedForImport(store: OwnListStore, settings: ReadSettings): OwnListStore {
+  const refuseImported = async ({ origin }: OwnList): Promise<void> => {
+    if (origin.kind !== 'subscription' && (await isClosed('import', settings))) throw new FeatureClosed('import');
+  };
   return {
     all: () => store.all(),
-    files: (id) => store.files(id),
-    async put(list, files) {
-      if (list.origin.kind !== 'subscription' && (await isClosed('import', settings))) throw new FeatureClosed('import');
-      await store.put(list, files);
+    get: (id) => store.get(id),
+    async add(list, files) {
+      await refuseImported(list);
+      await store.add(list, files);
     },
+    async replace(list, files) {
+      await refuseImported(list);
+      return store.replace(list, files);
+    },
+    rename: (id, title) => store.rename(id, title),
     remove: (id) => store.remove(id),
   };
 }

@@ -32,7 +32,9 @@ export const settingsShape = {
   theme: z.enum(['auto', 'light', 'dark']),
   /** Host names on which nothing is read though permission is there. */
   pausedHosts: z.array(z.string()),
-  /** Site patterns (`core/site-pattern.ts`) on which nothing is ever read, whatever is granted. */
+  /** Site patterns (`core/site-pattern.ts`) for parts of granted hosts: of those hosts nothing else is read without a click. */
+  onlySites: z.array(z.string()),
+  /** Site patterns on which nothing is ever read, whatever is granted. */
   neverSites: z.array(z.string()),
 } as const;
 
@@ -61,5 +63,6 @@ export const defaultSettings: Settings = {
   language: 'auto',
   theme: 'auto',
   pausedHosts: [],
+  onlySites: [],
   neverSites: [],
 };

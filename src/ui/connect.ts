@@ -21,8 +21,13 @@ export interface PopupConnection {
   check(): Promise<TabView>;
   reveal(findingId: string): Promise<boolean>;
   setPaused(paused: boolean): Promise<TabView>;
+  /** Has nothing read on the tab's site any more, or lifts what says so. */
+  setNever(never: boolean): Promise<TabView>;
   /** Must be called from a click. False when the reviewer declined. */
   requestAccess(which: 'site' | 'everywhere'): Promise<boolean>;
+  withdrawAccess(which: 'site' | 'everywhere'): Promise<boolean>;
+  /** False where the access came with the installation. */
+  readonly canWithdraw: boolean;
   openSettings(): Promise<void>;
   /** Calls back when the tab's findings or the settings changed. Returns a stop function. */
   watch(onChange: () => void): () => void;
@@ -36,8 +41,11 @@ export interface SettingsConnection {
   watch(onChange: () => void): () => void;
   /** Origin patterns that are granted now. */
   getGrants(): Promise<readonly string[]>;
-  requestEverywhere(): Promise<boolean>;
-  removeGrant(pattern: string): Promise<boolean>;
+  /** Asks the browser for an origin pattern. Must be called from a click. False when the reviewer declined. */
+  requestGrant(pattern: string): Promise<boolean>;
+  removeGrants(patterns: readonly string[]): Promise<boolean>;
+  /** False where sites came granted with the installation. */
+  readonly canWithdraw: boolean;
   /** Keyboard commands with their keys. */
   getShortcuts(): Promise<readonly Shortcut[]>;
   version: string;

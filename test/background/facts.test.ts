@@ -2,9 +2,11 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { createFacts, type Facts } from '../../src/background/facts.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { screenStored } from '../../src/core/screen.ts';
+import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
-import { compileNames, makeOwnList } from '../core/own-names.ts';
+import { compileNames, filesOf, makeOwnList } from '../core/own-names.ts';
 import { FakeOwnListStore } from '../fakes/own-list-store.ts';
+import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const packaged = {
   fetchIndex: vi.fn(async () => buildIndex(catalogue, hanPairs)),
@@ -13,16 +15,19 @@ const packaged = {
 };
 
 let store: FakeOwnListStore;
+let lists: OwnLists;
 let facts: Facts;
 beforeEach(() => {
   store = new FakeOwnListStore();
-  facts = createFacts(packaged, store);
+  lists = createOwnLists(store, new FakeStorageArea());
+  facts = createFacts(packaged, lists);
 });
 
-async function add(id: string, ...names: string[]): Promise<void> {
-  const { index, terms } = await compileNames(id, names);
-  await store.put(makeOwnList(id, { count: names.length, terms: names.length }), { index: new Blob([index]), terms: new Blob([terms]) });
-}
+const compiled = async (id: string, ...names: string[]) => {
+  const all = await compileNames(id, names);
+  return [makeOwnList(id, { count: all.entries, terms: all.terms }), filesOf(all)] as const;
+};
+const add = async (id: string, ...names: string[]): Promise<void> => lists.add(...(await compiled(id, ...names)));
 
 const vendorsIn = async (text: string): Promise<string[]> =>
   (await screenStored(await facts.index(), [{ id: 1, text }], {})).map(({ vendor }) => vendor);
@@ -41,7 +46,7 @@ test('own lists are searched beside the bundled terms, from what is stored', asy
 test('a list that was added or removed since is noticed when asked to look again; what is there stays open', async () => {
   await add('own:a', 'Quillfeather');
   expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:a:0']);
-  const read = vi.spyOn(store, 'files');
+  const read = vi.spyOn(store, 'get');
   packaged.fetchIndex.mockClear();
   await add('own:b', 'Umbrage');
   expect(await facts.refresh()).toBe(true);
@@ -49,7 +54,7 @@ test('a list that was added or removed since is noticed when asked to look again
   expect(read.mock.calls).toEqual([['own:b']]);
   expect(packaged.fetchIndex).not.toHaveBeenCalled();
 
-  await store.remove('own:a');
+  await lists.remove('own:a');
   expect(await facts.refresh()).toBe(false);
   expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:b:0']);
   expect(await ownLists('lookup')).toEqual(['own:b']);

@@ -34,6 +34,7 @@ function changeOf(blocks: readonly number[], more: Partial<FrameChange> = {}): F
     startedAt: 1000,
     reset: false,
     complete: true,
+    address: 'https://shop.example/',
     page: {},
     coverage,
     sent: blocks.map((id) => ({ id })),

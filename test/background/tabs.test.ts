@@ -50,6 +50,8 @@ class World {
   readonly scans = new Map<string, string>();
   readonly opened: string[] = [];
   readonly injected: number[] = [];
+  /** Says of an address whether the script put in last was to go into such a frame. */
+  mayRead: (url: string) => boolean = () => true;
   granted = new Set<string>();
   /** Frames that have no script of ours. */
   silent = new Set<number>();
@@ -66,6 +68,7 @@ class World {
         index: async () => index,
         rules: async () => rules,
         lookup: async () => this.readAll(),
+        readEntries: async () => undefined,
         refresh: async () => this.hasNewNames,
       },
       store: createTabStore(this.session),
@@ -74,8 +77,9 @@ class World {
       loadTranslator: async (language) => ({ language, t: (key, ...values) => [key, ...values].join(' '), pick: (text) => text.en }),
       getTab: async (tabId) => (this.urls.has(tabId) ? { url: this.urls.get(tabId) ?? '' } : null),
       getAllTabIds: async () => [...this.urls.keys()],
-      inject: async (tabId) => {
+      inject: async (tabId, mayRead = () => true) => {
         this.injected.push(tabId);
+        this.mayRead = mayRead;
         if (this.injectionFails) throw new Error('cannot access this page');
       },
       askFrame: async (tabId, frame, call, payload) => {
@@ -492,6 +496,101 @@ describe('pausing', () => {
       'a.example',
       'b.example',
     ]);
+  });
+});
+
+describe('a site that is never read', () => {
+  const stopped = (): number[] => world.asked.filter(({ call }) => call === 'stop').map(({ frame }) => frame);
+  const patterns = async (): Promise<readonly string[]> =>
+    (await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.neverSites;
+
+  test('stops the script that reports, and nothing of it is kept', async () => {
+    await world.set({ neverSites: ['shop.example/salaries', '*.bank.example'] });
+    expect((await world.report({ 0: 'Norvex' }, { reset: true, url: 'https://shop.example/salaries/1' })).stop).toBe(true);
+    expect((await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, url: 'https://my.bank.example/' })).stop).toBe(true);
+    expect(world.session.values.size).toBe(0);
+    expect((await world.report({ 0: 'Norvex' }, { reset: true })).stop).toBe(false);
+  });
+
+  test('is not read by a click, which names the patterns; lifting takes those away and reads it', async () => {
+    await world.set({ neverSites: ['*.shop.example', 'other.example', 'shop.example'] });
+    const view = await world.worker.check(TAB);
+    expect([view.state, view.neverBy, view.report]).toEqual(['never', ['*.shop.example', 'shop.example'], null]);
+    expect(world.injected).toEqual([]);
+    await world.worker.setNever(TAB, 'shop.example', false);
+    expect([await patterns(), world.injected]).toEqual([['other.example'], [TAB]]);
+  });
+
+  test('is named by its host from the popup, and once', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    for (const _ of [1, 2]) await world.worker.setNever(TAB, 'shop.example', true);
+    expect(await patterns()).toEqual(['shop.example']);
+    expect((await world.worker.view(TAB)).state).toBe('never');
+  });
+
+  test('is not paused by the key, nor resumed', async () => {
+    await world.set({ neverSites: ['shop.example'] });
+    await world.worker.togglePause(TAB);
+    expect((await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.pausedHosts).toEqual([]);
+  });
+
+  test('a script is put into the other frames only', async () => {
+    await world.set({ neverSites: ['*.bank.example'], pausedHosts: ['ads.example'] });
+    await world.worker.check(TAB);
+    const urls = [site, 'https://my.bank.example/', 'https://ads.example/', 'null'];
+    expect(urls.map((url) => world.mayRead(url))).toEqual([true, false, false, true]);
+  });
+
+  test('that is set while its page is open has all its frames stopped, and forgets them', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 3, scan: 'inner', url: 'about:srcdoc' });
+    await world.set({ neverSites: ['shop.example'] });
+    await world.worker.refreshAll();
+    expect([stopped(), world.session.values.size, world.badge()]).toEqual([[0, 3], 0, '']);
+  });
+
+  test('that is a frame of another page has that frame stopped, by its path too', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 3, scan: 'inner', url: 'https://pay.example/card?step=1' });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 4, scan: 'help', url: 'https://pay.example/help' });
+    await world.set({ neverSites: ['pay.example/card'] });
+    await world.worker.refreshAll();
+    expect([stopped(), world.badge()]).toEqual([[3], '2']);
+  });
+
+  test('takes the script away also where it kept to itself', async () => {
+    await world.set({ neverSites: ['shop.example'] });
+    await world.worker.refreshAll();
+    expect(world.told).toEqual([{ tabId: TAB, call: 'stop' }]);
+  });
+});
+
+describe('a part of a site that was chosen', () => {
+  beforeEach(async () => {
+    world.silent.add(0);
+    world.granted.add('https://shop.example/*');
+    await world.set({ onlySites: ['shop.example/orders'] });
+  });
+
+  test('has the rest of the site wait for a click', async () => {
+    await world.worker.readGranted();
+    expect(world.injected).toEqual([]);
+    expect((await world.worker.view(TAB)).access).toBe('click');
+    await world.worker.check(TAB);
+    expect(world.injected).toEqual([TAB]);
+  });
+
+  test('is read without one', async () => {
+    world.urls.set(TAB, 'https://shop.example/orders/7');
+    await world.worker.readGranted();
+    expect(world.injected).toEqual([TAB]);
+    expect((await world.worker.view(TAB)).access).toBe('site');
+  });
+
+  test('does not matter where every site is granted', async () => {
+    world.granted.add('<all_urls>');
+    await world.worker.readGranted();
+    expect(world.injected).toEqual([TAB]);
   });
 });
 

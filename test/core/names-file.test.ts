@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { NameTerm } from '../../src/core/name-index.ts';
-import { NAME_LIMITS, NamesError, NamesReader, nameTerm } from '../../src/core/names-file.ts';
+import { NAME_LIMITS, NamesError, NamesReader } from '../../src/core/names-file.ts';
+import type { OwnEntry } from '../../src/core/own-list.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -10,14 +10,15 @@ const inPieces = (bytes: Uint8Array, size: number) => () =>
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   })();
 
-async function read(bytes: Uint8Array, size = 7): Promise<{ readonly reader: NamesReader; readonly terms: NameTerm[] }> {
-  const reader = new NamesReader('own:x', inPieces(bytes, size));
-  const terms: NameTerm[] = [];
-  for await (const batch of reader.batches()) terms.push(...batch);
-  return { reader, terms };
+async function read(bytes: Uint8Array, size = 7): Promise<{ readonly reader: NamesReader; readonly entries: OwnEntry[] }> {
+  const reader = new NamesReader(inPieces(bytes, size));
+  const entries: OwnEntry[] = [];
+  for await (const batch of reader.batches()) entries.push(...batch);
+  return { reader, entries };
 }
 
-const namesIn = async (bytes: Uint8Array, size?: number): Promise<string[]> => (await read(bytes, size)).terms.map(({ text }) => text);
+const namesIn = async (bytes: Uint8Array, size?: number): Promise<string[]> =>
+  (await read(bytes, size)).entries.map(({ vendor }) => vendor);
 
 async function refusal(bytes: Uint8Array): Promise<string> {
   try {
@@ -51,11 +52,8 @@ describe('what is read', () => {
   });
 
   test('blank lines and repetitions are left out, and repetitions counted', async () => {
-    const { reader, terms } = await read(utf8('Acme\n\n  Acme \nNorvex\n \nAcme\n'));
-    expect(terms.map(({ text, vendor }) => [text, vendor])).toEqual([
-      ['Acme', 'own:x:0'],
-      ['Norvex', 'own:x:1'],
-    ]);
+    const { reader, entries } = await read(utf8('Acme\n\n  Acme \nNorvex\n \nAcme\n'));
+    expect(entries.map(({ vendor }) => vendor)).toEqual(['Acme', 'Norvex']);
     expect([reader.names, reader.duplicates]).toEqual([2, 2]);
   });
 
@@ -88,23 +86,9 @@ describe('what is refused, with the line', () => {
 
   test('the name after the last that there is room for; a repetition needs none', async () => {
     const taken = async (text: string): Promise<void> => {
-      for await (const _ of new NamesReader('own:x', inPieces(utf8(text), 4), 2).batches());
+      for await (const _ of new NamesReader(inPieces(utf8(text), 4), 2).batches());
     };
     await taken('Acme\nNorvex\n\nAcme');
     await expect(taken('Acme\nNorvex\n\nQuill')).rejects.toThrow('too-many in line 4');
   });
-});
-
-test.each([
-  ['Acme', 'name', 'plain'],
-  ['IBM', 'name', 'context'],
-  ['3M', 'name', 'context'],
-  ['飞', 'name', 'context'],
-  ['飞塔', 'name', 'plain'],
-  ['삼성', 'name', 'plain'],
-  ['Acme Robotics Ltd', 'legal', 'plain'],
-  ['Acme Co., Limited', 'legal', 'plain'],
-  ['Red Hat', 'name', 'plain'],
-] as const)('%s is a %s that is %s', (text, kind, strength) => {
-  expect(nameTerm(text, 'own:x:0')).toEqual({ text, vendor: 'own:x:0', kind, strength });
 });

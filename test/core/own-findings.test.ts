@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { type Index, openIndex } from '../../src/core/index-format.ts';
+import type { OwnList } from '../../src/core/own-list.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { buildFindings, buildReport, Lookup, type ScreenedFrame } from '../../src/core/report.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { catalogue, hanPairs } from './invented.ts';
-import { makeOwnList, withNames } from './own-names.ts';
+import { entriesOf, makeEntry, makeOwnList, withNames } from './own-names.ts';
 
 const bundled = openIndex(buildIndex(catalogue, hanPairs));
 const china: Policy = { homeMarket: 'CN', lists: {}, scope: 'all-products' };
@@ -24,20 +25,25 @@ const describeAll = (findings: readonly Finding[]): string[] =>
     ({ match, vendor, lists, counted }) => `${match.text}: ${vendor.id} on ${lists.map(({ id }) => id).join(', ')}${counted ? '!' : ''}`,
   );
 
+/** The lookup with lists of names, each list as it is stored. */
+const lookupOf = (lists: Record<string, string[]>, more: Partial<OwnList> = {}): Lookup =>
+  new Lookup(
+    catalogue,
+    Object.keys(lists).map((id) => makeOwnList(id, more)),
+    entriesOf(Object.fromEntries(Object.entries(lists).map(([id, names]) => [id, names.map((name) => makeEntry(name))]))),
+  );
+
 async function findingsIn(text: string, lists: Record<string, string[]>, policy: Policy = china): Promise<string[]> {
   let index = bundled;
   for (const [id, names] of Object.entries(lists)) index = await withNames(index, id, ...names);
-  const lookup = new Lookup(
-    catalogue,
-    Object.keys(lists).map((id) => makeOwnList(id)),
-  );
+  const lookup = lookupOf(lists);
   return describeAll(buildFindings([await frameOf(index, text)], lookup, policy));
 }
 
 describe('a name of an own list', () => {
   test('is a vendor of its own, under the name that the list writes', async () => {
     const index = await withNames(bundled, 'own:a', 'Quillfeather Industries Co., Ltd.');
-    const lookup = new Lookup(catalogue, [makeOwnList('own:a', { title: 'Blocked suppliers' })]);
+    const lookup = lookupOf({ 'own:a': ['Quillfeather Industries Co., Ltd.'] }, { title: 'Blocked suppliers' });
     const [finding] = buildFindings([await frameOf(index, 'Pumps by QUILLFEATHER INDUSTRIES CO LTD')], lookup, nowhere);
     expect(finding).toMatchObject({
       vendor: { id: 'own:a:0', name: { en: 'Quillfeather Industries Co., Ltd.' } },
@@ -53,14 +59,14 @@ describe('a name of an own list', () => {
 
   test('has no bundled alternatives, and says so', async () => {
     const index = await withNames(bundled, 'own:a', 'Quillfeather');
-    const lookup = new Lookup(catalogue, [makeOwnList('own:a')]);
+    const lookup = lookupOf({ 'own:a': ['Quillfeather'] });
     const [group] = buildReport([await frameOf(index, 'Quillfeather')], lookup, china).confirmed;
     expect(group?.items[0]).toMatchObject({ offers: [], noneKnown: { en: expect.stringContaining('no alternatives') } });
   });
 
   test('of a few letters is possible at most', async () => {
     const index = await withNames(bundled, 'own:a', 'HQZ', '鹏');
-    const lookup = new Lookup(catalogue, [makeOwnList('own:a')]);
+    const lookup = lookupOf({ 'own:a': ['HQZ', '鹏'] });
     const findings = buildFindings([await frameOf(index, 'HQZ, HQZ. 大鹏')], lookup, china);
     expect(findings.map(({ match, confidence, counted }) => [match.text, confidence, counted])).toEqual([
       ['HQZ', 'possible', false],
@@ -74,7 +80,7 @@ describe('lists are told apart', () => {
   test('a list that is switched off, or was removed, gives no finding', async () => {
     const index = await withNames(bundled, 'own:a', 'Quillfeather');
     const frames = [await frameOf(index, 'Quillfeather')];
-    const all = new Lookup(catalogue, [makeOwnList('own:a')]);
+    const all = lookupOf({ 'own:a': ['Quillfeather'] });
     expect(buildFindings(frames, all, china)).toHaveLength(1);
     expect(buildFindings(frames, all, { ...china, lists: { 'own:a': false } })).toEqual([]);
     expect(buildFindings(frames, new Lookup(catalogue), china)).toEqual([]);

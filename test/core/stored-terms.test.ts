@@ -7,7 +7,7 @@ import { compileNames, storedTerms, withNames } from './own-names.ts';
 const names = Array.from({ length: 3000 }, (_, i) => `Number ${i} of many names`);
 
 test('a term is not at hand until it is loaded, and then the same object each time', async () => {
-  const terms = storedTerms(await compileNames('own:x', names), names.length);
+  const terms = storedTerms(await compileNames('own:x', names));
   expect(terms.get(17)).toBeUndefined();
   expect(await terms.load()).toBe(true);
   const term = terms.get(17);
@@ -19,7 +19,7 @@ test('a term is not at hand until it is loaded, and then the same object each ti
 test('only what was asked for is read, near records at once, and the places once', async () => {
   const compiled = await compileNames('own:x', names);
   const reads: [number, number][] = [];
-  const terms = storedTerms(compiled, names.length, reads);
+  const terms = storedTerms(compiled, reads);
   for (const number of [3, 1, 2, 2999]) terms.get(number);
   await terms.load();
   expect(reads).toHaveLength(3);
@@ -32,7 +32,7 @@ test('only what was asked for is read, near records at once, and the places once
 
 test('terms that nobody asks for any more are let go of', async () => {
   const many = Array.from({ length: 10_000 }, (_, i) => `Number ${i} of many names`);
-  const terms = storedTerms(await compileNames('own:x', many), many.length);
+  const terms = storedTerms(await compileNames('own:x', many));
   const ask = async (from: number, to: number): Promise<void> => {
     for (let number = from; number < to; number++) terms.get(number);
     await terms.load();
@@ -48,13 +48,13 @@ test('terms that nobody asks for any more are let go of', async () => {
 });
 
 test('a number that the list does not have is no term', async () => {
-  const terms = storedTerms(await compileNames('own:x', ['Acme Robotics']), 1);
+  const terms = storedTerms(await compileNames('own:x', ['Acme Robotics']));
   expect(terms.get(1)).toBeUndefined();
   expect(await terms.load()).toBe(false);
 });
 
 test('what could not be read is asked for again', async () => {
-  const { terms: packed } = await compileNames('own:x', ['Acme Robotics']);
+  const { termBytes: packed } = await compileNames('own:x', ['Acme Robotics']);
   let isGone = true;
   const terms = new StoredTerms(1, packed.length, async (start, end) => {
     if (isGone) throw new Error('gone');

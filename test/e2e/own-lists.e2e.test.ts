@@ -1,4 +1,7 @@
-/** Lists of the organisation's own: imported through the real file input, found, kept over a killed worker, switched, removed. */
+/**
+ * Lists of the organisation's own: imported through the real file input step by step, found, kept over a killed worker,
+ * switched, edited, taken away as a file and brought back, removed.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +9,13 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { isListOn, message, press, switchList } from './controls.ts';
+import { isListOn, message, press, showView, switchList } from './controls.ts';
 import { type Session, startSession } from './extension.ts';
 
 const NAMES = 20_000;
 const page =
   '<!doctype html><title>Quote</title><p>Brimstone Optics 17 Ltd</p><p>Pumps by Brimstone Optics 19999, Ltd.</p><p>Something else</p>';
+const order = '<!doctype html><title>Order</title><p>1 x UW-100 and a cable</p><p>Summit</p>';
 
 describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let site: Site;
@@ -24,7 +28,18 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await writeFile(join(folder, 'broken.txt'), ['Quillfeather Industries', 'Umbrage Works', '12345'].join('\n'));
     const many = Array.from({ length: 300_000 }, (_, i) => `Long List Member Number ${i} Incorporated`);
     await writeFile(join(folder, 'long.txt'), many.join('\n'));
-    site = await serve(folder, { '/quote': page });
+    // In the encoding of a Chinese spreadsheet: 门 is C3 C5, 一 is D2 BB.
+    const table = [
+      'Supplier;Also;Remark;Link',
+      'Umbrage Works;Umbrage ÃÅÒ»;left in 2024;https://example.org/why',
+      'Summit;;"two; or three";',
+      ';;no name;',
+      'Brimstone Optics;Brimstone;;',
+    ];
+    await writeFile(join(folder, 'table.csv'), Buffer.from(table.join('\r\n'), 'latin1'));
+    await writeFile(join(folder, 'page.csv'), '<!doctype html><title>Sign in</title><p>Sign in');
+    await writeFile(join(folder, 'approved.csv'), 'Vendor,Category,Contract,Valid until\nUmbrage Works,Server,C-17,2024-03-31\n');
+    site = await serve(folder, { '/quote': page, '/order': order });
     session = await startSession({ kind });
   });
   afterEach(() => session.closePages());
@@ -40,8 +55,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     // Of this one the worker knows nothing: there is no bundled name in it.
     const quiet = await session.open(`${site.origin}/quote`);
     const settings = await session.openSettings('own');
-    await importFile(settings, join(folder, 'blocked.txt'), 'imported');
-    expect(await listsOf(settings)).toEqual([{ title: 'blocked', names: '20,000 names' }]);
+    await importFile(settings, join(folder, 'blocked.txt'));
+    expect(await listsOf(settings)).toEqual([{ title: 'blocked', entries: '20,000 entries' }]);
 
     const found = await session.whenDone(tab, 'the names', ({ counted }) => counted === 2);
     expect(found.confirmed.map(({ vendor, lists }) => [vendor.name.en, lists[0]?.title.en, lists[0]?.grade])).toEqual([
@@ -65,10 +80,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await switchList(settings, id, true);
     await session.whenDone(tab, 'the findings to come back', ({ counted }) => counted === 2);
 
-    await importFile(settings, join(folder, 'broken.txt'), 'refused');
-    expect(await settings.$eval('[data-import]', (element) => element.textContent)).toContain(
-      message('own_fault_no_letter').replace('$1', '3'),
-    );
+    await checkFile(settings, join(folder, 'broken.txt'));
+    expect(await cellsOf(settings, '.left-out-rows td:first-child')).toEqual(['3']);
+    await press(settings, message('own_discard'));
+    await importState(settings, 'cancelled');
     expect(await listsOf(settings)).toHaveLength(1);
     expect(await isListOn(settings, id)).toBe(true);
 
@@ -79,35 +94,180 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(await storedIn(settings)).toEqual({ lists: 0, files: 0 });
   });
 
-  it('an import that is cancelled, and one whose page is closed, leave nothing', async () => {
+  it('an import that is cancelled, refused or not confirmed, and one whose page is closed, leave nothing', async () => {
     const settings = await session.openSettings('own');
-    await importFile(settings, join(folder, 'long.txt'), 'running');
+    await chooseFile(settings, join(folder, 'long.txt'));
+    await press(settings, message('own_check'));
+    await importState(settings, 'running');
     await press(settings, message('own_cancel'));
-    await until('the end', () => settings.$('[data-import="cancelled"]'));
+    await importState(settings, 'cancelled');
+
+    await chooseFile(settings, join(folder, 'page.csv'), 'refused');
+    await checkFile(settings, join(folder, 'broken.txt'));
+    await settings.reload();
     expect(await storedIn(settings)).toEqual({ lists: 0, files: 0 });
 
     const other = await session.openSettings('own');
-    await importFile(other, join(folder, 'long.txt'), 'running');
+    await chooseFile(other, join(folder, 'long.txt'));
+    await press(other, message('own_check'));
+    await importState(other, 'running');
     await other.close();
     await settings.bringToFront();
     expect(await storedIn(settings)).toEqual({ lists: 0, files: 0 });
     expect(await listsOf(settings)).toEqual([]);
   });
+
+  it('a table is mapped, checked and edited, and comes back from its export as it was', async () => {
+    const settings = await session.openSettings('own');
+    await chooseFile(settings, join(folder, 'table.csv'));
+    await choose(settings, 'Also', 'aliases');
+    await choose(settings, 'Remark', 'note');
+    await press(settings, message('own_check'));
+    await importState(settings, 'summary');
+    expect(await cellsOf(settings, '.sums dd')).toEqual(['3', '5', '1']);
+    expect(await cellsOf(settings, '.left-out-rows td:first-child')).toEqual(['4']);
+    expect(await cellsOf(settings, '.ordinary .chip')).toEqual(['Summit']);
+    await settings.click('.ordinary input[value="plain"]');
+    await until('the file to be checked again', () => settings.$('.ordinary input[value="plain"]:checked'));
+    await press(settings, message('own_add'));
+    await importState(settings, 'imported');
+
+    await openList(settings, 'table');
+    await press(settings, `${message('own_entry_edit')}: Umbrage Works`);
+    await fill(settings, 'partNumbers', 'FG-(');
+    await press(settings, message('own_entry_save'));
+    await until('the pattern to be refused', () => settings.$('[name="partNumbers"][aria-invalid]'));
+    await fill(settings, 'partNumbers', 'UW-#{2,4}');
+    await press(settings, message('own_entry_save'));
+    await until('the part number', async () => (await entriesOf(settings)).some((row) => row.includes('UW-#{2,4}')));
+    await press(settings, message('own_entry_add'));
+    await fill(settings, 'vendor', 'Quillfeather Industries');
+    await press(settings, message('own_entry_add_it'));
+    await until('the entry', async () => (await entriesOf(settings)).length === 4);
+    const before = await entriesOf(settings);
+
+    for (const format of ['csv', 'xlsx', 'json'] as const) {
+      const file = join(folder, `again-${kind}.${format}`);
+      await writeFile(file, await savedBy(settings, () => press(settings, message(`own_export_${format}`))));
+      await press(settings, message('own_replace'));
+      await checkFile(settings, file);
+      await press(settings, message('own_replace_it'));
+      await importState(settings, 'imported');
+      await until(`the entries of ${format}`, async () => (await entriesOf(settings)).length > 0);
+      expect(await entriesOf(settings), format).toEqual(before);
+    }
+
+    await settings.type('#own input[type="search"]', 'quillfeather');
+    await until('the search', async () => (await entriesOf(settings)).length === 1);
+    const tab = await session.open(`${site.origin}/order`);
+    const found = await session.whenDone(tab, 'the part number', ({ confirmed }) => confirmed.length === 2);
+    expect(found.confirmed.map(({ vendor }) => vendor.name.en)).toEqual(['Umbrage Works', 'Summit']);
+    expect(found.confirmed[0]?.lists[0]?.note).toBe('left in 2024');
+    await press(settings, `${message('action_remove')}: table`);
+    await press(settings, message('action_remove'));
+    await until('the list to go', async () => (await storedIn(settings)).lists === 0);
+  });
+
+  it('pasted names and a list made by hand are stored, and so are approved vendors', async () => {
+    const settings = await session.openSettings('own');
+    await press(settings, message('own_paste'));
+    await settings.type('#own textarea', 'Quillfeather Industries\nUmbrage Works');
+    await press(settings, message('own_continue'));
+    await importState(settings, 'preview');
+    await press(settings, message('own_check'));
+    await importState(settings, 'summary');
+    await press(settings, message('own_add'));
+    await importState(settings, 'imported');
+    expect(await listsOf(settings)).toEqual([{ title: message('own_pasted'), entries: '2 entries' }]);
+
+    await press(settings, message('own_make'));
+    await settings.type('#own .text-form input', 'By hand');
+    await press(settings, message('own_make_it'));
+    await until('the empty list', () => settings.$('.list-title'));
+
+    await showView(settings, 'approved');
+    await importFile(settings, join(folder, 'approved.csv'));
+    await openList(settings, 'approved');
+    const [row = ''] = await entriesOf(settings);
+    for (const part of ['Umbrage Works', 'Server', 'C-17', 'expired on 31 Mar 2024']) expect(row).toContain(part);
+    expect(await storedIn(settings)).toEqual({ lists: 3, files: 3 });
+  });
 });
 
-/** Chooses a file and waits until the page says how it stands with it. */
-async function importFile(settings: Page, file: string, state: 'running' | 'imported' | 'refused'): Promise<void> {
-  await settings.bringToFront();
-  const input = (await until('the file input', () => settings.$('#own input[type="file"]'))) as ElementHandle<HTMLInputElement>;
-  await input.uploadFile(file);
+type ImportHandle = 'preview' | 'running' | 'summary' | 'imported' | 'cancelled' | 'refused';
+
+/** Waits until the page says how it stands with an import. */
+async function importState(settings: Page, state: ImportHandle): Promise<void> {
   await until(`the import to be ${state}`, () => settings.$(`[data-import="${state}"]`));
 }
 
-function listsOf(settings: Page): Promise<{ title: string; names: string }[]> {
+/** Chooses a file and waits until its first rows are shown, or it is refused. */
+async function chooseFile(settings: Page, file: string, state: 'preview' | 'refused' = 'preview'): Promise<void> {
+  await settings.bringToFront();
+  const input = (await until('the file input', () => settings.$('main input[type="file"]'))) as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(file);
+  await importState(settings, state);
+}
+
+/** Has a file checked, as far as the question whether to store it. */
+async function checkFile(settings: Page, file: string): Promise<void> {
+  await chooseFile(settings, file);
+  await press(settings, message('own_check'));
+  await importState(settings, 'summary');
+}
+
+async function importFile(settings: Page, file: string): Promise<void> {
+  await checkFile(settings, file);
+  await press(settings, message('own_add'));
+  await importState(settings, 'imported');
+}
+
+/** Says what a column holds. */
+async function choose(settings: Page, column: string, field: string): Promise<void> {
+  await settings.select(`select[aria-label="${message('own_column_is').replace('$1', column)}"]`, field);
+}
+
+async function fill(settings: Page, field: string, text: string): Promise<void> {
+  await settings.$eval(`.entry-form [name="${field}"]`, (element) => {
+    (element as HTMLInputElement).value = '';
+  });
+  await settings.type(`.entry-form [name="${field}"]`, text);
+}
+
+async function openList(settings: Page, title: string): Promise<void> {
+  await settings.click(`::-p-aria([name="${title}"][role="link"])`);
+  await until('the entries', async () => (await entriesOf(settings)).length > 0);
+}
+
+const cellsOf = (settings: Page, selector: string): Promise<string[]> =>
+  settings.$$eval(selector, (elements) => elements.map((element) => element.textContent ?? ''));
+
+const entriesOf = (settings: Page): Promise<string[]> =>
+  settings.$$eval('.entries tbody tr', (rows) => rows.map((row) => (row as HTMLElement).innerText));
+
+/** The file that the page gives to the browser to save. */
+async function savedBy(settings: Page, save: () => Promise<void>): Promise<Uint8Array> {
+  await settings.evaluate(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      URL.createObjectURL = make;
+      void (blob as Blob).arrayBuffer().then((bytes) => {
+        document.body.dataset.saved = [...new Uint8Array(bytes)].join();
+      });
+      return make(blob);
+    };
+  });
+  await save();
+  const saved = await until('the file', () => settings.evaluate(() => document.body.dataset.saved));
+  await settings.evaluate(() => delete document.body.dataset.saved);
+  return Uint8Array.from(saved.split(',').map(Number));
+}
+
+function listsOf(settings: Page): Promise<{ title: string; entries: string }[]> {
   return settings.$$eval('#own article', (cards) =>
     cards.map((card) => ({
       title: card.querySelector('h3')?.textContent ?? '',
-      names: card.querySelector('.list-meta span')?.textContent ?? '',
+      entries: card.querySelector('.list-meta span')?.textContent ?? '',
     })),
   );
 }

@@ -51,7 +51,7 @@ it('shows every confirmed vendor, product and place once, and the number of plac
 it('offers alternatives with their basis, as links that open apart and send no referrer', async () => {
   const tab = await session.open(`${site.origin}/quote-en/`);
   const report = await session.whenDone(tab);
-  const firewalls = report.confirmed.flatMap((group) => group.items).filter((item) => item.product?.category.id === 'network-firewall');
+  const firewalls = report.confirmed.flatMap((group) => group.items).filter((item) => item.product?.category?.id === 'network-firewall');
   expect(firewalls.length).toBeGreaterThan(0);
   for (const item of firewalls) expect(item.offers.length).toBeGreaterThan(0);
   const popup = await session.openPopup(tab);

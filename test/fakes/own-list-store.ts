@@ -5,18 +5,32 @@ import { type OwnListFiles, type OwnListStore, StorageFull } from '../../src/pla
 export class FakeOwnListStore implements OwnListStore {
   readonly lists = new Map<string, { readonly list: OwnList; readonly files: OwnListFiles }>();
   isFull = false;
+  /** Counts what was stored, in the place of a clock. */
+  private time = 0;
 
   async all(): Promise<readonly OwnList[]> {
     return [...this.lists.values()].map(({ list }) => list);
   }
 
-  async files(id: string): Promise<OwnListFiles | undefined> {
-    return this.lists.get(id)?.files;
+  async get(id: string): Promise<{ readonly list: OwnList; readonly files: OwnListFiles } | undefined> {
+    return this.lists.get(id);
   }
 
-  async put(list: OwnList, files: OwnListFiles): Promise<void> {
+  async add(list: OwnList, files: OwnListFiles): Promise<void> {
     if (this.isFull) throw new StorageFull('no room');
-    this.lists.set(list.id, { list, files });
+    this.lists.set(list.id, { list: { ...list, storedAt: ++this.time }, files });
+  }
+
+  async replace(list: OwnList, files: OwnListFiles): Promise<boolean> {
+    if (!this.lists.has(list.id)) return false;
+    await this.add(list, files);
+    return true;
+  }
+
+  async rename(id: string, title: string): Promise<boolean> {
+    const known = this.lists.get(id);
+    if (known) this.lists.set(id, { ...known, list: { ...known.list, title } });
+    return known !== undefined;
   }
 
   async remove(id: string): Promise<void> {

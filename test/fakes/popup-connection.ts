@@ -23,6 +23,7 @@ const tab: TabView = {
   host: 'quotes.supplier.example',
   originPattern: 'https://quotes.supplier.example/*',
   access: 'click',
+  neverBy: [],
   error: '',
   report: null,
 };
@@ -45,6 +46,7 @@ export const tabs = {
   'not-checked': { ...tab, state: 'not-checked' },
   'no-access': { ...tab, state: 'no-access', host: '', originPattern: '' },
   paused: { ...tab, access: 'site', state: 'paused' },
+  never: { ...tab, access: 'everywhere', state: 'never', neverBy: ['*.supplier.example'] },
   failed: { ...tab, state: 'failed', error: 'The page could not be read: the browser refused.' },
 } as const satisfies Record<string, TabView>;
 
@@ -84,9 +86,21 @@ export class FakePopupConnection implements PopupConnection {
     return this.#answer(`setPaused:${paused}`, this.view);
   }
 
+  async setNever(never: boolean): Promise<TabView> {
+    this.view = { ...this.view, state: never ? 'never' : 'not-checked', neverBy: never ? [this.view.host] : [] };
+    return this.#answer(`setNever:${never}`, this.view);
+  }
+
   async requestAccess(which: 'site' | 'everywhere'): Promise<boolean> {
     this.view = { ...this.view, access: which };
     return this.#answer(`requestAccess:${which}`, true);
+  }
+
+  readonly canWithdraw = true;
+
+  async withdrawAccess(which: 'site' | 'everywhere'): Promise<boolean> {
+    this.view = { ...this.view, access: 'click' };
+    return this.#answer(`withdrawAccess:${which}`, true);
   }
 
   async openSettings(): Promise<void> {

@@ -124,7 +124,7 @@ const vendors = {
 };
 
 type Product = NonNullable<Finding['product']>;
-const product = (id: string, en: string, category: Product['category'], more: Partial<Product> = {}): Product => ({
+const product = (id: string, en: string, category: NonNullable<Product['category']>, more: Partial<Product> = {}): Product => ({
   id,
   name: { en },
   category,

@@ -266,8 +266,10 @@ export class FakeSettingsConnection implements SettingsConnection {
     return this.grants;
   }
 
-  async requestEverywhere(): Promise<boolean> {
-    this.grants = [...this.grants, '*://*/*'];
+  readonly canWithdraw = true;
+
+  async requestGrant(pattern: string): Promise<boolean> {
+    this.grants = [...this.grants, pattern];
     return true;
   }
 
@@ -279,8 +281,8 @@ export class FakeSettingsConnection implements SettingsConnection {
     ];
   }
 
-  async removeGrant(pattern: string): Promise<boolean> {
-    this.grants = this.grants.filter((grant) => grant !== pattern);
+  async removeGrants(patterns: readonly string[]): Promise<boolean> {
+    this.grants = this.grants.filter((grant) => !patterns.includes(grant));
     return true;
   }
 }

@@ -19,7 +19,7 @@ function viewOf(...texts: string[]): TabView {
   const matches = screen(index, blocks, {});
   const away = screen(index, [{ id: 900, text: 'Norvex' }], {}).map((match) => ({ key: 'a', match }));
   const report = buildReport([{ frame: 0, page: {}, matches, lines, away, coverage }], lookup, policy);
-  return { tabId: 1, state: 'done', host: 'shop.example', originPattern: '', access: 'click', error: '', report };
+  return { tabId: 1, state: 'done', host: 'shop.example', originPattern: '', access: 'click', neverBy: [], error: '', report };
 }
 
 /** Over the browser's message channel, by default as JSON. */

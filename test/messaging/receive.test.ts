@@ -29,7 +29,7 @@ const content: ContentHandlers = {
     return null;
   },
 };
-const view = { tabId: 1, state: 'done', host: '', originPattern: '', access: 'click', error: '', report: null } as const;
+const view = { tabId: 1, state: 'done', host: '', originPattern: '', access: 'click', neverBy: [], error: '', report: null } as const;
 const page: PageHandlers = {
   getTab: async (call) => {
     calls.push(['getTab', call]);
@@ -46,6 +46,10 @@ const page: PageHandlers = {
   setPaused: async (call) => {
     calls.push(['setPaused', call]);
     return Promise.reject('not even an error');
+  },
+  setNever: async (call) => {
+    calls.push(['setNever', call]);
+    return view;
   },
 };
 const receive = createReceiver(own, content, page);
@@ -203,6 +207,7 @@ describe('what may be sent', () => {
     expect(await refusal('openOffer', { id: 'x', index: -1 }, frame)).toMatch(/index/);
     expect(await refusal('openOffer', { id: 'x', url: 'https://evil.example/' }, frame)).toMatch(/index/);
     expect(await refusal('setPaused', { tabId: 1, host: '', paused: true }, popup)).toMatch(/host/);
+    expect(await refusal('setNever', { tabId: 1, host: 'a'.repeat(254), never: true }, popup)).toMatch(/host/);
     expect(await refusal('reveal', { tabId: 1 }, popup)).toMatch(/id/);
   });
 

@@ -6,7 +6,7 @@ import { makeOwnList } from '../core/own-names.ts';
 import { FakeOwnListStore } from '../fakes/own-list-store.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
-const files = { index: new Blob(['index']), terms: new Blob(['terms']) };
+const files = { entries: new Blob(['entries']), index: new Blob(['index']), terms: new Blob(['terms']) };
 const list = makeOwnList('own:a');
 
 let store: FakeOwnListStore;
@@ -25,18 +25,18 @@ test('who watches is told when a list was added and when it was removed, and fin
   lists.watch(() => seen.push(lists.all().then(({ length }) => length)));
   await lists.add(list, files);
   expect(await seen.at(-1)).toBe(1);
-  expect(await lists.all()).toEqual([list]);
+  expect(await lists.all()).toEqual([{ ...list, storedAt: 1 }]);
   expect(await lists.files('own:a')).toBe(files);
   await lists.remove('own:a');
   expect(await seen.at(-1)).toBe(0);
 });
 
 test('pages are told that there are names before there are, and that there are none after the last is gone', async () => {
-  const put = store.put.bind(store);
+  const add = store.add.bind(store);
   let noted: boolean | undefined;
-  store.put = async (...args) => {
+  store.add = async (...args) => {
     noted = note()?.hasNames;
-    await put(...args);
+    await add(...args);
   };
   await lists.add(list, files);
   expect([noted, note()?.hasNames]).toEqual([true, true]);
@@ -52,7 +52,7 @@ test('a list that another page stores while the last one is removed is not forgo
   const removing = lists.remove('own:a');
   await createOwnLists(store, area).add(makeOwnList('own:b'), files);
   await removing;
-  expect([note()?.hasNames, await lists.all()]).toEqual([true, [makeOwnList('own:b')]]);
+  expect([note()?.hasNames, await lists.all()]).toEqual([true, [{ ...makeOwnList('own:b'), storedAt: 2 }]]);
 });
 
 test('the store is not opened where there never was a list', async () => {

@@ -15,6 +15,7 @@ const own: Settings = {
   language: 'zh_CN',
   theme: 'dark',
   pausedHosts: ['shop.example'],
+  onlySites: ['shop.example/orders/*'],
   neverSites: ['*.bank.example'],
 };
 

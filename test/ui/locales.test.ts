@@ -7,8 +7,10 @@ import en from '../../public/_locales/en/messages.json';
 import zh from '../../public/_locales/zh_CN/messages.json';
 import type { Confidence, EvidenceCode, Finding, ListHit, Role, TermKind, UnreadKind } from '../../src/core/finding.ts';
 import { alternativeVendor, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
+import type { AnyField, SourceFormat } from '../../src/import/source.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
-import type { ImportFailure } from '../../src/options/import/import-names.ts';
+import type { TaskFault } from '../../src/options/import/messages.ts';
+import { fieldsOf } from '../../src/options/own/fields.ts';
 import { features, type IgnoredReason } from '../../src/settings/managed.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
 import { keyOf } from '../../src/ui/translate.ts';
@@ -81,17 +83,20 @@ const families: Record<string, readonly string[]> = {
   chip: [...listStatus, ...memberStatus.options, ...grade.options.filter((one) => one !== 'official'), 'own'],
   member: memberStatus.options,
   grade: [...grade.options, 'own'],
-  own_fault: codes<ImportFailure['fault']>({
-    binary: true,
-    encoding: true,
-    empty: true,
-    'too-many': true,
-    'too-long': true,
-    columns: true,
-    'no-letter': true,
-    full: true,
-    failed: true,
+  own_fault: codes<TaskFault>({ full: true, failed: true, gone: true, changed: true, same: true, patterns: true }),
+  own_field: [...fieldsOf('restricted'), ...fieldsOf('approved')],
+  own_format: codes<SourceFormat>({
+    names: true,
+    csv: true,
+    xlsx: true,
+    json: true,
+    'opensanctions-csv': true,
+    ftm: true,
+    'csl-csv': true,
+    'csl-json': true,
   }),
+  own_hint: ['product', 'aliases', 'partNumbers', 'category', 'categories', 'validUntil'] satisfies AnyField[],
+  own_severity: ['prohibited', 'review'],
   verification: verification.options,
   basis: basisKinds,
   relation: related.shape.relation.options,
@@ -143,8 +148,9 @@ describe('both languages', () => {
     expect(chinese.ext_description?.message.length).toBeLessThanOrEqual(132);
   });
 
-  it('never call an alternative approved', () => {
-    for (const { message } of Object.values(english)) expect(message).not.toMatch(/\bapproved\b/i);
+  it('call approved only what the organisation approved', () => {
+    for (const [key, { message }] of Object.entries(english))
+      if (!/^(section_)?approved(_|$)/.test(key)) expect(message, key).not.toMatch(/\bapproved\b/i);
   });
 
   it('write Chinese with Chinese punctuation', () => {

@@ -1,80 +1,183 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { hasSameHosts, isSitePattern, originPatternOf, parseSitePattern, type SitePattern } from '../../core/site-pattern.ts';
+import { isEverywhere, withoutParts } from '../../core/sites.ts';
+import { EVERYWHERE } from '../../platform/origins.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { Button } from '../../ui/button.tsx';
-import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
 import { LockNote } from '../../ui/lock-note.tsx';
 import { useIsLocked } from '../../ui/locks.ts';
+import { count } from '../../ui/translate.ts';
+import { AddSite } from './add-site.tsx';
+import { SiteList } from './site-list.tsx';
 
 export interface SitesSectionProps {
+  /** Origin patterns that the browser has granted. */
   readonly grants: readonly string[];
-  readonly pausedHosts: readonly string[];
-  readonly onEverywhere: () => void;
-  readonly onRemove: (pattern: string) => void;
+  readonly settings: Settings;
+  /** False where grants came with the installation. */
+  readonly canWithdraw: boolean;
+  readonly onGrant: (pattern: string, alsoSet?: Partial<Settings>) => void;
+  readonly onWithdraw: (patterns: readonly string[], alsoSet?: Partial<Settings>) => void;
   readonly onChange: (change: Partial<Settings>) => void;
 }
 
-const everywhere: ReadonlySet<string> = new Set(['<all_urls>', '*://*/*', 'https://*/*', 'http://*/*']);
+const modes = ['click', 'sites', 'everywhere'] as const;
+type Mode = (typeof modes)[number];
 
 /** Where pages are read without a click, and where they are not read though they could be. */
-export function SitesSection(props: SitesSectionProps): JSX.Element {
+export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdraw, onChange }: SitesSectionProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
-  const { grants, pausedHosts } = props;
-  const isClosed = useIsLocked('features/everywhere');
+  const { pausedHosts, onlySites, neverSites } = settings;
+  /** Sites were chosen, and none is there yet. */
+  const [isChoosing, setChoosing] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const isEverywhereLocked = useIsLocked('features/everywhere');
+  const isPauseLocked = useIsLocked('pausedHosts');
+  const isNeverLocked = useIsLocked('neverSites');
+  const wide = grants.filter(isEverywhere);
+  const sites = grantedSites(grants, onlySites);
+  const mode: Mode = wide.length > 0 ? 'everywhere' : sites.length > 0 || isChoosing ? 'sites' : 'click';
+
+  const withdrawAll = (): void => {
+    setAsking(false);
+    setChoosing(false);
+    if (grants.length > 0) onWithdraw(grants, { onlySites: [] });
+  };
+  const choose = (next: Mode): void => {
+    setAsking(next === 'click' && sites.length > 0);
+    setChoosing(next === 'sites');
+    if (next === 'everywhere') onGrant(EVERYWHERE);
+    else if (next === 'sites' && wide.length > 0) onWithdraw(wide);
+    else if (next === 'click' && sites.length === 0) withdrawAll();
+  };
+  const addSite = (site: SitePattern): void => {
+    const isWhole = site.path === undefined && site.port === undefined;
+    const others = isWhole ? withoutParts(onlySites, site) : onlySites.filter((text) => text !== site.text);
+    onGrant(originPatternOf(site), { onlySites: isWhole ? [...others] : [...others, site.text].sort() });
+  };
+  const removeSite = (name: string): void => {
+    const site = sites.find((known) => known.name === name);
+    if (site === undefined) return;
+    const left = onlySites.filter((text) => text !== name);
+    // The last part of a host takes the host's grant with it.
+    if (sites.some((other) => other !== site && other.grants[0] === site.grants[0])) onChange({ onlySites: left });
+    else onWithdraw(site.grants, { onlySites: left });
+  };
+
   return (
     <section id="sites" aria-labelledby="sites-title">
       <h2 id="sites-title">{t('section_sites')}</h2>
       <p class="quiet">{t('sites_intro')}</p>
-      <h3>{t('heading_grants')}</h3>
-      {grants.length === 0 ? (
-        <p class="quiet">{t('grants_none')}</p>
-      ) : (
-        <ul class="rows">
-          {grants.map((pattern) => (
-            <Row key={pattern} name={nameOf(translator, pattern)} label={t('action_remove')} onRemove={() => props.onRemove(pattern)} />
-          ))}
-        </ul>
-      )}
-      {!grants.some((pattern) => everywhere.has(pattern)) && (
-        <div class="everywhere">
-          <Button label={t('action_access_everywhere')} isDisabled={isClosed} onClick={props.onEverywhere} />
-          <LockNote of="features/everywhere" />
-          <p class="quiet small">{t('everywhere_hint')}</p>
+      <fieldset class="radios site-modes" disabled={!canWithdraw}>
+        <legend class="visually-hidden">{t('section_sites')}</legend>
+        {modes.map((option) => (
+          <label key={option}>
+            <input
+              type="radio"
+              name="site-mode"
+              value={option}
+              checked={mode === option}
+              disabled={option === 'everywhere' && isEverywhereLocked}
+              onChange={() => choose(option)}
+            />
+            <span>
+              {t(`sites_mode_${option}`)} {option === 'everywhere' && <LockNote of="features/everywhere" />}
+              <span class="quiet small">{t(`sites_why_${option}`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {!canWithdraw && <p class="notice">{t('sites_fixed')}</p>}
+      {isAsking && (
+        <div class="notice" role="alertdialog" aria-labelledby="sites-ask">
+          <p id="sites-ask">{count(translator, 'sites_ask', sites.length)}</p>
+          <p class="buttons">
+            <Button look="main" label={t('action_access_click')} onClick={withdrawAll} />
+            <Button label={t('sites_keep')} onClick={() => setAsking(false)} />
+          </p>
         </div>
       )}
-      <h3>{t('heading_paused')}</h3>
-      {pausedHosts.length === 0 ? (
-        <p class="quiet">{t('paused_none')}</p>
-      ) : (
-        <ul class="rows">
-          {pausedHosts.map((host) => (
-            <Row
-              key={host}
-              name={host}
-              label={t('action_resume')}
-              onRemove={() => props.onChange({ pausedHosts: pausedHosts.filter((other) => other !== host) })}
-            />
-          ))}
-        </ul>
+
+      {mode === 'sites' && (
+        <>
+          <h3>{t('heading_grants')}</h3>
+          <SiteList
+            names={sites.map(({ name }) => name)}
+            label={t('heading_grants')}
+            empty={t('grants_none')}
+            action={t('action_remove')}
+            isFixed={!canWithdraw}
+            onAct={removeSite}
+          />
+          <AddSite
+            id="add-granted"
+            label={t('sites_add')}
+            hint={t('sites_add_hint')}
+            known={sites.map(({ name }) => name)}
+            onAdd={addSite}
+          />
+        </>
+      )}
+
+      <h3>
+        {t('heading_paused')} <LockNote of="pausedHosts" />
+      </h3>
+      <p class="quiet small">{t('sites_paused_intro')}</p>
+      <SiteList
+        names={pausedHosts}
+        label={t('heading_paused')}
+        empty={t('paused_none')}
+        action={t('action_resume')}
+        isFixed={isPauseLocked}
+        onAct={(name) => onChange({ pausedHosts: pausedHosts.filter((other) => other !== name) })}
+      />
+
+      <h3>
+        {t('heading_never')} <LockNote of="neverSites" />
+      </h3>
+      <p class="quiet small">{t('sites_never_intro')}</p>
+      <SiteList
+        names={neverSites}
+        label={t('heading_never')}
+        empty={t('paused_none')}
+        action={t('action_remove')}
+        isFixed={isNeverLocked}
+        onAct={(name) => onChange({ neverSites: neverSites.filter((other) => other !== name) })}
+      />
+      {!isNeverLocked && (
+        <AddSite
+          id="add-never"
+          label={t('sites_add_never')}
+          hint={t('sites_add_hint')}
+          known={neverSites}
+          onAdd={({ text }) => onChange({ neverSites: [...neverSites, text].sort() })}
+        />
       )}
     </section>
   );
 }
 
-function Row({ name, label, onRemove }: { readonly name: string; readonly label: string; readonly onRemove: () => void }): JSX.Element {
-  return (
-    <li>
-      <span class="foreign">{name}</span>
-      <button type="button" class="button" aria-label={`${label}: ${name}`} onClick={onRemove}>
-        {label}
-      </button>
-    </li>
-  );
+interface GrantedSite {
+  /** As it is shown: the host, or the pattern of the part that was chosen of it. */
+  readonly name: string;
+  readonly grants: readonly string[];
 }
 
-/** "Every site", or the host without the pattern's dressing. */
-function nameOf(translator: Translator, pattern: string): string {
-  if (everywhere.has(pattern)) return translator.t('access_everywhere');
-  return pattern.replace(/^\*?(https?)?:\/\//, '').replace(/\/\*$/, '');
+/** What is read by itself, by name. A host that is granted under http and under https is one. */
+function grantedSites(grants: readonly string[], onlySites: readonly string[]): readonly GrantedSite[] {
+  const sites = new Map<string, readonly string[]>();
+  const parts = onlySites.map(parseSitePattern).filter(isSitePattern);
+  for (const grant of grants) {
+    if (isEverywhere(grant)) continue;
+    const site = parseSitePattern(grant);
+    const chosen = isSitePattern(site) ? parts.filter((part) => hasSameHosts(part, site)) : [];
+    const names = chosen.length > 0 ? chosen.map(({ text }) => text) : [isSitePattern(site) ? hostsOf(site) : grant];
+    for (const name of names) sites.set(name, [...(sites.get(name) ?? []), grant]);
+  }
+  return [...sites].map(([name, given]) => ({ name, grants: given })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+const hostsOf = ({ host, withSubdomains }: SitePattern): string => (withSubdomains ? `*.${host}` : host);

@@ -1,31 +1,113 @@
-/** What the settings page and its import worker say to each other. */
-import type { NamesFault } from '../../core/names-file.ts';
+/** What the settings page and its thread say to each other. A thread gets one task, and is ended after it. */
+import type { CompileOptions } from '../../core/own-compile.ts';
+import type { ApprovedEntry, OwnEntry, OwnList } from '../../core/own-list.ts';
+import type { FileProblemCode, RowProblem } from '../../import/problems.ts';
+import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
 import type { OwnListFiles } from '../../platform/own-list-store.ts';
 
-/** The one order that a worker gets. */
-export interface ImportOrder {
-  readonly file: File;
-  /** Id of the list to be. */
+/** An entry of either kind of list. */
+export type AnyEntry = OwnEntry | ApprovedEntry;
+
+export type ExportFormat = 'csv' | 'xlsx' | 'json';
+
+/** What names are compiled with. Approved vendors need none of it. */
+export interface Compiling extends Pick<CompileOptions, 'treatOrdinary'> {
+  /** Id of the list. */
   readonly list: string;
   /** The bundled index, whose fold the names are folded with. */
   readonly index: ArrayBuffer;
+  /** The bundled words of everyday language, for `openOrdinaryWords`. */
+  readonly ordinaryWords: string;
 }
 
-export interface ImportProgress {
-  readonly names: number;
-  /** Of the file, 0 to 1; 1 while the names are put in order. */
+/** A list as it is stored. */
+export interface StoredList {
+  readonly list: OwnList;
+  readonly files: OwnListFiles;
+}
+
+/** One change of a list; entries are told by their number. */
+export type EntryChange =
+  | { readonly kind: 'add'; readonly entry: AnyEntry }
+  | { readonly kind: 'edit'; readonly number: number; readonly entry: AnyEntry }
+  | { readonly kind: 'remove'; readonly number: number };
+
+/** A list as it would be stored, and what is to be said of it before. */
+export interface PackedList {
+  readonly files: OwnListFiles;
+  readonly entries: number;
+  /** Names and part numbers; 0 for approved vendors. */
+  readonly terms: number;
+  /** Repetitions that were left out. */
+  readonly duplicates: number;
+  readonly ordinary: { readonly count: number; readonly sample: readonly string[] };
+}
+
+export interface CheckedFile extends PackedList {
+  /** The first rows that were left out. */
+  readonly problems: readonly RowProblem[];
+  /** How many rows were left out in all. */
+  readonly leftOut: number;
+  /** Records of a public list that are no vendors. */
+  readonly skipped: number;
+}
+
+export interface TaskProgress {
+  readonly entries: number;
+  /** Of what is read, 0 to 1; 1 while the names are put in order. */
   readonly read: number;
 }
 
-/** The compiled names, not stored yet. */
-export interface CompiledNames {
-  readonly files: OwnListFiles;
-  readonly names: number;
-  readonly duplicates: number;
+/** Every task by its name: what it is given and what comes of it. */
+export interface Tasks {
+  /** A first look at a file. */
+  inspect: {
+    readonly order: { readonly file: SourceFile; readonly kind: OwnList['kind']; readonly change: PlanChange };
+    readonly answer: Preview;
+  };
+  /** Reads a whole file and compiles it. */
+  check: {
+    readonly order: { readonly file: SourceFile; readonly plan: ImportPlan; readonly reading: ReadOptions; readonly compiling: Compiling };
+    readonly answer: CheckedFile;
+  };
+  /** Compiles a stored list anew, with a change. */
+  rewrite: {
+    readonly order: { readonly stored: StoredList; readonly change: EntryChange; readonly compiling: Compiling };
+    readonly answer: PackedList;
+  };
+  /** Compiles a list without entries. */
+  begin: {
+    readonly order: { readonly kind: OwnList['kind']; readonly compiling: Compiling };
+    readonly answer: PackedList;
+  };
+  /** Writes a stored list as a file. */
+  export: {
+    readonly order: { readonly stored: StoredList; readonly format: ExportFormat };
+    readonly answer: Blob;
+  };
 }
 
-/** What the worker tells: any number of times how far it is, and once how it ended. */
-export type ImportNews =
-  | { readonly kind: 'progress'; readonly progress: ImportProgress }
-  | { readonly kind: 'done'; readonly compiled: CompiledNames }
-  | { readonly kind: 'refused'; readonly fault: NamesFault; readonly line?: number };
+export type TaskName = keyof Tasks;
+export type Task = { [Name in TaskName]: { readonly name: Name; readonly order: Tasks[Name]['order'] } }[TaskName];
+
+/** Why nothing came of a task, besides what is wrong with its file; a message `own_fault_<code>`. */
+export type TaskFault =
+  | 'full' // no room for it
+  | 'failed' // a fault of ours
+  | 'gone' // the list was removed meanwhile
+  | 'changed' // the list was changed meanwhile
+  | 'same' // the list has the entry already
+  | 'patterns'; // more part numbers than a list can have
+
+export interface TaskFailure {
+  readonly code: FileProblemCode | TaskFault;
+  readonly line?: number;
+  readonly column?: string;
+  readonly value?: string;
+}
+
+/** What a thread tells: any number of times how far it is, and once how it ended. */
+export type TaskNews =
+  | { readonly kind: 'progress'; readonly progress: TaskProgress }
+  | { readonly kind: 'done'; readonly answer: Tasks[TaskName]['answer'] }
+  | { readonly kind: 'refused'; readonly failure: TaskFailure };

@@ -1,67 +1,168 @@
-/** Compiles one file of names, in a thread of its own, and hands over what came of it. Stores nothing. */
+/** Reads, compiles and writes lists in a thread of its own, and hands over what came of it. Stores nothing. */
 import { openIndex } from '../../core/index-format.ts';
-import { buildNameIndex } from '../../core/name-index.ts';
-import { NamesError, NamesReader } from '../../core/names-file.ts';
-import type { CompiledNames, ImportNews, ImportOrder } from './messages.ts';
+import { openOrdinaryWords } from '../../core/ordinary-words.ts';
+import { compileEntries, packApproved } from '../../core/own-compile.ts';
+import type { ApprovedEntry, OwnEntry, OwnList } from '../../core/own-list.ts';
+import { PatternError } from '../../core/pattern.ts';
+import { inspect } from '../../import/inspect.ts';
+import { ImportError, type RowProblem } from '../../import/problems.ts';
+import { readApproved, readEntries } from '../../import/read.ts';
+import { writeEntries } from '../../import/write.ts';
+import { openEntries } from '../../settings/own-lists.ts';
+import { applyChange } from './changes.ts';
+import type { AnyEntry, CheckedFile, Compiling, PackedList, StoredList, Task, TaskFailure, TaskNews, Tasks } from './messages.ts';
 
 /** Between two reports, ms. */
 const REPORT_MS = 100;
-/** Packed terms that are handed to the browser at once, which may put them on disk. */
+/** Packed bytes that are handed to the browser at once, which may put them on disk. */
 const BLOB_BYTES = 4 * 1024 * 1024;
-/** Bytes whose names are in memory at once; browsers read by the megabyte. */
-const CHUNK_BYTES = 32 * 1024;
+/** Rows that were left out and are told one by one; more help nobody to mend the file. */
+const MAX_PROBLEMS = 1_000;
 
 const port = self as unknown as {
-  onmessage: ((event: MessageEvent<ImportOrder>) => void) | null;
-  postMessage(news: ImportNews): void;
+  onmessage: ((event: MessageEvent<Task>) => void) | null;
+  postMessage(news: TaskNews): void;
 };
 
 port.onmessage = ({ data }) => {
-  compile(data).then(
-    (compiled) => port.postMessage({ kind: 'done', compiled }),
+  perform(data).then(
+    (answer) => port.postMessage({ kind: 'done', answer }),
     (error: unknown) => {
-      if (error instanceof NamesError) {
-        const { fault, line } = error;
-        port.postMessage({ kind: 'refused', fault, ...(line === undefined ? {} : { line }) });
-        return;
-      }
+      const failure = failureOf(error);
+      if (failure !== undefined) port.postMessage({ kind: 'refused', failure });
       // A fault of ours: the page hears of it by the worker's `error` event.
-      setTimeout(() => {
-        throw error;
-      });
+      else
+        setTimeout(() => {
+          throw error;
+        });
     },
   );
 };
 
-async function compile({ file, list, index }: ImportOrder): Promise<CompiledNames> {
-  const reader = new NamesReader(list, () => chunksOf(file));
-  const terms = new Pieces();
-  let reported = 0;
-  const compiled = await buildNameIndex(openIndex(index), reader.batches(), {
-    write: (piece) => terms.add(piece),
-    pause() {
-      const now = performance.now();
-      if (now - reported < REPORT_MS) return undefined;
-      reported = now;
-      port.postMessage({ kind: 'progress', progress: { names: reader.names, read: reader.bytes / file.size } });
-      return undefined;
-    },
-  });
-  const { names, duplicates } = reader;
-  return { files: { index: new Blob([compiled]), terms: terms.join() }, names, duplicates };
+function failureOf(error: unknown): TaskFailure | undefined {
+  // Each part number was checked when it was read: what is left are too many of them.
+  if (error instanceof PatternError) return { code: 'patterns' };
+  if (!(error instanceof ImportError)) return undefined;
+  const { code, line, column, value } = error;
+  return {
+    code,
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(value === undefined ? {} : { value }),
+  };
 }
 
-async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      for (let at = 0; at < value.length; at += CHUNK_BYTES) yield value.subarray(at, at + CHUNK_BYTES);
+function perform(task: Task): Promise<Tasks[Task['name']]['answer']> {
+  switch (task.name) {
+    case 'inspect':
+      return inspect(task.order.file, task.order.kind, task.order.change);
+    case 'check':
+      return check(task.order);
+    case 'rewrite':
+      return rewrite(task.order);
+    case 'begin':
+      return pack(task.order.kind, [], task.order.compiling, new Progress(1));
+    case 'export':
+      return writeEntries(task.order.stored.list.kind, entriesOf(task.order.stored), task.order.format);
+  }
+}
+
+async function check({ file, plan, reading, compiling }: Tasks['check']['order']): Promise<CheckedFile> {
+  const progress = new Progress(file.size);
+  const problems: RowProblem[] = [];
+  let leftOut = 0;
+  let skipped = 0;
+  const news = {
+    onProblem(problem: RowProblem): void {
+      leftOut++;
+      if (problems.length < MAX_PROBLEMS) problems.push(problem);
+    },
+    onProgress: (bytes: number) => progress.at(bytes),
+    onSkipped: () => {
+      skipped++;
+    },
+  };
+  const batches = plan.kind === 'restricted' ? readEntries(file, plan, news, reading) : readApproved(file, plan, news, reading);
+  const packed = await pack(plan.kind, progress.counted<AnyEntry>(batches), compiling, progress);
+  return { ...packed, problems, leftOut, skipped };
+}
+
+function rewrite({ stored, change, compiling }: Tasks['rewrite']['order']): Promise<PackedList> {
+  const { kind, count } = stored.list;
+  const progress = new Progress(count);
+  const batches = applyChange(progress.following(entriesOf(stored)), change);
+  return pack(kind, progress.counted(batches), compiling, progress);
+}
+
+function entriesOf({ list, files }: StoredList): AsyncGenerator<readonly AnyEntry[]> {
+  const entries = openEntries(list, files);
+  if (entries === undefined) throw new Error(`the list "${list.title}" was stored without its entries`);
+  return entries.all();
+}
+
+async function pack(
+  kind: OwnList['kind'],
+  batches: AsyncIterable<readonly AnyEntry[]> | Iterable<readonly AnyEntry[]>,
+  { list, index, ordinaryWords, treatOrdinary }: Compiling,
+  progress: Progress,
+): Promise<PackedList> {
+  const entries = new Pieces();
+  const pause = (): undefined => progress.report();
+  const writing = { writeEntries: (piece: Uint8Array) => entries.add(piece), pause };
+  if (kind === 'approved') {
+    const packed = await packApproved(batches as AsyncIterable<readonly ApprovedEntry[]>, writing);
+    return { files: { entries: entries.join() }, entries: packed.entries, terms: 0, duplicates: 0, ordinary: { count: 0, sample: [] } };
+  }
+  const terms = new Pieces();
+  const tables = openIndex(index);
+  const { index: compiled, ...counts } = await compileEntries(batches as AsyncIterable<readonly OwnEntry[]>, {
+    ...writing,
+    list,
+    tables,
+    ordinary: openOrdinaryWords(ordinaryWords, tables),
+    treatOrdinary,
+    writeTerms: (piece) => terms.add(piece),
+  });
+  return { files: { entries: entries.join(), index: new Blob([compiled]), terms: terms.join() }, ...counts };
+}
+
+/** Tells the page now and then how far the work is. */
+class Progress {
+  private entries = 0;
+  private done = 0;
+  private reported = 0;
+
+  /** `whole` is what there is to read, in whatever `at` counts. */
+  constructor(private readonly whole: number) {}
+
+  at(done: number): void {
+    this.done = done;
+    this.report();
+  }
+
+  report(): undefined {
+    const now = performance.now();
+    if (now - this.reported < REPORT_MS) return;
+    this.reported = now;
+    port.postMessage({ kind: 'progress', progress: { entries: this.entries, read: this.whole === 0 ? 1 : this.done / this.whole } });
+  }
+
+  /** The same batches; what goes through is counted as entries. */
+  async *counted<Entry>(batches: AsyncIterable<readonly Entry[]>): AsyncGenerator<readonly Entry[]> {
+    for await (const batch of batches) {
+      this.entries += batch.length;
+      this.report();
+      yield batch;
     }
-  } finally {
-    // Also when the walk ends early, as it does at a byte order mark.
-    await reader.cancel();
+    this.at(this.whole);
+  }
+
+  /** The same batches; what goes through is counted as done. */
+  async *following<Entry>(batches: AsyncIterable<readonly Entry[]>): AsyncGenerator<readonly Entry[]> {
+    for await (const batch of batches) {
+      this.at(this.done + batch.length);
+      yield batch;
+    }
   }
 }
 

@@ -8,34 +8,30 @@ import { useIsLocked } from '../../ui/locks.ts';
 export interface FooterProps {
   readonly view: TabView;
   readonly isManaged: boolean;
+  /** False where the access came with the installation. */
+  readonly canWithdraw: boolean;
   readonly onCheck: () => void;
   readonly onPause: (paused: boolean) => void;
+  readonly onNever: () => void;
   readonly onAccess: (which: 'site' | 'everywhere') => void;
+  readonly onWithdraw: (which: 'site' | 'everywhere') => void;
   readonly onSettings: () => void;
 }
 
-/** How far the access reaches, how to widen it, and the standing actions. */
-export function Footer({ view, isManaged, onCheck, onPause, onAccess, onSettings }: FooterProps): JSX.Element {
+/** How far the access reaches, how to widen it and to take it back, and the standing actions. */
+export function Footer(props: FooterProps): JSX.Element {
+  const { view, isManaged, onCheck, onPause, onSettings } = props;
   const { t } = useUi().translator;
-  const canRead = view.state !== 'no-access';
+  const isPauseLocked = useIsLocked('pausedHosts');
+  const isNeverLocked = useIsLocked('neverSites');
   const isPaused = view.state === 'paused';
-  const canPause = !useIsLocked('pausedHosts');
-  const canReadEverywhere = !useIsLocked('features/everywhere');
+  const canRead = view.state !== 'no-access' && view.state !== 'never';
+  const hasSite = canRead && view.host !== '';
   return (
     <footer>
-      {canRead && (view.originPattern !== '' || view.access !== 'click') && (
-        <div class="access">
-          <p class="small">{t('access_label', t(`access_${view.access}`))}</p>
-          {view.access !== 'everywhere' && (
-            <div class="access-actions">
-              {view.access === 'click' && <Button label={t('action_access_site')} onClick={() => onAccess('site')} />}
-              {canReadEverywhere && <Button label={t('action_access_everywhere')} onClick={() => onAccess('everywhere')} />}
-            </div>
-          )}
-        </div>
-      )}
+      {canRead && (view.originPattern !== '' || view.access !== 'click') && <Access {...props} />}
       <div class="actions">
-        {canRead && canPause && view.host !== '' && (
+        {hasSite && !isPauseLocked && (
           <Button
             look="plain"
             icon={isPaused ? 'resume' : 'paused'}
@@ -43,6 +39,7 @@ export function Footer({ view, isManaged, onCheck, onPause, onAccess, onSettings
             onClick={() => onPause(!isPaused)}
           />
         )}
+        {hasSite && !isNeverLocked && <Button look="plain" icon="off" label={t('action_never')} onClick={props.onNever} />}
         {canRead && !isPaused && <Button look="plain" icon="again" label={t('action_check_again')} onClick={onCheck} />}
         <Button look="plain" icon="settings" label={t('action_settings')} onClick={onSettings} />
       </div>
@@ -53,5 +50,22 @@ export function Footer({ view, isManaged, onCheck, onPause, onAccess, onSettings
         </p>
       )}
     </footer>
+  );
+}
+
+function Access({ view, canWithdraw, onAccess, onWithdraw }: FooterProps): JSX.Element {
+  const { t } = useUi().translator;
+  const isClosed = useIsLocked('features/everywhere');
+  const { access } = view;
+  return (
+    <div class="access">
+      <p class="small">{t('access_label', t(`access_${access}`))}</p>
+      <div class="access-actions">
+        {access === 'click' && <Button label={t('action_access_site')} onClick={() => onAccess('site')} />}
+        {access === 'site' && canWithdraw && <Button label={t('action_access_click')} onClick={() => onWithdraw('site')} />}
+        {access !== 'everywhere' && !isClosed && <Button label={t('action_access_everywhere')} onClick={() => onAccess('everywhere')} />}
+        {access === 'everywhere' && canWithdraw && <Button label={t('action_access_less')} onClick={() => onWithdraw('everywhere')} />}
+      </div>
+    </div>
   );
 }

@@ -53,9 +53,11 @@ function ItemName({ item, vendor }: Pick<ItemProps, 'item' | 'vendor'>): JSX.Ele
     return (
       <>
         <LocalText text={item.product.name} />
-        <span class="item-category quiet small">
-          <LocalText text={item.product.category.name} />
-        </span>
+        {item.product.category !== undefined && (
+          <span class="item-category quiet small">
+            <LocalText text={item.product.category.name} />
+          </span>
+        )}
       </>
     );
   return (

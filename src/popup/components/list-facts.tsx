@@ -39,6 +39,14 @@ export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
             </dd>
           </>
         )}
+        {hit.note !== undefined && (
+          <>
+            <dt>{t('label_note')}</dt>
+            <dd>
+              <ForeignText>{hit.note}</ForeignText>
+            </dd>
+          </>
+        )}
         {hit.effective !== undefined && (
           <>
             <dt>{t('label_effective')}</dt>

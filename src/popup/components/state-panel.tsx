@@ -3,15 +3,19 @@ import type { Report } from '../../core/finding.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { LocalText } from '../../ui/text.tsx';
+import { useIsLocked } from '../../ui/locks.ts';
+import { ForeignText, LocalText } from '../../ui/text.tsx';
 import type { VerdictKind } from '../verdict.ts';
 
 export interface StatePanelProps {
   readonly kind: VerdictKind;
   readonly error: string;
   readonly report: Report | null;
+  /** Site patterns by which nothing is read here. */
+  readonly neverBy: readonly string[];
   readonly onCheck: () => void;
   readonly onResume: () => void;
+  readonly onLift: () => void;
   readonly onSettings: () => void;
 }
 
@@ -19,6 +23,7 @@ export interface StatePanelProps {
 export function StatePanel(props: StatePanelProps): JSX.Element | null {
   const { translator } = useUi();
   const { t } = translator;
+  const isNeverLocked = useIsLocked('neverSites');
   switch (props.kind) {
     case 'checking':
       return props.report === null ? <Panel text={t('state_checking')} /> : null;
@@ -34,6 +39,17 @@ export function StatePanel(props: StatePanelProps): JSX.Element | null {
       return (
         <Panel text={t('state_paused')}>
           <Button look="main" icon="resume" label={t('action_resume')} onClick={props.onResume} />
+        </Panel>
+      );
+    case 'never':
+      // By none of the reviewer's own.
+      if (props.neverBy.length === 0) return <Panel text={t('policy_never')} />;
+      return (
+        <Panel text={t('state_never')}>
+          <p class="quiet">
+            <ForeignText>{t('state_never_by', props.neverBy.join(', '))}</ForeignText>
+          </p>
+          <Button look="main" icon="resume" label={t('action_lift')} isDisabled={isNeverLocked} onClick={props.onLift} />
         </Panel>
       );
     case 'failed':

@@ -79,6 +79,7 @@ export class LineWorker {
         startedAt: call.startedAt,
         reset,
         complete,
+        address: '',
         page: {},
         coverage,
         sent: blocks,

@@ -1,0 +1,131 @@
+/** Entries of the organisation's own lists → what is stored of them: the entries themselves, and the names they are found by. */
+import type { FoldTables } from './fold.ts';
+import { buildNameIndex, type NameTerm, type PartTerm } from './name-index.ts';
+import { isShortName, kindOfName } from './name-terms.ts';
+import type { OrdinaryWords } from './ordinary-words.ts';
+import { type ApprovedEntry, namesOf, type OwnEntry, ownVendorId } from './own-list.ts';
+import { readyPartNumber } from './own-part-numbers.ts';
+import { RecordPacker } from './packed-records.ts';
+import { PatternError } from './pattern.ts';
+import { Seen } from './seen.ts';
+import { recordOf } from './stored-entries.ts';
+
+/** Part-number patterns of one list: each is an automaton of its own, in memory while lists are searched. */
+export const MAX_PATTERNS = 20_000;
+
+export interface CompileOptions {
+  /** Id of the list. */
+  readonly list: string;
+  readonly tables: FoldTables;
+  readonly ordinary: OrdinaryWords;
+  /** What becomes of names that are short or ordinary words: `context` asks for evidence, `plain` counts them wherever they stand. */
+  readonly treatOrdinary: 'context' | 'plain';
+  /** Takes the packed terms piece by piece, in order. */
+  writeTerms(piece: Uint8Array): void;
+  /** Takes the packed entries piece by piece, in order. */
+  writeEntries(piece: Uint8Array): void;
+  /** As for `buildNameIndex`. */
+  pause(): Promise<void> | undefined;
+}
+
+export interface CompiledEntries {
+  /** For `joinNames`. */
+  readonly index: ArrayBuffer;
+  readonly entries: number;
+  /** Names and part numbers that are looked for. */
+  readonly terms: number;
+  /** Entries that were left out since another one says the same. */
+  readonly duplicates: number;
+  /** Names that are short or ordinary words: how many, and the first of them. */
+  readonly ordinary: { readonly count: number; readonly sample: readonly string[] };
+}
+
+type Batches<Entry> = AsyncIterable<readonly Entry[]> | Iterable<readonly Entry[]>;
+
+/** Compiles entries as they come. Throws `PatternError` for a part number that cannot be looked for. */
+export async function compileEntries(batches: Batches<OwnEntry>, options: CompileOptions): Promise<CompiledEntries> {
+  const compiler = new Compiler(options);
+  const index = await buildNameIndex(options.tables, compiler.termsOf(batches), { write: options.writeTerms, pause: options.pause });
+  const { entries, terms, duplicates, ordinary, sample } = compiler;
+  return { index, entries, terms, duplicates, ordinary: { count: ordinary, sample } };
+}
+
+/** Packs what the organisation approved; nothing of it is searched for. */
+export async function packApproved(
+  batches: Batches<ApprovedEntry>,
+  { writeEntries, pause }: Pick<CompileOptions, 'writeEntries' | 'pause'>,
+): Promise<{ readonly entries: number }> {
+  const packer = new RecordPacker();
+  for await (const batch of batches) {
+    for (const entry of batch) packer.add(entry);
+    writeEntries(packer.take());
+    await pause();
+  }
+  writeEntries(packer.finish());
+  return { entries: packer.size };
+}
+
+/** Entries whose terms are in memory at once. */
+const STEP = 512;
+/** Ordinary names that are shown. */
+const SHOWN = 20;
+
+class Compiler {
+  terms = 0;
+  duplicates = 0;
+  ordinary = 0;
+  readonly sample: string[] = [];
+  private patterns = 0;
+  private readonly packer = new RecordPacker();
+  private readonly known = new Seen();
+
+  constructor(private readonly options: CompileOptions) {}
+
+  get entries(): number {
+    return this.packer.size;
+  }
+
+  /** Packs the entries, and gives the terms of those that were not there before. */
+  async *termsOf(batches: Batches<OwnEntry>): AsyncGenerator<(NameTerm | PartTerm)[]> {
+    const { writeEntries } = this.options;
+    for await (const batch of batches) {
+      for (let first = 0; first < batch.length; first += STEP) {
+        yield batch.slice(first, first + STEP).flatMap((entry) => this.take(entry));
+        writeEntries(this.packer.take());
+      }
+    }
+    writeEntries(this.packer.finish());
+  }
+
+  private take(entry: OwnEntry): (NameTerm | PartTerm)[] {
+    const record = recordOf(entry);
+    if (!this.known.add(JSON.stringify(record))) {
+      this.duplicates++;
+      return [];
+    }
+    const vendor = ownVendorId(this.options.list, this.packer.add(record));
+    const terms = [
+      ...namesOf(entry).map((text) => this.nameTerm(text, vendor)),
+      ...[...new Set(entry.partNumbers)].map((text) => this.partTerm(text, vendor)),
+    ];
+    this.terms += terms.length;
+    return terms;
+  }
+
+  private nameTerm(text: string, vendor: string): NameTerm {
+    return { text, vendor, kind: kindOfName(text), strength: this.strengthOf(text, isShortName(text)) };
+  }
+
+  private partTerm(text: string, vendor: string): PartTerm {
+    if (++this.patterns > MAX_PATTERNS) throw new PatternError(`a list may have at most ${MAX_PATTERNS} part numbers`);
+    const { pattern, isShort } = readyPartNumber(text);
+    return { text, vendor, kind: 'part-number', strength: this.strengthOf(text, isShort), pattern };
+  }
+
+  private strengthOf(text: string, isShort: boolean): NameTerm['strength'] {
+    if (!isShort && !this.options.ordinary.has(text)) return 'plain';
+    this.ordinary++;
+    if (this.sample.length < SHOWN) this.sample.push(text);
+    return this.options.treatOrdinary;
+  }
+}

@@ -1,0 +1,119 @@
+/** What the settings page does to own lists. What is stored is stored at the end and at once; until then nothing is. */
+import { FORMAT_VERSION } from '../../core/index-format.ts';
+import type { OwnList, OwnListOrigin } from '../../core/own-list.ts';
+import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
+import { nextListId, type OwnLists } from '../../settings/own-lists.ts';
+import type { CheckedFile, Compiling, EntryChange, ExportFormat, PackedList, StoredList, TaskFault } from './messages.ts';
+import { attempt, type Following, type Outcome, runTask } from './thread.ts';
+
+/** Letters of a title; the rest is cut. */
+export const MAX_TITLE = 80;
+
+export type TreatOrdinary = NonNullable<OwnList['treatOrdinary']>;
+
+/** A list that is to be stored: a new one, or one that takes the place of another under its id. */
+export type ListDraft = Pick<OwnList, 'id' | 'kind' | 'title' | 'origin' | 'treatOrdinary'> & { readonly isReplacement: boolean };
+
+export interface ListWorkshop {
+  inspect(file: SourceFile, kind: OwnList['kind'], change: PlanChange): Promise<Outcome<Preview>>;
+  /** Reads a file to its end and compiles it for the list with this id. */
+  check(
+    file: SourceFile,
+    plan: ImportPlan,
+    how: ReadOptions & { readonly list: string; readonly treatOrdinary: TreatOrdinary },
+    following: Following,
+  ): Promise<Outcome<CheckedFile>>;
+  /** Stores what was checked. */
+  store(draft: ListDraft, packed: PackedList): Promise<Outcome<OwnList>>;
+  /** Stores a list without entries. */
+  begin(kind: OwnList['kind'], title: string): Promise<Outcome<OwnList>>;
+  /** Stores a list with one change; nothing where it is another by now than the one that was seen. */
+  change(seen: OwnList, change: EntryChange, following: Following): Promise<Outcome<OwnList>>;
+  export(seen: OwnList, format: ExportFormat, following: Following): Promise<Outcome<Blob>>;
+}
+
+export interface WorkshopPorts {
+  readonly lists: Pick<OwnLists, 'add' | 'replace' | 'files' | 'all'>;
+  fetchIndex(): Promise<ArrayBuffer>;
+  fetchOrdinaryWords(): Promise<string>;
+  startWorker(): Worker;
+  /** Lets one change of a list wait for another, also in other pages. */
+  takeTurns<Value>(list: string, work: () => Promise<Value>): Promise<Value>;
+  /** The day today, YYYY-MM-DD. */
+  today(): string;
+}
+
+export const newDraftId = nextListId;
+
+export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
+  const { lists, startWorker } = ports;
+
+  const compiling = async (list: string, treatOrdinary: TreatOrdinary): Promise<Compiling> => {
+    const [index, ordinaryWords] = await Promise.all([ports.fetchIndex(), ports.fetchOrdinaryWords()]);
+    return { list, treatOrdinary, index, ordinaryWords };
+  };
+
+  const store = async (draft: ListDraft, { files, entries, terms }: PackedList): Promise<Outcome<OwnList>> => {
+    const { isReplacement, ...named } = draft;
+    const list: OwnList = {
+      ...named,
+      title: draft.title.trim().slice(0, MAX_TITLE),
+      count: entries,
+      terms,
+      importedOn: ports.today(),
+      bytes: files.entries.size + (files.index?.size ?? 0) + (files.terms?.size ?? 0),
+      format: FORMAT_VERSION,
+    };
+    if (!isReplacement) await lists.add(list, files);
+    else if (!(await lists.replace(list, files))) return refused('gone');
+    return { kind: 'done', value: list };
+  };
+
+  /** The list as it is stored now, or why there is nothing to do with it. */
+  const withStored = async <Value>(seen: OwnList, use: (stored: StoredList) => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
+    const [all, files] = await Promise.all([lists.all(), lists.files(seen.id)]);
+    const list = all.find(({ id }) => id === seen.id);
+    if (list === undefined || files === undefined) return refused('gone');
+    return list.storedAt === seen.storedAt ? use({ list, files }) : refused('changed');
+  };
+
+  return {
+    inspect: (file, kind, change) => runTask(startWorker, 'inspect', { file, kind, change }),
+    check: (file, plan, { list, treatOrdinary, ...reading }, following) =>
+      attempt(async () =>
+        runTask(startWorker, 'check', { file, plan, reading, compiling: await compiling(list, treatOrdinary) }, following),
+      ),
+    store: (draft, packed) => attempt(() => store(draft, packed)),
+    begin: (kind, title) =>
+      attempt(async () => {
+        const id = nextListId();
+        const outcome = await runTask(startWorker, 'begin', { kind, compiling: await compiling(id, 'context') });
+        if (outcome.kind !== 'done') return outcome;
+        const origin: OwnListOrigin = { kind: 'made' };
+        return store({ id, kind, title, origin, isReplacement: false }, outcome.value);
+      }),
+    change: (seen, change, following) =>
+      attempt(() =>
+        ports.takeTurns(seen.id, () =>
+          withStored(seen, async (stored) => {
+            const { id, kind, title, origin, treatOrdinary = 'context' } = stored.list;
+            const order = { stored, change, compiling: await compiling(id, treatOrdinary) };
+            const outcome = await runTask(startWorker, 'rewrite', order, following);
+            if (outcome.kind !== 'done') return outcome;
+            if (following.signal?.aborted) return { kind: 'cancelled' };
+            if (outcome.value.duplicates > 0) return refused('same');
+            return store({ id, kind, title, origin, treatOrdinary, isReplacement: true }, outcome.value);
+          }),
+        ),
+      ),
+    export: (seen, format, following) =>
+      attempt(() => withStored(seen, (stored) => runTask(startWorker, 'export', { stored, format }, following))),
+  };
+}
+
+const refused = (code: TaskFault): Outcome<never> => ({ kind: 'refused', failure: { code } });
+
+/** A file's name without its ending. */
+export function titleOf(name: string): string {
+  return name.replace(/(?<=.)\.[^.]*$/u, '').slice(0, MAX_TITLE);
+}
