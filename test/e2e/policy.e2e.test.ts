@@ -81,6 +81,14 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     );
   });
 
+  it('reads nothing on a site that it denies', async () => {
+    const denied = await session.open(`${site.origin.replace('127.0.0.1', 'localhost')}/quote-en/`);
+    await until('the page to be shut', async () => (await session.getTab(denied)).state === 'never');
+    const popup = await session.openPopup(denied);
+    expect(await popup.evaluate(() => document.querySelector('main')?.textContent)).toBe(message('policy_never'));
+    expect((await session.getTab(denied)).report).toBeNull();
+  });
+
   // Firefox reads its policies when it starts.
   it.runIf(kind === 'chromium')('that changes is in force at once, without a restart', async () => {
     const tab = await session.open(`${site.origin}/quote-en/`);
@@ -89,6 +97,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await session.stopWorker();
     await file.write(ids[kind], { lists: [`+${notice}`], lock: ['*'] });
     await session.whenDone(tab, 'the flags to come', ({ counted }) => counted > 0);
+
     const settings = await session.openSettings();
     expect(await isListOn(settings, section889)).toBe(false);
   });
