@@ -211,6 +211,6 @@ const isFilled = (value: unknown): boolean => value !== undefined && !(Array.isA
 const MAX_WRITTEN = 120;
 
 function writeValue(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : String(JSON.stringify(value));
   return text.length > MAX_WRITTEN ? `${text.slice(0, MAX_WRITTEN)}…` : text;
 }

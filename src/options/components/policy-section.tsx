@@ -73,7 +73,8 @@ function InForce({ managed, settings, catalogue }: PolicySectionProps & { readon
             name={`lists/${list.id}`}
             isChanged={isListEnabled(list, settings) !== managed.lists[list.id]}
           >
-            {t(managed.lists[list.id] === true ? 'policy_list_on' : 'policy_list_off')}: <LocalText text={list.title} />
+            <LocalText text={list.title} />
+            <p class="quiet">{t(managed.lists[list.id] === true ? 'policy_list_on' : 'policy_list_off')}</p>
           </Row>
         ))}
         {isAllLocked && (
@@ -171,7 +172,7 @@ function Ignored({ values }: { readonly values: readonly IgnoredValue[] }): JSX.
     <>
       <h3>{t('policy_ignored')}</h3>
       <p class="quiet">{t('policy_ignored_intro')}</p>
-      <table class="policy">
+      <table class="policy policy-ignored">
         <thead>
           <tr>
             <th scope="col">{t('policy_column_setting')}</th>

@@ -45,7 +45,9 @@ export function Overview({ kind, lists, connection, categories, settings, onChan
     <>
       <p class="quiet">{t(kind === 'restricted' ? 'own_intro' : 'approved_intro')}</p>
       {isClosed ? (
-        <p class="notice">{t('policy_closed')}</p>
+        <div class="notice">
+          <p>{t('policy_closed')}</p>
+        </div>
       ) : (
         <SourceForm kind={kind} onFile={importing.open} onMake={(title) => void make(title)} />
       )}
