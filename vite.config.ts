@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
@@ -6,11 +6,13 @@ import preact from '@preact/preset-vite';
 import { build, defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
-import { readCatalogue, readHanPairs } from './scripts/catalogue.ts';
+import { readCatalogue, readHanPairs, readOrdinaryWords } from './scripts/catalogue.ts';
 import { definePageFilter } from './scripts/page-filter.ts';
 import { rulesOf, withoutTerms } from './src/core/excerpts.ts';
+import { createFoldTables } from './src/core/fold.ts';
 import { buildIndex } from './src/core/index-build.ts';
 import type { Catalogue } from './src/core/model.ts';
+import { packOrdinaryWords } from './src/core/ordinary-words.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -33,6 +35,22 @@ function catalogueFiles(folder: string, excerpts: (catalogue: Catalogue) => Read
         this.emitFile({ type: 'asset', fileName: `${folder}${name}.json`, source: JSON.stringify(excerpt) });
       const index = new Uint8Array(buildIndex(catalogue, readHanPairs()));
       this.emitFile({ type: 'asset', fileName: `${folder}index.bin`, source: index });
+    },
+  };
+}
+
+/** Puts the words of everyday language into the build, with the notice that they may not go without. */
+function ordinaryWords(): Plugin {
+  return {
+    name: 'vendor-lens:ordinary-words',
+    generateBundle() {
+      this.emitFile({
+        type: 'asset',
+        fileName: 'data/ordinary-words.txt',
+        source: packOrdinaryWords(readOrdinaryWords(), createFoldTables(readHanPairs())),
+      });
+      const notice = readFileSync(`${root}src/data/ordinary-words/NOTICE.txt`, 'utf8');
+      this.emitFile({ type: 'asset', fileName: 'data/ordinary-words-notice.txt', source: notice });
     },
   };
 }
@@ -129,6 +147,7 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
       preact(),
       crx({ manifest: manifestFor(browser), browser }),
       catalogueFiles('data/', (catalogue) => ({ catalogue: withoutTerms(catalogue), rules: rulesOf(catalogue) })),
+      ordinaryWords(),
       noWebAccessibleResources(),
       workerInOneFile(),
     ],

@@ -63,3 +63,12 @@ function describePath(value: unknown, path: readonly PropertyKey[]): string {
 export function readHanPairs(folder: string = dataFolder): string {
   return (JSON.parse(readFileSync(join(folder, 'han-variants.json'), 'utf8')) as { pairs: string }).pairs;
 }
+
+/** The words of everyday language, English and Chinese, and of the trade together. */
+export function readOrdinaryWords(folder: string = dataFolder): string[] {
+  return ['en.txt', 'zh.txt', 'trade.txt'].flatMap((file) =>
+    readFileSync(join(folder, 'ordinary-words', file), 'utf8')
+      .split('\n')
+      .filter(Boolean),
+  );
+}

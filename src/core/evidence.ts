@@ -14,6 +14,7 @@ export const WEIGHTS: Readonly<Record<EvidenceCode, number>> = {
   /* for: nobody else uses the name */
   own_name: 10,
   part_number: 10,
+  listed_number: 10,
   unlisted_product: 10,
   /* for: the vendor is near, the nearer the surer */
   vendor_beside: 10,
@@ -42,8 +43,8 @@ export const WEIGHTS: Readonly<Record<EvidenceCode, number>> = {
   not_this: -3,
   other_maker_before: -8,
   /* against, whatever else stands there */
-  inside_other: -100,
-  rebrand: -100,
+  inside_other: -200,
+  rebrand: -200,
 };
 
 /** The first context term weighs `WEIGHTS.context_term`; the second this much; any further one nothing. */

@@ -37,6 +37,7 @@ export type EvidenceCode =
   /* for */
   | 'own_name' // the term alone identifies the product or vendor
   | 'part_number' // a part number of a kind that only this maker gives; text: the label of its family
+  | 'listed_number' // a part number of an own list; text: as the list writes it
   | 'unlisted_product' // a word that begins like the vendor's products; not described in the data
   | 'vendor_beside' // text: the vendor's name right beside it
   | 'vendor_in_row' // text: the vendor's name in the same row or block

@@ -17,6 +17,7 @@ import {
 import { neededBy, weigh } from './evidence.ts';
 import type { Evidence } from './finding.ts';
 import type { Index } from './index-format.ts';
+import { listOfVendor } from './own-list.ts';
 
 /** What the page as a whole says: the vendor of its host, and the names in its title. */
 export interface PageSigns {
@@ -104,7 +105,10 @@ export function isOwnName({ info, anchor, lowerCase, loose, isInsideOther }: Fou
 }
 
 function whatItIs({ info }: Found, text: string, isOwn: boolean): Evidence[] {
-  if (info.kind === 'part-number') return [{ code: isOwn ? 'part_number' : 'shared_number', text: info.term }];
+  if (info.kind === 'part-number') {
+    const own = listOfVendor(info.vendor) === undefined ? 'part_number' : 'listed_number';
+    return [{ code: isOwn ? own : 'shared_number', text: info.term }];
+  }
   if (info.kind === 'prefix') return [{ code: isOwn ? 'unlisted_product' : 'ordinary_word', text }];
   switch (info.strength) {
     case 'plain':

@@ -1,6 +1,6 @@
 /**
- * Names by the hundred thousand, and part numbers → an index part of their own, beside that of the catalogue. What the names stand for is
- * packed apart from it: the search needs the one at once and whole, the other for the few names that are found.
+ * Names by the hundred thousand, and part numbers → an index part of their own, beside that of the catalogue. What they
+ * stand for is packed apart from it: the search needs the one at once and whole, the other for the few that are found.
  */
 import type { FoldTables } from './fold.ts';
 import { foldIdOf, numberValue, packIndex, packMeta, sectionsOf, ValueKind } from './index-format.ts';
@@ -10,7 +10,7 @@ import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
 
 /** A name, and the id of the vendor whose it is. */
-export interface NameTerm extends Pick<TermInfo, 'vendor' | 'strength'> {
+export interface NameTerm extends Pick<TermInfo, 'vendor' | 'strength' | 'case'> {
   readonly text: string;
   readonly kind: 'name' | 'legal' | 'alias' | 'abbreviation';
 }
@@ -51,10 +51,16 @@ export async function buildNameIndex(
   const patterns = new PatternPacker();
   for await (const names of batches) {
     for (const name of names) {
-      const { text, kind, strength, vendor } = name;
-      const number = terms.add({ vendor, kind, strength, term: text, context: 0, not: [] });
-      if (name.kind === 'part-number') patterns.add(name.pattern, number, trie);
-      else trie.add(keyOf(tables, text, kind === 'legal'), numberValue(ValueKind.term, number));
+      const { text: term, kind, strength, vendor } = name;
+      const info = { vendor, kind, strength, term, context: 0, not: [] };
+      let number: number;
+      if (name.kind === 'part-number') {
+        number = terms.add(info);
+        patterns.add(name.pattern, number, trie);
+      } else {
+        number = terms.add(name.case === undefined ? info : { ...info, case: name.case });
+        trie.add(keyOf(tables, term, kind === 'legal'), numberValue(ValueKind.term, number));
+      }
       if (number % STEP === STEP - 1) await pause();
     }
     write(terms.take());

@@ -1,14 +1,46 @@
-/** Words of everyday language, English and Chinese: a name that is one of them means something else on most pages. */
+/**
+ * Words of everyday language, English and Chinese: a name that is one of them means something else on most pages.
+ *
+ * They are packed folded and in order, one a line, each as the number of characters that it begins with as the word before
+ * (a digit of base 36) and the rest of it.
+ */
 import { type FoldTables, foldString } from './fold.ts';
 
 export interface OrdinaryWords {
-  /** Whether the whole of a name is an ordinary word, however it is written. A name of several words hardly ever is. */
+  /** Whether the whole of a name is an ordinary word, however it is written. A name of several words never is. */
   has(name: string): boolean;
 }
 
-/** Opens the bundled words: one a line. `tables` as for terms, so that a word is told however it is written. */
-export function openOrdinaryWords(text: string, tables: FoldTables): OrdinaryWords {
-  const words = new Set(text.split('\n').map((word) => foldString(tables, word)));
-  words.delete('');
-  return { has: (name) => words.has(foldString(tables, name).trim()) };
+const MAX_SHARED = 35;
+
+/** Packs words for `openOrdinaryWords`, which takes the same tables. */
+export function packOrdinaryWords(words: readonly string[], tables: FoldTables): string {
+  const sorted = [...new Set(words.map((word) => foldString(tables, word)))].sort();
+  return sorted
+    .map((word, i) => {
+      const before = sorted[i - 1] ?? '';
+      let shared = 0;
+      while (shared < MAX_SHARED && shared < before.length && word[shared] === before[shared]) shared++;
+      return shared.toString(36) + word.slice(shared);
+    })
+    .join('\n');
+}
+
+/** Opens packed words. `tables` are those of the bundled index. */
+export function openOrdinaryWords(packed: string, tables: FoldTables): OrdinaryWords {
+  const words = new Set<string>();
+  let word = '';
+  let longest = 0;
+  for (const line of packed.split('\n')) {
+    word = word.slice(0, Number.parseInt(line.charAt(0), 36) || 0) + line.slice(1);
+    words.add(word);
+    longest = Math.max(longest, word.length);
+  }
+  return {
+    has(name) {
+      const trimmed = name.trim();
+      // Most names are longer than any word, and folding them costs more than all the rest.
+      return trimmed.length <= longest && words.has(foldString(tables, trimmed));
+    },
+  };
 }

@@ -10,15 +10,24 @@ import { PatternError } from './pattern.ts';
 import { Seen } from './seen.ts';
 import { recordOf } from './stored-entries.ts';
 
-/** Part-number patterns of one list: each is an automaton of its own, in memory while lists are searched. */
-export const MAX_PATTERNS = 20_000;
+export interface PatternLimits {
+  readonly patterns: number;
+  /** Of all automata together: a plain part number has a hundred, the most intricate family forty thousand. */
+  readonly transitions: number;
+}
+
+/** What the part numbers of one list may come to, since each is an automaton that stays in memory while lists are searched. */
+export const PATTERN_LIMITS: PatternLimits = { patterns: 20_000, transitions: 16_000_000 };
 
 export interface CompileOptions {
   /** Id of the list. */
   readonly list: string;
   readonly tables: FoldTables;
   readonly ordinary: OrdinaryWords;
-  /** What becomes of names that are short or ordinary words: `context` asks for evidence, `plain` counts them wherever they stand. */
+  /**
+   * What becomes of names that are short or ordinary words: `context` asks for evidence, and of names of several ordinary
+   * words for a capital; `plain` counts them wherever they stand.
+   */
   readonly treatOrdinary: 'context' | 'plain';
   /** Takes the packed terms piece by piece, in order. */
   writeTerms(piece: Uint8Array): void;
@@ -42,9 +51,13 @@ export interface CompiledEntries {
 
 type Batches<Entry> = AsyncIterable<readonly Entry[]> | Iterable<readonly Entry[]>;
 
-/** Compiles entries as they come. Throws `PatternError` for a part number that cannot be looked for. */
-export async function compileEntries(batches: Batches<OwnEntry>, options: CompileOptions): Promise<CompiledEntries> {
-  const compiler = new Compiler(options);
+/** Compiles entries as they come. Throws `PatternError` for a part number that cannot be looked for. `limits` is a test seam. */
+export async function compileEntries(
+  batches: Batches<OwnEntry>,
+  options: CompileOptions,
+  limits: PatternLimits = PATTERN_LIMITS,
+): Promise<CompiledEntries> {
+  const compiler = new Compiler(options, limits);
   const index = await buildNameIndex(options.tables, compiler.termsOf(batches), { write: options.writeTerms, pause: options.pause });
   const { entries, terms, duplicates, ordinary, sample } = compiler;
   return { index, entries, terms, duplicates, ordinary: { count: ordinary, sample } };
@@ -76,10 +89,14 @@ class Compiler {
   ordinary = 0;
   readonly sample: string[] = [];
   private patterns = 0;
+  private transitions = 0;
   private readonly packer = new RecordPacker();
   private readonly known = new Seen();
 
-  constructor(private readonly options: CompileOptions) {}
+  constructor(
+    private readonly options: CompileOptions,
+    private readonly limits: PatternLimits,
+  ) {}
 
   get entries(): number {
     return this.packer.size;
@@ -113,12 +130,24 @@ class Compiler {
   }
 
   private nameTerm(text: string, vendor: string): NameTerm {
-    return { text, vendor, kind: kindOfName(text), strength: this.strengthOf(text, isShortName(text)) };
+    const term = { text, vendor, kind: kindOfName(text), strength: this.strengthOf(text, isShortName(text)) };
+    return this.options.treatOrdinary === 'context' && this.isPhrase(text) ? { ...term, case: 'capital' } : term;
+  }
+
+  /** Whether a name is several ordinary words: nobody else may be called so, but all write "general electric installation". */
+  private isPhrase(text: string): boolean {
+    const words = text.split(/[\s-]+/u);
+    return words.length > 1 && words.every((word) => this.options.ordinary.has(word));
   }
 
   private partTerm(text: string, vendor: string): PartTerm {
-    if (++this.patterns > MAX_PATTERNS) throw new PatternError(`a list may have at most ${MAX_PATTERNS} part numbers`);
     const { pattern, isShort } = readyPartNumber(text);
+    this.patterns++;
+    this.transitions += pattern.compiled.next.length;
+    if (this.patterns > this.limits.patterns) throw new PatternError(`a list may have at most ${this.limits.patterns} part numbers`);
+    if (this.transitions > this.limits.transitions) {
+      throw new PatternError(`pattern "${text}": the part numbers of the list are too intricate together; use fewer or simpler ones`);
+    }
     return { text, vendor, kind: 'part-number', strength: this.strengthOf(text, isShort), pattern };
   }
 

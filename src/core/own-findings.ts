@@ -87,7 +87,11 @@ const isOwn = (finding: Finding): boolean => listOfVendor(finding.vendor.id) !==
 const lengthOf = ({ match }: Finding): number => match.end - match.start;
 const sureness = ({ confidence, standing }: Finding): number => (confidence === 'confirmed' ? 2 : 0) + (standing === 'current' ? 1 : 0);
 const bySureness = (a: Finding, b: Finding): number =>
-  sureness(b) - sureness(a) || Number(isOwn(a)) - Number(isOwn(b)) || lengthOf(b) - lengthOf(a);
+  sureness(b) - sureness(a) ||
+  Number(isOwn(a)) - Number(isOwn(b)) ||
+  lengthOf(b) - lengthOf(a) ||
+  // Of entries that share a name, what forbids before what asks.
+  Number(b.counted) - Number(a.counted);
 const overlap = (a: Finding, b: Finding): boolean => a.match.start < b.match.end && b.match.start < a.match.end;
 
 function joinPlace(findings: readonly Finding[]): Finding[] {

@@ -84,7 +84,9 @@ export interface OwnList {
 export const OWN_LISTS_KEY = 'ownLists';
 
 export interface OwnListsNote {
-  /** True while there may be own lists: then no page can be told from the bundled terms alone to hold nothing. */
+  /** True while there may be own lists of any kind; notes of an earlier version say only the next. */
+  readonly hasLists?: boolean;
+  /** True while there may be lists that restrict: then no page can be told from the bundled terms alone to hold nothing. */
   readonly hasNames: boolean;
   /** Another with every change. */
   readonly change: string;

@@ -5,7 +5,7 @@ import { beginningsOf, type CompiledPattern, compilePattern } from './pattern.ts
 import type { TrieBuilder } from './trie-build.ts';
 import { grown } from './typed-arrays.ts';
 
-/** A pattern ready to be put into an index. */
+/** A pattern ready to be put into an index, where it takes about as many bytes as it has transitions. */
 export interface ReadyPattern {
   readonly compiled: CompiledPattern;
   readonly beginnings: readonly string[];
@@ -27,11 +27,6 @@ export class PatternPacker {
   private packed = new Uint8Array(0);
   private readonly starts: number[] = [];
   private used = 0;
-
-  /** Bytes that the patterns take. */
-  get bytes(): number {
-    return this.used;
-  }
 
   /** Adds the pattern of a term, and puts its beginnings into the trie. */
   add({ compiled, beginnings }: ReadyPattern, term: number, trie: TrieBuilder): void {

@@ -343,7 +343,7 @@ export function buildReport(
     possible: group((finding) => levelOf(finding) === 'possible'),
     former: group((finding) => levelOf(finding) === 'former'),
     counted: counted.length,
-    vendors: new Set(counted.map((finding) => finding.vendor.id)).size,
+    vendors: new Set(counted.map(groupKey)).size,
     coverage: sumCoverage(frames),
     lines: sumLines(frames, counted),
     lists: {
@@ -366,7 +366,7 @@ export function levelOf(finding: Finding): 'confirmed' | 'asked' | 'possible' | 
 }
 
 function groupFindings(findings: readonly Finding[], lookup: Lookup, policy: Policy): ReportGroup[] {
-  const byVendor = groupBy(findings, (finding) => finding.vendor.id);
+  const byVendor = groupBy(findings, groupKey);
   const groups = [...byVendor.values()].map((own): ReportGroup => {
     const items = [...groupBy(own, itemKey)].map(([key, found]) => buildItem(key, found, lookup, policy));
     return {
@@ -381,7 +381,14 @@ function groupFindings(findings: readonly Finding[], lookup: Lookup, policy: Pol
   );
 }
 
+/** The vendor; of own lists by its name, since a list may have an entry for each of its products. */
+function groupKey({ vendor }: Finding): string {
+  const list = listOfVendor(vendor.id);
+  return list === undefined ? vendor.id : `${list}/${vendor.name.en.toLowerCase()}`;
+}
+
 function itemKey(finding: Finding): string {
+  if (listOfVendor(finding.vendor.id) !== undefined) return finding.vendor.id;
   return finding.product?.id ?? (finding.related ? `~${finding.related.id}` : '');
 }
 

@@ -150,14 +150,27 @@ function longestBest(judged: readonly Judged[], length: number): Judged[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
-/** Each own list by itself, as if there were no other: any of them may be switched off later. */
+/**
+ * Each own list by itself, as if there were no other: any of them may be switched off later. Entries that share a name are
+ * all found by it: one may forbid what another one asks about.
+ */
 function longestOfOwnLists(judged: readonly Judged[], length: number): Judged[] {
   const lists = new Map<string, Judged[]>();
   for (const name of judged) {
     const list = listOfVendor(name.info.vendor);
     if (list !== undefined) lists.set(list, [...(lists.get(list) ?? []), name]);
   }
-  return [...lists.values()].flatMap((names) => longestBest(names, length));
+  return [...lists.values()].flatMap((names) => withTwins(longestBest(names, length), names));
+}
+
+function withTwins(best: readonly Judged[], names: readonly Judged[]): readonly Judged[] {
+  if (best.length === names.length) return best;
+  const byPlace = new Map(best.map((one) => [one.start, one]));
+  const twins = names.filter((name) => {
+    const one = byPlace.get(name.start);
+    return one && one.end === name.end && one.standing === name.standing && one.info.vendor !== name.info.vendor;
+  });
+  return [...best, ...twins];
 }
 
 /** The surest first, of equally sure ones whole words ("Norvex CloudEngine" is no "Norvex Cloud"), then the longest, at last the first of the data. */

@@ -16,6 +16,7 @@ import { Sidebar } from './components/sidebar.tsx';
 import { SitesSection } from './components/sites-section.tsx';
 import { OwnSection } from './own/own-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
+import { TransferSection } from './transfer/transfer-section.tsx';
 import { useSettings } from './use-settings.ts';
 import { useView } from './use-view.ts';
 
@@ -87,12 +88,21 @@ export function SettingsApp({ connection, ownLists, loadTranslator, today }: Set
                   grants={data.grants}
                   settings={data.settings}
                   canWithdraw={connection.canWithdraw}
-                  onGrant={model.requestGrant}
+                  onGrant={model.requestGrants}
                   onWithdraw={model.removeGrants}
                   onChange={model.update}
                 />
               )}
               {view === 'policy' && <PolicySection managed={data.managed} settings={data.settings} catalogue={data.catalogue} />}
+              {view === 'transfer' && (
+                <TransferSection
+                  ports={{ ...connection, ownLists }}
+                  settings={data.settings}
+                  catalogue={data.catalogue}
+                  grants={data.grants}
+                  onGrants={model.requestGrants}
+                />
+              )}
               {view === 'keys' && <KeysSection getShortcuts={connection.getShortcuts} />}
               {view === 'display' && <DisplaySection settings={data.settings} onChange={model.update} />}
             </>

@@ -7,6 +7,7 @@ import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/pack
 import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
 import { closedForImport } from '../settings/closed.ts';
+import { readFollowed } from '../settings/followed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
@@ -29,7 +30,8 @@ export function connectSettings(): SettingsConnection {
       };
     },
     getGrants: getGrantedOrigins,
-    requestGrant: requestAccess,
+    getFollowed: () => readFollowed(localStorageArea()),
+    requestGrants: requestAccess,
     removeGrants: removeAccess,
     canWithdraw: !hasFixedAccess(),
     getShortcuts,

@@ -14,7 +14,7 @@ export interface SettingsModel {
   retry(): void;
   update(change: Partial<Settings>): void;
   /** Asks the browser, in the click that it is called from; what else is to be set is stored once it was granted. */
-  requestGrant(pattern: string, alsoSet?: Partial<Settings>): void;
+  requestGrants(patterns: readonly string[], alsoSet?: Partial<Settings>): void;
   /** Gives grants back, and stores what else is to be set. */
   removeGrants(patterns: readonly string[], alsoSet?: Partial<Settings>): void;
 }
@@ -73,7 +73,7 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
       setData((current) => (current === null ? null : { ...current, settings: { ...current.settings, ...fields } }));
       void change(() => connection.update(fields));
     },
-    requestGrant: (pattern, alsoSet) => void change(() => withSettings(connection.requestGrant(pattern), alsoSet)),
+    requestGrants: (patterns, alsoSet) => void change(() => withSettings(connection.requestGrants(patterns), alsoSet)),
     removeGrants: (patterns, alsoSet) => void change(() => withSettings(connection.removeGrants(patterns), alsoSet)),
   };
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** In the order of the way-finder. */
-export const views = ['lists', 'own', 'approved', 'sites', 'policy', 'keys', 'display', 'about'] as const;
+export const views = ['lists', 'own', 'approved', 'sites', 'policy', 'transfer', 'keys', 'display', 'about'] as const;
 export type View = (typeof views)[number];
 
 /** A view, and what of it is shown: in `#own/own:1a2b3c4d` one list. */

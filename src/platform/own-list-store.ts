@@ -20,6 +20,8 @@ export interface OwnListStore {
   add(list: OwnList, files: OwnListFiles): Promise<void>;
   /** Puts a list with its files in the place of the one with its id, all or nothing; false when that is gone. Rejects as `add` does. */
   replace(list: OwnList, files: OwnListFiles): Promise<boolean>;
+  /** Stores lists with their files, new ones and in the place of those with their ids: all of them or nothing. Rejects as `add` does. */
+  putAll(lists: readonly { readonly list: OwnList; readonly files: OwnListFiles }[]): Promise<void>;
   /** Gives a list another title; false when it is gone. */
   rename(id: string, title: string): Promise<boolean>;
   /** Removes a list with its files. */
@@ -69,6 +71,16 @@ export function openOwnListStore(): OwnListStore {
         lists.put({ ...list, storedAt: Math.max(Date.now(), before.storedAt + 1), addedAt: before.addedAt } satisfies StoredList);
         files.put(kept, list.id);
         return true;
+      }),
+    putAll: (all) =>
+      inTransaction('readwrite', async ({ lists, files }) => {
+        for (const [at, { list, files: kept }] of all.entries()) {
+          const before = await done<StoredList | undefined>(lists.get(list.id));
+          const now = Math.max(Date.now(), (before?.storedAt ?? 0) + 1);
+          // One after the other, so that their order stays.
+          lists.put({ ...list, storedAt: now, addedAt: before?.addedAt ?? now + at } satisfies StoredList);
+          files.put(kept, list.id);
+        }
       }),
     rename: (id, title) =>
       inTransaction('readwrite', async ({ lists }) => {

@@ -10,8 +10,8 @@ export async function hasAccess(pattern: string): Promise<boolean> {
 }
 
 /** Must be called from a click. False when the reviewer declined. */
-export function requestAccess(pattern: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [pattern] });
+export function requestAccess(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...patterns] });
 }
 
 export function removeAccess(patterns: readonly string[]): Promise<boolean> {

@@ -36,7 +36,7 @@ export function connectPopup(): PopupConnection {
     setNever: async (never) => remember(callWorker('setNever', { tabId: await tabId, host: site.host, never })),
     async requestAccess(which) {
       // No await before the request: the browser grants only what the click itself asks for.
-      const isGranted = await requestAccess(which === 'everywhere' ? EVERYWHERE : site.pattern);
+      const isGranted = await requestAccess([which === 'everywhere' ? EVERYWHERE : site.pattern]);
       if (isGranted && which === 'site') await forgetParts();
       return isGranted;
     },

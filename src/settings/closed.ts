@@ -34,6 +34,10 @@ export function closedForImport(store: OwnListStore, settings: ReadSettings): Ow
       await refuseImported(list);
       return store.replace(list, files);
     },
+    async putAll(lists) {
+      for (const { list } of lists) await refuseImported(list);
+      await store.putAll(lists);
+    },
     rename: (id, title) => store.rename(id, title),
     remove: (id) => store.remove(id),
   };

@@ -16,6 +16,8 @@ export interface OwnLists extends Pick<OwnListStore, 'all' | 'rename'> {
   add(list: OwnList, files: OwnListFiles): Promise<void>;
   /** Stores a list in the place of the one with its id, which stays as it was when this rejects. False when that is gone: nothing is stored. */
   replace(list: OwnList, files: OwnListFiles): Promise<boolean>;
+  /** Stores lists, new ones and in the place of those with their ids: all of them, or nothing when it rejects. */
+  putAll: OwnListStore['putAll'];
   remove(id: string): Promise<void>;
   /** Calls back after lists were added, replaced, renamed or removed, here or elsewhere. Returns a stop function. */
   watch(onChange: () => void): () => void;
@@ -36,25 +38,33 @@ export function readerOf(file: Blob): (start: number, end: number) => Promise<Ui
 }
 
 export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists {
-  const note = (hasNames: boolean): Promise<void> => {
-    const written: OwnListsNote = { hasNames, change: randomName() };
+  const note = (what: Omit<OwnListsNote, 'change'>): Promise<void> => {
+    const written: OwnListsNote = { ...what, change: randomName() };
     return area.set({ [OWN_LISTS_KEY]: written });
   };
-  const isAny = async (): Promise<boolean> => (await store.all()).length > 0;
+  const look = async (): Promise<Omit<OwnListsNote, 'change'>> => {
+    const all = await store.all();
+    return { hasLists: all.length > 0, hasNames: all.some(({ kind }) => kind === 'restricted') };
+  };
   /** Looks again after writing: another page may have stored a list meanwhile. */
   const noteWhatIs = async (): Promise<void> => {
-    for (let hasNames = await isAny(), isWritten = false; !isWritten; ) {
-      await note(hasNames);
-      const now = await isAny();
-      isWritten = now === hasNames;
-      hasNames = now;
+    for (let seen = await look(), isWritten = false; !isWritten; ) {
+      await note(seen);
+      const now = await look();
+      isWritten = now.hasLists === seen.hasLists && now.hasNames === seen.hasNames;
+      seen = now;
     }
+  };
+  /** Before lists are stored: were we killed between the two, pages would look in vain and not overlook. */
+  const noteBefore = async (lists: readonly OwnList[]): Promise<void> => {
+    const { hasNames } = await look();
+    await note({ hasLists: true, hasNames: hasNames || lists.some(({ kind }) => kind === 'restricted') });
   };
   return {
     async all() {
       // Where there was never a list, a worker that wakes need not open the store.
       const stored = (await area.get([OWN_LISTS_KEY]))[OWN_LISTS_KEY] as OwnListsNote | undefined;
-      return stored?.hasNames === true ? store.all() : [];
+      return (stored?.hasLists ?? stored?.hasNames) ? store.all() : [];
     },
     files: async (id) => (await store.get(id))?.files,
     async entriesOf(id) {
@@ -62,8 +72,7 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
       return stored && openEntries(stored.list, stored.files);
     },
     async add(list, files) {
-      // Before the list: were we killed between the two, pages would look in vain and not overlook.
-      await note(true);
+      await noteBefore([list]);
       try {
         await store.add(list, files);
       } finally {
@@ -74,6 +83,14 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
       const isThere = await store.replace(list, files);
       await noteWhatIs();
       return isThere;
+    },
+    async putAll(lists) {
+      await noteBefore(lists.map(({ list }) => list));
+      try {
+        await store.putAll(lists);
+      } finally {
+        await noteWhatIs();
+      }
     },
     async rename(id, title) {
       const isThere = await store.rename(id, title);

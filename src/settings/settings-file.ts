@@ -21,7 +21,7 @@ export const FILE_LIMITS = {
 } as const;
 
 /** An own list in a file. Its entries are checked when they are compiled. */
-export interface FileList extends Pick<OwnList, 'id' | 'kind' | 'title'> {
+export interface FileList extends Pick<OwnList, 'id' | 'kind' | 'title' | 'treatOrdinary'> {
   readonly entries: readonly unknown[];
 }
 
@@ -63,6 +63,7 @@ const listShape = z.object({
   id: z.string().check(z.regex(/^own:[a-z0-9-]{1,40}$/)),
   kind: z.enum(['restricted', 'approved']),
   title: z.string().check(z.minLength(1), z.maxLength(80)),
+  treatOrdinary: z.exactOptional(z.enum(['context', 'plain'])),
   entries: z.array(z.unknown()),
 });
 const followedShape = z.object({
@@ -183,8 +184,8 @@ export async function* writeSettingsFile({ settings, lists, subscriptions, grant
   const head = { format: FILE_FORMAT, version: FILE_VERSION, writtenOn, settings: known, grants, subscriptions };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "lists": [`;
   let isFirstList = true;
-  for (const { entries, id, kind, title } of lists) {
-    yield `${isFirstList ? '' : ','}\n    { "id": ${JSON.stringify(id)}, "kind": "${kind}", "title": ${JSON.stringify(title)}, "entries": [`;
+  for (const { entries, ...list } of lists) {
+    yield `${isFirstList ? '' : ','}\n    ${JSON.stringify(list).slice(0, -1)},"entries":[`;
     isFirstList = false;
     let isFirst = true;
     for await (const batch of entries) {
@@ -193,7 +194,7 @@ export async function* writeSettingsFile({ settings, lists, subscriptions, grant
         isFirst = false;
       }
     }
-    yield `\n    ] }`;
+    yield '\n    ]}';
   }
   yield '\n  ]\n}\n';
 }

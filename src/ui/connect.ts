@@ -3,6 +3,7 @@ import type { Catalogue } from '../core/model.ts';
 import type { TabView } from '../messaging/calls.ts';
 import type { Shortcut } from '../platform/commands.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { FollowedAddress } from '../settings/settings-file.ts';
 import type { StoredSettings } from '../settings/store.ts';
 
 export interface Translator {
@@ -39,10 +40,12 @@ export interface SettingsConnection {
   /** Writes the given fields; resolves when they are stored. */
   update(change: Partial<Settings>): Promise<void>;
   watch(onChange: () => void): () => void;
+  /** Addresses of lists that are followed. */
+  getFollowed(): Promise<readonly FollowedAddress[]>;
   /** Origin patterns that are granted now. */
   getGrants(): Promise<readonly string[]>;
-  /** Asks the browser for an origin pattern. Must be called from a click. False when the reviewer declined. */
-  requestGrant(pattern: string): Promise<boolean>;
+  /** Asks the browser for origin patterns. Must be called from a click. False when the reviewer declined. */
+  requestGrants(patterns: readonly string[]): Promise<boolean>;
   removeGrants(patterns: readonly string[]): Promise<boolean>;
   /** False where sites came granted with the installation. */
   readonly canWithdraw: boolean;

@@ -81,3 +81,58 @@ test('a list of another format, or with damaged names, is left out and said; the
     'own:c false',
   ]);
 });
+
+/** The names of vendors of the own lists, as they are judged after the page was screened. */
+async function namesIn(text: string): Promise<string[]> {
+  const matches = await screenStored(await facts.index(), [{ id: 1, text }], {});
+  await facts.readEntries([{ matches }]);
+  const { ownEntries } = await facts.rules();
+  return matches.flatMap(({ vendor }) => ownEntries.get(vendor)?.vendor ?? []);
+}
+
+test('what a list says is read for what was found, once, and for nothing else', async () => {
+  await add('own:a', 'Quillfeather', 'Umbrage');
+  const get = vi.spyOn(store, 'get');
+  await facts.readEntries([{ matches: [] }]);
+  expect(get).not.toHaveBeenCalled();
+  expect(await namesIn('Umbrage by Norvex')).toEqual(['Umbrage']);
+  expect((await facts.lookup()).ownEntries.get('own:a:0')).toBeUndefined();
+  expect((await facts.lookup()).ownEntries.get('own:a:1')?.vendor).toBe('Umbrage');
+  get.mockClear();
+  expect(await namesIn('Umbrage and Quillfeather')).toEqual(['Umbrage', 'Quillfeather']);
+  expect(get).not.toHaveBeenCalled();
+});
+
+test('a list that was replaced is read anew, one that was renamed is not', async () => {
+  await add('own:a', 'Quillfeather', 'Umbrage');
+  expect(await namesIn('Quillfeather')).toEqual(['Quillfeather']);
+  expect(await lists.replace(...(await compiled('own:a', 'Norrland', 'Quillfeather')))).toBe(true);
+  expect(await facts.refresh()).toBe(true);
+  expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:a:1']);
+  expect(await namesIn('Norrland, Quillfeather')).toEqual(['Norrland', 'Quillfeather']);
+
+  await lists.rename('own:a', 'Suppliers');
+  const get = vi.spyOn(store, 'get');
+  expect(await facts.refresh()).toBe(false);
+  expect((await facts.lookup()).ownLists.map(({ title }) => title)).toEqual(['Suppliers']);
+  await vendorsIn('Quillfeather');
+  expect(get).not.toHaveBeenCalled();
+});
+
+test('an approved list is not searched', async () => {
+  const [list, files] = await compiled('own:a', 'Quillfeather');
+  await lists.add({ ...list, kind: 'approved', terms: 0 }, { entries: files.entries });
+  expect(await facts.refresh()).toBe(false);
+  expect(await vendorsIn('Quillfeather')).toEqual([]);
+  expect(await ownLists('lookup')).toEqual(['own:a']);
+});
+
+test('entries that could not be read are asked for again', async () => {
+  await add('own:a', 'Quillfeather');
+  const matches = await screenStored(await facts.index(), [{ id: 1, text: 'Quillfeather' }], {});
+  const get = vi.spyOn(store, 'get').mockRejectedValueOnce(new Error('gone'));
+  await expect(facts.readEntries([{ matches }])).rejects.toThrow('gone');
+  await facts.readEntries([{ matches }]);
+  expect(get).toHaveBeenCalledTimes(2);
+  expect((await facts.rules()).ownEntries.get('own:a:0')?.vendor).toBe('Quillfeather');
+});

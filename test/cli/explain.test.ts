@@ -183,10 +183,10 @@ Reading 2 of 2: “Norvex” as Norvex Systems
 
   test('says of what the words are a part', async () => {
     expect(labelled(await explain('the Bastion host', 'Bastion'), 'Evidence')).toEqual([
-      ['-100  It is part of “Bastion host”, which is something else'],
+      ['-200  It is part of “Bastion host”, which is something else'],
     ]);
     expect(labelled(await explain('in Norvex Valley', 'Norvex', { args: ['--lang', 'zh_CN'] }), '依据')).toEqual([
-      ['-100  它是“Norvex Valley”的一部分，后者另有所指'],
+      ['-200  它是“Norvex Valley”的一部分，后者另有所指'],
     ]);
   });
 

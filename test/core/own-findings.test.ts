@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/core/finding.ts';
+import type { Finding, Report } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { type Index, openIndex } from '../../src/core/index-format.ts';
-import type { OwnList } from '../../src/core/own-list.ts';
+import type { OwnEntry, OwnList } from '../../src/core/own-list.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { buildFindings, buildReport, Lookup, type ScreenedFrame } from '../../src/core/report.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { catalogue, hanPairs } from './invented.ts';
-import { entriesOf, makeEntry, makeOwnList, withNames } from './own-names.ts';
+import { compile, entriesOf, makeEntry, makeOwnList, withList, withNames } from './own-names.ts';
 
 const bundled = openIndex(buildIndex(catalogue, hanPairs));
 const china: Policy = { homeMarket: 'CN', lists: {}, scope: 'all-products' };
@@ -138,4 +138,99 @@ test('a list of another format is said to be incomplete', () => {
   const { lists } = buildReport([], lookup, nowhere);
   expect(lists.enabled).toBe(2);
   expect(lists.incomplete).toMatchObject([{ id: 'own:a', name: { en: 'Old' } }]);
+});
+
+describe('an entry of an own list', () => {
+  const read = async (text: string, lists: Record<string, OwnEntry[]>, policy: Policy = china): Promise<Report> => {
+    let index = bundled;
+    for (const [id, entries] of Object.entries(lists)) index = withList(index, await compile(id, [entries]));
+    const all = Object.keys(lists).map((id) => makeOwnList(id));
+    return buildReport([await frameOf(index, text)], new Lookup(catalogue, all, entriesOf(lists)), policy);
+  };
+
+  test('is shown under its vendor, with its product, note and link', async () => {
+    const entry = makeEntry('Umbrage', {
+      product: 'Gloomgate',
+      aliases: ['GG One'],
+      note: 'See file 17',
+      url: 'https://umbrage.example/why',
+    });
+    const [group] = (await read('Two GG One', { 'own:a': [entry] })).confirmed;
+    expect(group?.vendor).toEqual({ id: 'own:a:0', name: { en: 'Umbrage' } });
+    expect(group?.items[0]).toMatchObject({
+      product: { name: { en: 'Gloomgate' } },
+      noneKnown: { en: expect.stringContaining('no alternatives') },
+    });
+    expect(group?.items[0]?.product?.category).toBeUndefined();
+    expect(group?.lists).toMatchObject([
+      {
+        id: 'own:a',
+        listedAs: 'Umbrage · Gloomgate',
+        note: 'See file 17',
+        sources: [{ title: 'https://umbrage.example/why', url: 'https://umbrage.example/why' }],
+      },
+    ]);
+  });
+
+  test('with a category is offered what the bundled data has for it, whether it names a product or not', async () => {
+    const lists = {
+      'own:a': [makeEntry('Umbrage', { product: 'Gloomgate', category: 'firewall' }), makeEntry('Quillfeather', { category: 'firewall' })],
+    };
+    const report = await read('Gloomgate, Quillfeather', lists);
+    const items = report.confirmed.flatMap((group) => group.items);
+    expect(items.map(({ product, offers }) => [product?.category?.id, offers.length > 0])).toEqual([
+      ['firewall', true],
+      [undefined, true],
+    ]);
+  });
+
+  test('that asks for a review is asked about and not counted', async () => {
+    const report = await read('Umbrage, Quillfeather', {
+      'own:a': [makeEntry('Umbrage', { severity: 'review' }), makeEntry('Quillfeather')],
+    });
+    expect(report.asked.map(({ vendor }) => vendor.name.en)).toEqual(['Umbrage']);
+    expect([report.confirmed.length, report.counted]).toEqual([1, 1]);
+  });
+
+  test('stands in one group with the others of its vendor and list, as an item of its own', async () => {
+    const list = [makeEntry('Umbrage', { product: 'Gloomgate', note: 'one' }), makeEntry('UMBRAGE', { product: 'Duskwall', note: 'two' })];
+    const report = await read('Gloomgate and Duskwall', { 'own:a': list, 'own:b': [makeEntry('Umbrage', { product: 'Nightvault' })] });
+    expect(report.confirmed.map(({ items }) => items.length)).toEqual([2]);
+    expect(report.vendors).toBe(1);
+    const apart = await read('Gloomgate and Nightvault', { 'own:a': list, 'own:b': [makeEntry('Umbrage', { product: 'Nightvault' })] });
+    expect(apart.confirmed).toHaveLength(2);
+  });
+
+  test('that forbids goes before another one with its name that asks', async () => {
+    const asking = makeEntry('Umbrage', { severity: 'review', note: 'ask' });
+    const forbidding = makeEntry('Umbrage', { aliases: ['Umbra Works'], note: 'never' });
+    for (const entries of [
+      [asking, forbidding],
+      [forbidding, asking],
+    ]) {
+      const report = await read('Umbrage', { 'own:a': entries });
+      expect([report.counted, report.asked.length]).toEqual([1, 0]);
+      expect(report.confirmed[0]?.lists.map(({ note }) => note)).toEqual(['never']);
+    }
+  });
+
+  test('that says something else since the page was read gives no finding', async () => {
+    const index = withList(bundled, await compile('own:a', [[makeEntry('Umbrage'), makeEntry('Quillfeather')]]));
+    const frames = [await frameOf(index, 'Umbrage, Quillfeather')];
+    const now = new Lookup(
+      catalogue,
+      [makeOwnList('own:a')],
+      entriesOf({ 'own:a': [makeEntry('Umbrage Works', { aliases: ['Umbrage'] })] }),
+    );
+    expect(buildFindings(frames, now, china).map(({ vendor }) => vendor.name.en)).toEqual(['Umbrage Works']);
+    const shifted = new Lookup(catalogue, [makeOwnList('own:a')], entriesOf({ 'own:a': [makeEntry('Norrland'), makeEntry('Umbrage')] }));
+    expect(buildFindings(frames, shifted, china)).toEqual([]);
+  });
+
+  test('found by a part number says so', async () => {
+    const report = await read('UG-100F', { 'own:a': [makeEntry('Umbrage', { product: 'Gloomgate', partNumbers: ['UG-#{3}@?'] })] });
+    const [finding] = report.confirmed[0]?.items[0]?.findings ?? [];
+    expect(finding?.match).toMatchObject({ text: 'UG-100F', kind: 'part-number', term: 'UG-#{3}@?', role: 'offered' });
+    expect(finding?.evidence).toEqual([{ code: 'listed_number', text: 'UG-#{3}@?' }]);
+  });
 });

@@ -1,7 +1,7 @@
 /** Own lists in memory, compiled and opened beside an index as the worker does it. */
 import { FORMAT_VERSION, type Index, joinNames } from '../../src/core/index-format.ts';
-import { openOrdinaryWords } from '../../src/core/ordinary-words.ts';
-import { type CompiledEntries, type CompileOptions, compileEntries } from '../../src/core/own-compile.ts';
+import { openOrdinaryWords, packOrdinaryWords } from '../../src/core/ordinary-words.ts';
+import { type CompiledEntries, type CompileOptions, compileEntries, type PatternLimits } from '../../src/core/own-compile.ts';
 import { type OwnEntry, type OwnList, ownVendorId } from '../../src/core/own-list.ts';
 import type { OwnEntries } from '../../src/core/report.ts';
 import { StoredTerms } from '../../src/core/stored-terms.ts';
@@ -36,16 +36,17 @@ export interface Compiled extends CompiledEntries {
   readonly entryBytes: Uint8Array<ArrayBuffer>;
 }
 
-export const ordinary = openOrdinaryWords('falcon\nhorizon\n开心\n', tables);
+export const ordinary = openOrdinaryWords(packOrdinaryWords(['falcon', 'horizon', '开心'], tables), tables);
 
 export async function compile(
   list: string,
   batches: readonly (readonly OwnEntry[])[],
   more: Partial<CompileOptions> = {},
+  limits?: PatternLimits,
 ): Promise<Compiled> {
   const terms: Uint8Array[] = [];
   const entries: Uint8Array[] = [];
-  const compiled = await compileEntries(batches, {
+  const options: CompileOptions = {
     list,
     tables,
     ordinary,
@@ -54,7 +55,8 @@ export async function compile(
     writeEntries: (piece) => entries.push(piece),
     pause: () => undefined,
     ...more,
-  });
+  };
+  const compiled = await compileEntries(batches, options, limits);
   return { ...compiled, termBytes: joined(terms), entryBytes: joined(entries) };
 }
 

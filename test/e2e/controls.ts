@@ -76,6 +76,24 @@ export async function setLanguage(settings: Page, language: Settings['language']
   );
 }
 
+/** The file that the page gives to the browser to save. */
+export async function savedBy(settings: Page, save: () => Promise<void>): Promise<Uint8Array> {
+  await settings.evaluate(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      URL.createObjectURL = make;
+      void (blob as Blob).arrayBuffer().then((bytes) => {
+        document.body.dataset.saved = [...new Uint8Array(bytes)].join();
+      });
+      return make(blob);
+    };
+  });
+  await save();
+  const saved = await until('the file', () => settings.evaluate(() => document.body.dataset.saved));
+  await settings.evaluate(() => delete document.body.dataset.saved);
+  return Uint8Array.from(saved.split(',').map(Number));
+}
+
 const switchOf = (list: string): string => `[role="switch"][data-list="${list}"]`;
 
 /** Picks a value in the drop-down that offers `known`. */

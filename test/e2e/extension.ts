@@ -158,7 +158,7 @@ declare global {
         addListener(listen: (message: { call?: string; payload?: unknown }, sender: { tab?: { id?: number } }) => void): void;
       };
     };
-    readonly storage: { readonly local: { set(items: object): Promise<void> } };
+    readonly storage: { readonly local: { set(items: object): Promise<void>; clear(): Promise<void> } };
     readonly scripting: { getRegisteredContentScripts(): Promise<readonly unknown[]> };
     readonly tabs: {
       query(query: object): Promise<readonly { readonly id?: number }[]>;

@@ -9,7 +9,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { isListOn, message, press, showView, switchList } from './controls.ts';
+import { isListOn, message, press, savedBy, showView, switchList } from './controls.ts';
 import { type Session, startSession } from './extension.ts';
 
 const NAMES = 20_000;
@@ -244,24 +244,6 @@ const cellsOf = (settings: Page, selector: string): Promise<string[]> =>
 
 const entriesOf = (settings: Page): Promise<string[]> =>
   settings.$$eval('.entries tbody tr', (rows) => rows.map((row) => (row as HTMLElement).innerText));
-
-/** The file that the page gives to the browser to save. */
-async function savedBy(settings: Page, save: () => Promise<void>): Promise<Uint8Array> {
-  await settings.evaluate(() => {
-    const make = URL.createObjectURL;
-    URL.createObjectURL = (blob) => {
-      URL.createObjectURL = make;
-      void (blob as Blob).arrayBuffer().then((bytes) => {
-        document.body.dataset.saved = [...new Uint8Array(bytes)].join();
-      });
-      return make(blob);
-    };
-  });
-  await save();
-  const saved = await until('the file', () => settings.evaluate(() => document.body.dataset.saved));
-  await settings.evaluate(() => delete document.body.dataset.saved);
-  return Uint8Array.from(saved.split(',').map(Number));
-}
 
 function listsOf(settings: Page): Promise<{ title: string; entries: string }[]> {
   return settings.$$eval('#own article', (cards) =>

@@ -1,6 +1,6 @@
 /** Where is read and where never: rules for sites, set in the settings and in the popup, in real pages and frames. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
 import { message, press, showView } from './controls.ts';
@@ -47,6 +47,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     beforeAll(async () => {
       session = await startSession({ kind });
     });
+    beforeEach(async () => {
+      const settings = await session.openSettings();
+      await settings.evaluate(() => chrome.storage.local.clear());
+    });
     afterEach(() => session.closePages());
     afterAll(() => session?.close());
 
@@ -57,7 +61,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     async function expectUntouched(tab: Tab): Promise<void> {
       await until('nothing of ours to be in the page', async () => (await hostsIn(tab.page)) === 0);
       if (kind === 'chromium') expect(await findHiddenRoots(tab.page)).toEqual([]);
-      expect(await session.badge(tab)).not.toMatch(/\d/);
+      await until('the number to be gone', async () => !/\d/.test(await session.badge(tab)));
     }
 
     it('a site that is never read is left alone, also by a click; lifting it in the popup reads it', async () => {

@@ -27,6 +27,11 @@ export class FakeOwnListStore implements OwnListStore {
     return true;
   }
 
+  async putAll(lists: Parameters<OwnListStore['putAll']>[0]): Promise<void> {
+    if (this.isFull) throw new StorageFull('no room');
+    for (const { list, files } of lists) await this.add(list, files);
+  }
+
   async rename(id: string, title: string): Promise<boolean> {
     const known = this.lists.get(id);
     if (known) this.lists.set(id, { ...known, list: { ...known.list, title } });

@@ -268,9 +268,13 @@ export class FakeSettingsConnection implements SettingsConnection {
 
   readonly canWithdraw = true;
 
-  async requestGrant(pattern: string): Promise<boolean> {
-    this.grants = [...this.grants, pattern];
+  async requestGrants(patterns: readonly string[]): Promise<boolean> {
+    this.grants = [...this.grants, ...patterns];
     return true;
+  }
+
+  async getFollowed(): Promise<readonly []> {
+    return [];
   }
 
   async getShortcuts(): Promise<readonly Shortcut[]> {

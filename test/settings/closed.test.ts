@@ -18,6 +18,7 @@ test('where import is switched off no list is stored but those that are followed
   const followed = { ...makeOwnList('own:c'), origin: { kind: 'subscription', id: 'group', version: 3 } } as const;
   await guarded.add(followed, files);
   await expect(guarded.replace(makeOwnList('own:a'), files)).rejects.toThrow('import');
+  await expect(guarded.putAll([{ list: makeOwnList('own:d'), files }])).rejects.toThrow('import');
   await guarded.remove('own:a');
   expect((await store.all()).map(({ id }) => id)).toEqual(['own:c']);
 });

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { OWN_LISTS_KEY, type OwnListsNote } from '../../src/core/own-list.ts';
 import { StorageFull } from '../../src/platform/own-list-store.ts';
 import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
-import { makeOwnList } from '../core/own-names.ts';
+import { compileNames, filesOf, makeEntry, makeOwnList } from '../core/own-names.ts';
 import { FakeOwnListStore } from '../fakes/own-list-store.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
@@ -65,4 +65,52 @@ test('a list that does not fit leaves all as it was', async () => {
   await expect(lists.add(list, files)).rejects.toThrow(StorageFull);
   expect(await lists.all()).toEqual([]);
   expect(note()?.hasNames).toBe(false);
+});
+
+test('a list is replaced in its place, and its entries are those of the new one', async () => {
+  const old = await compileNames('own:a', ['Umbrage']);
+  const next = await compileNames('own:a', ['Norrland', 'Quillfeather']);
+  await lists.add(list, filesOf(old));
+  await lists.add(makeOwnList('own:b'), files);
+  let changes = 0;
+  lists.watch(() => changes++);
+  expect(await lists.replace({ ...list, count: 2, terms: 2 }, filesOf(next))).toBe(true);
+  expect(changes).toBeGreaterThan(0);
+  expect((await lists.all()).map(({ id, count }) => [id, count])).toEqual([
+    ['own:a', 2],
+    ['own:b', 1],
+  ]);
+  const entries = await lists.entriesOf('own:a');
+  expect((await entries?.getMany([1]))?.get(1)).toEqual(makeEntry('Quillfeather'));
+});
+
+test('a list that is gone is not replaced, nor renamed, nor has it entries', async () => {
+  expect([await lists.replace(list, files), await lists.rename('own:a', 'X'), await lists.entriesOf('own:a')]).toEqual([
+    false,
+    false,
+    undefined,
+  ]);
+  expect(await lists.all()).toEqual([]);
+});
+
+test('a replacement that does not fit leaves the list as it was', async () => {
+  await lists.add(list, files);
+  store.isFull = true;
+  await expect(lists.replace({ ...list, count: 7 }, files)).rejects.toThrow(StorageFull);
+  expect((await lists.all()).map(({ count }) => count)).toEqual([1]);
+});
+
+test('approved vendors alone are no names to look for', async () => {
+  await lists.add(makeOwnList('own:a', { kind: 'approved' }), files);
+  expect([note()?.hasNames, (await lists.all()).length]).toEqual([false, 1]);
+  await lists.add(makeOwnList('own:b'), files);
+  expect(note()?.hasNames).toBe(true);
+  await lists.remove('own:b');
+  expect([note()?.hasNames, (await lists.all()).length]).toEqual([false, 1]);
+});
+
+test('lists that an earlier version noted are still read', async () => {
+  await store.add(list, files);
+  await area.set({ [OWN_LISTS_KEY]: { hasNames: true, change: 'x' } });
+  expect(await lists.all()).toHaveLength(1);
 });

@@ -7,12 +7,14 @@ import en from '../../public/_locales/en/messages.json';
 import zh from '../../public/_locales/zh_CN/messages.json';
 import type { Confidence, EvidenceCode, Finding, ListHit, Role, TermKind, UnreadKind } from '../../src/core/finding.ts';
 import { alternativeVendor, grade, memberStatus, related, strength, verification } from '../../src/core/model.ts';
+import type { SitePatternError } from '../../src/core/site-pattern.ts';
 import type { AnyField, SourceFormat } from '../../src/import/source.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
 import type { TaskFault } from '../../src/options/import/messages.ts';
 import { fieldsOf } from '../../src/options/own/fields.ts';
 import { features, type IgnoredReason } from '../../src/settings/managed.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
+import type { SettingsFileError } from '../../src/settings/settings-file.ts';
 import { keyOf } from '../../src/ui/translate.ts';
 
 type Messages = Record<string, { message: string; description?: string }>;
@@ -52,6 +54,7 @@ const families: Record<string, readonly string[]> = {
   evidence: codes<EvidenceCode>({
     own_name: true,
     part_number: true,
+    listed_number: true,
     unlisted_product: true,
     vendor_beside: true,
     vendor_in_row: true,
@@ -102,6 +105,23 @@ const families: Record<string, readonly string[]> = {
   relation: related.shape.relation.options,
   unread,
   unread_why: unread,
+  sites_bad: codes<SitePatternError['problem']>({
+    empty: true,
+    long: true,
+    space: true,
+    scheme: true,
+    everything: true,
+    wildcard: true,
+    host: true,
+    port: true,
+  }),
+  transfer_fault: codes<SettingsFileError['code'] | 'failed'>({
+    'too-large': true,
+    'not-json': true,
+    'not-settings': true,
+    newer: true,
+    failed: true,
+  }),
   access: codes<TabView['access']>({ click: true, site: true, everywhere: true }),
   scope: settingsShape.scope.options,
   scope_why: settingsShape.scope.options,

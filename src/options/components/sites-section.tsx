@@ -18,7 +18,7 @@ export interface SitesSectionProps {
   readonly settings: Settings;
   /** False where grants came with the installation. */
   readonly canWithdraw: boolean;
-  readonly onGrant: (pattern: string, alsoSet?: Partial<Settings>) => void;
+  readonly onGrant: (patterns: readonly string[], alsoSet?: Partial<Settings>) => void;
   readonly onWithdraw: (patterns: readonly string[], alsoSet?: Partial<Settings>) => void;
   readonly onChange: (change: Partial<Settings>) => void;
 }
@@ -49,14 +49,14 @@ export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdra
   const choose = (next: Mode): void => {
     setAsking(next === 'click' && sites.length > 0);
     setChoosing(next === 'sites');
-    if (next === 'everywhere') onGrant(EVERYWHERE);
+    if (next === 'everywhere') onGrant([EVERYWHERE]);
     else if (next === 'sites' && wide.length > 0) onWithdraw(wide);
     else if (next === 'click' && sites.length === 0) withdrawAll();
   };
   const addSite = (site: SitePattern): void => {
     const isWhole = site.path === undefined && site.port === undefined;
     const others = isWhole ? withoutParts(onlySites, site) : onlySites.filter((text) => text !== site.text);
-    onGrant(originPatternOf(site), { onlySites: isWhole ? [...others] : [...others, site.text].sort() });
+    onGrant([originPatternOf(site)], { onlySites: isWhole ? [...others] : [...others, site.text].sort() });
   };
   const removeSite = (name: string): void => {
     const site = sites.find((known) => known.name === name);

@@ -2,8 +2,9 @@
 import { FORMAT_VERSION } from '../../core/index-format.ts';
 import type { OwnList, OwnListOrigin } from '../../core/own-list.ts';
 import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
+import { writeEntries } from '../../import/write.ts';
 import { nextListId, type OwnLists } from '../../settings/own-lists.ts';
-import type { CheckedFile, Compiling, EntryChange, ExportFormat, PackedList, StoredList, TaskFault } from './messages.ts';
+import type { AnyEntry, CheckedFile, Compiling, EntryChange, ExportFormat, PackedList, StoredList, TaskFault } from './messages.ts';
 import { attempt, type Following, type Outcome, runTask } from './thread.ts';
 
 /** Letters of a title; the rest is cut. */
@@ -23,8 +24,16 @@ export interface ListWorkshop {
     how: ReadOptions & { readonly list: string; readonly treatOrdinary: TreatOrdinary },
     following: Following,
   ): Promise<Outcome<CheckedFile>>;
+  /** Checks and compiles the entries of a list that came in a larger file; as `check` does. */
+  checkEntries(
+    list: Pick<OwnList, 'id' | 'kind' | 'treatOrdinary'>,
+    entries: readonly unknown[],
+    following: Following,
+  ): Promise<Outcome<CheckedFile>>;
   /** Stores what was checked. */
   store(draft: ListDraft, packed: PackedList): Promise<Outcome<OwnList>>;
+  /** Stores several at once or none; each is new, or takes the place of the one with its id. */
+  storeAll(drafts: readonly (Omit<ListDraft, 'isReplacement'> & { readonly packed: PackedList })[]): Promise<Outcome<null>>;
   /** Stores a list without entries. */
   begin(kind: OwnList['kind'], title: string): Promise<Outcome<OwnList>>;
   /** Stores a list with one change; nothing where it is another by now than the one that was seen. */
@@ -33,7 +42,7 @@ export interface ListWorkshop {
 }
 
 export interface WorkshopPorts {
-  readonly lists: Pick<OwnLists, 'add' | 'replace' | 'files' | 'all'>;
+  readonly lists: Pick<OwnLists, 'add' | 'replace' | 'putAll' | 'files' | 'all'>;
   fetchIndex(): Promise<ArrayBuffer>;
   fetchOrdinaryWords(): Promise<string>;
   startWorker(): Worker;
@@ -53,17 +62,19 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
     return { list, treatOrdinary, index, ordinaryWords };
   };
 
-  const store = async (draft: ListDraft, { files, entries, terms }: PackedList): Promise<Outcome<OwnList>> => {
-    const { isReplacement, ...named } = draft;
-    const list: OwnList = {
-      ...named,
-      title: draft.title.trim().slice(0, MAX_TITLE),
-      count: entries,
-      terms,
-      importedOn: ports.today(),
-      bytes: files.entries.size + (files.index?.size ?? 0) + (files.terms?.size ?? 0),
-      format: FORMAT_VERSION,
-    };
+  const listOf = (named: Omit<ListDraft, 'isReplacement'>, { files, entries, terms }: PackedList): OwnList => ({
+    ...named,
+    title: named.title.trim().slice(0, MAX_TITLE),
+    count: entries,
+    terms,
+    importedOn: ports.today(),
+    bytes: files.entries.size + (files.index?.size ?? 0) + (files.terms?.size ?? 0),
+    format: FORMAT_VERSION,
+  });
+
+  const store = async ({ isReplacement, ...named }: ListDraft, packed: PackedList): Promise<Outcome<OwnList>> => {
+    const { files } = packed;
+    const list = listOf(named, packed);
     if (!isReplacement) await lists.add(list, files);
     else if (!(await lists.replace(list, files))) return refused('gone');
     return { kind: 'done', value: list };
@@ -77,17 +88,37 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
     return list.storedAt === seen.storedAt ? use({ list, files }) : refused('changed');
   };
 
+  const inspect: ListWorkshop['inspect'] = (file, kind, change) => runTask(startWorker, 'inspect', { file, kind, change });
+  const check: ListWorkshop['check'] = (file, plan, { list, treatOrdinary, ...reading }, following) =>
+    attempt(async () => runTask(startWorker, 'check', { file, plan, reading, compiling: await compiling(list, treatOrdinary) }, following));
+  const packNothing = async (kind: OwnList['kind'], id: string): Promise<Outcome<PackedList>> =>
+    runTask(startWorker, 'begin', { kind, compiling: await compiling(id, 'context') });
+
   return {
-    inspect: (file, kind, change) => runTask(startWorker, 'inspect', { file, kind, change }),
-    check: (file, plan, { list, treatOrdinary, ...reading }, following) =>
-      attempt(async () =>
-        runTask(startWorker, 'check', { file, plan, reading, compiling: await compiling(list, treatOrdinary) }, following),
-      ),
+    inspect,
+    check,
+    checkEntries: ({ id, kind, treatOrdinary = 'context' }, entries, following) =>
+      attempt(async () => {
+        if (entries.length === 0) {
+          const outcome = await packNothing(kind, id);
+          return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value, problems: [], leftOut: 0, skipped: 0 } } : outcome;
+        }
+        // Written as an export and read as a file: what is no entry is found out there.
+        const blob = await writeEntries(kind, inOneBatch(entries as readonly AnyEntry[]), 'json');
+        const file = { name: 'entries.json', size: blob.size, blob };
+        const seen = await inspect(file, kind, {});
+        return seen.kind === 'done' ? check(file, seen.value.plan, { list: id, treatOrdinary }, following) : seen;
+      }),
     store: (draft, packed) => attempt(() => store(draft, packed)),
+    storeAll: (drafts) =>
+      attempt(async () => {
+        await lists.putAll(drafts.map(({ packed, ...named }) => ({ list: listOf(named, packed), files: packed.files })));
+        return { kind: 'done', value: null };
+      }),
     begin: (kind, title) =>
       attempt(async () => {
         const id = nextListId();
-        const outcome = await runTask(startWorker, 'begin', { kind, compiling: await compiling(id, 'context') });
+        const outcome = await packNothing(kind, id);
         if (outcome.kind !== 'done') return outcome;
         const origin: OwnListOrigin = { kind: 'made' };
         return store({ id, kind, title, origin, isReplacement: false }, outcome.value);
@@ -109,6 +140,10 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
     export: (seen, format, following) =>
       attempt(() => withStored(seen, (stored) => runTask(startWorker, 'export', { stored, format }, following))),
   };
+}
+
+async function* inOneBatch<Entry>(entries: readonly Entry[]): AsyncGenerator<readonly Entry[]> {
+  yield entries;
 }
 
 const refused = (code: TaskFault): Outcome<never> => ({ kind: 'refused', failure: { code } });

@@ -1,0 +1,100 @@
+/** All settings to a file and back. What is taken over is compiled first and stored last: all of it, or nothing. */
+import type { OwnList } from '../../core/own-list.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { changesOf, type FileList, type FollowedAddress, type SettingsFile, writeSettingsFile } from '../../settings/settings-file.ts';
+import type { CheckedFile, TaskFailure } from '../import/messages.ts';
+import type { Following, Outcome } from '../import/thread.ts';
+import type { OwnListsConnection } from '../own-lists-connection.ts';
+
+export interface TransferPorts {
+  readonly ownLists: Pick<OwnListsConnection, 'all' | 'entriesOf' | 'checkEntries' | 'storeAll'>;
+  getGrants(): Promise<readonly string[]>;
+  getFollowed(): Promise<readonly FollowedAddress[]>;
+  update(change: Partial<Settings>): Promise<void>;
+}
+
+/** UTF-16 units that are handed to the browser at once, which may put them on disk. */
+const PART_UNITS = 4 * 1024 * 1024;
+
+/** The file. Lists that are followed at an address come back with it, and are not in the file. */
+export async function writeAll({ ownLists, getGrants, getFollowed }: TransferPorts, settings: Settings, day: string): Promise<Blob> {
+  const own = (await ownLists.all()).filter(({ origin }) => origin.kind !== 'subscription');
+  const lists = own.map((list) => ({ ...namesOf(list), entries: entriesOf(ownLists, list.id) }));
+  const content = { settings, lists, grants: await getGrants(), subscriptions: await getFollowed(), writtenOn: day };
+  const parts: Blob[] = [];
+  let waiting: string[] = [];
+  let units = 0;
+  for await (const text of writeSettingsFile(content)) {
+    waiting.push(text);
+    units += text.length;
+    if (units < PART_UNITS) continue;
+    parts.push(new Blob(waiting));
+    waiting = [];
+    units = 0;
+  }
+  return new Blob([...parts, ...waiting], { type: 'application/json' });
+}
+
+const namesOf = ({ id, kind, title, treatOrdinary }: OwnList): Omit<FileList, 'entries'> => ({
+  id,
+  kind,
+  title,
+  ...(treatOrdinary === undefined ? {} : { treatOrdinary }),
+});
+
+async function* entriesOf(ownLists: TransferPorts['ownLists'], id: string): AsyncGenerator<readonly unknown[]> {
+  const stored = await ownLists.entriesOf(id);
+  // Gone meanwhile, or of a version that kept no entries.
+  if (stored !== undefined) yield* stored.all();
+}
+
+/** What is said once the file was taken over. */
+export interface TakenOver {
+  /** Lists of which entries could not be read. */
+  readonly incomplete: readonly {
+    readonly title: string;
+    readonly leftOut: number;
+    readonly first: CheckedFile['problems'][number] | undefined;
+  }[];
+}
+
+/** Why nothing was taken over. */
+export interface TransferFailure {
+  /** The list that it failed at. */
+  readonly title?: string;
+  readonly failure: TaskFailure;
+}
+
+export type TransferOutcome =
+  | { readonly kind: 'done'; readonly value: TakenOver }
+  | ({ readonly kind: 'refused' } & TransferFailure)
+  | { readonly kind: 'cancelled' };
+
+/** Takes a file over. `now` are the settings that it was compared with. */
+export async function takeOver(ports: TransferPorts, now: Settings, file: SettingsFile, following: Following): Promise<TransferOutcome> {
+  const { ownLists, update } = ports;
+  const drafts: Parameters<OwnListsConnection['storeAll']>[0][number][] = [];
+  const incomplete: TakenOver['incomplete'][number][] = [];
+  for (const { entries, ...list } of file.lists) {
+    const checked = await ownLists.checkEntries(list, entries, following);
+    if (checked.kind === 'refused') return { ...checked, title: list.title };
+    if (checked.kind === 'cancelled') return checked;
+    const { leftOut, problems } = checked.value;
+    if (leftOut > 0) incomplete.push({ title: list.title, leftOut, first: problems[0] });
+    drafts.push({ ...list, origin: { kind: 'made' }, packed: checked.value });
+  }
+  if (following.signal?.aborted) return { kind: 'cancelled' };
+  const changes = changesOf(now, file);
+  const fields = (side: 'from' | 'to'): Partial<Settings> => Object.fromEntries(changes.map((change) => [change.field, change[side]]));
+  try {
+    await update(fields('to'));
+  } catch (error) {
+    console.error('settings: a file of settings was not taken over', error);
+    return { kind: 'refused', failure: { code: 'failed' } };
+  }
+  const stored: Outcome<null> = drafts.length === 0 ? { kind: 'done', value: null } : await ownLists.storeAll(drafts);
+  if (stored.kind === 'done') return { kind: 'done', value: { incomplete } };
+  // The lists are the part that may find no room; without them the rest is not taken over either.
+  await update(fields('from'));
+  return stored;
+}
