@@ -128,7 +128,7 @@ function workerInOneFile(): Plugin {
 }
 
 function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
-  if (browser === 'chrome') return manifest as unknown as ManifestV3Export;
+  if (browser === 'chrome') return { ...manifest, storage: { managed_schema: 'managed-schema.json' } } as unknown as ManifestV3Export;
   const { minimum_chrome_version: _chromeOnly, background, ...shared } = manifest;
   return {
     ...shared,

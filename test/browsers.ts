@@ -11,6 +11,8 @@ export type { BrowserKind };
 export interface LaunchOptions {
   /** Folder of the built extension; none is installed without it. */
   readonly extension?: string;
+  /** Its id in Firefox, where it is not the usual one. */
+  readonly geckoId?: string;
   /** Default true. */
   readonly headless?: boolean;
   /** Lets the browser reach other hosts than this machine. Default false. */
@@ -31,7 +33,7 @@ export interface ExtensionBrowser {
   close(): Promise<void>;
 }
 
-const geckoId = 'vendor-lens@vendor-lens.example';
+const usualGeckoId = 'vendor-lens@vendor-lens.example';
 /** Any will do; fixed so that the address of the extension's pages is known beforehand. */
 const geckoUuid = '6f2d1c1e-3b1a-4a64-9d52-0f5b6e7a8c90';
 
@@ -90,6 +92,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
 
 /** Firefox, over WebDriver BiDi. */
 export async function launchFirefox(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
+  const geckoId = options.geckoId ?? usualGeckoId;
   const headless = options.headless ?? true;
   const browser = await launch({
     browser: 'firefox',
@@ -114,7 +117,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Extens
     stopWorker: async () => {
       await inBrowserScope(browser, `WebExtensionPolicy.getByID('${geckoId}').extension.terminateBackground()`);
     },
-    isWorkerRunning: async () => (await backgroundState(browser)) === 'running',
+    isWorkerRunning: async () => (await backgroundState(browser, geckoId)) === 'running',
     clickAction: () => Promise.reject(new Error('Not available in Firefox')),
     // puppeteer made the profile and removes it.
     close: () => browser.close(),
@@ -131,7 +134,7 @@ const offlinePreferences = {
   'network.proxy.no_proxies_on': '127.0.0.1, localhost',
 };
 
-const backgroundState = (browser: Browser): Promise<unknown> =>
+const backgroundState = (browser: Browser, geckoId: string): Promise<unknown> =>
   inBrowserScope(browser, `WebExtensionPolicy.getByID('${geckoId}').extension.backgroundState`);
 
 interface BidiConnection {

@@ -1,1 +1,1 @@
-export declare function copyWithGrant(from: string, to: string): Promise<void>;
+export function copyWithGrant(from: string, to: string, changes?: object): Promise<void>;

@@ -7,15 +7,17 @@ import { keepAwake } from '../platform/awake.ts';
 import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
 import { download } from '../platform/fetch.ts';
-import { hasManagedSettings, listenToInstall, setUpAddress } from '../platform/first-run.ts';
+import { listenToInstall, setUpAddress } from '../platform/first-run.ts';
+import { managedSource } from '../platform/managed.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchOrdinaryWords, fetchRules } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
+import { FeatureClosed, isClosed } from '../settings/closed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import { createSubscriptionStore } from '../settings/subscriptions.ts';
@@ -29,7 +31,8 @@ import { Subscriptions } from './subscriptions.ts';
 import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
 
-const settings = createSettingsStore(localStorageArea());
+const managed = managedSource();
+const settings = createSettingsStore(localStorageArea(), managed);
 const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
 const tabStore = createTabStore(sessionStorageArea());
 const file = contentScript.replace(/^\//, '');
@@ -67,7 +70,15 @@ const subscriptions = new Subscriptions({
   random: Math.random,
 });
 listenToAlarms((name) => report(subscriptions.alarm(name)));
-listenToStart(() => report(subscriptions.start()));
+/** Lists that the organisation follows for its reviewers: a policy may have come, changed or gone since they were looked at. */
+async function followManaged(): Promise<void> {
+  await subscriptions.follow((await settings.read()).managed?.subscriptions ?? []);
+}
+listenToStart(() => {
+  report(subscriptions.start());
+  report(followManaged());
+});
+managed.watch(() => report(followManaged()));
 
 listenToMessages(
   createReceiver(
@@ -84,7 +95,10 @@ listenToMessages(
       setPaused: (call) => tabs.setPaused(call.tabId, call.host, call.paused),
       setNever: (call) => tabs.setNever(call.tabId, call.host, call.never),
       lookUpPack: (call) => subscriptions.lookUp(call.url, call.key),
-      subscribe: (call) => done(subscriptions.subscribe(call.url, call.key, { hadAccess: call.hadAccess })),
+      async subscribe({ url, key, hadAccess }) {
+        if (await isClosed('subscriptions', settings)) throw new FeatureClosed('subscriptions');
+        return done(subscriptions.subscribe(url, key, { hadAccess }));
+      },
       checkSubscription: (call) => done(subscriptions.update(call.id, call.accept)),
       unsubscribe: (call) => done(subscriptions.remove(call.id)),
       dismissChange: (call) => done(subscriptions.dismiss(call.id)),
@@ -117,8 +131,16 @@ async function register(): Promise<void> {
   const [grants, { settings: choices }] = await Promise.all([getGrantedOrigins(), settings.read()]);
   await registerFor(planReading(grants, choices, { withPort: takesPorts() }), file);
 }
+/** Gives access to every site back where the organisation does not want it. What came with the installation stays. */
+async function returnClosedAccess(): Promise<void> {
+  if (hasFixedAccess() || !(await isClosed('everywhere', settings))) return;
+  if (await hasAccess(EVERYWHERE)) await removeAccess([EVERYWHERE]);
+}
 watchAccess(
-  () => syncRegistration(() => tabs.readGranted()),
+  () => {
+    report(returnClosedAccess());
+    syncRegistration(() => tabs.readGranted());
+  },
   () => syncRegistration(() => tabs.accessWithdrawn()),
 );
 listenToStart(() => syncRegistration(() => tabs.readGranted()));
@@ -126,7 +148,7 @@ listenToInstall(() =>
   report(
     welcome({
       storedKeys: () => localStorageArea().keys(),
-      hasManagedSettings,
+      hasManagedSettings: async () => (await managed.read()) !== null,
       isEverywhere: () => hasAccess(EVERYWHERE),
       openSetUp: () => openTab(setUpAddress()),
     }),
@@ -136,6 +158,7 @@ listenToInstall(() =>
 settings.watch(() => {
   // For pages that are opened from now on; those that are open are told at once.
   syncRegistration();
+  report(returnClosedAccess());
   report(tabs.refreshAll());
 });
 ownLists.watch(() => report(tabs.ownListsChanged()));

@@ -6,7 +6,7 @@ import type { Policy } from '../core/policy.ts';
 import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
 import { screenStored } from '../core/screen.ts';
 import { matchingSites } from '../core/site-pattern.ts';
-import { hostOf, isLeftOut, type Reading, readingOf } from '../core/sites.ts';
+import { hostOf, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';
 import { judgeReport } from '../core/verdict.ts';
 import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
@@ -209,8 +209,7 @@ export class Tabs {
   private async inject(tabId: number): Promise<boolean> {
     try {
       const settings = await this.ports.readSettings();
-      const isAnywhereShut = settings.pausedHosts.length > 0 || settings.neverSites.length > 0;
-      await this.ports.inject(tabId, isAnywhereShut ? (url) => readingOf(url, settings) === 'read' : undefined);
+      await this.ports.inject(tabId, shutsSome(settings) ? (url) => readingOf(url, settings) === 'read' : undefined);
       return true;
     } catch (error) {
       console.warn('vendor-lens: the page could not be read', error);
@@ -352,7 +351,7 @@ export class Tabs {
 
   /** Whether the page in the tab may be read; its frames go with it. */
   private async readingOfPage(tabId: number, record: TabRecord | null, settings: Settings): Promise<Reading> {
-    if (settings.pausedHosts.length === 0 && settings.neverSites.length === 0) return 'read';
+    if (!shutsSome(settings)) return 'read';
     const url = (await this.ports.getTab(tabId))?.url || (record?.frames[0]?.address ?? '');
     return readingOf(url, settings);
   }
@@ -466,8 +465,8 @@ export class Tabs {
 const askedAgain = (): void => undefined;
 
 function policyOf(settings: Settings): Policy {
-  const { homeMarket, lists, scope, listScopes, exemptions } = settings;
-  return { homeMarket, lists, scope, listScopes, exemptions, today: isoDay(new Date()) };
+  const { homeMarket, lists, listDefaults, scope, listScopes, exemptions } = settings;
+  return { homeMarket, lists, listDefaults, scope, listScopes, exemptions, today: isoDay(new Date()) };
 }
 
 function marksOf(findings: readonly Finding[], frame: number): Mark[] {

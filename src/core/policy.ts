@@ -18,6 +18,8 @@ export interface Policy {
   readonly homeMarket: string;
   /** Lists switched against their default. */
   readonly lists: Readonly<Record<string, boolean>>;
+  /** Lists that an organisation's policy switches until the reviewer does. */
+  readonly listDefaults?: Readonly<Record<string, boolean>> | undefined;
   readonly scope: CountedScope;
   /** Where a list differs from `scope`, by its id. */
   readonly listScopes?: Readonly<Record<string, CountedScope>>;
@@ -26,12 +28,16 @@ export interface Policy {
   readonly today?: string;
 }
 
-/** A list is on when the reviewer said so, else when it is of the home market or, without jurisdiction, the organisation's own. */
+/**
+ * A list is on when the reviewer said so, else when the organisation's policy did, else when it is of the home market or,
+ * without jurisdiction, the organisation's own.
+ */
 export function isListEnabled(
   { id, jurisdiction }: { readonly id: string; readonly jurisdiction?: string },
-  { homeMarket, lists }: Pick<Policy, 'homeMarket' | 'lists'>,
+  { homeMarket, lists, listDefaults = {} }: Pick<Policy, 'homeMarket' | 'lists' | 'listDefaults'>,
 ): boolean {
-  return Object.hasOwn(lists, id) ? lists[id] === true : jurisdiction === undefined || jurisdiction === homeMarket;
+  for (const switches of [lists, listDefaults]) if (Object.hasOwn(switches, id)) return switches[id] === true;
+  return jurisdiction === undefined || jurisdiction === homeMarket;
 }
 
 /** What counts of a list: as the reviewer said for it, else as for all. */

@@ -87,6 +87,10 @@ export const matchingSites = (patterns: readonly string[], url: string): readonl
 export const hasSameHosts = (one: SitePattern, other: SitePattern): boolean =>
   one.host === other.host && one.withSubdomains === other.withSubdomains;
 
+/** Whether all hosts that a pattern of the first kind has are among those of one of the second. */
+export const hasHostsWithin = (one: SitePattern, other: SitePattern): boolean =>
+  other.withSubdomains ? one.host === other.host || one.host.endsWith(`.${other.host}`) : hasSameHosts(one, other);
+
 /** The browsers' own patterns for the pages that are meant. A port is in them only where `withPort`: not every browser takes one. */
 export function matchPatternsOf(pattern: SitePattern, { withPort }: { readonly withPort: boolean }): readonly string[] {
   const { port, path } = pattern;

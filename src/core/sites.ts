@@ -1,5 +1,14 @@
 /** Which pages may be read and which are read without a click, as far as the reviewer's choices and the browser's grants decide it. */
-import { hasSameHosts, isSitePattern, matchesSite, matchPatternsOf, parseSitePattern, type SitePattern } from './site-pattern.ts';
+import {
+  hasHostsWithin,
+  hasSameHosts,
+  isSitePattern,
+  matchesSite,
+  matchPatternsOf,
+  parseSitePattern,
+  type SitePattern,
+  type SitePatternError,
+} from './site-pattern.ts';
 
 /** What the reviewer chose; the fields of the settings of these names. */
 export interface SiteChoices {
@@ -9,14 +18,25 @@ export interface SiteChoices {
   readonly onlySites: readonly string[];
   /** Site patterns on which nothing is ever read. */
   readonly neverSites: readonly string[];
+  /** Site patterns outside of which the organisation lets nothing be read; undefined for no limit. */
+  readonly allowedSites?: readonly string[] | undefined;
+  /** Site patterns on which the organisation lets nothing be read. */
+  readonly deniedSites?: readonly string[] | undefined;
 }
 
 export type Reading = 'read' | 'paused' | 'never';
 
 /** The one place that decides whether a page may be read. An address that is unknown ('') or has no host of its own may be. */
-export function readingOf(url: string, { pausedHosts, neverSites }: Pick<SiteChoices, 'pausedHosts' | 'neverSites'>): Reading {
-  if (matchesSite(neverSites, url)) return 'never';
+export function readingOf(url: string, choices: Omit<SiteChoices, 'onlySites'>): Reading {
+  const { pausedHosts, neverSites, allowedSites, deniedSites = [] } = choices;
+  if (matchesSite(neverSites, url) || matchesSite(deniedSites, url)) return 'never';
+  if (allowedSites !== undefined && isPage(url) && !matchesSite(allowedSites, url)) return 'never';
   return pausedHosts.length > 0 && pausedHosts.includes(hostOf(url)) ? 'paused' : 'read';
+}
+
+/** False where every page may be read, so that none need be asked for. */
+export function shutsSome({ pausedHosts, neverSites, allowedSites, deniedSites = [] }: Omit<SiteChoices, 'onlySites'>): boolean {
+  return allowedSites !== undefined || pausedHosts.length > 0 || neverSites.length > 0 || deniedSites.length > 0;
 }
 
 /** Whether the host is granted but only other parts of it were chosen. Where every site is granted this is not asked. */
@@ -43,18 +63,27 @@ export interface ReadingPlan {
 /** `withPort`: whether the browser's patterns may have a port. Where they may not, a port is left to whoever answers the script. */
 export function planReading(grants: readonly string[], choices: SiteChoices, options: { readonly withPort: boolean }): ReadingPlan {
   const only = grants.some(isEverywhere) ? [] : readAll(choices.onlySites);
+  const allowed = choices.allowedSites && readAll(choices.allowedSites);
   const wholes: string[] = [];
   const parts: string[] = [];
   for (const grant of grants) {
     const site = parseSitePattern(grant);
     const own = isSitePattern(site) ? only.filter((part) => hasSameHosts(part, site)) : [];
-    if (own.length === 0) wholes.push(grant);
-    else parts.push(...own.flatMap((part) => matchPatternsOf(part, options)));
+    if (own.length > 0) parts.push(...own.flatMap((part) => matchPatternsOf(part, options)));
+    else if (allowed === undefined) wholes.push(grant);
+    else for (const part of partsAllowed(site, allowed)) (part.path === undefined ? wholes : parts).push(...matchPatternsOf(part, options));
   }
-  const excluded = readAll([...choices.pausedHosts, ...choices.neverSites])
+  const excluded = readAll([...choices.pausedHosts, ...choices.neverSites, ...(choices.deniedSites ?? [])])
     .filter(({ port }) => options.withPort || port === undefined)
     .flatMap((pattern) => matchPatternsOf(pattern, options));
-  return { wholes, parts: unique(parts), excluded: unique(excluded) };
+  return { wholes: unique(wholes), parts: unique(parts), excluded: unique(excluded) };
+}
+
+/** What the organisation allows of a granted site, or of every site where the grant is no pattern of ours. */
+function partsAllowed(granted: SitePattern | SitePatternError, allowed: readonly SitePattern[]): readonly SitePattern[] {
+  if (!isSitePattern(granted)) return allowed;
+  const isAllAllowed = allowed.some((one) => one.port === undefined && one.path === undefined && hasHostsWithin(granted, one));
+  return isAllAllowed ? [granted] : allowed.filter((one) => hasHostsWithin(one, granted));
 }
 
 /** Whether a grant of the browser covers every site. */
@@ -73,3 +102,5 @@ function wholeSite(text: string): string {
   const pattern = parseSitePattern(text);
   return isSitePattern(pattern) ? `${pattern.withSubdomains ? '*.' : ''}${pattern.host}` : text;
 }
+/** Whether it is an address of its own, of the web or of the disk; not that of a frame that another page wrote. */
+const isPage = (url: string): boolean => ['http:', 'https:', 'file:'].some((scheme) => url.startsWith(scheme));

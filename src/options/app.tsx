@@ -5,13 +5,14 @@ import { EVERYWHERE } from '../platform/origins.ts';
 import { defaultSettings, type Settings } from '../settings/schema.ts';
 import { Button } from '../ui/button.tsx';
 import type { SettingsConnection, Translator } from '../ui/connect.ts';
-import { UiProvider } from '../ui/context.ts';
 import { useDocument } from '../ui/page.ts';
+import { Surroundings } from '../ui/surroundings.tsx';
 import { About } from './components/about.tsx';
 import { ConflictsSection } from './components/conflicts-section.tsx';
 import { DisplaySection } from './components/display-section.tsx';
 import { KeysSection } from './components/keys-section.tsx';
 import { ListsSection } from './components/lists-section.tsx';
+import { PolicySection } from './components/policy-section.tsx';
 import { Problems } from './components/problems.tsx';
 import type { CheckSample } from './components/sample-order.tsx';
 import { ScopeSection } from './components/scope-section.tsx';
@@ -60,7 +61,7 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
 
   const { t } = translator;
   return (
-    <UiProvider value={{ translator, today }}>
+    <Surroundings translator={translator} today={today} locked={data?.locked ?? []}>
       <div class="page">
         <Sidebar version={connection.version} view={view} />
         <main>
@@ -116,6 +117,7 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
                   onChange={model.update}
                 />
               )}
+              {view === 'policy' && <PolicySection managed={data.managed} settings={data.settings} catalogue={data.catalogue} />}
               {view === 'transfer' && (
                 <TransferSection
                   ports={{ ...connection, ownLists }}
@@ -132,6 +134,6 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
           {view === 'about' && <About version={connection.version} />}
         </main>
       </div>
-    </UiProvider>
+    </Surroundings>
   );
 }

@@ -6,15 +6,17 @@ import { Lookup } from '../core/report.ts';
 import { callWorker } from '../messaging/send.ts';
 import { openAlarms } from '../platform/alarms.ts';
 import { getShortcuts } from '../platform/commands.ts';
+import { managedSource } from '../platform/managed.ts';
 import { getVersion } from '../platform/messages.ts';
 import { patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { localStorageArea } from '../platform/storage.ts';
+import { closedForImport } from '../settings/closed.ts';
 import { readFollowed } from '../settings/followed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
-import { createSettingsStore } from '../settings/store.ts';
+import { createSettingsStore, type SettingsStore } from '../settings/store.ts';
 import { createSubscriptionStore, subscriptionKey } from '../settings/subscriptions.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
@@ -25,8 +27,10 @@ import { checkOrder } from './sample/check-order.ts';
 import { readOrder } from './sample/order.ts';
 import type { SubscriptionsConnection } from './subscriptions-connection.ts';
 
+const openSettings = (): SettingsStore => createSettingsStore(localStorageArea(), managedSource());
+
 export function connectSettings(): SettingsConnection {
-  const store = createSettingsStore(localStorageArea());
+  const store = openSettings();
   return {
     getCatalogue: fetchCatalogue,
     getSettings: store.read,
@@ -61,7 +65,7 @@ export function connectSample(): CheckSample {
 
 /** The own lists, with a thread of its own for each task. */
 export function connectOwnLists(): OwnListsConnection {
-  const lists = createOwnLists(openOwnListStore(), localStorageArea());
+  const lists = createOwnLists(closedForImport(openOwnListStore(), openSettings()), localStorageArea());
   const takeTurns = <Value>(list: string, work: () => Promise<Value>): Promise<Value> => navigator.locks.request(list, work);
   return {
     ...createListWorkshop({

@@ -10,6 +10,7 @@ export const views = [
   'approved',
   'subscriptions',
   'sites',
+  'policy',
   'transfer',
   'keys',
   'display',

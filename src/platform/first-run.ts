@@ -8,15 +8,5 @@ export function listenToInstall(onInstall: () => void): void {
   });
 }
 
-/** Whether the organisation sets anything. */
-export async function hasManagedSettings(): Promise<boolean> {
-  try {
-    return Object.keys(await browser.storage.managed.get(null)).length > 0;
-  } catch {
-    // Firefox says in this way that there is no policy.
-    return false;
-  }
-}
-
 /** Address of the page that asks what there is to ask at the first start. */
 export const setUpAddress = (): string => browser.runtime.getURL('src/options/index.html#set-up');

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TabView } from '../messaging/calls.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { PopupConnection, Translator } from '../ui/connect.ts';
-import { UiProvider } from '../ui/context.ts';
 import { useDocument } from '../ui/page.ts';
+import { Surroundings } from '../ui/surroundings.tsx';
 import { CoverageLine } from './components/coverage.tsx';
 import { Folded } from './components/folded.tsx';
 import { Footer } from './components/footer.tsx';
@@ -24,7 +24,8 @@ export interface PopupProps {
 export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX.Element {
   const tab = useTab(connection);
   const [translator, setTranslator] = useState<Translator | null>(null);
-  const { language, theme, homeMarket } = tab.settings;
+  const { settings, managed, locked } = tab.stored;
+  const { language, theme, homeMarket } = settings;
   useEffect(() => {
     let isGone = false;
     if (tab.isReady)
@@ -51,7 +52,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
     onCountAgain: connection.countAgain,
   };
   return (
-    <UiProvider value={{ translator, today }}>
+    <Surroundings translator={translator} today={today} locked={locked}>
       <div class="popup" data-state={view?.state ?? 'loading'}>
         <VerdictHeader verdict={verdict} host={view?.host ?? ''} report={report} />
         <main>
@@ -90,6 +91,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
         {view !== null && (
           <Footer
             view={view}
+            isManaged={managed !== null}
             canWithdraw={connection.canWithdraw}
             onCheck={tab.check}
             onPause={tab.setPaused}
@@ -100,7 +102,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
           />
         )}
       </div>
-    </UiProvider>
+    </Surroundings>
   );
 }
 

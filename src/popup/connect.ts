@@ -4,6 +4,7 @@ import { isSitePattern, matchingSites, parseSitePattern } from '../core/site-pat
 import { isEverywhere, withoutParts } from '../core/sites.ts';
 import { callWorker } from '../messaging/send.ts';
 import { tabKey } from '../messaging/tab-key.ts';
+import { managedSource } from '../platform/managed.ts';
 import { openOptions } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
 import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess } from '../platform/permissions.ts';
@@ -17,7 +18,7 @@ import { isoDay } from '../ui/dates.ts';
 /** `?tab=<id>` shows another tab than the active one: the popup opened as a page of its own. */
 export function connectPopup(): PopupConnection {
   const tabId = findTabId();
-  const settings = createSettingsStore(localStorageArea());
+  const settings = createSettingsStore(localStorageArea(), managedSource());
   let site = { host: '', pattern: '' };
   /** Parts of the tab's site that were chosen in its place; the choice of the whole site, or of none of it, ends them. */
   const forgetParts = async (): Promise<void> => {
@@ -57,7 +58,7 @@ export function connectPopup(): PopupConnection {
       change(({ exemptions }) => ({ exemptions: withExemption(exemptions, { ...exemption, since: isoDay(new Date()) }) })),
     countAgain: (exemption) => change(({ exemptions }) => ({ exemptions: withoutExemption(exemptions, exemption) })),
     openSettings: openOptions,
-    getSettings: async () => (await settings.read()).settings,
+    getSettings: settings.read,
     watch(onChange) {
       const stopTab = sessionStorageArea().watch((key) => {
         void tabId.then((id) => {

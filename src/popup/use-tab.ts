@@ -1,13 +1,14 @@
 /** The tab's state in the popup: asks once, checks by itself where nothing was read, and follows changes. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { TabView } from '../messaging/calls.ts';
-import { defaultSettings, type Settings } from '../settings/schema.ts';
+import { defaultSettings } from '../settings/schema.ts';
+import type { StoredSettings } from '../settings/store.ts';
 import type { PopupConnection } from '../ui/connect.ts';
 
 export interface TabModel {
   /** Null until the first answer. */
   readonly view: TabView | null;
-  readonly settings: Settings;
+  readonly stored: Omit<StoredSettings, 'problems'>;
   /** Whether settings were asked for; the language is not known before. */
   readonly isReady: boolean;
   /** True when the worker did not answer. */
@@ -22,7 +23,7 @@ export interface TabModel {
 /** Connects a component to its tab. The click that opened the popup grants access, so `not-checked` is checked at once. */
 export function useTab(connection: PopupConnection): TabModel {
   const [view, setView] = useState<TabView | null>(null);
-  const [settings, setSettings] = useState<Settings>(defaultSettings);
+  const [stored, setStored] = useState<TabModel['stored']>({ settings: defaultSettings, managed: null, locked: [] });
   const [isReady, setReady] = useState(false);
   const [isUnreachable, setUnreachable] = useState(false);
   /** Answers may overtake one another: only the latest question's answer is shown. */
@@ -56,7 +57,7 @@ export function useTab(connection: PopupConnection): TabModel {
     const readSettings = async (): Promise<void> => {
       try {
         const answer = await connection.getSettings();
-        if (!isGone) setSettings(answer);
+        if (!isGone) setStored(answer);
       } catch (error) {
         console.error('popup: settings could not be read, defaults are used', error);
       }
@@ -93,7 +94,7 @@ export function useTab(connection: PopupConnection): TabModel {
 
   return {
     view,
-    settings,
+    stored,
     isReady,
     isUnreachable,
     check,

@@ -39,7 +39,18 @@ export const settingsShape = {
 } as const;
 
 export const settingsSchema = z.object(settingsShape);
-export type Settings = z.infer<typeof settingsSchema>;
+
+/** What a policy of the organisation adds to the settings. Nobody sets it here, and it is never stored. */
+export interface SetByPolicy {
+  /** Lists that are on or off until the reviewer switches them. */
+  readonly listDefaults?: Readonly<Record<string, boolean>> | undefined;
+  /** Site patterns outside of which nothing is read; undefined for no limit. */
+  readonly allowedSites?: readonly string[] | undefined;
+  /** Site patterns on which nothing is read. */
+  readonly deniedSites?: readonly string[] | undefined;
+}
+
+export type Settings = z.infer<typeof settingsSchema> & SetByPolicy;
 export type HomeMarket = Settings['homeMarket'];
 
 export const defaultSettings: Settings = {

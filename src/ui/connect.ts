@@ -17,8 +17,8 @@ export interface Translator {
 }
 
 export interface PopupConnection {
-  /** For language, theme and home market. */
-  getSettings(): Promise<Settings>;
+  /** For language, theme and home market, and what the organisation has fixed. */
+  getSettings(): Promise<StoredSettings>;
   getTab(): Promise<TabView>;
   check(): Promise<TabView>;
   reveal(findingId: string): Promise<boolean>;

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
+import { useIsLocked } from './locks.ts';
 
-/** A switch. `labelledBy` is the id of the words that say what is switched. */
+/** A switch for a list, disabled where the organisation has fixed it. `labelledBy` is the id of the words that say what is switched. */
 export function Toggle({
   isOn,
   labelledBy,
@@ -11,7 +12,7 @@ export function Toggle({
   readonly isOn: boolean;
   readonly labelledBy: string;
   readonly describedBy?: string;
-  /** Handle for tests: the id of the list that is switched. */
+  /** Id of the list that is switched; a handle for tests as well. */
   readonly list: string;
   readonly onChange: (isOn: boolean) => void;
 }): JSX.Element {
@@ -22,6 +23,7 @@ export function Toggle({
       role="switch"
       data-list={list}
       aria-checked={isOn}
+      disabled={useIsLocked(`lists/${list}`)}
       aria-labelledby={labelledBy}
       {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
       onClick={() => onChange(!isOn)}

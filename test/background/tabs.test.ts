@@ -15,6 +15,7 @@ import type { BadgeFace } from '../../src/platform/badge.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import { createSettingsStore } from '../../src/settings/store.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
+import { FakeManagedSource } from '../fakes/managed-source.ts';
 import { coverage, noNews } from '../fakes/screen-call.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
@@ -61,7 +62,7 @@ class World {
   worker = this.start();
 
   private start(): InstanceType<typeof Tabs> {
-    const settings = createSettingsStore(this.local);
+    const settings = createSettingsStore(this.local, new FakeManagedSource());
     const ports: TabPorts = {
       facts: {
         index: async () => index,
@@ -117,7 +118,7 @@ class World {
   }
 
   set(change: Partial<Settings>): Promise<void> {
-    return createSettingsStore(this.local).update(change);
+    return createSettingsStore(this.local, new FakeManagedSource()).update(change);
   }
 
   /** A frame reports its blocks; each text is a block of the given number. */
@@ -478,23 +479,30 @@ describe('pausing', () => {
     expect([paused.state, paused.report]).toEqual(['paused', null]);
     await world.worker.setPaused(TAB, 'shop.example', false);
     expect(world.injected).toEqual([TAB]);
-    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual([]);
+    expect((await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.pausedHosts).toEqual([]);
   });
 
   test('keeps hosts sorted and each once', async () => {
     for (const host of ['b.example', 'a.example', 'b.example']) await world.worker.setPaused(TAB, host, true);
-    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual(['a.example', 'b.example']);
+    expect((await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.pausedHosts).toEqual([
+      'a.example',
+      'b.example',
+    ]);
   });
 
   test('of two hosts at the same time pauses both', async () => {
     await Promise.all([world.worker.setPaused(TAB, 'a.example', true), world.worker.setPaused(TAB, 'b.example', true)]);
-    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual(['a.example', 'b.example']);
+    expect((await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.pausedHosts).toEqual([
+      'a.example',
+      'b.example',
+    ]);
   });
 });
 
 describe('a site that is never read', () => {
   const stopped = (): number[] => world.asked.filter(({ call }) => call === 'stop').map(({ frame }) => frame);
-  const patterns = async (): Promise<readonly string[]> => (await createSettingsStore(world.local).read()).settings.neverSites;
+  const patterns = async (): Promise<readonly string[]> =>
+    (await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.neverSites;
 
   test('stops the script that reports, and nothing of it is kept', async () => {
     await world.set({ neverSites: ['shop.example/salaries', '*.bank.example'] });
@@ -523,7 +531,7 @@ describe('a site that is never read', () => {
   test('is not paused by the key, nor resumed', async () => {
     await world.set({ neverSites: ['shop.example'] });
     await world.worker.togglePause(TAB);
-    expect((await createSettingsStore(world.local).read()).settings.pausedHosts).toEqual([]);
+    expect((await createSettingsStore(world.local, new FakeManagedSource()).read()).settings.pausedHosts).toEqual([]);
   });
 
   test('a script is put into the other frames only', async () => {

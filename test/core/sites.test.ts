@@ -78,3 +78,46 @@ describe('the script is put in', () => {
     ).toEqual(excluded);
   });
 });
+
+describe('where the organisation allows only some sites', () => {
+  const limited = { pausedHosts: [], neverSites: [], allowedSites: ['*.supplier.example'], deniedSites: ['mail.supplier.example'] };
+  test.each([
+    ['https://quotes.supplier.example/1', 'read'],
+    ['https://mail.supplier.example/inbox', 'never'],
+    ['https://other.example/', 'never'],
+    ['http://localhost/', 'never'],
+    ['file:///home/quote.html', 'never'],
+    // Decided by the page that it is part of.
+    ['about:blank', 'read'],
+    ['blob:https://quotes.supplier.example/6f2d', 'read'],
+    ['', 'read'],
+  ])('%s: %s', (url, reading) => {
+    expect(readingOf(url, limited)).toBe(reading);
+  });
+
+  test('the script is put into these alone, as far as they are granted', () => {
+    const plan = (grants: readonly string[], allowedSites = limited.allowedSites): unknown =>
+      planReading(grants, { ...limited, onlySites: [], allowedSites }, { withPort: true });
+    const excluded = ['*://mail.supplier.example/*'];
+    expect(plan(['<all_urls>'])).toEqual({ wholes: ['*://*.supplier.example/*'], parts: [], excluded });
+    expect(plan(['https://quotes.supplier.example/*', 'https://other.example/*'])).toEqual({
+      wholes: ['https://quotes.supplier.example/*'],
+      parts: [],
+      excluded,
+    });
+    expect(plan(['*://*.supplier.example/*'], ['quotes.supplier.example/orders/*'])).toEqual({
+      wholes: [],
+      parts: ['*://quotes.supplier.example/orders/*'],
+      excluded,
+    });
+  });
+
+  test('none at all: nothing is read', () => {
+    expect(readingOf('https://quotes.supplier.example/', { ...limited, allowedSites: [] })).toBe('never');
+  });
+});
+
+test('where it denies some, the others are read', () => {
+  const denied = { ...choices, deniedSites: ['mail.example'] };
+  expect(['https://mail.example/', 'https://other.example/'].map((url) => readingOf(url, denied))).toEqual(['never', 'read']);
+});

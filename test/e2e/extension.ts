@@ -22,6 +22,8 @@ export interface SessionOptions extends Omit<LaunchOptions, 'extension'> {
   readonly kind: BrowserKind;
   /** True (the default) moves the optional host permission into the required ones; false takes the build as it is. */
   readonly granted?: boolean;
+  /** Fields that the manifest gets besides, where it is granted. */
+  readonly manifest?: object;
 }
 
 /** A page under test and its number in the browser. */
@@ -55,7 +57,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   if (!existsSync(join(built, 'manifest.json'))) throw new Error(`${built} is missing: run "npm run build" first`);
   const isGranted = options.granted ?? true;
   const copy = await mkdtemp(join(tmpdir(), 'vendor-lens-build-'));
-  if (isGranted) await copyWithGrant(built, copy);
+  if (isGranted) await copyWithGrant(built, copy, options.manifest);
   const launch = options.kind === 'chromium' ? launchChromium : launchFirefox;
   const started = await launch({ ...options, extension: isGranted ? copy : built });
 

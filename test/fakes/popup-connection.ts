@@ -2,6 +2,7 @@
 import type { Exemption } from '../../src/core/policy.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
+import type { StoredSettings } from '../../src/settings/store.ts';
 import type { PopupConnection } from '../../src/ui/connect.ts';
 import {
   allAwayReport,
@@ -66,8 +67,8 @@ export class FakePopupConnection implements PopupConnection {
     public settings: Settings = defaultSettings,
   ) {}
 
-  async getSettings(): Promise<Settings> {
-    return this.settings;
+  async getSettings(): Promise<StoredSettings> {
+    return { settings: this.settings, problems: [], managed: null, locked: [] };
   }
 
   async getTab(): Promise<TabView> {

@@ -248,7 +248,7 @@ export class FakeSettingsConnection implements SettingsConnection {
   }
 
   async getSettings(): Promise<StoredSettings> {
-    return { settings: this.settings, problems: this.problems };
+    return { settings: this.settings, problems: this.problems, managed: null, locked: [] };
   }
 
   async update(change: Partial<Settings>): Promise<void> {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { ManagedValues } from '../../src/platform/managed.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
-import { createSettingsStore, parseSettings, SETTINGS_KEY } from '../../src/settings/store.ts';
+import { createSettingsStore, parseSettings, SETTINGS_KEY, type SettingsStore } from '../../src/settings/store.ts';
+import { FakeManagedSource } from '../fakes/managed-source.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const own: Settings = {
@@ -23,9 +25,9 @@ describe('what is stored', () => {
   });
 
   test('is read back as it was written', async () => {
-    const store = createSettingsStore(new FakeStorageArea());
+    const store = createSettingsStore(new FakeStorageArea(), new FakeManagedSource());
     await store.update(own);
-    expect(await store.read()).toEqual({ settings: own, problems: [] });
+    expect(await store.read()).toEqual({ settings: own, problems: [], managed: null, locked: [] });
   });
 
   test.each([null, 7, 'text', true, [], [own]])('that is no object at all gives the defaults and says so: %j', (stored) => {
@@ -75,14 +77,14 @@ describe('what is stored', () => {
 
 describe('updates', () => {
   test('write the given fields and leave the others', async () => {
-    const store = createSettingsStore(new FakeStorageArea());
+    const store = createSettingsStore(new FakeStorageArea(), new FakeManagedSource());
     await store.update(own);
     await store.update({ theme: 'light' });
     expect((await store.read()).settings).toEqual({ ...own, theme: 'light' });
   });
 
   test('at the same time do not overwrite each other', async () => {
-    const store = createSettingsStore(new FakeStorageArea());
+    const store = createSettingsStore(new FakeStorageArea(), new FakeManagedSource());
     await Promise.all([
       store.update({ theme: 'dark' }),
       store.update({ language: 'en' }),
@@ -94,7 +96,7 @@ describe('updates', () => {
 
   test('that fail say so to their caller and do not stop those behind them', async () => {
     const area = new FakeStorageArea();
-    const store = createSettingsStore(area);
+    const store = createSettingsStore(area, new FakeManagedSource());
     area.failure = new Error('disk full');
     const first = store.update({ theme: 'dark' });
     await expect(first).rejects.toThrow('disk full');
@@ -105,7 +107,7 @@ describe('updates', () => {
 
   test('that fail while others wait leave the others their turn', async () => {
     const area = new FakeStorageArea();
-    const store = createSettingsStore(area);
+    const store = createSettingsStore(area, new FakeManagedSource());
     area.failure = new Error('disk full');
     const first = store.update({ theme: 'dark' });
     const second = first.catch(() => {
@@ -119,13 +121,13 @@ describe('updates', () => {
   test('mend nothing else that is broken by guessing: the next read still tells of it', async () => {
     const area = new FakeStorageArea();
     area.values.set(SETTINGS_KEY, { ...own, homeMarket: 'XX' });
-    const store = createSettingsStore(area);
+    const store = createSettingsStore(area, new FakeManagedSource());
     await store.update({ theme: 'light' });
     expect((await store.read()).problems.map((problem) => problem.field)).toEqual(['homeMarket']);
   });
 
   test('change the defaults of nobody', async () => {
-    const store = createSettingsStore(new FakeStorageArea());
+    const store = createSettingsStore(new FakeStorageArea(), new FakeManagedSource());
     await store.update({ pausedHosts: ['a.example'], lists: { x: true } });
     expect(defaultSettings.pausedHosts).toEqual([]);
     expect(defaultSettings.lists).toEqual({});
@@ -135,7 +137,7 @@ describe('updates', () => {
 describe('watching', () => {
   test('calls for a change of the settings and of nothing else, until stopped', async () => {
     const area = new FakeStorageArea();
-    const store = createSettingsStore(area);
+    const store = createSettingsStore(area, new FakeManagedSource());
     let calls = 0;
     const stop = store.watch(() => calls++);
     await store.update({ theme: 'dark' });
@@ -150,8 +152,89 @@ describe('watching', () => {
   test('hears of changes that another part of the extension made', async () => {
     const area = new FakeStorageArea();
     let calls = 0;
-    createSettingsStore(area).watch(() => calls++);
-    await createSettingsStore(area).update({ theme: 'dark' });
+    createSettingsStore(area, new FakeManagedSource()).watch(() => calls++);
+    await createSettingsStore(area, new FakeManagedSource()).update({ theme: 'dark' });
+    expect(calls).toBe(1);
+  });
+});
+
+describe('a policy of the organisation', () => {
+  const policy = {
+    homeMarket: 'US',
+    scope: 'in-scope-only',
+    lists: ['+us-cameras', '-cn-notice'],
+    listScopes: { 'us-cameras': 'all-products' },
+    sites: { allowed: ['*.supplier.example'], denied: ['mail.supplier.example'] },
+  };
+  const storeUnder = (values: ManagedValues, area = new FakeStorageArea()): SettingsStore =>
+    createSettingsStore(area, new FakeManagedSource(values));
+
+  test('is in force where the reviewer chose nothing, and gives way where it is not locked', async () => {
+    const store = storeUnder(policy);
+    const { settings, locked } = await store.read();
+    expect(settings).toMatchObject({ homeMarket: 'US', scope: 'in-scope-only', lists: {} });
+    expect(settings.listDefaults).toEqual({ 'us-cameras': true, 'cn-notice': false });
+    expect(locked).toEqual(['listScopes/us-cameras']);
+
+    await store.update({ homeMarket: 'CN', lists: { 'cn-notice': true } });
+    const chosen = (await store.read()).settings;
+    expect(chosen).toMatchObject({ homeMarket: 'CN', scope: 'in-scope-only', lists: { 'cn-notice': true } });
+  });
+
+  test('that is locked stands over what the reviewer chose, before and after', async () => {
+    const area = new FakeStorageArea();
+    await storeUnder({}, area).update({ homeMarket: 'CN', lists: { 'us-cameras': false, 'us-chips': true } });
+    const store = storeUnder({ ...policy, lock: ['homeMarket', 'lists/us-cameras'] }, area);
+    await store.update({ homeMarket: 'GB', lists: { 'us-cameras': false, 'us-chips': false }, theme: 'dark' });
+    const { settings } = await store.read();
+    expect(settings).toMatchObject({ homeMarket: 'US', lists: { 'us-cameras': true, 'us-chips': false }, theme: 'dark' });
+    expect(settings.listDefaults).toEqual({ 'cn-notice': false });
+  });
+
+  test('that goes leaves what the reviewer had, not what it had fixed', async () => {
+    const area = new FakeStorageArea();
+    const before = { homeMarket: 'CN', lists: { 'us-cameras': false }, listScopes: { 'us-cameras': 'in-scope-only' } } as const;
+    await storeUnder({}, area).update(before);
+    const managed = storeUnder({ ...policy, lock: ['*'] }, area);
+    await managed.update(({ lists, listScopes }) => ({ lists: { ...lists, 'us-chips': true }, listScopes: { ...listScopes } }));
+    const { settings } = await createSettingsStore(area, new FakeManagedSource()).read();
+    expect(settings).toEqual({ ...defaultSettings, ...before, lists: { 'us-cameras': false, 'us-chips': true } });
+  });
+
+  test('that locks all lists leaves only its own switches', async () => {
+    const area = new FakeStorageArea();
+    await storeUnder({}, area).update({ lists: { 'us-chips': true } });
+    const store = storeUnder({ ...policy, lock: ['lists'] }, area);
+    await store.update({ lists: { 'us-chips': true, 'us-cameras': false } });
+    expect((await store.read()).settings.lists).toEqual({ 'us-cameras': true, 'cn-notice': false });
+  });
+
+  test('sets sites that are never stored', async () => {
+    const area = new FakeStorageArea();
+    const store = storeUnder(policy, area);
+    const { settings } = await store.read();
+    expect(settings).toMatchObject({ allowedSites: ['*.supplier.example'], deniedSites: ['mail.supplier.example'], neverSites: [] });
+    await store.update((now) => now);
+    expect(area.values.get(SETTINGS_KEY)).not.toHaveProperty('deniedSites');
+    expect(area.values.get(SETTINGS_KEY)).not.toHaveProperty('listDefaults');
+  });
+
+  test('empties what it switches off, and refuses it', async () => {
+    const area = new FakeStorageArea();
+    await storeUnder({}, area).update(own);
+    const store = storeUnder({ features: { exemptions: false, pause: false } }, area);
+    await store.update({ pausedHosts: ['a.example'], neverSites: ['b.example'], exemptions: own.exemptions });
+    expect((await store.read()).settings).toMatchObject({ exemptions: [], pausedHosts: [], neverSites: [] });
+    expect((await createSettingsStore(area, new FakeManagedSource()).read()).settings).toEqual(own);
+  });
+
+  test('calls back when it changes, until stopped', () => {
+    const source = new FakeManagedSource();
+    let calls = 0;
+    const stop = createSettingsStore(new FakeStorageArea(), source).watch(() => calls++);
+    source.change(policy);
+    stop();
+    source.change(null);
     expect(calls).toBe(1);
   });
 });

@@ -13,6 +13,7 @@ import type { AnyField, SourceFormat } from '../../src/import/source.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
 import type { TaskFault } from '../../src/options/import/messages.ts';
 import { fieldsOf } from '../../src/options/own/fields.ts';
+import { features, type IgnoredReason } from '../../src/settings/managed.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
 import type { SettingsFileError } from '../../src/settings/settings-file.ts';
 import { keyOf } from '../../src/ui/translate.ts';
@@ -39,6 +40,18 @@ const listStatus = codes<ListHit['listStatus']>({ 'in-force': true, reported: tr
 
 /** Families of keys that are put together from a code. */
 const families: Record<string, readonly string[]> = {
+  policy_feature: features,
+  policy_reason: codes<IgnoredReason>({
+    field: true,
+    value: true,
+    list: true,
+    sign: true,
+    lock: true,
+    feature: true,
+    site: true,
+    address: true,
+    key: true,
+  }),
   evidence: codes<EvidenceCode>({
     own_name: true,
     part_number: true,

@@ -8,6 +8,7 @@ import { useUi } from '../../ui/context.ts';
 import { daysUntil, describeDeadline, formatDate } from '../../ui/dates.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { LockNote } from '../../ui/lock-note.tsx';
 import { LocalText } from '../../ui/text.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { count } from '../../ui/translate.ts';
@@ -57,6 +58,7 @@ export function ListCard(props: ListCardProps): JSX.Element {
         </p>
         <p class="list-meta small">
           <StatusTag status={list.status} />
+          <LockNote of={`lists/${list.id}`} />
           {list.asks && <span class="tag">{t('list_asks')}</span>}
           {isNarrowed && <span class="tag">{t('list_narrowed')}</span>}
           {facts.map((fact) => (

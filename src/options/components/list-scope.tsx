@@ -4,6 +4,7 @@ import { scopeOfList } from '../../core/policy.ts';
 import { type Settings, settingsShape } from '../../settings/schema.ts';
 import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
+import { LockNote } from '../../ui/lock-note.tsx';
 import { useIsLocked } from '../../ui/locks.ts';
 import { keyOf } from '../../ui/translate.ts';
 import { chooseScope } from '../lists.ts';
@@ -24,7 +25,9 @@ export function hasNarrowScope({ scope, entries }: List): boolean {
 export function ListScope({ list, categories, settings, onChange }: ListScopeProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
-  const isLocked = useIsLocked('listScopes');
+  const own = `listScopes/${list.id}`;
+  const isEachLocked = useIsLocked('listScopes');
+  const isLocked = useIsLocked(own) || isEachLocked;
   const chosen = scopeOfList(list.id, settings);
   return (
     <>
@@ -47,6 +50,7 @@ export function ListScope({ list, categories, settings, onChange }: ListScopePro
               </span>
             </label>
           ))}
+          <LockNote of={isEachLocked ? 'listScopes' : own} />
         </fieldset>
       )}
     </>

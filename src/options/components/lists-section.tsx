@@ -31,6 +31,7 @@ export function ListsSection({ catalogue, settings, version, onChange }: ListsSe
     <section id="lists" aria-labelledby="lists-title">
       <h2 id="lists-title">{t('section_lists')}</h2>
       <Choice<HomeMarket>
+        field="homeMarket"
         label={t('field_homeMarket')}
         hint={t('home_market_hint')}
         value={settings.homeMarket}

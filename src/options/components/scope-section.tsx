@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { type Settings, settingsShape } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
+import { LockNote } from '../../ui/lock-note.tsx';
+import { useIsLocked } from '../../ui/locks.ts';
 import { keyOf } from '../../ui/translate.ts';
 
 /** Whether a listed vendor counts with all its products or only inside the list's own words. */
@@ -15,7 +17,8 @@ export function ScopeSection({
   return (
     <section id="scope" aria-labelledby="scope-title">
       <h2 id="scope-title">{t('section_scope')}</h2>
-      <fieldset class="radios">
+      <LockNote of="scope" />
+      <fieldset class="radios" disabled={useIsLocked('scope')}>
         <legend class="visually-hidden">{t('section_scope')}</legend>
         {settingsShape.scope.options.map((option) => (
           <label key={option}>

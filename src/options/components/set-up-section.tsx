@@ -45,7 +45,6 @@ export function SetUpSection(props: SetUpSectionProps): JSX.Element {
   const { catalogue, settings, isEverywhere, checkSample, onEverywhere, onChange } = props;
   const { translator } = useUi();
   const { t, language } = translator;
-  const isMarketLocked = useIsLocked('homeMarket');
   const isLocked = useIsLocked('lists');
   const [homeMarket, setHomeMarket] = useState<HomeMarket>(settings.homeMarket);
   const [buyer, setBuyer] = useState<readonly BuyerKind[]>(() => buyerKinds.filter((kind) => settings.profile.buyer.includes(kind)));
@@ -85,16 +84,13 @@ export function SetUpSection(props: SetUpSectionProps): JSX.Element {
       <p class="quiet">{t('setup_intro')}</p>
 
       <Step number={1} title={t('setup_step_market')}>
-        {isMarketLocked ? (
-          <p>{regionName(language, homeMarket)}</p>
-        ) : (
-          <Choice<HomeMarket>
-            label={t('field_homeMarket')}
-            value={homeMarket}
-            options={homeMarkets.map((market) => ({ value: market, label: regionName(language, market) }))}
-            onChange={setHomeMarket}
-          />
-        )}
+        <Choice<HomeMarket>
+          field="homeMarket"
+          label={t('field_homeMarket')}
+          value={homeMarket}
+          options={homeMarkets.map((market) => ({ value: market, label: regionName(language, market) }))}
+          onChange={setHomeMarket}
+        />
       </Step>
 
       <Step number={2} title={t('setup_step_buyer')}>

@@ -6,6 +6,7 @@ import { EVERYWHERE } from '../../platform/origins.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { LockNote } from '../../ui/lock-note.tsx';
 import { useIsLocked } from '../../ui/locks.ts';
 import { count } from '../../ui/translate.ts';
 import { AddSite } from './add-site.tsx';
@@ -33,6 +34,7 @@ export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdra
   /** Sites were chosen, and none is there yet. */
   const [isChoosing, setChoosing] = useState(false);
   const [isAsking, setAsking] = useState(false);
+  const isEverywhereLocked = useIsLocked('features/everywhere');
   const isPauseLocked = useIsLocked('pausedHosts');
   const isNeverLocked = useIsLocked('neverSites');
   const wide = grants.filter(isEverywhere);
@@ -73,9 +75,16 @@ export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdra
         <legend class="visually-hidden">{t('section_sites')}</legend>
         {modes.map((option) => (
           <label key={option}>
-            <input type="radio" name="site-mode" value={option} checked={mode === option} onChange={() => choose(option)} />
+            <input
+              type="radio"
+              name="site-mode"
+              value={option}
+              checked={mode === option}
+              disabled={option === 'everywhere' && isEverywhereLocked}
+              onChange={() => choose(option)}
+            />
             <span>
-              {t(`sites_mode_${option}`)}
+              {t(`sites_mode_${option}`)} {option === 'everywhere' && <LockNote of="features/everywhere" />}
               <span class="quiet small">{t(`sites_why_${option}`)}</span>
             </span>
           </label>
@@ -113,7 +122,9 @@ export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdra
         </>
       )}
 
-      <h3>{t('heading_paused')}</h3>
+      <h3>
+        {t('heading_paused')} <LockNote of="pausedHosts" />
+      </h3>
       <p class="quiet small">{t('sites_paused_intro')}</p>
       <SiteList
         names={pausedHosts}
@@ -124,7 +135,9 @@ export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdra
         onAct={(name) => onChange({ pausedHosts: pausedHosts.filter((other) => other !== name) })}
       />
 
-      <h3>{t('heading_never')}</h3>
+      <h3>
+        {t('heading_never')} <LockNote of="neverSites" />
+      </h3>
       <p class="quiet small">{t('sites_never_intro')}</p>
       <SiteList
         names={neverSites}

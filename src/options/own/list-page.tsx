@@ -4,6 +4,7 @@ import type { Category } from '../../core/model.ts';
 import { isReadable, type OwnList } from '../../core/own-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { useIsLocked } from '../../ui/locks.ts';
 import { ForeignText } from '../../ui/text.tsx';
 import { MAX_TITLE } from '../import/list-workshop.ts';
 import type { ExportFormat, TaskFailure } from '../import/messages.ts';
@@ -35,6 +36,8 @@ export function ListPage({ list, connection, categories, onRename, onRemove }: L
   const importing = useImport(connection, { kind: list.kind, categories, target: list });
   const [isReplacing, setReplacing] = useState(false);
   const isOurs = list.origin.kind !== 'subscription';
+  const isClosed = useIsLocked('features/import');
+  const isEditable = isOurs && !isClosed;
   const { state } = importing;
   return (
     <>
@@ -44,13 +47,14 @@ export function ListPage({ list, connection, categories, onRename, onRemove }: L
       <Title list={list} id={`${view}-title`} onRename={isOurs ? onRename : undefined} />
       <ListFacts list={list} />
       {!isOurs && <p class="notice">{t('own_read_only')}</p>}
+      {isOurs && isClosed && <p class="notice">{t('policy_closed')}</p>}
       {!isReadable(list) && <p class="note">{t('own_unreadable')}</p>}
       {state.step === 'source' ? (
         <>
           <ListTools
             list={list}
             connection={connection}
-            onReplace={isOurs ? () => setReplacing(!isReplacing) : undefined}
+            onReplace={isEditable ? () => setReplacing(!isReplacing) : undefined}
             isReplacing={isReplacing}
             onRemove={isOurs ? onRemove : undefined}
           />
@@ -64,7 +68,7 @@ export function ListPage({ list, connection, categories, onRename, onRemove }: L
             />
           )}
           <ImportEndNote end={state.end} />
-          <Entries list={list} connection={connection} categories={categories} isEditable={isOurs} />
+          <Entries list={list} connection={connection} categories={categories} isEditable={isEditable} />
         </>
       ) : (
         <ImportSteps model={importing} kind={list.kind} isReplacement />

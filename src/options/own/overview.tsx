@@ -5,6 +5,7 @@ import type { OwnList } from '../../core/own-list.ts';
 import { isListEnabled } from '../../core/policy.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
+import { useIsLocked } from '../../ui/locks.ts';
 import type { TaskFailure } from '../import/messages.ts';
 import { switchList } from '../lists.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
@@ -31,6 +32,7 @@ export interface OverviewProps {
 export function Overview({ kind, lists, connection, categories, settings, onChange, onRemove }: OverviewProps): JSX.Element {
   const { t } = useUi().translator;
   const importing = useImport(connection, { kind, categories, target: undefined });
+  const isClosed = useIsLocked('features/import');
   const [failure, setFailure] = useState<TaskFailure | null>(null);
   if (importing.state.step !== 'source') return <ImportSteps model={importing} kind={kind} isReplacement={false} />;
 
@@ -42,7 +44,13 @@ export function Overview({ kind, lists, connection, categories, settings, onChan
   return (
     <>
       <p class="quiet">{t(kind === 'restricted' ? 'own_intro' : 'approved_intro')}</p>
-      <SourceForm kind={kind} onFile={importing.open} onMake={(title) => void make(title)} />
+      {isClosed ? (
+        <div class="notice">
+          <p>{t('policy_closed')}</p>
+        </div>
+      ) : (
+        <SourceForm kind={kind} onFile={importing.open} onMake={(title) => void make(title)} />
+      )}
       <Failure failure={failure} />
       <ImportEndNote end={importing.state.end} />
       {lists?.map((list) => (

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { isReadable, type OwnList } from '../../core/own-list.ts';
 import { useUi } from '../../ui/context.ts';
+import { LockNote } from '../../ui/lock-note.tsx';
 import { ForeignText } from '../../ui/text.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { addressOf } from './kinds.ts';
@@ -28,6 +29,7 @@ export function OwnListCard({ list, isOn, onSwitch, onRemove }: OwnListCardProps
           </a>
         </h3>
         <ListFacts list={list} />
+        <LockNote of={`lists/${list.id}`} />
         {!isReadable(list) && <p class="note">{t('own_unreadable')}</p>}
       </div>
       <RemoveList list={list} onRemove={onRemove} />

@@ -2,10 +2,12 @@ import type { JSX } from 'preact';
 import type { TabView } from '../../messaging/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { Icon } from '../../ui/icons.tsx';
 import { useIsLocked } from '../../ui/locks.ts';
 
 export interface FooterProps {
   readonly view: TabView;
+  readonly isManaged: boolean;
   /** False where the access came with the installation. */
   readonly canWithdraw: boolean;
   readonly onCheck: () => void;
@@ -18,8 +20,9 @@ export interface FooterProps {
 
 /** How far the access reaches, how to widen it and to take it back, and the standing actions. */
 export function Footer(props: FooterProps): JSX.Element {
-  const { view, onCheck, onPause, onSettings } = props;
+  const { view, isManaged, onCheck, onPause, onSettings } = props;
   const { t } = useUi().translator;
+  const isPauseLocked = useIsLocked('pausedHosts');
   const isNeverLocked = useIsLocked('neverSites');
   const isPaused = view.state === 'paused';
   const canRead = view.state !== 'no-access' && view.state !== 'never';
@@ -28,7 +31,7 @@ export function Footer(props: FooterProps): JSX.Element {
     <footer>
       {canRead && (view.originPattern !== '' || view.access !== 'click') && <Access {...props} />}
       <div class="actions">
-        {hasSite && (
+        {hasSite && !isPauseLocked && (
           <Button
             look="plain"
             icon={isPaused ? 'resume' : 'paused'}
@@ -40,12 +43,19 @@ export function Footer(props: FooterProps): JSX.Element {
         {canRead && !isPaused && <Button look="plain" icon="again" label={t('action_check_again')} onClick={onCheck} />}
         <Button look="plain" icon="settings" label={t('action_settings')} onClick={onSettings} />
       </div>
+      {isManaged && (
+        <p class="managed quiet small">
+          <Icon name="locked" />
+          {t('policy_managed')}
+        </p>
+      )}
     </footer>
   );
 }
 
 function Access({ view, canWithdraw, onAccess, onWithdraw }: FooterProps): JSX.Element {
   const { t } = useUi().translator;
+  const isClosed = useIsLocked('features/everywhere');
   const { access } = view;
   return (
     <div class="access">
@@ -53,7 +63,7 @@ function Access({ view, canWithdraw, onAccess, onWithdraw }: FooterProps): JSX.E
       <div class="access-actions">
         {access === 'click' && <Button label={t('action_access_site')} onClick={() => onAccess('site')} />}
         {access === 'site' && canWithdraw && <Button label={t('action_access_click')} onClick={() => onWithdraw('site')} />}
-        {access !== 'everywhere' && <Button label={t('action_access_everywhere')} onClick={() => onAccess('everywhere')} />}
+        {access !== 'everywhere' && !isClosed && <Button label={t('action_access_everywhere')} onClick={() => onAccess('everywhere')} />}
         {access === 'everywhere' && canWithdraw && <Button label={t('action_access_less')} onClick={() => onWithdraw('everywhere')} />}
       </div>
     </div>

@@ -42,6 +42,8 @@ export function StatePanel(props: StatePanelProps): JSX.Element | null {
         </Panel>
       );
     case 'never':
+      // By none of the reviewer's own.
+      if (props.neverBy.length === 0) return <Panel text={t('policy_never')} />;
       return (
         <Panel text={t('state_never')}>
           <p class="quiet">
