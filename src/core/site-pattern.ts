@@ -93,10 +93,14 @@ export const hasHostsWithin = (one: SitePattern, other: SitePattern): boolean =>
 
 /** The browsers' own patterns for the pages that are meant. A port is in them only where `withPort`: not every browser takes one. */
 export function matchPatternsOf(pattern: SitePattern, { withPort }: { readonly withPort: boolean }): readonly string[] {
-  const { port, path } = pattern;
-  const site = `${hostsOf(pattern)}${withPort && port !== undefined ? `:${port}` : ''}`;
-  if (path === undefined) return [`${site}/*`];
-  return path.endsWith('*') ? [site + path] : [site + path, `${site}${withSlash(path)}*`, `${site}${path}?*`];
+  const { scheme, port, path = '/*' } = pattern;
+  const paths = path.endsWith('*') ? [path] : [path, `${withSlash(path)}*`, `${path}?*`];
+  // Chromium takes no port behind `*://`.
+  const sites =
+    withPort && port !== undefined
+      ? (scheme === undefined ? (['http', 'https'] as const) : [scheme]).map((one) => `${hostsOf({ ...pattern, scheme: one })}:${port}`)
+      : [hostsOf(pattern)];
+  return sites.flatMap((site) => paths.map((one) => site + one));
 }
 
 /** What the browser is asked for so that these pages may be read; it grants whole hosts only. */

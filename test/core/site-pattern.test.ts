@@ -139,7 +139,7 @@ test.each([
   ['https://*.shop.example', 'https://*.shop.example/*', ['https://*.shop.example/*']],
   ['shop.example/orders/*', '*://shop.example/*', ['*://shop.example/orders/*']],
   ['shop.example/orders', '*://shop.example/*', ['*://shop.example/orders', '*://shop.example/orders/*', '*://shop.example/orders?*']],
-  ['localhost:8080', '*://localhost/*', ['*://localhost:8080/*']],
+  ['localhost:8080', '*://localhost/*', ['http://localhost:8080/*', 'https://localhost:8080/*']],
 ])('the browser is asked for %s: %s', (pattern, origin, matches) => {
   expect(originPatternOf(read(pattern))).toBe(origin);
   expect(matchPatternsOf(read(pattern), { withPort: true })).toEqual(matches);

@@ -72,7 +72,7 @@ describe('the script is put in', () => {
     const neverSites = ['*.bank.example', 'hr.example/salaries/*', 'localhost:8080', '*', 'a b'];
     const plan = planReading(['<all_urls>'], { ...none, pausedHosts: ['shop.example', '[::1]'], neverSites }, withPort);
     const excluded = ['*://shop.example/*', '*://[::1]/*', '*://*.bank.example/*', '*://hr.example/salaries/*'];
-    expect(plan.excluded).toEqual([...excluded, '*://localhost:8080/*']);
+    expect(plan.excluded).toEqual([...excluded, 'http://localhost:8080/*', 'https://localhost:8080/*']);
     expect(
       planReading(['<all_urls>'], { ...none, pausedHosts: ['shop.example', '[::1]'], neverSites }, { withPort: false }).excluded,
     ).toEqual(excluded);
