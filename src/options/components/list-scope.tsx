@@ -25,9 +25,8 @@ export function hasNarrowScope({ scope, entries }: List): boolean {
 export function ListScope({ list, categories, settings, onChange }: ListScopeProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
-  const own = `listScopes/${list.id}`;
-  const isEachLocked = useIsLocked('listScopes');
-  const isLocked = useIsLocked(own) || isEachLocked;
+  const setting = `listScopes/${list.id}`;
+  const isLocked = useIsLocked(setting);
   const chosen = scopeOfList(list.id, settings);
   return (
     <>
@@ -50,7 +49,7 @@ export function ListScope({ list, categories, settings, onChange }: ListScopePro
               </span>
             </label>
           ))}
-          <LockNote of={isEachLocked ? 'listScopes' : own} />
+          <LockNote of={setting} />
         </fieldset>
       )}
     </>
