@@ -16,6 +16,7 @@ import { fieldsOf } from '../../src/options/own/fields.ts';
 import { features, type IgnoredReason } from '../../src/settings/managed.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
 import type { SettingsFileError } from '../../src/settings/settings-file.ts';
+import type { SubscriptionFault } from '../../src/settings/subscriptions.ts';
 import { keyOf } from '../../src/ui/translate.ts';
 
 type Messages = Record<string, { message: string; description?: string }>;
@@ -141,6 +142,31 @@ const families: Record<string, readonly string[]> = {
     version: true,
     kind: true,
   }),
+  pack_fault: codes<SubscriptionFault>({
+    html: true,
+    'not-signed': true,
+    algorithm: true,
+    key: true,
+    signature: true,
+    format: true,
+    'too-large': true,
+    'too-many': true,
+    unsupported: true,
+    offline: true,
+    timeout: true,
+    redirected: true,
+    status: true,
+    address: true,
+    known: true,
+    'no-access': true,
+    older: true,
+    'same-version': true,
+    'other-pack': true,
+    expired: true,
+    'too-few': true,
+    full: true,
+    failed: true,
+  }),
   verification: verification.options,
   basis: basisKinds,
   relation: related.shape.relation.options,
@@ -213,7 +239,7 @@ describe('both languages', () => {
   });
 
   it('call nothing approved but what the organisation itself approves', () => {
-    const ofOwnLists = /^(?:section_)?(?:approved|own|import)(?:_|$)/;
+    const ofOwnLists = /^(?:section_|sub_holds_)?(?:approved|own|import)(?:_|$)|^(?:cli_pack_(?:approved|help)|pack_fault_too_many)$/;
     for (const [key, { message }] of Object.entries(english)) if (!ofOwnLists.test(key)) expect(message, key).not.toMatch(/\bapproved\b/i);
     for (const [key, { message }] of Object.entries(chinese)) if (!ofOwnLists.test(key)) expect(message, key).not.toContain('准入');
   });
