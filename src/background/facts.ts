@@ -2,11 +2,11 @@
  * What pages are screened with: the bundled facts with their compiled index, and the organisation's own lists beside them.
  * Fetched once per life of the worker, when first asked for; nothing is compiled here.
  */
-import { type ApprovedVendors, MAX_APPROVED } from '../core/approved.ts';
+import type { ApprovedVendors } from '../core/approved.ts';
 import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
 import { type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
 import type { Catalogue } from '../core/model.ts';
-import { type ApprovedEntry, isReadable, type OwnEntry, type OwnList } from '../core/own-list.ts';
+import { type ApprovedEntry, isReadable, MAX_APPROVED, type OwnEntry, type OwnList } from '../core/own-list.ts';
 import { Lookup, type ScreenedFrame } from '../core/report.ts';
 import type { StoredEntries } from '../core/stored-entries.ts';
 import { StoredTerms } from '../core/stored-terms.ts';

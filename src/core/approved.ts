@@ -11,9 +11,6 @@ import type { Alternatives, AlternativeVendor, Category } from './model.ts';
 import type { ApprovedEntry, OwnList } from './own-list.ts';
 import { isListEnabled, type Policy } from './policy.ts';
 
-/** Entries of one approved list at most: all of them are in the worker's memory once something is shown. */
-export const MAX_APPROVED = 20_000;
-
 /** Approved offers of one product at most; a reviewer compares a few, and a message carries them. */
 const MAX_OFFERS = 50;
 const MAX_CONTRARY = 10;

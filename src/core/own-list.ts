@@ -32,6 +32,9 @@ export function namesOf({ vendor, product, aliases }: OwnEntry): string[] {
 /** Whether a term is one of the entry's names or part numbers. */
 export const isFoundBy = (entry: OwnEntry, term: string): boolean => entry.partNumbers.includes(term) || namesOf(entry).includes(term);
 
+/** Entries of one approved list at most: all of them are in the worker's memory once something is shown. */
+export const MAX_APPROVED = 20_000;
+
 /** What the organisation has approved. */
 export interface ApprovedEntry {
   readonly id?: string;

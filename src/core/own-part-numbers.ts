@@ -8,20 +8,26 @@ const FIXED = 2;
 const ENOUGH = 4;
 const ENOUGH_DIGITS = 8;
 
+/** The pattern would be found on any page. */
+export class WidePatternError extends PatternError {
+  override name = 'WidePatternError';
+}
+
 export interface OwnPartNumber {
   readonly pattern: ReadyPattern;
   /** Its numbers may be so short that they mean too many things. */
   readonly isShort: boolean;
 }
 
-/** A pattern of an own list made ready. Throws `PatternError` where it cannot be used or would be found everywhere. */
+/** A pattern of an own list made ready. Throws `PatternError` where it cannot be used, `WidePatternError` where it must not. */
 export function readyPartNumber(pattern: string): OwnPartNumber {
-  const ready = readyPattern(pattern);
   const { fixed, length, letters } = leastOf(parsePattern(pattern));
   if (fixed < FIXED) {
-    throw new PatternError(`pattern "${pattern}" would be found everywhere: it needs at least ${FIXED} letters or digits that do not vary`);
+    throw new WidePatternError(
+      `pattern "${pattern}" would be found everywhere: it needs at least ${FIXED} letters or digits that do not vary`,
+    );
   }
-  return { pattern: ready, isShort: length < (letters > 0 ? ENOUGH : ENOUGH_DIGITS) };
+  return { pattern: readyPattern(pattern), isShort: length < (letters > 0 ? ENOUGH : ENOUGH_DIGITS) };
 }
 
 /** What every text of a pattern has, at least. */

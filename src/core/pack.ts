@@ -9,7 +9,7 @@
  * here, or a value out of bounds, refuses the pack as a whole.
  */
 import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, errors, importJWK } from 'jose';
-import type { ApprovedEntry, OwnEntry } from './own-list.ts';
+import { type ApprovedEntry, MAX_APPROVED, type OwnEntry } from './own-list.ts';
 import { readyPartNumber } from './own-part-numbers.ts';
 import { PatternError } from './pattern.ts';
 
@@ -22,7 +22,7 @@ export const PACK_ALGORITHM = 'EdDSA';
 export const PACK_LIMITS = {
   /** Bytes of the JSON. */
   bytes: 20 * 1024 * 1024,
-  entries: { restricted: 100_000, approved: 20_000 },
+  entries: { restricted: 100_000, approved: MAX_APPROVED },
   title: 80,
   name: 300,
   note: 2_000,

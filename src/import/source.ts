@@ -1,5 +1,6 @@
 /** What is read into a list of entries: the file, how it is to be read, and what there is to see before it is. */
 import type { Category } from '../core/model.ts';
+import { MAX_APPROVED } from '../core/own-list.ts';
 import type { RowProblem } from './problems.ts';
 
 /** A file, or pasted text. */
@@ -73,7 +74,7 @@ export const IMPORT_LIMITS = {
   workbookBytes: 50 * MB,
   unpackedBytes: 500 * MB,
   rows: 1_000_000,
-  approvedRows: 20_000,
+  approvedRows: MAX_APPROVED,
   /** Of a public list, those that are skipped included: FollowTheMoney's files are mostly persons and addresses. */
   publicRecords: 5_000_000,
   /** UTF-16 units of a name. */

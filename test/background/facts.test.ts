@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFacts, type Facts } from '../../src/background/facts.ts';
 import { alternativesFor } from '../../src/core/alternatives.ts';
-import { MAX_APPROVED } from '../../src/core/approved.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { packApproved } from '../../src/core/own-compile.ts';
+import { MAX_APPROVED } from '../../src/core/own-list.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';

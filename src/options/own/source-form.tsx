@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { IMPORT_LIMITS, type SourceFile } from '../../import/source.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { FileDrop } from '../file-drop.tsx';
 import { MAX_TITLE } from '../import/list-workshop.ts';
 import { type ListKind, viewOf } from './kinds.ts';
 import { useFocus } from './use-focus.ts';
@@ -18,56 +19,23 @@ export interface SourceFormProps {
 export function SourceForm({ kind, onFile, onMake }: SourceFormProps): JSX.Element {
   const { t } = useUi().translator;
   const [way, setWay] = useState<'file' | 'paste' | 'make'>('file');
-  const [isOver, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    // A file that falls beside the field would be opened in the place of this page.
-    const ignore = (event: Event): void => event.preventDefault();
-    for (const name of ['dragover', 'drop']) addEventListener(name, ignore);
-    return () => {
-      for (const name of ['dragover', 'drop']) removeEventListener(name, ignore);
-    };
-  }, []);
   const limit = kind === 'restricted' ? IMPORT_LIMITS.rows : IMPORT_LIMITS.approvedRows;
-  const take = (files: FileList | null | undefined): void => {
-    const file = files?.[0];
-    if (file !== undefined) onFile({ name: file.name, size: file.size, blob: file });
-  };
   const paste = (text: string): void => {
     const blob = new Blob([text]);
     onFile({ name: t('own_pasted'), size: blob.size, blob });
   };
   return (
-    <fieldset
-      class={isOver ? 'source source-over' : 'source'}
-      aria-labelledby={`${viewOf(kind)}-title`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer?.files);
-      }}
+    <FileDrop
+      labelledBy={`${viewOf(kind)}-title`}
+      isMain={way === 'file'}
+      onFile={(file) => onFile({ name: file.name, size: file.size, blob: file })}
+      others={
+        <>
+          <Button label={t('own_paste')} onClick={() => setWay('paste')} />
+          {onMake !== undefined && <Button label={t('own_make')} onClick={() => setWay('make')} />}
+        </>
+      }
     >
-      <div class="source-ways">
-        <input
-          ref={input}
-          type="file"
-          hidden
-          onChange={(event) => {
-            take(event.currentTarget.files);
-            // So that the same file, mended, can be chosen again.
-            event.currentTarget.value = '';
-          }}
-        />
-        <Button label={t('own_choose')} {...(way === 'file' ? { look: 'main' } : {})} onClick={() => input.current?.click()} />
-        <Button label={t('own_paste')} onClick={() => setWay('paste')} />
-        {onMake !== undefined && <Button label={t('own_make')} onClick={() => setWay('make')} />}
-        <span class="quiet small">{t('own_drop')}</span>
-      </div>
       {way === 'paste' && (
         <TextForm label={t('own_paste_label')} isLong action={t('own_continue')} onText={paste} onCancel={() => setWay('file')} />
       )}
@@ -75,7 +43,7 @@ export function SourceForm({ kind, onFile, onMake }: SourceFormProps): JSX.Eleme
         <TextForm label={t('own_title')} action={t('own_make_it')} onText={onMake} onCancel={() => setWay('file')} />
       )}
       <p class="quiet small">{t(kind === 'restricted' ? 'own_formats' : 'approved_formats', limit)}</p>
-    </fieldset>
+    </FileDrop>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Catalogue } from '../../core/model.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ForeignText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
+import { FileDrop } from '../file-drop.tsx';
 import { wordsOf } from '../own/problem-words.ts';
 import { fileNameOf, saveFile } from '../own/save-file.ts';
 import { type TransferPorts, writeAll } from './transfer.ts';
@@ -137,44 +138,10 @@ function Read({ model, ...props }: TransferSectionProps & { readonly model: Tran
 
 function Choose({ model }: { readonly model: TransferModel }): JSX.Element {
   const { t } = useUi().translator;
-  const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-  const take = (files: FileList | null | undefined): void => {
-    const file = files?.[0];
-    if (file !== undefined) model.open(file);
-  };
   return (
-    <fieldset
-      class={isOver ? 'source source-over' : 'source'}
-      aria-label={t('transfer_read')}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer?.files);
-      }}
-    >
-      <div class="source-ways">
-        <input
-          ref={input}
-          type="file"
-          accept=".json,application/json"
-          hidden
-          onChange={(event) => {
-            take(event.currentTarget.files);
-            // So that the same file, mended, can be chosen again.
-            event.currentTarget.value = '';
-          }}
-        />
-        <Button label={t('own_choose')} onClick={() => input.current?.click()} />
-        <span class="quiet small">{t('own_drop')}</span>
-      </div>
+    <FileDrop label={t('transfer_read')} accept=".json,application/json" onFile={model.open}>
       <p class="quiet small">{t('transfer_read_why')}</p>
-    </fieldset>
+    </FileDrop>
   );
 }
 
