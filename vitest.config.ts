@@ -23,8 +23,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
-          // Two cores: browsers of several files at once would only wait for one another.
-          fileParallelism: false,
+          // Most of a test's time is waiting for a browser; more than two of them would wait for one another.
+          maxWorkers: 2,
           // A browser on a busy machine may lose a pointer event; what is really broken fails every time.
           retry: 2,
           testTimeout: 120_000,

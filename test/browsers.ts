@@ -71,9 +71,13 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
     extensionOrigin: origin,
     stopWorker: async () => {
       const target = await until('a running worker', worker);
-      await (await target.worker())?.close();
       // This one, not any: the next message starts another at once.
-      await until('the worker to be gone', () => !browser.targets().includes(target));
+      const isGone = (): boolean => !browser.targets().includes(target);
+      // One that is just being started does not hear of its end, and has to be told again.
+      await until('the worker to be gone', async () => {
+        if (!isGone()) await (await target.worker())?.close();
+        return until('the worker to hear', isGone, SECOND_CLOSE_MS);
+      });
     },
     isWorkerRunning: async () => worker() !== undefined,
     clickAction: async (page) => {
@@ -89,6 +93,9 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
     },
   };
 }
+
+/** Before a worker that did not end is told again. */
+const SECOND_CLOSE_MS = 3_000;
 
 /** Firefox, over WebDriver BiDi. */
 export async function launchFirefox(options: LaunchOptions = {}): Promise<ExtensionBrowser> {

@@ -66,17 +66,25 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect((await session.whenDone(tab)).counted).toBe(699);
   });
 
+  /** Whether the page wakes the worker once more. */
+  async function runsAgain(): Promise<boolean> {
+    const end = Date.now() + 3_000;
+    while (Date.now() < end) {
+      if (await session.isWorkerRunning()) return true;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    return false;
+  }
+
   it('killed while a large page is being read: all is found all the same', async () => {
     const calm = await session.open(`${site.origin}/many-nodes`);
     const wanted = describeFindings((await session.whenDone(calm)).confirmed);
     expect(wanted.length).toBeGreaterThan(0);
     const tab = await session.open(`${site.origin}/many-nodes`);
-    let kills = 0;
-    while (kills < 3) {
-      await until('the worker to run', () => session.isWorkerRunning());
-      await session.stopWorker();
-      kills += 1;
-    }
+    await until('the worker to run', () => session.isWorkerRunning());
+    await session.stopWorker();
+    // Twice more, unless the page is through: then nothing wakes it again.
+    for (let kills = 1; kills < 3 && (await runsAgain()); kills++) await session.stopWorker();
     const report = await session.whenDone(tab, 'all findings', ({ confirmed }) => describeFindings(confirmed).length >= wanted.length);
     expect(describeFindings(report.confirmed)).toEqual(wanted);
   });
