@@ -381,6 +381,38 @@ test('a permission that was there before, or that another subscription needs, st
   expect(removeAccess).not.toHaveBeenCalled();
 });
 
+test('a permission that two subscriptions used goes with the last of them, whichever it was granted for', async () => {
+  await serve();
+  await subscriptions.subscribe(URL_OF_PACK, ours.thumbprint);
+  await subscriptions.subscribe('https://lists.example/other.jws', ours.thumbprint, { hadAccess: true });
+  const idOf = async (address: string): Promise<string> => (await store.all()).find(({ url }) => url === address)?.id ?? '';
+  await subscriptions.remove(await idOf(URL_OF_PACK));
+  expect(removeAccess).not.toHaveBeenCalled();
+  await subscriptions.remove(await idOf('https://lists.example/other.jws'));
+  expect(removeAccess.mock.calls).toEqual([['https://lists.example/*']]);
+});
+
+test('what a policy names is not ended by a page', async () => {
+  await serve();
+  await subscriptions.follow([{ url: URL_OF_PACK, key: ours.thumbprint }]);
+  await subscriptions.remove((await only()).id);
+  expect(await only()).toMatchObject({ isManaged: true, version: 7 });
+  expect(await lists.all()).toHaveLength(1);
+});
+
+test('a policy with another key keeps the permission that the reviewer gave for the address', async () => {
+  await serve();
+  removeAccess.mockImplementation(async () => {
+    hasAccess = false;
+    return true;
+  });
+  await subscriptions.subscribe(URL_OF_PACK, theirs.thumbprint);
+  await subscriptions.follow([{ url: URL_OF_PACK, key: ours.thumbprint }]);
+  expect(await only()).toMatchObject({ version: 7, failure: null });
+  await subscriptions.follow([]);
+  expect(removeAccess.mock.calls).toEqual([['https://lists.example/*']]);
+});
+
 test('what a policy names is followed while it does; what the reviewer added is left alone', async () => {
   await serve();
   await subscriptions.subscribe('https://mine.example/a.jws', ours.thumbprint);
