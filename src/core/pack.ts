@@ -256,9 +256,11 @@ function isOnCalendar(date: string): boolean {
 }
 
 function isHttps(address: string): boolean {
-  if (!address.startsWith('https://') || address.length > 2_000 || /\s/.test(address)) return false;
+  // What nobody sees, or a name before an "@", makes one address look like another.
+  if (!address.startsWith('https://') || address.length > 2_000 || /[\s\p{Cc}\p{Cf}]/u.test(address)) return false;
   try {
-    return new URL(address, address).hostname !== '';
+    const { hostname, username, password } = new URL(address, address);
+    return hostname !== '' && username === '' && password === '';
   } catch {
     return false;
   }

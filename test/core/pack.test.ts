@@ -181,6 +181,12 @@ describe('the content', () => {
     ['no entries', packJson({ entries: undefined }), 'format: pack.entries: must be a list'],
     ['a vendor of blanks', packJson({ entries: [entry, { vendor: ' ' }] }), /^format: entries\[1\]\.vendor: must be 1 to 300/],
     ['a vendor that turns its direction', packJson({ entries: [{ vendor: 'Acme\u202egpj' }] }), /^format: entries\[0\]\.vendor/],
+    [
+      'a link that looks like another',
+      packJson({ entries: [{ ...entry, url: 'https://a.example@b.example/' }] }),
+      /^format: entries\[0\]\.url/,
+    ],
+    ['a link with what nobody sees', packJson({ entries: [{ ...entry, url: 'https://a.example/\u202ex' }] }), /^format: entries\[0\]\.url/],
     ['a link that runs', packJson({ entries: [{ ...entry, url: 'javascript:alert(1)' }] }), /^format: entries\[0\]\.url: must be an https/],
     ['a link without encryption', packJson({ entries: [{ ...entry, url: 'http://a.example/' }] }), /^format: entries\[0\]\.url/],
     ['a severity of its own', packJson({ entries: [{ ...entry, severity: 'fatal' }] }), /^format: entries\[0\]\.severity/],
