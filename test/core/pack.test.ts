@@ -145,7 +145,7 @@ describe('the content', () => {
         aliases: ['羽毛笔'],
         partNumbers: ['QF-###'],
         severity: 'review',
-        note: 'See the board’s decision',
+        note: 'See the board’s decision\nof 2026-11-02',
         url: 'https://intranet.example/1',
       },
     ];
@@ -180,6 +180,8 @@ describe('the content', () => {
     ['an end before its beginning', packJson({ expiresOn: '2026-11-19' }), 'format: pack.expiresOn: must not be before issuedOn'],
     ['no entries', packJson({ entries: undefined }), 'format: pack.entries: must be a list'],
     ['a vendor of blanks', packJson({ entries: [entry, { vendor: ' ' }] }), /^format: entries\[1\]\.vendor: must be 1 to 300/],
+    ['a vendor of two lines', packJson({ entries: [{ vendor: 'Acme\nWorks' }] }), /^format: entries\[0\]\.vendor/],
+    ['a note that ends with a line feed', packJson({ entries: [{ ...entry, note: 'Ask\n' }] }), /^format: entries\[0\]\.note/],
     ['a vendor that turns its direction', packJson({ entries: [{ vendor: 'Acme\u202egpj' }] }), /^format: entries\[0\]\.vendor/],
     [
       'a link that looks like another',
