@@ -162,14 +162,16 @@ export class Subscriptions {
   /** The browser, or another version of the extension, has started: some browsers forget alarms then. */
   start(): Promise<void> {
     return this.inTurn(async () => {
-      const [all, set, lists] = await Promise.all([this.ports.store.all(), this.ports.alarms.all(), this.ports.lists.all()]);
+      const { store, alarms } = this.ports;
+      const [all, ids, set, lists] = await Promise.all([store.all(), store.ids(), alarms.all(), this.ports.lists.all()]);
       for (const { id, list, checkedAt } of all) {
         const isSearched = lists.some((known) => known.id === list && isReadable(known));
         if (isSearched && set.has(subscriptionKey(id))) continue;
         const soon = this.ports.now() + RESUME_MS * this.ports.random();
-        await this.ports.alarms.set(subscriptionKey(id), isSearched ? Math.max(checkedAt + DAY_MS, soon) : soon);
+        await alarms.set(subscriptionKey(id), isSearched ? Math.max(checkedAt + DAY_MS, soon) : soon);
       }
-      const left = lists.filter(({ origin }) => origin.kind === 'subscription' && !all.some(({ id }) => id === origin.id));
+      // A record that only another version of the program can read is no reason to let its list go.
+      const left = lists.filter(({ origin }) => origin.kind === 'subscription' && !ids.includes(origin.id));
       for (const { id } of left) await this.ports.lists.remove(id);
     });
   }

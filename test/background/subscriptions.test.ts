@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 
 let server: FakeFileServer;
+let area: FakeStorageArea;
 let listStore: FakeOwnListStore;
 let lists: OwnLists;
 let store: SubscriptionStore;
@@ -64,7 +65,7 @@ const startWorker = (): Subscriptions =>
 beforeEach(() => {
   server = new FakeFileServer();
   listStore = new FakeOwnListStore();
-  const area = new FakeStorageArea();
+  area = new FakeStorageArea();
   lists = createOwnLists(listStore, area);
   store = createSubscriptionStore(area);
   planned = new Map();
@@ -361,6 +362,15 @@ describe('a worker that is killed', () => {
     expect(planned.get(subscriptionKey(id))).toBe(NOON + 24 * HOUR);
     expect((await lists.all()).map(({ title }) => title)).toEqual(['Group: do not buy']);
   });
+});
+
+test('a record that cannot be read leaves its list where it is', async () => {
+  vi.spyOn(console, 'error').mockReturnValueOnce();
+  await serve();
+  const id = await follow();
+  await area.set({ [subscriptionKey(id)]: { id, from: 'another version' } });
+  await startWorker().start();
+  expect(await lists.all()).toHaveLength(1);
 });
 
 test('what is removed takes its list, its alarm and the permission that was asked for it along', async () => {
