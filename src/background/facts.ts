@@ -47,9 +47,12 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
   const damaged = new Set<string>();
 
   const openList = async ({ id, terms: size, storedAt }: OwnList): Promise<void> => {
-    const files = open.has(id) ? undefined : await own.files(id);
-    if (!files?.index || !files.terms) return;
-    const { index, terms } = files;
+    if (open.has(id)) return;
+    const { index, terms } = (await own.files(id)) ?? {};
+    if (!index || !terms) {
+      damaged.add(id);
+      return;
+    }
     open.set(id, { storedAt, index: await index.arrayBuffer(), terms: new StoredTerms(size, terms.size, readerOf(terms)) });
   };
 
@@ -84,6 +87,7 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
     const entries = new KnownEntries((id) => own.entriesOf(id) as Promise<StoredEntries<OwnEntry> | undefined>);
     const index = shared(async () => {
       const [alone, all] = await Promise.all([bundled(), lists()]);
+      damaged.clear();
       for (const [id, { storedAt }] of open) if (!all.some((list) => list.id === id && list.storedAt === storedAt)) open.delete(id);
       await Promise.all(all.filter(isSearched).map(openList));
       return all.reduce(join, alone);
@@ -91,6 +95,8 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
     const lookupOver = (facts: () => Promise<Catalogue>, approvedIn: (known: Catalogue) => Promise<ApprovedVendors | undefined>) =>
       shared(async () => {
         const [known, all] = await Promise.all([facts(), lists()]);
+        // Which lists are damaged is known when they were opened.
+        if (all.some(isSearched)) await index();
         const approvedVendors = await approvedIn(known);
         // As of another format: the reviewer is told the same.
         const restricted = all

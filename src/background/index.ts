@@ -80,6 +80,10 @@ listenToStart(() => {
 });
 managed.watch(() => report(followManaged()));
 
+async function refuseSubscribing(): Promise<void> {
+  if (await isClosed('subscriptions', settings)) throw new FeatureClosed('subscriptions');
+}
+
 listenToMessages(
   createReceiver(
     getIdentity(),
@@ -94,9 +98,12 @@ listenToMessages(
       reveal: (call) => tabs.reveal(call.tabId, call.id),
       setPaused: (call) => tabs.setPaused(call.tabId, call.host, call.paused),
       setNever: (call) => tabs.setNever(call.tabId, call.host, call.never),
-      lookUpPack: (call) => subscriptions.lookUp(call.url, call.key),
+      async lookUpPack({ url, key }) {
+        await refuseSubscribing();
+        return subscriptions.lookUp(url, key);
+      },
       async subscribe({ url, key, hadAccess }) {
-        if (await isClosed('subscriptions', settings)) throw new FeatureClosed('subscriptions');
+        await refuseSubscribing();
         return done(subscriptions.subscribe(url, key, { hadAccess }));
       },
       checkSubscription: (call) => done(subscriptions.update(call.id, call.accept)),

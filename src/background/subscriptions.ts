@@ -130,19 +130,9 @@ export class Subscriptions {
     if (id !== undefined) await this.update(id);
   }
 
-  /** Ends a subscription; its list and, where it was granted for this, the permission go with it. */
-  remove(id: string): Promise<void> {
-    return this.inTurn(async () => {
-      const subscription = await this.ports.store.get(id);
-      if (!subscription) return;
-      // In this order: a list without a record is cleared away at the next start, a record without a list would be filled again.
-      await this.ports.store.remove(id);
-      await this.ports.alarms.clear(subscriptionKey(id));
-      await this.ports.lists.remove(subscription.list);
-      const pattern = this.ports.patternOf(subscription.url);
-      const isShared = (await this.ports.store.all()).some(({ url }) => this.ports.patternOf(url) === pattern);
-      if (!subscription.hadAccess && !isShared) await this.ports.removeAccess(pattern);
-    });
+  /** Ends what the reviewer follows; what a policy names stays. */
+  async remove(id: string): Promise<void> {
+    if (!(await this.ports.store.get(id))?.isManaged) await this.end(id);
   }
 
   /** The reviewer has read what the last version changed. */
@@ -159,24 +149,48 @@ export class Subscriptions {
     const addresses = new Map(wanted.map(({ url, key }) => [parseAddress(url), key]));
     for (const { id, url, key, isManaged } of known) {
       const ordered = addresses.get(url);
-      if (ordered === undefined ? isManaged : ordered !== key) await this.remove(id);
+      // Of another key: begun anew below, with the permission that is there.
+      if (ordered === undefined ? isManaged : ordered !== key) await this.end(id, ordered !== undefined);
       else if (ordered !== undefined && !isManaged) await this.adopt(id);
     }
-    for (const { url, key } of wanted) await this.subscribe(url, key, { isManaged: true, hadAccess: true });
+    for (const { url, key } of wanted) {
+      const hadAccess = known.find((before) => before.url === parseAddress(url))?.hadAccess ?? true;
+      await this.subscribe(url, key, { isManaged: true, hadAccess });
+    }
   }
 
   /** The browser, or another version of the extension, has started: some browsers forget alarms then. */
   start(): Promise<void> {
     return this.inTurn(async () => {
-      const [all, set, lists] = await Promise.all([this.ports.store.all(), this.ports.alarms.all(), this.ports.lists.all()]);
+      const { store, alarms } = this.ports;
+      const [all, ids, set, lists] = await Promise.all([store.all(), store.ids(), alarms.all(), this.ports.lists.all()]);
       for (const { id, list, checkedAt } of all) {
         const isSearched = lists.some((known) => known.id === list && isReadable(known));
         if (isSearched && set.has(subscriptionKey(id))) continue;
         const soon = this.ports.now() + RESUME_MS * this.ports.random();
-        await this.ports.alarms.set(subscriptionKey(id), isSearched ? Math.max(checkedAt + DAY_MS, soon) : soon);
+        await alarms.set(subscriptionKey(id), isSearched ? Math.max(checkedAt + DAY_MS, soon) : soon);
       }
-      const left = lists.filter(({ origin }) => origin.kind === 'subscription' && !all.some(({ id }) => id === origin.id));
+      // A record that only another version of the program can read is no reason to let its list go.
+      const left = lists.filter(({ origin }) => origin.kind === 'subscription' && !ids.includes(origin.id));
       for (const { id } of left) await this.ports.lists.remove(id);
+    });
+  }
+
+  /** Ends a subscription; its list and, where it was granted for this, the permission go with it. */
+  private end(id: string, keepsAccess = false): Promise<void> {
+    return this.inTurn(async () => {
+      const subscription = await this.ports.store.get(id);
+      if (!subscription) return;
+      // In this order: a list without a record is cleared away at the next start, a record without a list would be filled again.
+      await this.ports.store.remove(id);
+      await this.ports.alarms.clear(subscriptionKey(id));
+      await this.ports.lists.remove(subscription.list);
+      if (subscription.hadAccess || keepsAccess) return;
+      const pattern = this.ports.patternOf(subscription.url);
+      const others = (await this.ports.store.all()).filter(({ url }) => this.ports.patternOf(url) === pattern);
+      // The last of them gives it back.
+      for (const other of others) await this.ports.store.put({ ...other, hadAccess: false });
+      if (others.length === 0) await this.ports.removeAccess(pattern);
     });
   }
 

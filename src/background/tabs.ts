@@ -2,6 +2,7 @@
 import type { Finding, Report } from '../core/finding.ts';
 import { SERIOUS_GAPS } from '../core/gaps.ts';
 import type { Index } from '../core/index-format.ts';
+import { listOfVendor } from '../core/own-list.ts';
 import type { Policy } from '../core/policy.ts';
 import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
 import { screenStored } from '../core/screen.ts';
@@ -313,14 +314,21 @@ export class Tabs {
   }
 
   /**
-   * Own lists were added or removed. What was found is judged anew; for new names the pages are read again, as far as
-   * they are granted.
+   * Own lists were added, replaced or removed. What was found is judged anew; for new names the pages are read again, as
+   * far as they are granted, and so are those where names of own lists were found: in another version of a list they have
+   * other numbers.
    */
   async ownListsChanged(): Promise<void> {
     const hasNewNames = await this.ports.facts.refresh();
     await this.refreshAll();
     if (!hasNewNames) return;
-    for (const tabId of await this.ports.getAllTabIds()) if (await this.isReadUnasked(tabId)) await this.check(tabId);
+    for (const tabId of await this.ports.getAllTabIds())
+      if ((await this.isReadUnasked(tabId)) || (await this.hasOwnNames(tabId))) await this.check(tabId);
+  }
+
+  private async hasOwnNames(tabId: number): Promise<boolean> {
+    const frames = Object.values((await this.ports.store.read(tabId))?.frames ?? {});
+    return frames.some(({ matches }) => matches.some(({ vendor }) => listOfVendor(vendor) !== undefined));
   }
 
   /** Whether the browser and the reviewer have the page in a tab read without a click. */

@@ -13,6 +13,8 @@ declare class URL {
   /** With its colon: "https:". */
   readonly protocol: string;
   readonly hostname: string;
+  readonly username: string;
+  readonly password: string;
   /** '' for the protocol's own. */
   readonly port: string;
   readonly pathname: string;

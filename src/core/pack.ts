@@ -226,6 +226,14 @@ const text = (most: number): Field => ({
   what: `1 to ${most} characters of text, without control characters or blanks around it`,
   isGood: (value) => typeof value === 'string' && value !== '' && value.length <= most && value.trim() === value && !UNSEEN.test(value),
 });
+/** Text that may have several lines. */
+const lines = (most: number): Field => {
+  const { isGood } = text(most);
+  return {
+    what: `1 to ${most} characters of text, without control characters but line feeds, or blanks around it`,
+    isGood: (value) => typeof value === 'string' && isGood(value.replaceAll('\n', ' ')),
+  };
+};
 const oneOf = (...values: readonly string[]): Field => ({
   what: `one of ${values.join(', ')}`,
   isGood: (value) => values.includes(value as string),
@@ -256,9 +264,11 @@ function isOnCalendar(date: string): boolean {
 }
 
 function isHttps(address: string): boolean {
-  if (!address.startsWith('https://') || address.length > 2_000 || /\s/.test(address)) return false;
+  // What nobody sees, or a name before an "@", makes one address look like another.
+  if (!address.startsWith('https://') || address.length > 2_000 || /[\s\p{Cc}\p{Cf}]/u.test(address)) return false;
   try {
-    return new URL(address, address).hostname !== '';
+    const { hostname, username, password } = new URL(address, address);
+    return hostname !== '' && username === '' && password === '';
   } catch {
     return false;
   }
@@ -288,7 +298,7 @@ const headFields: Readonly<Record<string, Field>> = {
 
 const name = text(PACK_LIMITS.name);
 const code = text(100);
-const note = text(PACK_LIMITS.note);
+const note = lines(PACK_LIMITS.note);
 
 const restrictedFields: Readonly<Record<string, Field>> = {
   id: optional(code),

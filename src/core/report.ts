@@ -134,10 +134,14 @@ export function buildFindings(frames: readonly ScreenedFrame[], lookup: Lookup, 
   return exemptions.length === 0 ? joined : joined.map((finding) => setAside(finding, exemptions));
 }
 
-/** The finding, not counted where an exemption covers what it names. */
+/** The finding, not counted where an exemption covers what it names. What the organisation's own lists say of it stays. */
 function setAside(finding: Finding, exemptions: readonly Exemption[]): Finding {
   const exemption = exemptionOf(finding.vendor.id, finding.product?.id, exemptions);
-  return exemption ? { ...finding, exemption, counted: false } : finding;
+  if (!exemption) return finding;
+  const lists = finding.lists.filter(({ grade }) => grade === 'own');
+  if (lists.length === 0) return { ...finding, exemption, counted: false };
+  const left = { ...finding, lists };
+  return { ...left, counted: isCounted(left) };
 }
 
 /** The line item in which a match stands: by its row, or by its block on a product card. */

@@ -149,7 +149,8 @@ class SheetReader implements XmlHandler {
 
   open(tag: string, { r, t, s }: Attributes): void {
     if (tag === 'row') {
-      this.line = Number(r ?? this.line + 1);
+      // Rows ascend. A number that says otherwise would put them above the headings, where nothing is read.
+      this.line = Math.max(this.line + 1, Math.floor(Number(r)) || 0);
       this.cells = [];
       this.column = 0;
     } else if (tag === 'c') {

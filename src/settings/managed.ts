@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { isSitePattern, parseSitePattern } from '../core/site-pattern.ts';
 import type { ManagedValues } from '../platform/managed.ts';
 import { type Settings, settingsShape } from './schema.ts';
+import { parseAddress } from './subscriptions.ts';
 
 /** What can be switched off. */
 export const features = ['import', 'exemptions', 'subscriptions', 'everywhere', 'pause'] as const;
@@ -174,7 +175,7 @@ function readSite(reader: Reader, where: string, item: unknown): string | undefi
 function readSubscription(reader: Reader, where: string, item: unknown): ManagedSubscription | undefined {
   const taken = reader.take(where, item, subscription);
   if (taken === undefined) return undefined;
-  if (!taken.url.startsWith('https://') || !URL.canParse(taken.url)) return reader.ignore(where, item, 'address');
+  if (!taken.url.startsWith('https://') || parseAddress(taken.url) === undefined) return reader.ignore(where, item, 'address');
   return thumbprint.safeParse(taken.key).success ? taken : reader.ignore(where, item, 'key');
 }
 

@@ -74,6 +74,8 @@ export const subscriptionOf = (key: string): string | undefined => (key.startsWi
 export interface SubscriptionStore {
   /** All of them, by address. One that cannot be read is left out. */
   all(): Promise<readonly Subscription[]>;
+  /** Ids of all of them, also of those that cannot be read. */
+  ids(): Promise<readonly string[]>;
   get(id: string): Promise<Subscription | undefined>;
   /** Stores one, new or changed. */
   put(subscription: Subscription): Promise<void>;
@@ -91,9 +93,10 @@ export function createSubscriptionStore(area: StorageArea): SubscriptionStore {
       return [];
     });
   };
+  const ids = async (): Promise<string[]> => (await area.keys()).flatMap((key) => subscriptionOf(key) ?? []);
   return {
-    all: async () =>
-      (await read((await area.keys()).filter((key) => subscriptionOf(key) !== undefined))).sort((a, b) => (a.url < b.url ? -1 : 1)),
+    all: async () => (await read((await ids()).map(subscriptionKey))).sort((a, b) => (a.url < b.url ? -1 : 1)),
+    ids,
     get: async (id) => (await read([subscriptionKey(id)]))[0],
     put: (subscription) => area.set({ [subscriptionKey(subscription.id)]: subscription }),
     remove: (id) => area.remove([subscriptionKey(id)]),

@@ -86,6 +86,23 @@ test('a list of another format, or with damaged names, is left out and said; the
   ]);
 });
 
+test('a list without its names is said too; stored again, neither is said any more', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const saidOf = async (): Promise<string[]> => (await facts.rules()).ownLists.filter(({ format }) => format === 0).map(({ id }) => id);
+  await add('own:a', 'Quillfeather');
+  await add('own:b', 'Umbrage');
+  const { list, files } = store.lists.get('own:a') as NonNullable<ReturnType<typeof store.lists.get>>;
+  store.lists.set('own:a', { list, files: { entries: files.entries } });
+  const damaged = store.lists.get('own:b') as NonNullable<ReturnType<typeof store.lists.get>>;
+  store.lists.set('own:b', { ...damaged, files: { ...damaged.files, index: new Blob(['torn']) } });
+  expect(await saidOf()).toEqual(['own:a', 'own:b']);
+  await lists.replace(...(await compiled('own:a', 'Quillfeather')));
+  await lists.replace(...(await compiled('own:b', 'Umbrage')));
+  await facts.refresh();
+  expect(await saidOf()).toEqual([]);
+  expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:a:0', 'own:b:0']);
+});
+
 /** The names of vendors of the own lists, as they are judged after the page was screened. */
 async function namesIn(text: string): Promise<string[]> {
   const matches = await screenStored(await facts.index(), [{ id: 1, text }], {});

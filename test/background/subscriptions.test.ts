@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 
 let server: FakeFileServer;
+let area: FakeStorageArea;
 let listStore: FakeOwnListStore;
 let lists: OwnLists;
 let store: SubscriptionStore;
@@ -64,7 +65,7 @@ const startWorker = (): Subscriptions =>
 beforeEach(() => {
   server = new FakeFileServer();
   listStore = new FakeOwnListStore();
-  const area = new FakeStorageArea();
+  area = new FakeStorageArea();
   lists = createOwnLists(listStore, area);
   store = createSubscriptionStore(area);
   planned = new Map();
@@ -363,6 +364,15 @@ describe('a worker that is killed', () => {
   });
 });
 
+test('a record that cannot be read leaves its list where it is', async () => {
+  vi.spyOn(console, 'error').mockReturnValueOnce();
+  await serve();
+  const id = await follow();
+  await area.set({ [subscriptionKey(id)]: { id, from: 'another version' } });
+  await startWorker().start();
+  expect(await lists.all()).toHaveLength(1);
+});
+
 test('what is removed takes its list, its alarm and the permission that was asked for it along', async () => {
   await serve();
   const id = await follow();
@@ -379,6 +389,38 @@ test('a permission that was there before, or that another subscription needs, st
   await subscriptions.subscribe('https://lists.example/other.jws', ours.thumbprint);
   await subscriptions.remove((await only()).id);
   expect(removeAccess).not.toHaveBeenCalled();
+});
+
+test('a permission that two subscriptions used goes with the last of them, whichever it was granted for', async () => {
+  await serve();
+  await subscriptions.subscribe(URL_OF_PACK, ours.thumbprint);
+  await subscriptions.subscribe('https://lists.example/other.jws', ours.thumbprint, { hadAccess: true });
+  const idOf = async (address: string): Promise<string> => (await store.all()).find(({ url }) => url === address)?.id ?? '';
+  await subscriptions.remove(await idOf(URL_OF_PACK));
+  expect(removeAccess).not.toHaveBeenCalled();
+  await subscriptions.remove(await idOf('https://lists.example/other.jws'));
+  expect(removeAccess.mock.calls).toEqual([['https://lists.example/*']]);
+});
+
+test('what a policy names is not ended by a page', async () => {
+  await serve();
+  await subscriptions.follow([{ url: URL_OF_PACK, key: ours.thumbprint }]);
+  await subscriptions.remove((await only()).id);
+  expect(await only()).toMatchObject({ isManaged: true, version: 7 });
+  expect(await lists.all()).toHaveLength(1);
+});
+
+test('a policy with another key keeps the permission that the reviewer gave for the address', async () => {
+  await serve();
+  removeAccess.mockImplementation(async () => {
+    hasAccess = false;
+    return true;
+  });
+  await subscriptions.subscribe(URL_OF_PACK, theirs.thumbprint);
+  await subscriptions.follow([{ url: URL_OF_PACK, key: ours.thumbprint }]);
+  expect(await only()).toMatchObject({ version: 7, failure: null });
+  await subscriptions.follow([]);
+  expect(removeAccess.mock.calls).toEqual([['https://lists.example/*']]);
 });
 
 test('what a policy names is followed while it does; what the reviewer added is left alone', async () => {

@@ -15,6 +15,7 @@ import type { BadgeFace } from '../../src/platform/badge.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import { createSettingsStore } from '../../src/settings/store.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
+import { withNames } from '../core/own-names.ts';
 import { FakeManagedSource } from '../fakes/managed-source.ts';
 import { coverage, noNews } from '../fakes/screen-call.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
@@ -56,6 +57,7 @@ class World {
   /** Frames that have no script of ours. */
   silent = new Set<number>();
   injectionFails = false;
+  searched = index;
   /** What the facts say when they look for own lists again. */
   hasNewNames = false;
   onAsk: ((asked: Asked) => Promise<void>) | null = null;
@@ -65,7 +67,7 @@ class World {
     const settings = createSettingsStore(this.local, new FakeManagedSource());
     const ports: TabPorts = {
       facts: {
-        index: async () => index,
+        index: async () => this.searched,
         rules: async () => rules,
         lookup: async () => this.readAll(),
         readEntries: async () => undefined,
@@ -460,6 +462,15 @@ describe('own lists', () => {
     await world.worker.ownListsChanged();
     expect(world.injected).toEqual([TAB, 8]);
     expect(world.badge(9)).toBe('1');
+  });
+
+  test('that were replaced have pages read again where something of an own list was found, granted or not', async () => {
+    world.hasNewNames = true;
+    world.searched = await withNames(index, 'own:a', 'Quillfeather');
+    await world.report({ 0: 'Quillfeather' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, tab: 9, url: 'https://third.example/' });
+    await world.worker.ownListsChanged();
+    expect(world.injected).toEqual([TAB]);
   });
 
   test('that were removed change what is shown, and nothing is read for it', async () => {

@@ -58,6 +58,14 @@ test('a table and a JSON list become a pack, and that a signed one that verifies
   expect(output).toMatch(/version {4}7\n.*entries {4}3 entries/s);
 });
 
+test.each(['targets.simple.csv', 'entities.ftm.json', 'consolidated.csv', 'consolidated.json'])(
+  'the public list %s becomes a pack',
+  (file) => {
+    write(file, readFileSync(fileURLToPath(new URL(`../fixtures/import/${file}`, import.meta.url)), 'utf8'));
+    expect(pack('build', ...facts, '--pack-version', '1', file)).toMatchObject({ code: 0, errors: '' });
+  },
+);
+
 test('the next version is made of the one before; what changed is told, with 1 where something did', () => {
   const next = JSON.parse(read('group.json')) as { entries: unknown[] };
   next.entries = [...next.entries.slice(1), { vendor: 'Norvex Nine' }];

@@ -95,6 +95,14 @@ describe('lists are told apart', () => {
     expect(await findingsIn('Norvex', { 'own:a': ['Norvex'] }, nowhere)).toEqual(['Norvex: own:a:0 on own:a!']);
   });
 
+  test('a vendor that is set aside is still what an own list says of it, and nothing of an own list is set aside', async () => {
+    const exemptions = ['norvex', 'own:a:0'].map((vendor) => ({ vendor, reason: 'Waiver 17', since: '2026-11-12' }));
+    const setAside = { ...china, exemptions };
+    expect(await findingsIn('Norvex', { 'own:a': ['Norvex'] }, setAside)).toEqual(['Norvex: norvex on own:a!']);
+    expect(await findingsIn('Norvex', { 'own:a': ['Norvex'] }, { ...setAside, homeMarket: 'GB' })).toEqual(['Norvex: own:a:0 on own:a!']);
+    expect(await findingsIn('Norvex', { 'own:a': ['Quillfeather'] }, setAside)).toEqual(['Norvex: norvex on cn-notice']);
+  });
+
   test('a longer own name hides no bundled vendor within it, whichever of them is off', async () => {
     const lists = { 'own:a': ['Quillfeather Norvex Partners'] };
     const text = 'Offer of Quillfeather Norvex Partners';

@@ -92,6 +92,14 @@ describe('what other programs write', () => {
     expect(problems).toEqual([{ code: 'no-name', line: 5, column: 'Vendor' }]);
   });
 
+  test('rows whose numbers are none, or go back, are read like the others', async () => {
+    const cell = (text: string): string => `<c t="str"><v>${text}</v></c>`;
+    const file = await madeOf(
+      `<row r="5">${cell('Vendor')}</row><row r="2">${cell('Norvex')}</row><row r="x">${cell('Umbrage')}</row><row>${cell('Acme')}</row>`,
+    );
+    expect((await takeEntries(file)).entries).toEqual([entryOf('Norvex'), entryOf('Umbrage'), entryOf('Acme')]);
+  });
+
   test('dates by built-in and own formats, and from 1904', async () => {
     const styles = `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[$-804]yyyy&quot;年&quot;m"/><numFmt numFmtId="171" formatCode="0.0&quot;d&quot;"/></numFmts>
       <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>`;

@@ -59,6 +59,20 @@ test('a file is taken over: what differs is written, and its lists are stored', 
   expect([updates, stored]).toEqual([[{ theme: 'dark' }], ['own:1']]);
 });
 
+test('a list with the id of one that is followed at an address is stored beside it', async () => {
+  const origin = { kind: 'subscription', id: 's', version: 1 } as const;
+  const followed = { ...list, count: 1, terms: 1, importedOn: '2026-11-23', bytes: 1, format: 1, origin };
+  const compiled: string[] = [];
+  const checkEntries: TransferPorts['ownLists']['checkEntries'] = async ({ id }) => {
+    compiled.push(id);
+    return { kind: 'done', value: checked };
+  };
+  const ownLists = { ...ports.ownLists, all: async () => [followed], checkEntries };
+  expect((await takeOver({ ...ports, ownLists }, settings, file, {})).kind).toBe('done');
+  expect(stored).toEqual(compiled);
+  expect(stored).toEqual([expect.stringMatching(/^own:[0-9a-f]{8}$/)]);
+});
+
 test('a list that cannot be compiled, and a cancel, leave everything as it was', async () => {
   const refused = { kind: 'refused', failure: { code: 'patterns' } } as const;
   const outcome = await takeOver({ ...ports, ownLists: { ...ports.ownLists, checkEntries: async () => refused } }, settings, file, {});

@@ -141,3 +141,11 @@ describe('lists that nobody knows', () => {
     ]);
   });
 });
+
+test('an address that holds a password is told of, since no list is followed there', () => {
+  const { subscriptions, ignored } = parsePolicy({
+    subscriptions: [{ url: 'https://reader:pass@lists.example/a.jws', key: 'k'.repeat(43) }],
+  });
+  expect(subscriptions).toEqual([]);
+  expect(ignored).toMatchObject([{ where: 'subscriptions', reason: 'address' }]);
+});

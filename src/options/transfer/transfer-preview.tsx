@@ -8,7 +8,7 @@ import { useUi } from '../../ui/context.ts';
 import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import { wordsOf } from '../own/problem-words.ts';
-import type { TakenOver } from './transfer.ts';
+import { isFollowed, type TakenOver } from './transfer.ts';
 import { wordValue } from './word-value.ts';
 
 export interface TransferPreviewProps {
@@ -79,7 +79,7 @@ export function TransferPreview({ preview, settings, catalogue, onTake, onCancel
           <h4>{t('transfer_lists')}</h4>
           <ul class="rows">
             {file.lists.map(({ id, title, entries }) => {
-              const before = have.find((list) => list.id === id);
+              const before = have.find((list) => list.id === id && !isFollowed(list));
               return (
                 <li key={id}>
                   <ForeignText>{title}</ForeignText>

@@ -1,5 +1,6 @@
 /** All settings to a file and back. What is taken over is compiled first and stored last: all of it, or nothing. */
 import type { OwnList } from '../../core/own-list.ts';
+import { nextListId } from '../../settings/own-lists.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { changesOf, type FileList, type FollowedAddress, type SettingsFile, writeSettingsFile } from '../../settings/settings-file.ts';
 import type { CheckedFile, TaskFailure } from '../import/messages.ts';
@@ -18,7 +19,7 @@ const PART_UNITS = 4 * 1024 * 1024;
 
 /** The file. Lists that are followed at an address come back with it, and are not in the file. */
 export async function writeAll({ ownLists, getGrants, getFollowed }: TransferPorts, settings: Settings, day: string): Promise<Blob> {
-  const own = (await ownLists.all()).filter(({ origin }) => origin.kind !== 'subscription');
+  const own = (await ownLists.all()).filter((list) => !isFollowed(list));
   const lists = own.map((list) => ({ ...namesOf(list), entries: entriesOf(ownLists, list.id) }));
   const content = { settings, lists, grants: await getGrants(), subscriptions: await getFollowed(), writtenOn: day };
   const parts: Blob[] = [];
@@ -34,6 +35,8 @@ export async function writeAll({ ownLists, getGrants, getFollowed }: TransferPor
   }
   return new Blob([...parts, ...waiting], { type: 'application/json' });
 }
+
+export const isFollowed = ({ origin }: Pick<OwnList, 'origin'>): boolean => origin.kind === 'subscription';
 
 const namesOf = ({ id, kind, title, treatOrdinary }: OwnList): Omit<FileList, 'entries'> => ({
   id,
@@ -75,7 +78,10 @@ export async function takeOver(ports: TransferPorts, now: Settings, file: Settin
   const { ownLists, update } = ports;
   const drafts: Parameters<OwnListsConnection['storeAll']>[0][number][] = [];
   const incomplete: TakenOver['incomplete'][number][] = [];
-  for (const { entries, ...list } of file.lists) {
+  // What is followed at an address is its publisher's: a list of a file never takes its place.
+  const followed = new Set((await ownLists.all()).filter(isFollowed).map(({ id }) => id));
+  for (const { entries, id, ...named } of file.lists) {
+    const list = { ...named, id: followed.has(id) ? nextListId() : id };
     const checked = await ownLists.checkEntries(list, entries, following);
     if (checked.kind === 'refused') return { ...checked, title: list.title };
     if (checked.kind === 'cancelled') return checked;

@@ -56,7 +56,7 @@ export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal, on
           <ListFacts key={hit.id} hit={hit} />
         ))}
         {/* A name of an own list has no lasting id; who runs the list takes the name out of it. */}
-        {exemption === undefined && listOfVendor(vendor.id) === undefined && (
+        {exemption === undefined && listOfVendor(vendor.id) === undefined && unionOfLists(item).some(({ grade }) => grade !== 'own') && (
           <SetAside
             what={pick((product ?? vendor).name)}
             choices={[
