@@ -8,6 +8,7 @@ import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
 import { download } from '../platform/fetch.ts';
 import { listenToInstall, setUpAddress } from '../platform/first-run.ts';
+import { takeTurns } from '../platform/locks.ts';
 import { managedSource } from '../platform/managed.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
@@ -19,6 +20,7 @@ import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
 import { FeatureClosed, isClosed } from '../settings/closed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
+import { createRestores } from '../settings/restore.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import { createSubscriptionStore } from '../settings/subscriptions.ts';
 import { isoDay } from '../ui/dates.ts';
@@ -169,6 +171,11 @@ settings.watch(() => {
   report(tabs.refreshAll());
 });
 ownLists.watch(() => report(tabs.ownListsChanged()));
+
+const restores = createRestores({ area: localStorageArea(), settings, lists: ownLists, takeTurns });
+// Waits until the page is done, or gone; and where the worker was ended while it waited, until the browser starts.
+restores.watch(() => report(keepAwake(restores.settle())));
+listenToStart(() => report(restores.settle()));
 
 /** What runs by itself has no caller to tell; the worker's console is where its failures are looked for. */
 function report(work: Promise<unknown>): void {

@@ -24,6 +24,7 @@ import { SubscriptionsSection } from './components/subscriptions-section.tsx';
 import { OwnSection } from './own/own-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
 import type { SubscriptionsConnection } from './subscriptions-connection.ts';
+import type { TransferPorts } from './transfer/transfer.ts';
 import { TransferSection } from './transfer/transfer-section.tsx';
 import { useSettings } from './use-settings.ts';
 import { useView } from './use-view.ts';
@@ -31,6 +32,7 @@ import { useView } from './use-view.ts';
 export interface SettingsProps {
   readonly connection: SettingsConnection;
   readonly ownLists: OwnListsConnection;
+  readonly restore: TransferPorts['restore'];
   readonly checkSample: CheckSample;
   readonly subscriptions: SubscriptionsConnection;
   readonly loadTranslator: (language: Settings['language']) => Promise<Translator>;
@@ -39,7 +41,7 @@ export interface SettingsProps {
 
 /** The settings page: which lists count, what they hold, where the extension may read. One part at a time. */
 export function SettingsApp(props: SettingsProps): JSX.Element | null {
-  const { connection, ownLists, subscriptions, checkSample, loadTranslator, today } = props;
+  const { connection, ownLists, restore, subscriptions, checkSample, loadTranslator, today } = props;
   const model = useSettings(connection);
   const { view, rest } = useView();
   const { data } = model;
@@ -120,8 +122,9 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
               {view === 'policy' && <PolicySection managed={data.managed} settings={data.settings} catalogue={data.catalogue} />}
               {view === 'transfer' && (
                 <TransferSection
-                  ports={{ ...connection, ownLists }}
-                  settings={data.settings}
+                  ports={{ ...connection, ownLists, restore }}
+                  subscriptions={subscriptions}
+                  now={data}
                   catalogue={data.catalogue}
                   grants={data.grants}
                   onGrants={model.requestGrants}

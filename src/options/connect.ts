@@ -6,6 +6,7 @@ import { Lookup } from '../core/report.ts';
 import { callWorker } from '../messaging/send.ts';
 import { openAlarms } from '../platform/alarms.ts';
 import { getShortcuts } from '../platform/commands.ts';
+import { takeTurns } from '../platform/locks.ts';
 import { managedSource } from '../platform/managed.ts';
 import { getVersion } from '../platform/messages.ts';
 import { patternOf } from '../platform/origins.ts';
@@ -15,7 +16,8 @@ import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, requestAcce
 import { localStorageArea } from '../platform/storage.ts';
 import { closedForImport } from '../settings/closed.ts';
 import { readFollowed } from '../settings/followed.ts';
-import { createOwnLists } from '../settings/own-lists.ts';
+import { createOwnLists, type OwnLists } from '../settings/own-lists.ts';
+import { createRestores, type Restores } from '../settings/restore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/store.ts';
 import { createSubscriptionStore, subscriptionKey } from '../settings/subscriptions.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
@@ -63,10 +65,15 @@ export function connectSample(): CheckSample {
   };
 }
 
+const openOwnLists = (): OwnLists => createOwnLists(closedForImport(openOwnListStore(), openSettings()), localStorageArea());
+
+/** Writes settings and own lists of a file, both or neither. */
+export const connectRestore = (): Restores['run'] =>
+  createRestores({ area: localStorageArea(), settings: openSettings(), lists: openOwnLists(), takeTurns }).run;
+
 /** The own lists, with a thread of its own for each task. */
 export function connectOwnLists(): OwnListsConnection {
-  const lists = createOwnLists(closedForImport(openOwnListStore(), openSettings()), localStorageArea());
-  const takeTurns = <Value>(list: string, work: () => Promise<Value>): Promise<Value> => navigator.locks.request(list, work);
+  const lists = openOwnLists();
   return {
     ...createListWorkshop({
       lists,

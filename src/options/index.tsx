@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { isoDay } from '../ui/dates.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { SettingsApp } from './app.tsx';
-import { connectOwnLists, connectSample, connectSettings, connectSubscriptions } from './connect.ts';
+import { connectOwnLists, connectRestore, connectSample, connectSettings, connectSubscriptions } from './connect.ts';
 
 // Here somebody reads what is wrong with a stored setting; elsewhere the words would only have to be loaded.
 z.config(z.locales.en());
@@ -15,6 +15,7 @@ render(
   <SettingsApp
     connection={connectSettings()}
     ownLists={connectOwnLists()}
+    restore={connectRestore()}
     checkSample={connectSample()}
     subscriptions={connectSubscriptions()}
     loadTranslator={loadUiTranslator}

@@ -4,13 +4,14 @@ import type { Catalogue } from '../core/model.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { StoredSettings } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
+import { createSavingNote, type Saving } from './saving-note.ts';
 
 export interface SettingsModel {
   /** Null until read, or when it cannot be read. */
   readonly data: (StoredSettings & { readonly catalogue: Catalogue; readonly grants: readonly string[] }) | null;
   readonly isUnreachable: boolean;
-  /** What became of the last change. */
-  readonly saving: 'idle' | 'saved' | 'failed';
+  /** What is said of the last change. */
+  readonly saving: Saving;
   retry(): void;
   update(change: Partial<Settings>): void;
   /** Asks the browser, in the click that it is called from; what else is to be set is stored once it was granted. */
@@ -23,7 +24,9 @@ export interface SettingsModel {
 export function useSettings(connection: SettingsConnection): SettingsModel {
   const [data, setData] = useState<SettingsModel['data']>(null);
   const [isUnreachable, setUnreachable] = useState(false);
-  const [saving, setSaving] = useState<SettingsModel['saving']>('idle');
+  const [saving, showSaving] = useState<Saving>('idle');
+  const [{ say: setSaving, stop: stopSaving }] = useState(() => createSavingNote(showSaving));
+  useEffect(() => stopSaving, [stopSaving]);
 
   /** Writes under way: what is read meanwhile is older than what the reviewer sees, and would undo a second click. */
   const writes = useRef(0);

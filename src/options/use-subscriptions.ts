@@ -23,6 +23,8 @@ export interface SubscriptionsModel {
   readonly checking: ReadonlySet<string>;
   /** Fetches the list at an address, for the reviewer to see. Must be called from a click. */
   lookUp(address: string, key: string | undefined): void;
+  /** Follows an address whose key is known, without asking again. Must be called from a click. */
+  follow(address: string, key: string): void;
   /** What was offered is wanted, or not. */
   decide(isWanted: boolean): void;
   check(id: string, accept?: number): void;
@@ -68,18 +70,19 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
     await read();
   };
 
-  const lookUp = async (address: string, key: string | undefined): Promise<void> => {
+  /** Asks for leave, fetches the list, and says how that ended. */
+  const find = async (address: string, key: string | undefined): Promise<Adding> => {
     const url = parseAddress(address);
-    if (url === undefined) return setAdding({ kind: 'refused', refusal: { code: 'address', detail: '' } });
+    if (url === undefined) return { kind: 'refused', refusal: { code: 'address', detail: '' } };
     // At once: the browser asks only while the click is fresh.
     const asked = connection.requestAccess(url);
     setAdding({ kind: 'looking' });
     const { isGranted, hadAccess } = await asked;
-    if (!isGranted) return setAdding({ kind: 'declined' });
+    if (!isGranted) return { kind: 'declined' };
     const found = await connection.lookUp(url, key);
-    if (!('code' in found)) return setAdding({ kind: 'offered', offer: found, isKnownKey: key !== undefined, hadAccess });
+    if (!('code' in found)) return { kind: 'offered', offer: found, isKnownKey: key !== undefined, hadAccess };
     if (!hadAccess && found.code !== 'known') await connection.removeAccess(url);
-    setAdding({ kind: 'refused', refusal: found });
+    return { kind: 'refused', refusal: found };
   };
 
   const decide = async (offered: Adding, isWanted: boolean): Promise<void> => {
@@ -90,6 +93,12 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
       await connection.subscribe(offer.url, offer.key, hadAccess);
     } else if (!hadAccess) await connection.removeAccess(offer.url);
     setAdding(IDLE);
+  };
+
+  const follow = async (address: string, key: string): Promise<void> => {
+    const found = await find(address, key);
+    if (found.kind === 'offered') await decide(found, true);
+    else setAdding(found);
   };
 
   const check = async (id: string, accept?: number): Promise<void> => {
@@ -103,7 +112,8 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
     problem,
     adding,
     checking,
-    lookUp: (address, key) => void run(() => lookUp(address, key)),
+    lookUp: (address, key) => void run(async () => setAdding(await find(address, key))),
+    follow: (address, key) => void run(() => follow(address, key)),
     decide: (isWanted) => void run(() => decide(adding, isWanted)),
     check: (id, accept) => void check(id, accept),
     allow: ({ id, url }) => {

@@ -34,8 +34,7 @@ export function settingsUnder(policy: ManagedPolicy | null, chosen: Settings): S
 }
 
 /** What of a change is stored. What the policy has fixed stays as the reviewer had it before, for the day it is fixed no more. */
-export function storablePart(change: Partial<Settings>, before: Settings, policy: ManagedPolicy | null): Partial<Settings> {
-  const locked = policy?.locked ?? [];
+export function storablePart(change: Partial<Settings>, before: Settings, locked: Locked): Partial<Settings> {
   const kept = Object.entries(change).filter(([field]) => Object.hasOwn(settingsShape, field) && !locked.includes(field));
   return Object.fromEntries(
     kept.map(([field, value]) => {
@@ -45,6 +44,10 @@ export function storablePart(change: Partial<Settings>, before: Settings, policy
     }),
   );
 }
+
+/** Ids of the lists whose values in a field are fixed; none for a field of one value. */
+export const fixedLists = (field: keyof Settings, value: unknown, locked: Locked): readonly string[] =>
+  byList.has(field) ? Object.keys(partOf(field, value as Readonly<Record<string, unknown>>, locked, true)) : [];
 
 /** The values for those lists that are fixed, or for those that are not. */
 function partOf<T>(field: string, values: Readonly<Record<string, T>>, locked: Locked, isFixed: boolean): Record<string, T> {

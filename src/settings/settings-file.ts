@@ -6,8 +6,11 @@
  */
 import * as z from 'zod/mini';
 import type { OwnList } from '../core/own-list.ts';
-import { isSitePattern, parseSitePattern } from '../core/site-pattern.ts';
+import { parseThumbprint } from '../core/pack.ts';
+import { isSitePattern, parseSitePattern, type SitePatternError } from '../core/site-pattern.ts';
+import { fixedLists, storablePart } from './overlay.ts';
 import { type Settings, settingsShape } from './schema.ts';
+import { parseAddress } from './subscriptions.ts';
 
 export const FILE_FORMAT = 'vendor-lens-settings';
 export const FILE_VERSION = 1;
@@ -43,10 +46,24 @@ export interface SettingsFile {
 
 /** A part of the file that is left out. */
 export interface FileProblem {
-  /** "settings.homeMarket", "lists[2]". */
+  /** Where it goes wrong: "settings.homeMarket", "lists[2].title". */
   readonly place: string;
-  readonly reason: string;
+  readonly fault: FileFault;
 }
+
+/** What is wrong with a part of the file: a message `transfer_bad_<code>`, or `sites_bad_<site>` for a site pattern. */
+export type FileFault =
+  | 'no-object'
+  | 'unknown'
+  | 'value'
+  | 'no-list'
+  | 'too-many-lists'
+  | 'too-many-addresses'
+  | 'twin'
+  | 'own-list'
+  | 'address'
+  | 'grant'
+  | { readonly site: SitePatternError['problem'] };
 
 /** The file cannot be read at all; a message `transfer_fault_<code>`. */
 export class SettingsFileError extends Error {
@@ -67,10 +84,40 @@ const listShape = z.object({
   entries: z.array(z.unknown()),
 });
 const followedShape = z.object({
-  url: z.string().check(z.startsWith('https://'), z.maxLength(2_000)),
-  key: z.string().check(z.maxLength(200)),
+  url: z.string().check(
+    z.maxLength(2_000),
+    z.refine((url) => parseAddress(url) !== undefined),
+  ),
+  key: z.string().check(z.refine((key) => parseThumbprint(key) === key)),
 });
 const originShape = z.string().check(z.maxLength(500));
+
+/** A part of a file that is a list: how long it may be, and what is said of one that is longer or of a bad item. */
+interface Part<Shape extends z.ZodMiniType> {
+  readonly place: string;
+  readonly shape: Shape;
+  readonly most: number;
+  readonly tooMany: FileFault;
+  readonly bad: FileFault;
+}
+const ownLists: Part<typeof listShape> = {
+  place: 'lists',
+  shape: listShape,
+  most: FILE_LIMITS.lists,
+  tooMany: 'too-many-lists',
+  bad: 'own-list',
+};
+const followed: Part<typeof followedShape> = {
+  place: 'subscriptions',
+  shape: followedShape,
+  most: FILE_LIMITS.addresses,
+  tooMany: 'too-many-addresses',
+  bad: 'address',
+};
+const origins: Part<typeof originShape> = { ...followed, place: 'grants', shape: originShape, bad: 'grant' };
+
+/** Letters of a place that are shown: names in a file may be of any length. */
+const MAX_PLACE = 120;
 
 /** Fields whose items are site patterns: one that is none costs itself alone. */
 const SITE_FIELDS: ReadonlySet<string> = new Set(['pausedHosts', 'onlySites', 'neverSites']);
@@ -86,9 +133,9 @@ export function readSettingsFile(text: string): SettingsFile {
   const problems: FileProblem[] = [];
   return {
     settings: readFields(file.settings, problems),
-    lists: withoutTwins(readItems('lists', file.lists, listShape, FILE_LIMITS.lists, problems), problems),
-    subscriptions: readItems('subscriptions', file.subscriptions, followedShape, FILE_LIMITS.addresses, problems),
-    grants: readItems('grants', file.grants, originShape, FILE_LIMITS.addresses, problems),
+    lists: withoutTwins(readItems(ownLists, file.lists, problems), problems),
+    subscriptions: readItems(followed, file.subscriptions, problems),
+    grants: readItems(origins, file.grants, problems),
     problems,
   };
 }
@@ -106,16 +153,16 @@ function readFields(values: unknown, problems: FileProblem[]): Partial<Settings>
   const settings: Record<string, unknown> = {};
   if (values === undefined) return settings;
   if (!isObject(values)) {
-    problems.push({ place: 'settings', reason: 'not an object' });
+    problems.push({ place: 'settings', fault: 'no-object' });
     return settings;
   }
   for (const [field, value] of Object.entries(values)) {
     if (!Object.hasOwn(settingsShape, field)) {
-      problems.push({ place: `settings.${field}`, reason: 'unknown to this version' });
+      problems.push({ place: placeOf('settings', field), fault: 'unknown' });
       continue;
     }
     const parsed = (settingsShape[field as keyof typeof settingsShape] as z.ZodMiniType).safeParse(value);
-    if (!parsed.success) problems.push({ place: `settings.${field}`, reason: reasonOf(parsed.error) });
+    if (!parsed.success) problems.push({ place: placeIn(parsed.error, 'settings', field), fault: 'value' });
     else settings[field] = SITE_FIELDS.has(field) ? readSites(field, parsed.data as string[], problems) : parsed.data;
   }
   return settings;
@@ -125,28 +172,26 @@ function readSites(field: string, texts: readonly string[], problems: FileProble
   const sites = texts.flatMap((text, index) => {
     const site = parseSitePattern(text);
     if (isSitePattern(site)) return [site.text];
-    problems.push({ place: `settings.${field}[${index}]`, reason: `no site pattern (${site.problem})` });
+    problems.push({ place: placeOf('settings', field, index), fault: { site: site.problem } });
     return [];
   });
   return [...new Set(sites)];
 }
 
 function readItems<Shape extends z.ZodMiniType>(
-  place: string,
+  { place, shape, most, tooMany, bad }: Part<Shape>,
   values: unknown,
-  shape: Shape,
-  most: number,
   problems: FileProblem[],
 ): z.output<Shape>[] {
   if (values === undefined) return [];
   if (!Array.isArray(values) || values.length > most) {
-    problems.push({ place, reason: Array.isArray(values) ? `more than ${most}` : 'not a list' });
+    problems.push({ place, fault: Array.isArray(values) ? tooMany : 'no-list' });
     return [];
   }
   return values.flatMap((value: unknown, index) => {
     const parsed = shape.safeParse(value);
     if (parsed.success) return [parsed.data];
-    problems.push({ place: `${place}[${index}]`, reason: reasonOf(parsed.error) });
+    problems.push({ place: placeIn(parsed.error, place, index), fault: bad });
     return [];
   });
 }
@@ -156,15 +201,19 @@ function withoutTwins(lists: readonly FileList[], problems: FileProblem[]): read
   const ids = new Set<string>();
   return lists.filter(({ id, title }) => {
     if (!ids.has(id)) return ids.add(id);
-    problems.push({ place: `lists: ${title}`, reason: `another list has the id ${id}` });
+    problems.push({ place: `lists: ${title}`, fault: 'twin' });
     return false;
   });
 }
 
-function reasonOf(error: z.core.$ZodError): string {
-  const [issue] = error.issues;
-  return issue === undefined ? 'not valid' : [issue.path.join('.'), issue.message].filter(Boolean).join(': ');
+/** A place as a program would write it: "settings.neverSites[1]". */
+function placeOf(...path: readonly PropertyKey[]): string {
+  const text = path.map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${String(step)}`)).join('');
+  return text.length > MAX_PLACE ? `${text.slice(0, MAX_PLACE)}…` : text;
 }
+
+/** The place of the first thing that is wrong below a path. */
+const placeIn = (error: z.core.$ZodError, ...path: readonly PropertyKey[]): string => placeOf(...path, ...(error.issues[0]?.path ?? []));
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -203,16 +252,29 @@ export async function* writeSettingsFile({ settings, lists, subscriptions, grant
 export interface FieldChange {
   readonly field: keyof typeof settingsShape;
   readonly from: unknown;
+  /** The value afterwards: what the organisation has fixed is in it as it is now. */
   readonly to: unknown;
+  /** What the file would change and the organisation has fixed: all of the setting, or its values for these lists. */
+  readonly fixed: 'all' | readonly string[];
 }
 
-/** What reading the settings of a file would change, in the order of the schema. */
-export function changesOf(now: Settings, { settings }: Pick<SettingsFile, 'settings'>): readonly FieldChange[] {
-  return (Object.keys(settingsShape) as (keyof typeof settingsShape)[]).flatMap((field) => {
-    const to = settings[field];
-    return to === undefined || isSame(now[field], to) ? [] : [{ field, from: now[field], to }];
+/** What reading the settings of a file would change, and what it would but for the organisation; in the order of the schema. */
+export function changesOf(now: Settings, { settings }: Pick<SettingsFile, 'settings'>, locked: readonly string[]): readonly FieldChange[] {
+  const storable = storablePart(settings, now, locked);
+  return (Object.keys(settingsShape) as (keyof typeof settingsShape)[]).flatMap((field): FieldChange[] => {
+    const [from, wanted] = [now[field], settings[field]];
+    if (wanted === undefined || isSame(from, wanted)) return [];
+    if (!Object.hasOwn(storable, field)) return [{ field, from, to: from, fixed: 'all' }];
+    const to = storable[field];
+    const fixed = fixedLists(field, wanted, locked).filter((id) => !isSame(valueFor(id, from), valueFor(id, wanted)));
+    return isSame(from, to) && fixed.length === 0 ? [] : [{ field, from, to, fixed }];
   });
 }
+
+/** Whether a setting is another one afterwards. */
+export const isInForce = ({ from, to }: FieldChange): boolean => !isSame(from, to);
+
+const valueFor = (id: string, values: unknown): unknown => (values as Readonly<Record<string, unknown>>)[id];
 
 /** The order of an object's fields says nothing, that of a list does. */
 function isSame(one: unknown, other: unknown): boolean {

@@ -73,7 +73,9 @@ export function createSettingsStore(area: StorageArea, source: ManagedSource): S
         const { stored, managed } = await readBoth();
         const chosen = parseSettings(stored, defaultsUnder(managed)).settings;
         const changed = typeof change === 'function' ? change(settingsUnder(managed, chosen)) : change;
-        await area.set({ [SETTINGS_KEY]: { ...(isObject(stored) ? stored : {}), ...storablePart(changed, chosen, managed) } });
+        await area.set({
+          [SETTINGS_KEY]: { ...(isObject(stored) ? stored : {}), ...storablePart(changed, chosen, managed?.locked ?? []) },
+        });
       });
       // A failed write rejects to its caller; it must not stop the ones behind it.
       queue = write.catch(() => undefined);

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createTestKey, packJson, signed } from '../core/signed-packs.ts';
+import { type PackServer, servePack } from '../pack-server.ts';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
 import { message, press, savedBy } from './controls.ts';
@@ -39,7 +41,13 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let site: Site;
   let session: Session;
   let folder: string;
+  let server: PackServer;
+  let followed: { readonly url: string; readonly key: string };
   beforeAll(async () => {
+    const key = await createTestKey();
+    server = await servePack();
+    server.serve(await signed(packJson({}, ['Brimstone Pumps']), key));
+    followed = { url: server.url, key: key.thumbprint };
     folder = await mkdtemp(join(tmpdir(), 'vendor-lens-settings-'));
     site = await serve(folder, { '/quote': quote });
     session = await startSession({ kind });
@@ -48,6 +56,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   afterAll(async () => {
     await session?.close();
     await site?.close();
+    await server?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -63,6 +72,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await press(page, message('transfer_take'));
     await until('the file to be taken over', () => page.$('[data-transfer="done"]'));
   };
+  const follow = async (page: Page): Promise<void> => {
+    await press(page, `${message('transfer_follow_action')}: ${followed.url}`);
+    await until('the address to be followed', () => page.$('[data-follow="followed"]'));
+  };
   const fieldsIn = (page: Page): Promise<(string | undefined)[]> =>
     page.$$eval('[data-field]', (rows) => rows.map((row) => (row as HTMLElement).dataset.field));
   const textOf = (page: Page, selector: string): Promise<string> => page.$eval(selector, (element) => element.textContent ?? '');
@@ -72,14 +85,16 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     const before = await session.whenDone(tab, 'what China restricts', ({ counted }) => counted > 0);
     expect(describeFindings(before.confirmed).join()).not.toContain('Quillfeather');
     const page = await session.openSettings('transfer');
-    await openFile(page, `${JSON.stringify(byHand).slice(0, -1)}`, 'unreadable');
+    const content = JSON.stringify({ ...byHand, subscriptions: [followed] });
+    await openFile(page, content.slice(0, -1), 'unreadable');
     expect(await textOf(page, '[data-transfer]')).toContain(message('transfer_fault_not_json'));
 
-    await openFile(page, JSON.stringify(byHand), 'preview');
+    await openFile(page, content, 'preview');
     expect(await fieldsIn(page)).toEqual(['homeMarket', 'lists', 'theme', 'neverSites']);
     const shown = await textOf(page, '[data-transfer="preview"]');
     for (const words of ['settings.scope', 'settings.neverSites[1]', 'Suppliers we left: on', 'new, with 2 entries'])
       expect(shown).toContain(words);
+    for (const key of ['transfer_bad_value', 'sites_bad_everything', 'transfer_later']) expect(shown).toContain(message(key));
     expect((await session.whenDone(tab)).counted).toBe(before.counted);
 
     await takeOver(page);
@@ -87,9 +102,12 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       describeFindings(confirmed).join().includes('Quillfeather'),
     );
     expect(describeFindings(found.confirmed)).not.toEqual(describeFindings(before.confirmed));
+    // Nobody was asked for the list before the reviewer wanted it.
+    expect(server.answers).toEqual([]);
+    await follow(page);
     const saved = await savedBy(page, () => press(page, message('transfer_save_action')));
     const file = JSON.parse(new TextDecoder().decode(saved));
-    expect(file).toMatchObject({ settings: { ...settings, scope: 'all-products' }, lists: [own, approved] });
+    expect(file).toMatchObject({ settings: { ...settings, scope: 'all-products' }, lists: [own, approved], subscriptions: [followed] });
 
     await page.evaluate(async () => {
       await chrome.storage.local.clear();
@@ -111,12 +129,14 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       'the same findings',
       (report) => JSON.stringify(describeFindings(report.confirmed)) === JSON.stringify(describeFindings(found.confirmed)),
     );
+    await follow(later);
     const again = await savedBy(later, () => press(later, message('transfer_save_action')));
     expect(JSON.parse(new TextDecoder().decode(again))).toEqual(file);
 
     // The same file once more changes nothing but the lists, which it puts in their own place.
     await openFile(later, saved, 'preview');
     expect(await fieldsIn(later)).toEqual([]);
+    expect(await textOf(later, '[data-transfer="preview"]')).not.toContain(message('transfer_later'));
     expect(await textOf(later, '[data-transfer="preview"]')).toContain('takes the place of the one here: 2 before, 2 entries after');
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CheckedFile } from '../../src/options/import/messages.ts';
-import { type TransferPorts, takeOver, writeAll } from '../../src/options/transfer/transfer.ts';
-import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
+import { findUnfollowed, listsOf, type TransferPorts, takeOver, writeAll } from '../../src/options/transfer/transfer.ts';
+import type { Restoring } from '../../src/settings/restore.ts';
+import { defaultSettings } from '../../src/settings/schema.ts';
 import { readSettingsFile, type SettingsFile } from '../../src/settings/settings-file.ts';
 
 const checked: CheckedFile = {
@@ -23,13 +24,12 @@ const file: SettingsFile = {
   problems: [],
 };
 
-let settings: Settings;
-let updates: Partial<Settings>[];
+const now = { settings: defaultSettings, locked: [] };
+let restored: Restoring[];
 let stored: string[];
 let ports: TransferPorts;
 beforeEach(() => {
-  settings = defaultSettings;
-  updates = [];
+  restored = [];
   stored = [];
   ports = {
     ownLists: {
@@ -43,9 +43,9 @@ beforeEach(() => {
     },
     getGrants: async () => ['*://shop.example/*'],
     getFollowed: async () => [],
-    update: async (change) => {
-      updates.push(change);
-      settings = { ...settings, ...change };
+    restore: async (restoring, storeLists) => {
+      restored.push(restoring);
+      return storeLists();
     },
   };
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -55,8 +55,8 @@ afterEach(() => {
 });
 
 test('a file is taken over: what differs is written, and its lists are stored', async () => {
-  expect(await takeOver(ports, settings, file, {})).toEqual({ kind: 'done', value: { incomplete: [] } });
-  expect([updates, stored]).toEqual([[{ theme: 'dark' }], ['own:1']]);
+  expect(await takeOver(ports, now, file, {})).toEqual({ kind: 'done', value: { incomplete: [] } });
+  expect([restored, stored]).toEqual([[{ settings: { theme: 'dark' }, before: { theme: 'auto' }, lists: ['own:1'] }], ['own:1']]);
 });
 
 test('a list with the id of one that is followed at an address is stored beside it', async () => {
@@ -75,29 +75,45 @@ test('a list with the id of one that is followed at an address is stored beside 
 
 test('a list that cannot be compiled, and a cancel, leave everything as it was', async () => {
   const refused = { kind: 'refused', failure: { code: 'patterns' } } as const;
-  const outcome = await takeOver({ ...ports, ownLists: { ...ports.ownLists, checkEntries: async () => refused } }, settings, file, {});
+  const outcome = await takeOver({ ...ports, ownLists: { ...ports.ownLists, checkEntries: async () => refused } }, now, file, {});
   expect(outcome).toEqual({ ...refused, title: 'Left' });
-  expect(await takeOver(ports, settings, file, { signal: AbortSignal.abort() })).toEqual({ kind: 'cancelled' });
-  expect([updates, stored]).toEqual([[], []]);
+  expect(await takeOver(ports, now, file, { signal: AbortSignal.abort() })).toEqual({ kind: 'cancelled' });
+  expect([restored, stored]).toEqual([[], []]);
 });
 
-test('no room for the lists: the settings are put back', async () => {
+test('no room for the lists is said', async () => {
   const full = { kind: 'refused', failure: { code: 'full' } } as const;
-  expect(await takeOver({ ...ports, ownLists: { ...ports.ownLists, storeAll: async () => full } }, settings, file, {})).toEqual(full);
-  expect([settings, updates]).toEqual([defaultSettings, [{ theme: 'dark' }, { theme: 'auto' }]]);
+  expect(await takeOver({ ...ports, ownLists: { ...ports.ownLists, storeAll: async () => full } }, now, file, {})).toEqual(full);
 });
 
-test('settings that cannot be written: no list is stored', async () => {
-  const broken = { ...ports, update: () => Promise.reject(new Error('quota')) };
-  expect((await takeOver(broken, settings, file, {})).kind).toBe('refused');
-  expect(stored).toEqual([]);
+test('settings that cannot be written are said', async () => {
+  const broken = { ...ports, restore: () => Promise.reject(new Error('quota')) };
+  expect((await takeOver(broken, now, file, {})).kind).toBe('refused');
+});
+
+test('what the organisation has fixed is not written, and no list is stored while importing is switched off', async () => {
+  const locked = ['theme', 'features/import'];
+  const checkEntries = vi.fn(ports.ownLists.checkEntries);
+  const guarded = { ...ports, ownLists: { ...ports.ownLists, checkEntries } };
+  const more = { ...file, settings: { ...file.settings, homeMarket: 'US' } } as const;
+  expect(listsOf(more, { locked })).toEqual([]);
+  expect((await takeOver(guarded, { settings: defaultSettings, locked }, more, {})).kind).toBe('done');
+  expect(restored).toEqual([{ settings: { homeMarket: 'US' }, before: { homeMarket: 'CN' }, lists: [] }]);
+  expect([checkEntries.mock.calls, stored]).toEqual([[], []]);
+});
+
+test('addresses that are not followed yet are found, however they are written', async () => {
+  const key = 'k'.repeat(43);
+  const known = { ...ports, getFollowed: async () => [{ url: 'https://lists.example/a', key }] };
+  const addresses = ['https://LISTS.example:443/a#top', 'https://lists.example/b'].map((url) => ({ url, key }));
+  expect(await findUnfollowed(known, { ...file, subscriptions: addresses })).toEqual([addresses[1]]);
 });
 
 test('entries that were left out are told of', async () => {
   const problems = [{ code: 'no-name', line: 2 }] as CheckedFile['problems'];
   const value = { ...checked, leftOut: 3, problems };
   const some = { ...ports.ownLists, checkEntries: async () => ({ kind: 'done', value }) as const };
-  expect(await takeOver({ ...ports, ownLists: some }, settings, file, {})).toEqual({
+  expect(await takeOver({ ...ports, ownLists: some }, now, file, {})).toEqual({
     kind: 'done',
     value: { incomplete: [{ title: 'Left', leftOut: 3, first: problems[0] }] },
   });
@@ -107,7 +123,7 @@ test('lists that are followed at an address are not written, what the browser gr
   const own = { ...list, count: 1, terms: 1, importedOn: '2026-11-23', bytes: 1, format: 1 };
   const followed = { ...own, id: 'own:2', origin: { kind: 'subscription', id: 's', version: 1 } } as const;
   const all = async () => [{ ...own, origin: { kind: 'made' } } as const, followed];
-  const written = await writeAll({ ...ports, ownLists: { ...ports.ownLists, all } }, settings, '2026-11-23');
+  const written = await writeAll({ ...ports, ownLists: { ...ports.ownLists, all } }, defaultSettings, '2026-11-23');
   const read = readSettingsFile(await written.text());
   expect([read.lists.map(({ id }) => id), read.grants]).toEqual([['own:1'], ['*://shop.example/*']]);
 });

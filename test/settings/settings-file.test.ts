@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { storablePart } from '../../src/settings/overlay.ts';
 import { defaultSettings, homeMarkets, type Settings } from '../../src/settings/schema.ts';
 import {
   changesOf,
   FILE_FORMAT,
   type FileContent,
   type FileList,
+  isInForce,
   readSettingsFile,
   type SettingsFile,
   SettingsFileError,
@@ -34,6 +36,8 @@ async function write(
   return text;
 }
 
+/** A thumbprint. */
+const key = 'k'.repeat(43);
 const fileOf = (more: object): string => JSON.stringify({ format: FILE_FORMAT, version: 1, ...more });
 const placesOf = ({ problems }: SettingsFile): string[] => problems.map(({ place }) => place);
 
@@ -70,11 +74,11 @@ describe('a file', () => {
       fc.asyncProperty(anySettings, lists, async (settings, own) => {
         const more = {
           grants: ['<all_urls>', '*://shop.example/*'],
-          subscriptions: [{ url: 'https://lists.example/a.json', key: 'abc' }],
+          subscriptions: [{ url: 'https://lists.example/a.json', key }],
         };
         const read = readSettingsFile(await write(settings, own, more));
         expect(read).toEqual({ settings, lists: own, ...more, problems: [] });
-        expect(changesOf(settings, read)).toEqual([]);
+        expect(changesOf(settings, read, [])).toEqual([]);
       }),
       { numRuns: 200 },
     );
@@ -126,7 +130,7 @@ describe('what is wrong with a part costs that part', () => {
   test('of the settings', () => {
     const read = readSettingsFile(fileOf({ settings: { homeMarket: 'XX', theme: 'dark', fonts: 'large', lists: { 'cn-notice': 'yes' } } }));
     expect(read.settings).toEqual({ theme: 'dark' });
-    expect(placesOf(read)).toEqual(['settings.homeMarket', 'settings.fonts', 'settings.lists']);
+    expect(placesOf(read)).toEqual(['settings.homeMarket', 'settings.fonts', 'settings.lists.cn-notice']);
   });
 
   test('of the sites', () => {
@@ -142,14 +146,17 @@ describe('what is wrong with a part costs that part', () => {
     const lists = [list, { ...list, title: 'Twin' }, { ...list, id: 'us-889' }, { ...list, id: 'own:2', kind: 'banned' }, 7];
     const read = readSettingsFile(fileOf({ lists }));
     expect(read.lists).toEqual([list]);
-    expect(placesOf(read)).toEqual(['lists[2]', 'lists[3]', 'lists[4]', 'lists: Twin']);
-    expect(placesOf(readSettingsFile(fileOf({ lists: Array(101).fill(list) })))).toEqual(['lists']);
+    expect(placesOf(read)).toEqual(['lists[2].id', 'lists[3].kind', 'lists[4]', 'lists: Twin']);
+    expect(read.problems.map(({ fault }) => fault)).toEqual(['own-list', 'own-list', 'own-list', 'twin']);
+    expect(readSettingsFile(fileOf({ lists: Array(101).fill(list) })).problems).toEqual([{ place: 'lists', fault: 'too-many-lists' }]);
   });
 
   test('of the addresses', () => {
-    const read = readSettingsFile(fileOf({ grants: ['<all_urls>', 7], subscriptions: [{ url: 'javascript:alert(1)', key: '' }] }));
-    expect([read.grants, read.subscriptions]).toEqual([['<all_urls>'], []]);
-    expect(placesOf(read)).toEqual(['subscriptions[0]', 'grants[1]']);
+    const addresses = ['javascript:alert(1)', 'http://lists.example/', 'https://user:pass@lists.example/'].map((url) => ({ url, key }));
+    const good = { url: 'https://lists.example/a.json', key };
+    const read = readSettingsFile(fileOf({ grants: ['<all_urls>', 7], subscriptions: [...addresses, { ...good, key: 'short' }, good] }));
+    expect([read.grants, read.subscriptions]).toEqual([['<all_urls>'], [good]]);
+    expect(placesOf(read)).toEqual([0, 1, 2].map((at) => `subscriptions[${at}].url`).concat('subscriptions[3].key', 'grants[1]'));
   });
 
   test('__proto__ changes nothing', () => {
@@ -180,11 +187,56 @@ test('whatever text there is, it is read or refused', () => {
   );
 });
 
-test('a change is a field that the file has with another value', () => {
-  const { settings } = readSettingsFile(fileOf({ settings: { theme: 'dark', homeMarket: 'CN', neverSites: ['a.example'], lists: {} } }));
-  expect(changesOf(defaultSettings, { settings })).toEqual([
-    { field: 'theme', from: 'auto', to: 'dark' },
-    { field: 'neverSites', from: [], to: ['a.example'] },
-  ]);
-  expect(changesOf({ ...defaultSettings, lists: { a: true, b: false } }, { settings: { lists: { b: false, a: true } } })).toEqual([]);
+test('a place is named to where it goes wrong, and cut where it is long', () => {
+  const exemptions = [{ vendor: 'acme', reason: 'old stock', since: '2026-11-23' }, { vendor: 'norvex' }];
+  const lists = { [`${'x'.repeat(1_000)}`]: 'yes' };
+  const { problems } = readSettingsFile(fileOf({ settings: { exemptions, lists } }));
+  expect(problems.map(({ place }) => place.slice(0, 24))).toEqual(['settings.exemptions[1].r', 'settings.lists.xxxxxxxxx']);
+  expect(problems[1]?.place.length).toBeLessThan(130);
+});
+
+describe('a change', () => {
+  const changesIn = (settings: Partial<Settings>, now: Partial<Settings> = {}, locked: readonly string[] = []) =>
+    changesOf({ ...defaultSettings, ...now }, { settings }, locked);
+
+  test('is a field that the file has with another value', () => {
+    const { settings } = readSettingsFile(fileOf({ settings: { theme: 'dark', homeMarket: 'CN', neverSites: ['a.example'], lists: {} } }));
+    expect(changesIn(settings)).toEqual([
+      { field: 'theme', from: 'auto', to: 'dark', fixed: [] },
+      { field: 'neverSites', from: [], to: ['a.example'], fixed: [] },
+    ]);
+    expect(changesIn({ lists: { b: false, a: true } }, { lists: { a: true, b: false } })).toEqual([]);
+  });
+
+  test('is named and not in force where the organisation has fixed the field', () => {
+    const changes = changesIn({ homeMarket: 'US', theme: 'dark' }, {}, ['homeMarket']);
+    expect(changes).toEqual([
+      { field: 'homeMarket', from: 'CN', to: 'CN', fixed: 'all' },
+      { field: 'theme', from: 'auto', to: 'dark', fixed: [] },
+    ]);
+    expect(changes.map(isInForce)).toEqual([false, true]);
+    expect(changesIn({ homeMarket: 'CN' }, {}, ['homeMarket'])).toEqual([]);
+  });
+
+  test('leaves lists as they are that the organisation has fixed, and names those that the file has otherwise', () => {
+    const now = { lists: { a: true, b: true, c: false } };
+    expect(changesIn({ lists: { a: false, b: true, c: true, d: true } }, now, ['lists/a', 'lists/b'])).toEqual([
+      { field: 'lists', from: now.lists, to: { a: true, b: true, c: true, d: true }, fixed: ['a'] },
+    ]);
+    // Nothing is said of a list that the file does not have.
+    expect(changesIn({ lists: { b: true, c: false } }, now, ['lists/a'])).toEqual([]);
+    expect(changesIn({ lists: { a: false, c: false } }, now, ['lists/a', 'lists/b']).map(isInForce)).toEqual([false]);
+  });
+
+  test('is what the settings are afterwards, whatever the organisation has fixed', async () => {
+    const lock = fc.constantFrom(...Object.keys(defaultSettings), 'lists/a', 'lists/b', 'listScopes/a');
+    await fc.assert(
+      fc.asyncProperty(anySettings, anySettings, fc.uniqueArray(lock), async (now, wanted, locked) => {
+        const changes = changesOf(now, { settings: wanted }, locked);
+        const stored = { ...now, ...storablePart(wanted, now, locked) };
+        const said = { ...now, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) };
+        expect(said).toEqual(stored);
+      }),
+    );
+  });
 });

@@ -15,7 +15,7 @@ import type { TaskFault } from '../../src/options/import/messages.ts';
 import { fieldsOf } from '../../src/options/own/fields.ts';
 import { features, type IgnoredReason } from '../../src/settings/managed.ts';
 import { settingsShape } from '../../src/settings/schema.ts';
-import type { SettingsFileError } from '../../src/settings/settings-file.ts';
+import type { FileFault, SettingsFileError } from '../../src/settings/settings-file.ts';
 import type { SubscriptionFault } from '../../src/settings/subscriptions.ts';
 import { keyOf } from '../../src/ui/translate.ts';
 
@@ -181,6 +181,18 @@ const families: Record<string, readonly string[]> = {
     wildcard: true,
     host: true,
     port: true,
+  }),
+  transfer_bad: codes<Extract<FileFault, string>>({
+    'no-object': true,
+    unknown: true,
+    value: true,
+    'no-list': true,
+    'too-many-lists': true,
+    'too-many-addresses': true,
+    twin: true,
+    'own-list': true,
+    address: true,
+    grant: true,
   }),
   transfer_fault: codes<SettingsFileError['code'] | 'failed'>({
     'too-large': true,

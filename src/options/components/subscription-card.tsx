@@ -10,6 +10,7 @@ import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import { describeRefusal } from '../describe-refusal.ts';
 import type { FollowedList } from '../subscriptions-connection.ts';
+import { NamedButton } from './named-button.tsx';
 import { VersionChanges } from './version-changes.tsx';
 
 export interface SubscriptionCardProps {
@@ -126,21 +127,6 @@ function Note({ children }: { readonly children: ComponentChildren }): JSX.Eleme
     <div class="notice notice-alert" role="status">
       {children}
     </div>
-  );
-}
-
-/** A button of a row: its name says of which. */
-function NamedButton(props: {
-  readonly label: string;
-  readonly of: string;
-  readonly isDisabled?: boolean;
-  readonly onClick: () => void;
-}): JSX.Element {
-  const { label, of, isDisabled = false, onClick } = props;
-  return (
-    <button type="button" class="button" aria-label={`${label}: ${of}`} disabled={isDisabled} onClick={onClick}>
-      {label}
-    </button>
   );
 }
 

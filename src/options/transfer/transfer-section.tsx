@@ -1,21 +1,26 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Catalogue } from '../../core/model.ts';
-import type { Settings } from '../../settings/schema.ts';
+import { isEverywhere } from '../../core/sites.ts';
+import type { SettingsFile } from '../../settings/settings-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { useIsLocked } from '../../ui/locks.ts';
 import { ForeignText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
 import { FileDrop } from '../file-drop.tsx';
 import { wordsOf } from '../own/problem-words.ts';
 import { fileNameOf, saveFile } from '../own/save-file.ts';
-import { type TransferPorts, writeAll } from './transfer.ts';
+import type { SubscriptionsConnection } from '../subscriptions-connection.ts';
+import { FollowList } from './follow-list.tsx';
+import { type Present, type TransferPorts, writeAll } from './transfer.ts';
 import { LeftOut, TransferPreview } from './transfer-preview.tsx';
 import { type TransferModel, useTransfer } from './use-transfer.ts';
 
 export interface TransferSectionProps {
   readonly ports: TransferPorts;
-  readonly settings: Settings;
+  readonly subscriptions: SubscriptionsConnection;
+  readonly now: Present;
   readonly catalogue: Catalogue;
   readonly grants: readonly string[];
   /** Asks the browser, inside the click. */
@@ -25,7 +30,7 @@ export interface TransferSectionProps {
 /** All settings as one file, and back from one. */
 export function TransferSection(props: TransferSectionProps): JSX.Element {
   const { t } = useUi().translator;
-  const model = useTransfer(props.ports, props.settings);
+  const model = useTransfer(props.ports, props.now);
   return (
     <section id="transfer" aria-labelledby="transfer-title">
       <h2 id="transfer-title">{t('section_transfer')}</h2>
@@ -38,14 +43,14 @@ export function TransferSection(props: TransferSectionProps): JSX.Element {
   );
 }
 
-function Save({ ports, settings }: TransferSectionProps): JSX.Element {
+function Save({ ports, now }: TransferSectionProps): JSX.Element {
   const { translator, today } = useUi();
   const { t } = translator;
   const [state, setState] = useState<'idle' | 'working' | 'failed'>('idle');
   const save = async (): Promise<void> => {
     setState('working');
     try {
-      saveFile(await writeAll(ports, settings, today), fileNameOf(t('transfer_file'), today, 'json'));
+      saveFile(await writeAll(ports, now.settings, today), fileNameOf(t('transfer_file'), today, 'json'));
       setState('idle');
     } catch (error) {
       console.error('settings: no file was written', error);
@@ -71,9 +76,18 @@ function Read({ model, ...props }: TransferSectionProps & { readonly model: Tran
   const { translator } = useUi();
   const { t } = translator;
   const { state } = model;
+  const mayGrant = useGrantable(props.grants);
   switch (state.step) {
     case 'preview':
-      return <TransferPreview {...props} preview={state} onTake={() => model.takeOver(state.file)} onCancel={model.cancel} />;
+      return (
+        <TransferPreview
+          {...props}
+          opened={state}
+          toGrant={mayGrant(state.file)}
+          onTake={() => model.takeOver(state)}
+          onCancel={model.cancel}
+        />
+      );
     case 'working':
       return (
         <div class="working">
@@ -128,7 +142,8 @@ function Read({ model, ...props }: TransferSectionProps & { readonly model: Tran
             <p>{t('transfer_done')}</p>
           </div>
           <LeftOut lists={state.value.incomplete} />
-          <Wishes {...props} file={state.file} />
+          <ToGrant sites={mayGrant(state.opened.file)} onGrants={props.onGrants} />
+          {state.opened.toFollow.length > 0 && <FollowList addresses={state.opened.toFollow} connection={props.subscriptions} />}
         </>
       );
     default:
@@ -145,43 +160,27 @@ function Choose({ model }: { readonly model: TransferModel }): JSX.Element {
   );
 }
 
-/** What a file cannot bring with it: only the browser and the reviewer can. */
-function Wishes({
-  file,
-  grants,
-  onGrants,
-}: TransferSectionProps & {
-  readonly file: { readonly grants: readonly string[]; readonly subscriptions: readonly { readonly url: string }[] };
-}): JSX.Element {
-  const { t } = useUi().translator;
-  const missing = file.grants.filter((grant) => !grants.includes(grant));
-  return (
-    <>
-      {missing.length > 0 && (
-        <div class="notice" data-transfer="grants">
-          <p>{t('transfer_grants')}</p>
-          <Names names={missing} />
-          <Button label={t('transfer_ask')} onClick={() => onGrants(missing)} />
-        </div>
-      )}
-      {file.subscriptions.length > 0 && (
-        <div class="notice">
-          <p>{t('transfer_follow')}</p>
-          <Names names={file.subscriptions.map(({ url }) => url)} />
-        </div>
-      )}
-    </>
-  );
+/** Finds the sites of a file that the browser has not granted here; without every site where the organisation does not want that. */
+function useGrantable(grants: readonly string[]): (file: SettingsFile) => readonly string[] {
+  const isBounded = useIsLocked('features/everywhere');
+  return (file) => file.grants.filter((grant) => !grants.includes(grant) && !(isBounded && isEverywhere(grant)));
 }
 
-function Names({ names }: { readonly names: readonly string[] }): JSX.Element {
+/** What a file cannot bring with it: only the browser can grant it, when the reviewer says so. */
+function ToGrant({ sites, onGrants }: Pick<TransferSectionProps, 'onGrants'> & { readonly sites: readonly string[] }): JSX.Element | null {
+  const { t } = useUi().translator;
+  if (sites.length === 0) return null;
   return (
-    <ul>
-      {names.map((name) => (
-        <li key={name}>
-          <ForeignText>{name}</ForeignText>
-        </li>
-      ))}
-    </ul>
+    <div class="notice" data-transfer="grants">
+      <p>{t('transfer_grants')}</p>
+      <ul>
+        {sites.map((site) => (
+          <li key={site}>
+            <ForeignText>{site}</ForeignText>
+          </li>
+        ))}
+      </ul>
+      <Button label={t('transfer_ask')} onClick={() => onGrants(sites)} />
+    </div>
   );
 }

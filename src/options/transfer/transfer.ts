@@ -1,8 +1,18 @@
 /** All settings to a file and back. What is taken over is compiled first and stored last: all of it, or nothing. */
 import type { OwnList } from '../../core/own-list.ts';
 import { nextListId } from '../../settings/own-lists.ts';
+import type { Restores } from '../../settings/restore.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { changesOf, type FileList, type FollowedAddress, type SettingsFile, writeSettingsFile } from '../../settings/settings-file.ts';
+import {
+  changesOf,
+  type FileList,
+  type FollowedAddress,
+  isInForce,
+  type SettingsFile,
+  writeSettingsFile,
+} from '../../settings/settings-file.ts';
+import type { StoredSettings } from '../../settings/store.ts';
+import { parseAddress } from '../../settings/subscriptions.ts';
 import type { CheckedFile, TaskFailure } from '../import/messages.ts';
 import type { Following, Outcome } from '../import/thread.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
@@ -11,7 +21,7 @@ export interface TransferPorts {
   readonly ownLists: Pick<OwnListsConnection, 'all' | 'entriesOf' | 'checkEntries' | 'storeAll'>;
   getGrants(): Promise<readonly string[]>;
   getFollowed(): Promise<readonly FollowedAddress[]>;
-  update(change: Partial<Settings>): Promise<void>;
+  readonly restore: Restores['run'];
 }
 
 /** UTF-16 units that are handed to the browser at once, which may put them on disk. */
@@ -73,14 +83,21 @@ export type TransferOutcome =
   | ({ readonly kind: 'refused' } & TransferFailure)
   | { readonly kind: 'cancelled' };
 
-/** Takes a file over. `now` are the settings that it was compared with. */
-export async function takeOver(ports: TransferPorts, now: Settings, file: SettingsFile, following: Following): Promise<TransferOutcome> {
-  const { ownLists, update } = ports;
+/** The settings that a file is compared with, and what of them the organisation has fixed. */
+export type Present = Pick<StoredSettings, 'settings' | 'locked'>;
+
+/** The lists that are taken over: none while the organisation has importing switched off. */
+export const listsOf = ({ lists }: SettingsFile, { locked }: Pick<Present, 'locked'>): SettingsFile['lists'] =>
+  locked.includes('features/import') ? [] : lists;
+
+/** Takes a file over. */
+export async function takeOver(ports: TransferPorts, now: Present, file: SettingsFile, following: Following): Promise<TransferOutcome> {
+  const { ownLists, restore } = ports;
   const drafts: Parameters<OwnListsConnection['storeAll']>[0][number][] = [];
   const incomplete: TakenOver['incomplete'][number][] = [];
   // What is followed at an address is its publisher's: a list of a file never takes its place.
   const followed = new Set((await ownLists.all()).filter(isFollowed).map(({ id }) => id));
-  for (const { entries, id, ...named } of file.lists) {
+  for (const { entries, id, ...named } of listsOf(file, now)) {
     const list = { ...named, id: followed.has(id) ? nextListId() : id };
     const checked = await ownLists.checkEntries(list, entries, following);
     if (checked.kind === 'refused') return { ...checked, title: list.title };
@@ -90,17 +107,26 @@ export async function takeOver(ports: TransferPorts, now: Settings, file: Settin
     drafts.push({ ...list, origin: { kind: 'made' }, packed: checked.value });
   }
   if (following.signal?.aborted) return { kind: 'cancelled' };
-  const changes = changesOf(now, file);
+  const changes = changesOf(now.settings, file, now.locked).filter(isInForce);
   const fields = (side: 'from' | 'to'): Partial<Settings> => Object.fromEntries(changes.map((change) => [change.field, change[side]]));
+  const restoring = { settings: fields('to'), before: fields('from'), lists: drafts.map(({ id }) => id) };
   try {
-    await update(fields('to'));
+    const stored = await restore(
+      restoring,
+      async (): Promise<Outcome<null>> => (drafts.length === 0 ? { kind: 'done', value: null } : ownLists.storeAll(drafts)),
+    );
+    return stored.kind === 'done' ? { kind: 'done', value: { incomplete } } : stored;
   } catch (error) {
     console.error('settings: a file of settings was not taken over', error);
     return { kind: 'refused', failure: { code: 'failed' } };
   }
-  const stored: Outcome<null> = drafts.length === 0 ? { kind: 'done', value: null } : await ownLists.storeAll(drafts);
-  if (stored.kind === 'done') return { kind: 'done', value: { incomplete } };
-  // The lists are the part that may find no room; without them the rest is not taken over either.
-  await update(fields('from'));
-  return stored;
+}
+
+/** Addresses of a file that are not followed here. */
+export async function findUnfollowed(
+  { getFollowed }: Pick<TransferPorts, 'getFollowed'>,
+  { subscriptions }: SettingsFile,
+): Promise<readonly FollowedAddress[]> {
+  const known = new Set((await getFollowed()).map(({ url }) => url));
+  return subscriptions.filter(({ url }) => !known.has(parseAddress(url) ?? url));
 }

@@ -1,28 +1,36 @@
 /** A file of settings on its way in: chosen, looked at, taken over or not. */
 import { useRef, useState } from 'preact/hooks';
 import type { OwnList } from '../../core/own-list.ts';
-import type { Settings } from '../../settings/schema.ts';
-import { FILE_LIMITS, readSettingsFile, type SettingsFile, SettingsFileError } from '../../settings/settings-file.ts';
-import { type TakenOver, type TransferFailure, type TransferPorts, takeOver } from './transfer.ts';
+import { FILE_LIMITS, type FollowedAddress, readSettingsFile, type SettingsFile, SettingsFileError } from '../../settings/settings-file.ts';
+import { findUnfollowed, type Present, type TakenOver, type TransferFailure, type TransferPorts, takeOver } from './transfer.ts';
+
+/** A file of settings, and what of it is here already. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly file: SettingsFile;
+  readonly have: readonly OwnList[];
+  /** Addresses that are not followed here. */
+  readonly toFollow: readonly FollowedAddress[];
+}
 
 export type TransferState =
   | { readonly step: 'source' }
   /** The file is no file of settings. */
   | { readonly step: 'unreadable'; readonly name: string; readonly code: SettingsFileError['code'] | 'failed'; readonly detail: string }
-  | { readonly step: 'preview'; readonly name: string; readonly file: SettingsFile; readonly have: readonly OwnList[] }
+  | ({ readonly step: 'preview' } & OpenedFile)
   | { readonly step: 'working' }
   | { readonly step: 'cancelled' }
   | { readonly step: 'refused'; readonly failure: TransferFailure }
-  | { readonly step: 'done'; readonly file: SettingsFile; readonly value: TakenOver };
+  | { readonly step: 'done'; readonly opened: OpenedFile; readonly value: TakenOver };
 
 export interface TransferModel {
   readonly state: TransferState;
   open(file: File): void;
-  takeOver(file: SettingsFile): void;
+  takeOver(opened: OpenedFile): void;
   cancel(): void;
 }
 
-export function useTransfer(ports: TransferPorts, settings: Settings): TransferModel {
+export function useTransfer(ports: TransferPorts, now: Present): TransferModel {
   const [state, setState] = useState<TransferState>({ step: 'source' });
   const running = useRef<AbortController | null>(null);
 
@@ -30,27 +38,28 @@ export function useTransfer(ports: TransferPorts, settings: Settings): TransferM
     try {
       if (file.size > FILE_LIMITS.bytes) throw new SettingsFileError('too-large', file.name);
       const read = readSettingsFile(await file.text());
-      setState({ step: 'preview', name: file.name, file: read, have: await ports.ownLists.all() });
+      const [have, toFollow] = await Promise.all([ports.ownLists.all(), findUnfollowed(ports, read)]);
+      setState({ step: 'preview', name: file.name, file: read, have, toFollow });
     } catch (error) {
       const code = error instanceof SettingsFileError ? error.code : 'failed';
       if (code === 'failed') console.error('settings: a file was not read', error);
       setState({ step: 'unreadable', name: file.name, code, detail: error instanceof Error ? error.message : '' });
     }
   };
-  const run = async (file: SettingsFile): Promise<void> => {
+  const run = async (opened: OpenedFile): Promise<void> => {
     const ending = new AbortController();
     running.current = ending;
     setState({ step: 'working' });
-    const outcome = await takeOver(ports, settings, file, { signal: ending.signal });
+    const outcome = await takeOver(ports, now, opened.file, { signal: ending.signal });
     running.current = null;
-    if (outcome.kind === 'done') setState({ step: 'done', file, value: outcome.value });
+    if (outcome.kind === 'done') setState({ step: 'done', opened, value: outcome.value });
     else if (outcome.kind === 'refused') setState({ step: 'refused', failure: outcome });
     else setState({ step: 'cancelled' });
   };
   return {
     state,
     open: (file) => void open(file),
-    takeOver: (file) => void run(file),
+    takeOver: (opened) => void run(opened),
     cancel: () => (running.current === null ? setState({ step: 'source' }) : running.current.abort()),
   };
 }
