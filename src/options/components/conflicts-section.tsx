@@ -90,7 +90,7 @@ export function ConflictsSection({ catalogue, settings, ownLists }: ConflictsSec
 function OwnNote({ compared: { own, state } }: { readonly compared: Compared }): JSX.Element {
   const { t } = useUi().translator;
   return (
-    <div class="quiet small" data-own={state}>
+    <div class="conflicts-own quiet small" data-own={state}>
       {own !== null && own.lists.length > 0 && <p>{t('conflicts_covered')}</p>}
       {own !== null && own.unread.length > 0 && (
         <p>
@@ -148,15 +148,16 @@ function Row({ row }: { readonly row: CompanyRow }): JSX.Element {
         </ul>
       </td>
       <td data-column={t('conflicts_offered_in')}>
-        {row.offered.map(({ market, products }) => (
-          <p key={market}>
-            {t('conflicts_alternative_in', regionName(language, market))}
-            <span class="quiet"> · {count(translator, 'conflicts_products', products)}</span>
-          </p>
-        ))}
         {row.approved.length > 0 && <p class="conflicts-approved">{t('approved_heading')}</p>}
         {row.approved.map((by) => (
           <ApprovedLine key={`${by.list.id},${by.isExpired},${by.isUnsure}`} by={by} />
+        ))}
+        {row.offered.map(({ market, products }) => (
+          <p key={market}>
+            {t('conflicts_alternative_in', regionName(language, market))}
+            {' · '}
+            <span class="quiet unbroken">{count(translator, 'conflicts_products', products)}</span>
+          </p>
         ))}
       </td>
     </tr>
