@@ -119,6 +119,12 @@ describe('approved vendors in the table of companies', () => {
     expect(await describeRow('approved:ostrava', { own, approved })).toEqual([['own:a Ostrava Gate'], ['own:avl: Ostrava · Ostrava Gate']]);
   });
 
+  test('where a list names products, an approval of another product is no conflict', async () => {
+    const facts = { ...invented, lists: invented.lists.filter(({ id }) => id === 'us-products') };
+    const approved = { 'own:avl': ['RampartGate', 'Norvex Bastion'].map((product) => entry('Smith Trading', { product })) };
+    expect((await describeRow('norvex', { facts, approved }))?.[1]).toEqual(['own:avl: Smith Trading · Norvex Bastion']);
+  });
+
   test('a name that also means other things may be of the company, on its bundled lists and on own ones', async () => {
     const facts: Catalogue = {
       ...invented,
