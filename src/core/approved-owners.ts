@@ -44,7 +44,7 @@ export async function knowApproved(lists: readonly ApprovedEntries[], index: Ind
       // Two names of a bundled alternative are one company.
       const company = alternatives[0] ?? name;
       const key = entry.product === undefined ? company : `${company}/${lettersOf(index, entry.product)}`;
-      all.push({ list, number, entry, key, owners, alternatives });
+      all.push({ list, number, entry, company, key, owners, alternatives });
     }
   }
   return new ApprovedVendors(all, await restrictedAlternatives(candidates, index, vendors));
@@ -85,14 +85,19 @@ function byNameOrVendor(
   };
 }
 
-type Row = Pick<ApprovedEntry, 'vendor' | 'product' | 'url'>;
+/** A row of a price list, as it is searched. */
+export type Row = Pick<ApprovedEntry, 'vendor' | 'product' | 'url'>;
 
 function namesOf({ name, legalName }: AlternativeVendor): Row[] {
   return [...new Set([name.en, name.zh_CN, legalName])].flatMap((vendor) => (vendor === undefined ? [] : { vendor }));
 }
 
 /** The owners of each group of rows. */
-async function ownersOf(groups: readonly (readonly Row[])[], index: Index, vendors: ReadonlyMap<string, Vendor>): Promise<Owner[][]> {
+export async function ownersOf(
+  groups: readonly (readonly Row[])[],
+  index: Index,
+  vendors: ReadonlyMap<string, Vendor>,
+): Promise<Owner[][]> {
   const scratch = new Candidates();
   const owners: Owner[][] = [];
   for (let first = 0; first < groups.length; first += BATCH) {

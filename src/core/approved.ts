@@ -30,7 +30,9 @@ export interface ApprovedVendor {
   /** Counts the entries of the list from 0. */
   readonly number: number;
   readonly entry: ApprovedEntry;
-  /** Vendor and product, folded: the same for what is the same. */
+  /** The same for what is the same company: the id of a bundled alternative, else its folded name. */
+  readonly company: string;
+  /** The company and the product, folded: the same for what is the same. */
   readonly key: string;
   readonly owners: readonly Owner[];
   /** Ids of bundled alternative vendors that are this one. */
@@ -53,12 +55,12 @@ export class ApprovedVendors {
   private readonly byOwner = new Map<string, ApprovedVendor[]>();
 
   constructor(
-    vendors: readonly ApprovedVendor[] = [],
+    readonly all: readonly ApprovedVendor[] = [],
     /** Bundled alternatives, by id, that stand on own restricted lists. */
     private readonly restricted: ReadonlyMap<string, readonly Owner[]> = new Map(),
   ) {
     // In the order in which equals are offered, once for all that is asked.
-    for (const approved of vendors.toSorted(compareVendors)) {
+    for (const approved of all.toSorted(compareVendors)) {
       if (approved.entry.categories.length === 0) this.forAny.push(approved);
       for (const category of new Set(approved.entry.categories)) append(this.byCategory, category, approved);
       for (const vendor of new Set(approved.owners.map((owner) => owner.vendor))) append(this.byOwner, vendor, approved);
@@ -165,7 +167,7 @@ export function approvedOffers(all: ApprovedVendors, wanted: Wanted): ApprovedOf
 }
 
 /** `validUntil` is the last day on which it holds. */
-function isExpired({ validUntil }: ApprovedEntry, { today }: Policy): boolean {
+export function isExpired({ validUntil }: Pick<ApprovedEntry, 'validUntil'>, { today }: Pick<Policy, 'today'>): boolean {
   return validUntil !== undefined && (today === undefined || validUntil < today);
 }
 

@@ -96,7 +96,7 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
                   <SetAsideSection catalogue={data.catalogue} exemptions={data.settings.exemptions} onChange={model.update} />
                 </>
               )}
-              {view === 'conflicts' && <ConflictsSection catalogue={data.catalogue} settings={data.settings} />}
+              {view === 'conflicts' && <ConflictsSection catalogue={data.catalogue} settings={data.settings} ownLists={ownLists} />}
               {(view === 'own' || view === 'approved') && (
                 <OwnSection
                   key={view}

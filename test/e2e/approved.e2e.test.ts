@@ -7,7 +7,7 @@ import type { ApprovedEntry, OwnList } from '../../src/core/own-list.ts';
 import { isoDay } from '../../src/ui/dates.ts';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { message, unfold } from './controls.ts';
+import { message, press, showView, unfold } from './controls.ts';
 import { pagesFolder } from './expected.ts';
 import { type Session, startSession, type Tab } from './extension.ts';
 import { findHiddenRoots, findMarkCentre, listDrawn, listWords } from './page-eyes.ts';
@@ -106,6 +106,33 @@ it('approved vendors come first in popup and card, until their list is switched 
   expect(await namesIn(await openOffers(tab), 'approved')).toHaveLength(3);
   await remove(settings);
   await until('the offers to go', async () => (await namesIn(await openOffers(tab), 'approved')).length === 0);
+});
+
+it('the table of companies shows what is approved and restricted, and what of own lists concerns it', async () => {
+  settings = await session.openSettings('conflicts');
+  await store(settings);
+  const rowOf = (company: string): Promise<string> =>
+    settings.$eval(`[data-company="${company}"]`, (row) => (row as HTMLElement).innerText.replace(/\s+/g, ' '));
+  await until('the approved vendors', () => settings.$('[data-company="huawei"] [data-approved]'));
+  expect(await rowOf('huawei')).toContain(`${message('approved_heading')} AVL 2026 · Huawei`);
+  expect(await rowOf('fortinet')).toContain('AVL 2026 · Fortinet, Inc.');
+  expect(await settings.$$('[data-approved]')).toHaveLength(2);
+
+  await showView(settings, 'own');
+  await press(settings, message('own_paste'));
+  await settings.type('#own textarea', 'Hikvision\nOstrava Networks\nUmbrage Works');
+  await press(settings, message('own_continue'));
+  await press(settings, message('own_check'));
+  await press(settings, message('own_add'));
+  await until('the list', () => settings.$('[data-import="imported"]'));
+  await showView(settings, 'conflicts');
+  await settings.click(`::-p-aria([name="${message('conflicts_offered')}"][role="checkbox"])`);
+  await until('the own list', () => settings.$('[data-company="approved:ostravanetworks"]'));
+  expect(await rowOf('approved:ostravanetworks')).toMatch(/Ostrava Networks Own.*restricted.*AVL 2026 · Ostrava Networks · Gate 200/);
+  expect(await settings.$('[data-company="hikvision"] [data-list^="own:"]')).not.toBeNull();
+  expect(await settings.$eval('#conflicts', (view) => view.textContent)).not.toContain('Umbrage');
+  await settings.type('#conflicts input[type="search"]', 'avl 2026');
+  await until('the search', async () => (await settings.$$('[data-company]')).length === 3);
 });
 
 /** Puts the list where own lists are, and tells the worker, as `OwnLists.add` does. */

@@ -1,33 +1,44 @@
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
-import { type CompanyRow, companyRows, type Listing, mattersNow } from '../../core/conflicts.ts';
+import { type ApprovedBy, type CompanyRow, companyRows, isOffered, type Listing, mattersNow } from '../../core/conflicts.ts';
 import type { Catalogue } from '../../core/model.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { Button } from '../../ui/button.tsx';
 import { weighHit } from '../../ui/chips.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ExternalLink } from '../../ui/links.tsx';
 import { regionName } from '../../ui/regions.ts';
-import { EnglishText, LocalText } from '../../ui/text.tsx';
+import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
+import type { OwnListsConnection } from '../own-lists-connection.ts';
+import { type Compared, useComparedLists } from '../use-compared-lists.ts';
 
 export interface ConflictsSectionProps {
   readonly catalogue: Catalogue;
   readonly settings: Settings;
+  readonly ownLists: OwnListsConnection;
 }
 
-/** Who is restricted under which lists, those that are off too, and who of them is offered as an alternative somewhere. */
-export function ConflictsSection({ catalogue, settings }: ConflictsSectionProps): JSX.Element {
-  const { translator } = useUi();
+/** Rows at first, and by each press on the button below: all of today's bundled companies, and not the thousands of a long approved list. */
+const STEP = 400;
+
+/** Who is restricted under which lists, those that are off too, and who of them is offered as an alternative somewhere or approved. */
+export function ConflictsSection({ catalogue, settings, ownLists }: ConflictsSectionProps): JSX.Element {
+  const { translator, today } = useUi();
   const { t } = translator;
   const [words, setWords] = useState('');
   const [isNow, setNow] = useState(false);
-  const [isOffered, setOffered] = useState(false);
-  const { homeMarket, lists } = settings;
-  const rows = useMemo(() => companyRows(catalogue, { homeMarket, lists }), [catalogue, homeMarket, lists]);
+  const [isAlternative, setAlternative] = useState(false);
+  const [limit, setLimit] = useState(STEP);
+  const compared = useComparedLists(ownLists, catalogue);
+  const rows = useMemo(
+    () => companyRows(catalogue, { ...settings, today }, compared.own ?? undefined),
+    [catalogue, settings, today, compared.own],
+  );
   const wanted = words.trim().toLowerCase();
   const shown = rows.filter(
     (row) =>
-      (!isNow || mattersNow(row, settings)) && (!isOffered || row.offered.length > 0) && (wanted === '' || namesOf(row).includes(wanted)),
+      (!isNow || mattersNow(row, settings)) && (!isAlternative || isOffered(row)) && (wanted === '' || namesOf(row).includes(wanted)),
   );
   const id = useId();
   return (
@@ -46,11 +57,13 @@ export function ConflictsSection({ catalogue, settings }: ConflictsSectionProps)
           onInput={(event) => setWords(event.currentTarget.value)}
         />
         <Check label={t('conflicts_now')} isOn={isNow} onChange={setNow} />
-        <Check label={t('conflicts_offered')} isOn={isOffered} onChange={setOffered} />
+        <Check label={t('conflicts_offered')} isOn={isAlternative} onChange={setAlternative} />
       </div>
       <p class="quiet small" role="status">
         {count(translator, 'conflicts_found', shown.length, String(rows.length))}
+        {compared.state === 'looking' && ` · ${t('conflicts_looking')}`}
       </p>
+      <OwnNote compared={compared} />
       {shown.length > 0 && (
         <table class="conflicts">
           <caption class="visually-hidden">{t('section_conflicts')}</caption>
@@ -62,13 +75,30 @@ export function ConflictsSection({ catalogue, settings }: ConflictsSectionProps)
             </tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
+            {shown.slice(0, limit).map((row) => (
               <Row key={row.id} row={row} />
             ))}
           </tbody>
         </table>
       )}
+      {shown.length > limit && <Button label={t('conflicts_more')} onClick={() => setLimit(limit + STEP)} />}
     </section>
+  );
+}
+
+/** What of the own lists is in the table, and what is not. */
+function OwnNote({ compared: { own, state } }: { readonly compared: Compared }): JSX.Element {
+  const { t } = useUi().translator;
+  return (
+    <div class="conflicts-own quiet small" data-own={state}>
+      {own !== null && own.lists.length > 0 && <p>{t('conflicts_covered')}</p>}
+      {own !== null && own.unread.length > 0 && (
+        <p>
+          {t('conflicts_unread')} <ForeignText>{own.unread.join(t('comma'))}</ForeignText>
+        </p>
+      )}
+      {state === 'failed' && <p role="alert">{t('conflicts_failed')}</p>}
+    </div>
   );
 }
 
@@ -118,10 +148,15 @@ function Row({ row }: { readonly row: CompanyRow }): JSX.Element {
         </ul>
       </td>
       <td data-column={t('conflicts_offered_in')}>
+        {row.approved.length > 0 && <p class="conflicts-approved">{t('approved_heading')}</p>}
+        {row.approved.map((by) => (
+          <ApprovedLine key={`${by.list.id},${by.isExpired},${by.isUnsure}`} by={by} />
+        ))}
         {row.offered.map(({ market, products }) => (
           <p key={market}>
-            {regionName(language, market)}
-            <span class="quiet"> · {count(translator, 'conflicts_products', products)}</span>
+            {t('conflicts_alternative_in', regionName(language, market))}
+            {' · '}
+            <span class="quiet unbroken">{count(translator, 'conflicts_products', products)}</span>
           </p>
         ))}
       </td>
@@ -129,24 +164,61 @@ function Row({ row }: { readonly row: CompanyRow }): JSX.Element {
   );
 }
 
-/** As in the popup; a list that is off, or that only asks, is drawn quietly and says so. */
+/** One approved list that has the company, with the names it has there. */
+function ApprovedLine({ by }: { readonly by: ApprovedBy }): JSX.Element {
+  const { translator } = useUi();
+  const { t } = translator;
+  const { list, names, more } = by;
+  const said = [
+    ...(more > 0 ? [count(translator, 'conflicts_more_entries', more)] : []),
+    ...(by.isUnsure ? [t('conflicts_unsure_company')] : []),
+    ...(by.isExpired ? [t('conflicts_expired')] : []),
+    ...(by.isEnabled ? [] : [t('conflicts_off')]),
+  ];
+  return (
+    <p data-approved={list.id}>
+      <ForeignText>{list.title}</ForeignText>
+      <span class="quiet">
+        {' · '}
+        <ForeignText>{names.join(t('comma'))}</ForeignText>
+        {said.map((word) => ` · ${word}`)}
+      </span>
+    </p>
+  );
+}
+
+/** As in the popup; a list that is off, that only asks or that may mean somebody else is drawn quietly and says so. */
 function ListingChip({ list }: { readonly list: Listing }): JSX.Element {
   const { t } = useUi().translator;
   const { weight, key } = weighHit(list);
-  const said = [...(list.isEnabled ? [] : [t('conflicts_off')]), t(list.asks ? 'conflicts_asks' : key)];
+  const isWeak = !list.isEnabled || list.asks || list.isUnsure === true;
+  const said = [
+    ...(list.isEnabled ? [] : [t('conflicts_off')]),
+    ...(list.isUnsure ? [t('conflicts_possibly')] : []),
+    t(list.asks ? 'conflicts_asks' : key),
+  ];
   return (
-    <span class={`chip chip-${list.isEnabled && !list.asks ? weight : 'weak'}`}>
-      <span class="chip-place">{list.jurisdiction}</span>
+    <span class={`chip chip-${isWeak ? 'weak' : weight}`}>
+      <span class="chip-place">{list.jurisdiction ?? t('own_place')}</span>
       <span class="chip-name">
         <LocalText text={list.shortTitle} />
       </span>
-      <span class="chip-status">{said.join(t('comma'))}</span>
+      <span class="chip-status">
+        {said.join(t('comma'))}
+        {list.product !== undefined && (
+          <>
+            {t('comma')}
+            {t('conflicts_only')} <ForeignText>{list.product}</ForeignText>
+          </>
+        )}
+      </span>
     </span>
   );
 }
 
-/** Names of the company, its lists and its markets, in small letters. */
-function namesOf({ id, name, lists, recorded }: CompanyRow): string {
+/** Names of the company and its lists, in small letters. */
+function namesOf({ id, name, lists, recorded, approved }: CompanyRow): string {
   const titles = lists.flatMap(({ shortTitle }) => [shortTitle.en, shortTitle.zh_CN]);
-  return [id, name.en, name.zh_CN, ...titles, ...recorded.map(({ instrument }) => instrument)].join('\n').toLowerCase();
+  const approvals = approved.flatMap(({ list, names }) => [list.title, ...names]);
+  return [id, name.en, name.zh_CN, ...titles, ...approvals, ...recorded.map(({ instrument }) => instrument)].join('\n').toLowerCase();
 }

@@ -1,10 +1,21 @@
 /** What the settings page does to own lists. What is stored is stored at the end and at once; until then nothing is. */
 import { FORMAT_VERSION } from '../../core/index-format.ts';
+import type { Catalogue } from '../../core/model.ts';
 import type { OwnList, OwnListOrigin } from '../../core/own-list.ts';
 import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
 import { writeEntries } from '../../import/write.ts';
 import { nextListId, type OwnLists } from '../../settings/own-lists.ts';
-import type { AnyEntry, CheckedFile, Compiling, EntryChange, ExportFormat, PackedList, StoredList, TaskFault } from './messages.ts';
+import type {
+  AnyEntry,
+  CheckedFile,
+  ComparedLists,
+  Compiling,
+  EntryChange,
+  ExportFormat,
+  PackedList,
+  StoredList,
+  TaskFault,
+} from './messages.ts';
 import { attempt, type Following, type Outcome, runTask } from './thread.ts';
 
 /** Letters of a title; the rest is cut. */
@@ -39,6 +50,8 @@ export interface ListWorkshop {
   /** Stores a list with one change; nothing where it is another by now than the one that was seen. */
   change(seen: OwnList, change: EntryChange, following: Following): Promise<Outcome<OwnList>>;
   export(seen: OwnList, format: ExportFormat, following: Following): Promise<Outcome<Blob>>;
+  /** Looks through all lists for the companies that are known by name; starts no thread where there are no lists. */
+  compare(catalogue: Catalogue, following: Following): Promise<Outcome<ComparedLists>>;
 }
 
 export interface WorkshopPorts {
@@ -139,6 +152,20 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
       ),
     export: (seen, format, following) =>
       attempt(() => withStored(seen, (stored) => runTask(startWorker, 'export', { stored, format }, following))),
+    compare: (catalogue, following) =>
+      attempt(async () => {
+        const all = await lists.all();
+        if (all.length === 0) return { kind: 'done', value: { lists: [], standings: { companies: new Map(), approved: [] }, unread: [] } };
+        const [index, ...stored] = await Promise.all([
+          ports.fetchIndex(),
+          ...all.map(async (list): Promise<StoredList[]> => {
+            const files = await lists.files(list.id);
+            // Removed meanwhile.
+            return files === undefined ? [] : [{ list, files }];
+          }),
+        ]);
+        return runTask(startWorker, 'compare', { lists: stored.flat(), index, catalogue }, following);
+      }),
   };
 }
 

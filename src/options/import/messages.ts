@@ -1,6 +1,8 @@
 /** What the settings page and its thread say to each other. A thread gets one task, and is ended after it. */
+import type { Catalogue } from '../../core/model.ts';
 import type { CompileOptions } from '../../core/own-compile.ts';
 import type { ApprovedEntry, OwnEntry, OwnList } from '../../core/own-list.ts';
+import type { OwnStandings } from '../../core/own-standings.ts';
 import type { FileProblemCode, RowProblem } from '../../import/problems.ts';
 import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
 import type { OwnListFiles } from '../../platform/own-list-store.ts';
@@ -52,6 +54,15 @@ export interface CheckedFile extends PackedList {
   readonly skipped: number;
 }
 
+/** What own lists say of the companies that are known by name. */
+export interface ComparedLists {
+  /** All own lists. */
+  readonly lists: readonly OwnList[];
+  readonly standings: OwnStandings;
+  /** Titles of lists that cannot be read and are not looked through. */
+  readonly unread: readonly string[];
+}
+
 export interface TaskProgress {
   readonly entries: number;
   /** Of what is read, 0 to 1; 1 while the names are put in order. */
@@ -79,6 +90,11 @@ export interface Tasks {
   begin: {
     readonly order: { readonly kind: OwnList['kind']; readonly compiling: Compiling };
     readonly answer: PackedList;
+  };
+  /** Looks through stored lists for the companies that are known by name. */
+  compare: {
+    readonly order: { readonly lists: readonly StoredList[]; readonly index: ArrayBuffer; readonly catalogue: Catalogue };
+    readonly answer: ComparedLists;
   };
   /** Writes a stored list as a file. */
   export: {

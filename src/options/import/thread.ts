@@ -41,7 +41,7 @@ export async function attempt<Value>(work: () => Promise<Outcome<Value>>): Promi
   try {
     return await work();
   } catch (error) {
-    console.error('settings: a list was not changed', error);
+    console.error('settings: a task on own lists failed', error);
     return { kind: 'refused', failure: { code: error instanceof StorageFull ? 'full' : 'failed' } };
   }
 }

@@ -10,6 +10,7 @@ import { readApproved, readEntries } from '../../import/read.ts';
 import { writeEntries } from '../../import/write.ts';
 import { openEntries } from '../../settings/own-lists.ts';
 import { applyChange } from './changes.ts';
+import { compareLists } from './compare-lists.ts';
 import type { AnyEntry, CheckedFile, Compiling, PackedList, StoredList, Task, TaskFailure, TaskNews, Tasks } from './messages.ts';
 
 /** Between two reports, ms. */
@@ -62,6 +63,8 @@ function perform(task: Task): Promise<Tasks[Task['name']]['answer']> {
       return rewrite(task.order);
     case 'begin':
       return pack(task.order.kind, [], task.order.compiling, new Progress(1));
+    case 'compare':
+      return compareLists(task.order);
     case 'export':
       return writeEntries(task.order.stored.list.kind, entriesOf(task.order.stored), task.order.format);
   }
