@@ -68,7 +68,7 @@ test('a list with the id of one that is followed at an address is stored beside 
     return { kind: 'done', value: checked };
   };
   const ownLists = { ...ports.ownLists, all: async () => [followed], checkEntries };
-  expect((await takeOver({ ...ports, ownLists }, settings, file, {})).kind).toBe('done');
+  expect((await takeOver({ ...ports, ownLists }, now, file, {})).kind).toBe('done');
   expect(stored).toEqual(compiled);
   expect(stored).toEqual([expect.stringMatching(/^own:[0-9a-f]{8}$/)]);
 });
