@@ -5,14 +5,20 @@ import { type ReadBytes, StoredRecords } from './packed-records.ts';
 /** What most entries that restrict say; their records leave it out. */
 const USUAL = { aliases: [], partNumbers: [], severity: 'prohibited' } as const satisfies Partial<OwnEntry>;
 
-/** An entry as it is packed. */
-export function recordOf({ aliases, partNumbers, severity, ...rest }: OwnEntry): object {
-  return {
-    ...rest,
-    ...(aliases.length > 0 && { aliases }),
-    ...(partNumbers.length > 0 && { partNumbers }),
-    ...(severity !== USUAL.severity && { severity }),
-  };
+/** An entry as it is packed; the same text for all that say the same. */
+export function recordOf({ vendor, product, category, note, url, id, aliases, partNumbers, severity }: OwnEntry): string {
+  // What is undefined is not written.
+  return JSON.stringify({
+    vendor,
+    product,
+    category,
+    note,
+    url,
+    id,
+    aliases: aliases.length > 0 ? aliases : undefined,
+    partNumbers: partNumbers.length > 0 ? partNumbers : undefined,
+    severity: severity === USUAL.severity ? undefined : severity,
+  });
 }
 
 /** Entries that `all` hands out at once. */
