@@ -356,8 +356,10 @@ function expand(tables: FoldTables, piece: string): number[] {
   return units;
 }
 
+const scratch = new Folded();
+
 /** The folded text as a string: for terms, tests and keys, not for scanning. Leading and trailing spaces go. */
 export function foldString(tables: FoldTables, text: string): string {
-  const folded = foldInto(tables, text, new Folded());
+  const folded = foldInto(tables, text, scratch);
   return String.fromCharCode(...folded.units.subarray(0, folded.length)).trim();
 }

@@ -12,8 +12,8 @@ export interface OrdinaryWords {
 }
 
 const MAX_SHARED = 35;
-/** Of these letters folding makes small ones and nothing else. */
-const ASCII = /^[a-z]*$/i;
+/** Of these signs folding makes small letters and nothing else. */
+const ASCII = /^[!-~]*$/;
 
 /** Packs words for `openOrdinaryWords`, which takes the same tables. */
 export function packOrdinaryWords(words: readonly string[], tables: FoldTables): string {
@@ -41,8 +41,8 @@ export function openOrdinaryWords(packed: string, tables: FoldTables): OrdinaryW
   return {
     has(name) {
       const trimmed = name.trim();
-      // Most names are longer than any word, and folding one costs more than all the rest.
-      if (trimmed.length > longest) return false;
+      // Most names are longer than any word or are several, and to look one up costs more than all the rest.
+      if (trimmed.length > longest || trimmed.includes(' ')) return false;
       return words.has(ASCII.test(trimmed) ? trimmed.toLowerCase() : foldString(tables, trimmed));
     },
   };

@@ -78,6 +78,7 @@ export async function packApproved(
   return { entries: packer.size };
 }
 
+const BETWEEN_WORDS = /[\s-]+/u;
 /** Entries whose terms are in memory at once. */
 const STEP = 512;
 /** Ordinary names that are shown. */
@@ -107,26 +108,26 @@ class Compiler {
     const { writeEntries } = this.options;
     for await (const batch of batches) {
       for (let first = 0; first < batch.length; first += STEP) {
-        yield batch.slice(first, first + STEP).flatMap((entry) => this.take(entry));
+        const terms: (NameTerm | PartTerm)[] = [];
+        for (const entry of batch.slice(first, first + STEP)) this.take(entry, terms);
+        this.terms += terms.length;
+        yield terms;
         writeEntries(this.packer.take());
       }
     }
     writeEntries(this.packer.finish());
   }
 
-  private take(entry: OwnEntry): (NameTerm | PartTerm)[] {
-    const record = JSON.stringify(recordOf(entry));
+  /** Packs an entry that was not there before, and adds its terms to `terms`. */
+  private take(entry: OwnEntry, terms: (NameTerm | PartTerm)[]): void {
+    const record = recordOf(entry);
     if (!this.known.add(record)) {
       this.duplicates++;
-      return [];
+      return;
     }
     const vendor = ownVendorId(this.options.list, this.packer.add(record));
-    const terms = [
-      ...namesOf(entry).map((text) => this.nameTerm(text, vendor)),
-      ...[...new Set(entry.partNumbers)].map((text) => this.partTerm(text, vendor)),
-    ];
-    this.terms += terms.length;
-    return terms;
+    for (const text of namesOf(entry)) terms.push(this.nameTerm(text, vendor));
+    for (const text of new Set(entry.partNumbers)) terms.push(this.partTerm(text, vendor));
   }
 
   private nameTerm(text: string, vendor: string): NameTerm {
@@ -136,8 +137,7 @@ class Compiler {
 
   /** Whether a name is several ordinary words: nobody else may be called so, but all write "general electric installation". */
   private isPhrase(text: string): boolean {
-    const words = text.split(/[\s-]+/u);
-    return words.length > 1 && words.every((word) => this.options.ordinary.has(word));
+    return BETWEEN_WORDS.test(text) && text.split(BETWEEN_WORDS).every((word) => this.options.ordinary.has(word));
   }
 
   private partTerm(text: string, vendor: string): PartTerm {

@@ -23,7 +23,7 @@ export interface OwnEntry {
 
 /** The names that an entry is found by, each once: of its vendor, or of the one product that it restricts. */
 export function namesOf({ vendor, product, aliases }: OwnEntry): string[] {
-  if (product === undefined) return [...new Set([vendor, ...aliases])];
+  if (product === undefined) return aliases.length === 0 ? [vendor] : [...new Set([vendor, ...aliases])];
   // A product's name that begins with its vendor's is both already.
   const full = product.toLowerCase().startsWith(vendor.toLowerCase()) ? [] : [`${vendor} ${product}`];
   return [...new Set([product, ...aliases, ...full])];

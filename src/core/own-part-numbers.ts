@@ -21,13 +21,25 @@ export interface OwnPartNumber {
 
 /** A pattern of an own list made ready. Throws `PatternError` where it cannot be used, `WidePatternError` where it must not. */
 export function readyPartNumber(pattern: string): OwnPartNumber {
-  const { fixed, length, letters } = leastOf(parsePattern(pattern));
-  if (fixed < FIXED) {
-    throw new WidePatternError(
-      `pattern "${pattern}" would be found everywhere: it needs at least ${FIXED} letters or digits that do not vary`,
-    );
-  }
+  const { length, letters } = narrow(pattern);
   return { pattern: readyPattern(pattern), isShort: length < (letters > 0 ? ENOUGH : ENOUGH_DIGITS) };
+}
+
+/** One number and no family: nothing about it can be too large or too intricate. */
+const ONE_NUMBER = /^[a-z\d][a-z\d-]{1,63}$/i;
+
+/** Throws what `readyPartNumber` throws. */
+export function checkPartNumber(pattern: string): void {
+  if (ONE_NUMBER.test(pattern)) narrow(pattern);
+  else readyPartNumber(pattern);
+}
+
+function narrow(pattern: string): Least {
+  const least = leastOf(parsePattern(pattern));
+  if (least.fixed >= FIXED) return least;
+  throw new WidePatternError(
+    `pattern "${pattern}" would be found everywhere: it needs at least ${FIXED} letters or digits that do not vary`,
+  );
 }
 
 /** What every text of a pattern has, at least. */

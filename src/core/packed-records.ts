@@ -25,8 +25,20 @@ export class RecordPacker {
     this.records = grown(this.records, this.used + 3 * json.length);
     this.places = grown(this.places, this.count + 1);
     this.places[this.count] = this.taken + this.used;
-    this.used += this.encoder.encodeInto(json, this.records.subarray(this.used)).written;
+    this.used += this.put(json);
     return this.count++;
+  }
+
+  /** Writes the text behind what is there, and returns how many bytes it takes. */
+  private put(json: string): number {
+    const { records, used } = this;
+    for (let i = 0; i < json.length; i++) {
+      const unit = json.charCodeAt(i);
+      if (unit > 0x7f) return this.encoder.encodeInto(json, records.subarray(used)).written;
+      // ASCII, as most records are: a call of the encoder costs more than to write them.
+      records[used + i] = unit;
+    }
+    return json.length;
   }
 
   /** The bytes of the records that were added since the last call: what is packed can be stored piece by piece. */

@@ -285,13 +285,19 @@ export function compilePattern(pattern: string): CompiledPattern {
   };
   idOf(nfa.closure([start]));
   for (let id = 1; id <= pending.length; id++) {
-    const targets: number[][] = Array.from({ length: SYMBOLS }, () => []);
+    const targets: (number[] | undefined)[] = Array(SYMBOLS);
     for (const state of pending[id - 1] as number[]) {
-      for (const { symbols, to } of nfa.edges[state] ?? []) for (const symbol of symbols) targets[symbol]?.push(to);
+      for (const { symbols, to } of nfa.edges[state] ?? []) {
+        for (const symbol of symbols) {
+          const reached = targets[symbol];
+          if (reached) reached.push(to);
+          else targets[symbol] = [to];
+        }
+      }
     }
     for (let symbol = 0; symbol < SYMBOLS; symbol++) {
-      const reached = targets[symbol] as number[];
-      if (reached.length === 0) continue;
+      const reached = targets[symbol];
+      if (reached === undefined) continue;
       const states = nfa.closure(reached);
       work += states.length;
       if (work > MAX_WORK) throw new PatternError(`pattern "${pattern}" is too intricate; make it simpler`);

@@ -3,6 +3,8 @@
  * That two texts of a million have the same fingerprint by chance is less likely than 1 to 10^16.
  */
 const WORDS = 3;
+/** Of the three multiplicative hashes. */
+const SEEDS = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d] as const;
 
 export class Seen {
   private slots = new Uint32Array(1024 * WORDS);
@@ -11,11 +13,20 @@ export class Seen {
   /** Adds a text. False when it was there. */
   add(text: string): boolean {
     if (2 * this.count * WORDS >= this.slots.length) this.grow();
-    const a = hash(text, 0x9e3779b1);
-    const b = hash(text, 0x85ebca77);
+    let a = SEEDS[0] ^ text.length;
+    let b = SEEDS[1] ^ text.length;
+    let c = SEEDS[2] ^ text.length;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      a = Math.imul(a ^ unit, SEEDS[0]);
+      a ^= a >>> 15;
+      b = Math.imul(b ^ unit, SEEDS[1]);
+      b ^= b >>> 15;
+      c = Math.imul(c ^ unit, SEEDS[2]);
+      c ^= c >>> 15;
+    }
     // Three zeros are a free slot.
-    const c = (hash(text, 0xc2b2ae3d) | 1) >>> 0;
-    const isNew = put(this.slots, a, b, c);
+    const isNew = put(this.slots, mixed(a), mixed(b), (mixed(c) | 1) >>> 0);
     if (isNew) this.count++;
     return isNew;
   }
@@ -44,14 +55,9 @@ function put(slots: Uint32Array, a: number, b: number, c: number): boolean {
   }
 }
 
-/** The finish of MurmurHash3 over a multiplicative hash. */
-function hash(text: string, seed: number): number {
-  let sum = seed ^ text.length;
-  for (let i = 0; i < text.length; i++) {
-    sum = Math.imul(sum ^ text.charCodeAt(i), seed);
-    sum ^= sum >>> 15;
-  }
-  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
-  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
-  return (sum ^ (sum >>> 16)) >>> 0;
+/** The finish of MurmurHash3. */
+function mixed(sum: number): number {
+  const once = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return (twice ^ (twice >>> 16)) >>> 0;
 }

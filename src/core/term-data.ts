@@ -44,13 +44,19 @@ export class TermPacker {
 
   /** Adds a term and returns its number. */
   add(term: TermInfo): number {
-    const { kind, strength, context, not, ...rest } = term;
+    // What is undefined is not written.
     const record = {
-      ...rest,
-      ...(kind !== USUAL.kind && { kind }),
-      ...(strength !== USUAL.strength && { strength }),
-      ...(context !== USUAL.context && { context }),
-      ...(not.length > 0 && { not }),
+      vendor: term.vendor,
+      term: term.term,
+      product: term.product,
+      category: term.category,
+      related: term.related,
+      relation: term.relation,
+      case: term.case,
+      kind: term.kind === USUAL.kind ? undefined : term.kind,
+      strength: term.strength === USUAL.strength ? undefined : term.strength,
+      context: term.context === USUAL.context ? undefined : term.context,
+      not: term.not.length > 0 ? term.not : undefined,
     };
     return this.records.add(JSON.stringify(record));
   }

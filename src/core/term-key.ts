@@ -1,5 +1,5 @@
 /** A term as the key of a trie: how its words hang together, and how they are folded. */
-import { Folded, type FoldTables, foldInto, HYPHENS, SPACE } from './fold.ts';
+import { Folded, type FoldTables, foldedUnit, foldInto, HYPHEN, HYPHENS, SPACE } from './fold.ts';
 import { HARD_SEPARATOR, LEGAL_SEPARATOR, SOFT_SEPARATOR } from './trie.ts';
 
 /** Private-use characters that mark a place while a term is split. */
@@ -37,6 +37,7 @@ const scratch = new Folded();
  * change of case or kind. In legal names stops and commas are separators as well.
  */
 export function keyOf(tables: FoldTables, text: string, isLegal: boolean): number[] {
+  if (PLAIN.test(text)) return plainKeyOf(tables, text, isLegal);
   const key: number[] = [];
   for (const [i, word] of splitWords(isLegal ? text.replace(/[.,]/g, ' ') : text).entries()) {
     if (i > 0) key.push(word.soft ? SOFT_SEPARATOR : isLegal ? LEGAL_SEPARATOR : HARD_SEPARATOR);
@@ -48,4 +49,49 @@ export function keyOf(tables: FoldTables, text: string, isLegal: boolean): numbe
     for (let unit = start; unit < end; unit++) key.push(units[unit] as number);
   }
   return key;
+}
+
+/** ASCII, of which every sign is folded to one unit. */
+const PLAIN = /^[ -~]*$/;
+const COMMA = 0x2c;
+const STOP = 0x2e;
+
+const isSmall = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
+const isCapital = (unit: number): boolean => unit >= 0x41 && unit <= 0x5a;
+const isLetter = (unit: number): boolean => isSmall(unit) || isCapital(unit);
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+
+/** The same key, in one walk over the text: most names of long lists are plain. */
+function plainKeyOf(tables: FoldTables, text: string, isLegal: boolean): number[] {
+  const key: number[] = [];
+  let isApart = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === SPACE || unit === HYPHEN || (isLegal && (unit === COMMA || unit === STOP))) {
+      isApart = true;
+      continue;
+    }
+    if (key.length > 0) {
+      if (isApart) key.push(isLegal ? LEGAL_SEPARATOR : HARD_SEPARATOR);
+      else if (changesAt(text, at)) key.push(SOFT_SEPARATOR);
+    }
+    isApart = false;
+    key.push(foldedUnit(tables, unit));
+  }
+  return key;
+}
+
+/** Whether case or kind changes between two signs of a word, as `splitWords` sees it. */
+function changesAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  const before = text.charCodeAt(at - 1);
+  if (isCapital(unit)) return isSmall(before);
+  if (isDigit(unit)) return isLetter(before) && isLetter(text.charCodeAt(at - 2));
+  return (
+    isSmall(unit) &&
+    isCapital(before) &&
+    isCapital(text.charCodeAt(at - 2)) &&
+    isSmall(text.charCodeAt(at + 1)) &&
+    isSmall(text.charCodeAt(at + 2))
+  );
 }

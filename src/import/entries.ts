@@ -130,7 +130,7 @@ class CategoryNames {
   }
 
   find(word: string): string | undefined {
-    return this.ids ? this.ids.get(foldWord(word)) : word;
+    return this.ids && word !== '' ? this.ids.get(foldWord(word)) : word;
   }
 }
 

@@ -1,11 +1,11 @@
 /** Whether a part number of a file can be looked for. */
-import { readyPartNumber, WidePatternError } from '../core/own-part-numbers.ts';
+import { checkPartNumber, WidePatternError } from '../core/own-part-numbers.ts';
 import { PatternError } from '../core/pattern.ts';
 
 /** What is wrong with it; undefined where nothing is. */
 export function faultOfPartNumber(pattern: string): 'pattern' | 'pattern-wide' | undefined {
   try {
-    readyPartNumber(pattern);
+    checkPartNumber(pattern);
     return undefined;
   } catch (error) {
     if (error instanceof WidePatternError) return 'pattern-wide';

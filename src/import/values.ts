@@ -2,9 +2,11 @@
 
 /** Parts the values of a cell, as a line end does. A backslash before one of these makes it a part of the value. */
 const SEPARATORS = ';；|\n';
+const SPECIAL = /[;；|\n\\]/;
 
 /** The values of a cell, parted by `;`, `；`, `|` or line ends. A `|` in brackets belongs to a part-number pattern. */
 export function splitValues(text: string): string[] {
+  if (!SPECIAL.test(text)) return [text];
   const values: string[] = [];
   let value = '';
   let depth = 0;
@@ -31,7 +33,7 @@ export function splitValues(text: string): string[] {
 export const joinValues = (values: readonly string[]): string => values.map(protect).join('; ');
 
 function protect(value: string): string {
-  const isPlain = !value.endsWith('\\') && splitValues(value)[0] === value;
+  const isPlain = !SPECIAL.test(value) || (!value.endsWith('\\') && splitValues(value)[0] === value);
   return isPlain ? value : value.replace(/[\\;；|\n]/g, '\\$&');
 }
 
@@ -60,7 +62,8 @@ const review = words(`review ask caution check conditional advisory watch 'needs
 /** The severity that a word means; undefined for a word that we do not know. Nothing said is prohibited: it is a list of restrictions. */
 export function severityOf(text: string): 'prohibited' | 'review' | undefined {
   if (text === '') return 'prohibited';
-  const word = foldWord(text);
+  // Most are written as they are folded.
+  const word = prohibited.has(text) ? text : foldWord(text);
   if (word === '' || prohibited.has(word)) return 'prohibited';
   return review.has(word) ? 'review' : undefined;
 }
