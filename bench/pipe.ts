@@ -36,6 +36,9 @@ interface Context {
   readonly auxData?: { readonly isDefault?: boolean };
 }
 
+/** Before a worker that did not end is told again. */
+const SECOND_CLOSE_MS = 3_000;
+
 interface Answer {
   readonly id?: number;
   readonly result?: unknown;
@@ -155,8 +158,12 @@ export async function launchWithPipe(): Promise<PipeBrowser> {
     stopWorker: async (id) => {
       const worker = await findWorker(id);
       if (worker === undefined) return;
-      await send('Target.closeTarget', { targetId: worker.targetId });
-      await until('the worker to be gone', async () => (await targets()).every(({ targetId }) => targetId !== worker.targetId));
+      const isGone = async (): Promise<boolean> => (await targets()).every(({ targetId }) => targetId !== worker.targetId);
+      // One that is just being started does not hear of its end, and has to be told again.
+      await until('the worker to be gone', async () => {
+        await send('Target.closeTarget', { targetId: worker.targetId });
+        return until('the worker to hear', isGone, SECOND_CLOSE_MS);
+      });
     },
     close: async () => {
       child.kill();
