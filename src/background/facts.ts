@@ -6,7 +6,7 @@ import type { ApprovedVendors } from '../core/approved.ts';
 import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
 import { type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
 import type { Catalogue } from '../core/model.ts';
-import { type ApprovedEntry, isReadable, MAX_APPROVED, type OwnEntry, type OwnList } from '../core/own-list.ts';
+import { type ApprovedEntry, isReadable, MAX_APPROVED, type OverdueList, type OwnEntry, type OwnList } from '../core/own-list.ts';
 import { Lookup, type ScreenedFrame } from '../core/report.ts';
 import type { StoredEntries } from '../core/stored-entries.ts';
 import { StoredTerms } from '../core/stored-terms.ts';
@@ -38,7 +38,11 @@ interface OpenList {
   readonly terms: StoredTerms;
 }
 
-export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' | 'files' | 'entriesOf'>): Facts {
+export function createFacts(
+  packaged: PackagedFacts,
+  own: Pick<OwnLists, 'all' | 'files' | 'entriesOf'>,
+  readOverdue: () => Promise<readonly OverdueList[]>,
+): Facts {
   const bundled = shared(async () => openIndex(await packaged.fetchIndex()));
   const rules = shared(packaged.fetchRules);
   const catalogue = shared(packaged.fetchCatalogue);
@@ -92,9 +96,13 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
       await Promise.all(all.filter(isSearched).map(openList));
       return all.reduce(join, alone);
     });
-    const lookupOver = (facts: () => Promise<Catalogue>, approvedIn: (known: Catalogue) => Promise<ApprovedVendors | undefined>) =>
+    const lookupOver = (
+      facts: () => Promise<Catalogue>,
+      approvedIn: (known: Catalogue) => Promise<ApprovedVendors | undefined>,
+      overdueNow: () => Promise<readonly OverdueList[]>,
+    ) =>
       shared(async () => {
-        const [known, all] = await Promise.all([facts(), lists()]);
+        const [known, all, overdue] = await Promise.all([facts(), lists(), overdueNow()]);
         // Which lists are damaged is known when they were opened.
         if (all.some(isSearched)) await index();
         const approvedVendors = await approvedIn(known);
@@ -102,7 +110,7 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
         const restricted = all
           .filter(({ kind }) => kind === 'restricted')
           .map((list) => (damaged.has(list.id) ? { ...list, format: 0 } : list));
-        return new Lookup(known, restricted, entries, approvedVendors);
+        return new Lookup(known, restricted, entries, approvedVendors, overdue);
       });
     /** Read where something is offered, and not where a page is only screened. */
     const approved = async (known: Catalogue): Promise<ApprovedVendors | undefined> => {
@@ -111,7 +119,13 @@ export function createFacts(packaged: PackagedFacts, own: Pick<OwnLists, 'all' |
       const [joined, read] = await Promise.all([index(), Promise.all(all.filter(isOffered).map(readApproved))]);
       return knowApproved(read, joined, known);
     };
-    return { lists, index, entries, rules: lookupOver(rules, async () => undefined), lookup: lookupOver(catalogue, approved) };
+    // What is only counted and marked is not worth another look into the storage at each wake.
+    const counting = lookupOver(
+      rules,
+      async () => undefined,
+      async () => [],
+    );
+    return { lists, index, entries, rules: counting, lookup: lookupOver(catalogue, approved, readOverdue) };
   };
 
   let known = load();

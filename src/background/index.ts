@@ -22,7 +22,7 @@ import { FeatureClosed, isClosed } from '../settings/closed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createRestores } from '../settings/restore.ts';
 import { createSettingsStore } from '../settings/store.ts';
-import { createSubscriptionStore } from '../settings/subscriptions.ts';
+import { createSubscriptionStore, overdueLists } from '../settings/subscriptions.ts';
 import { isoDay } from '../ui/dates.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { compilePack } from './compile-pack.ts';
@@ -39,8 +39,12 @@ const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
 const tabStore = createTabStore(sessionStorageArea());
 const file = contentScript.replace(/^\//, '');
 
+const subscriptionStore = createSubscriptionStore(localStorageArea());
+
 const tabs = new Tabs({
-  facts: createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists),
+  facts: createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, async () =>
+    overdueLists(await subscriptionStore.all(), Date.now()),
+  ),
   store: tabStore,
   readSettings: async () => (await settings.read()).settings,
   updateSettings: settings.update,
@@ -57,7 +61,7 @@ const tabs = new Tabs({
 });
 
 const subscriptions = new Subscriptions({
-  store: createSubscriptionStore(localStorageArea()),
+  store: subscriptionStore,
   lists: ownLists,
   alarms: openAlarms(),
   download,
@@ -171,6 +175,8 @@ settings.watch(() => {
   report(tabs.refreshAll());
 });
 ownLists.watch(() => report(tabs.ownListsChanged()));
+// One that does not come is told of in every report.
+subscriptionStore.watch(() => report(tabs.ownListsChanged()));
 
 const restores = createRestores({ area: localStorageArea(), settings, lists: ownLists, takeTurns });
 // Waits until the page is done, or gone; and where the worker was ended while it waited, until the browser starts.

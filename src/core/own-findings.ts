@@ -12,6 +12,12 @@ export const MUST_BE_IMPORTED = {
   zh_CN: '此名单由其他版本的供应商透镜导入，目前不参与检查。请重新导入。',
 };
 
+/** Said of a list that does not come from the address at which it is followed. */
+export const DOES_NOT_COME = {
+  en: 'This list is followed at an address and has not come from there for days, or never. The settings say why, under Subscriptions.',
+  zh_CN: '此名单按地址订阅，但已多日未能获取，或从未获取成功。原因见设置中的“名单订阅”。',
+};
+
 /** Why there is nothing to buy instead. */
 export const NOTHING_INSTEAD = {
   en: 'Your organisation’s list names no alternatives.',

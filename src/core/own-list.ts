@@ -83,6 +83,13 @@ export interface OwnList {
   readonly treatOrdinary?: 'context' | 'plain';
 }
 
+/** A list that is followed at an address and that came too long ago to be relied on, or never. */
+export interface OverdueList {
+  /** Of the own list. */
+  readonly id: string;
+  readonly title: string;
+}
+
 /** Under this key the extension's storage tells of own lists; see `OwnListsNote`. */
 export const OWN_LISTS_KEY = 'ownLists';
 

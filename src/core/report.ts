@@ -24,8 +24,8 @@ import type {
   UnreadKind,
 } from './finding.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
-import { isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
-import { isFoundBy, isReadable, listOfVendor, type OwnEntry, type OwnList } from './own-list.ts';
+import { DOES_NOT_COME, isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
+import { isFoundBy, isReadable, listOfVendor, type OverdueList, type OwnEntry, type OwnList } from './own-list.ts';
 import { type Exemption, exemptionOf, isListEnabled, type Policy, scopeOfList } from './policy.ts';
 
 /** What was screened in one frame (or one file: frame 0). */
@@ -60,6 +60,7 @@ export class Lookup {
     readonly ownLists: readonly OwnList[] = [],
     readonly ownEntries: OwnEntries = NO_ENTRIES,
     readonly approved: ApprovedVendors = new ApprovedVendors(),
+    readonly overdue: readonly OverdueList[] = [],
   ) {
     this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
     this.categories = new Map(catalogue.categories.map((category) => [category.id, category]));
@@ -367,6 +368,9 @@ export function buildReport(
       enabled: enabled.length + own.length,
       incomplete: [
         ...own.filter((list) => !isReadable(list)).map(({ id, title }) => ({ id, name: { en: title }, note: MUST_BE_IMPORTED })),
+        ...lookup.overdue
+          .filter((list) => isListEnabled(list, policy))
+          .map(({ id, title }) => ({ id, name: { en: title }, note: DOES_NOT_COME })),
         ...enabled
           .filter((list) => !list.members.complete)
           .map((list) => ({ id: list.id, name: list.shortTitle, ...(list.members.note ? { note: list.members.note } : {}) })),

@@ -3,6 +3,7 @@
  * writes them, the settings page reads and watches them. The list itself stands among the own lists.
  */
 import * as z from 'zod/mini';
+import type { OverdueList } from '../core/own-list.ts';
 import type { Pack, PackFault } from '../core/pack.ts';
 import type { DownloadFault } from '../platform/fetch.ts';
 import type { StorageArea } from '../platform/storage.ts';
@@ -62,6 +63,18 @@ const schema = z.object({
 
 export type Subscription = z.infer<typeof schema>;
 export type VersionChange = NonNullable<Subscription['change']>;
+
+/** After so long without the newest version a list is overdue, ms: a weekend and a day. */
+const OVERDUE_MS = 3 * 24 * 60 * 60 * 1000;
+
+/** Lists that restrict and that cannot be relied on: none came yet, or none could be fetched for days. `now` in ms. */
+export function overdueLists(all: readonly Subscription[], now: number): readonly OverdueList[] {
+  return all
+    .filter(
+      ({ kind, version, failure, goodAt }) => kind === 'restricted' && (version === 0 || (failure !== null && now - goodAt > OVERDUE_MS)),
+    )
+    .map(({ list, title }) => ({ id: list, title }));
+}
 
 const PREFIX = 'subscription:';
 

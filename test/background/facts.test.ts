@@ -3,8 +3,9 @@ import { createFacts, type Facts } from '../../src/background/facts.ts';
 import { alternativesFor } from '../../src/core/alternatives.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { packApproved } from '../../src/core/own-compile.ts';
-import { MAX_APPROVED } from '../../src/core/own-list.ts';
+import { MAX_APPROVED, type OverdueList } from '../../src/core/own-list.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import { buildReport } from '../../src/core/report.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
@@ -21,10 +22,12 @@ const packaged = {
 let store: FakeOwnListStore;
 let lists: OwnLists;
 let facts: Facts;
+let overdue: readonly OverdueList[];
 beforeEach(() => {
   store = new FakeOwnListStore();
   lists = createOwnLists(store, new FakeStorageArea());
-  facts = createFacts(packaged, lists);
+  overdue = [];
+  facts = createFacts(packaged, lists, async () => overdue);
 });
 
 const compiled = async (id: string, ...names: string[]) => {
@@ -214,4 +217,18 @@ describe('approved vendors', () => {
     if (damaged) store.lists.set('own:b', { ...damaged, files: { entries: new Blob(['torn']) } });
     expect(await offered()).toEqual(['Quarzit']);
   });
+});
+
+test('a list that is followed and does not come is told of in what is shown, unless it is switched off', async () => {
+  overdue = [{ id: 'own:x', title: 'Blocked by headquarters' }];
+  const incomplete = async (of: 'rules' | 'lookup', isOn = true): Promise<string[]> => {
+    const policy: Policy = { homeMarket: 'XX', lists: { 'own:x': isOn }, scope: 'all-products' };
+    return buildReport([], await facts[of](), policy).lists.incomplete.map(({ name }) => name.en);
+  };
+  expect(await incomplete('lookup')).toEqual(['Blocked by headquarters']);
+  expect(await incomplete('lookup', false)).toEqual([]);
+  expect(await incomplete('rules')).toEqual([]);
+  overdue = [];
+  await facts.refresh();
+  expect(await incomplete('lookup')).toEqual([]);
 });

@@ -90,7 +90,11 @@ async function follow(): Promise<string> {
 
 /** Vendors that are found in a text with the lists that are stored. */
 async function found(text: string): Promise<string[]> {
-  const facts = createFacts({ fetchIndex, fetchRules: async () => catalogue, fetchCatalogue: async () => catalogue }, lists);
+  const facts = createFacts(
+    { fetchIndex, fetchRules: async () => catalogue, fetchCatalogue: async () => catalogue },
+    lists,
+    async () => [],
+  );
   return (await screenStored(await facts.index(), [{ id: 1, text }], {})).map((match) => match.text);
 }
 
