@@ -6,6 +6,7 @@
  * schemas; nothing else declares these shapes.
  */
 import { z } from 'zod';
+import { buyerKinds } from './buyer-kinds.ts';
 
 const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9]+(-{1,2}[a-z0-9]+)*$/, 'must be lower-case letters and digits joined by hyphens');
@@ -153,17 +154,8 @@ export const entry = z.strictObject({
   sources: z.array(source).min(1),
 });
 
-/** What may be true of a buyer; several may be. */
-export const buyerKind = z.enum([
-  'public-body',
-  'state-owned',
-  'private-company',
-  'government-supplier',
-  'public-funds',
-  'critical-infrastructure',
-  'telecom',
-  'defence',
-]);
+/** What may be true of a buyer. */
+export const buyerKind = z.enum(buyerKinds);
 
 /** Whom a list reaches, in terms that a buyer can tick. The list's `scope.who` says it in full. */
 export const appliesTo = z.strictObject({
@@ -320,7 +312,6 @@ export type Grade = z.infer<typeof grade>;
 export type MemberStatus = z.infer<typeof memberStatus>;
 export type Entry = z.infer<typeof entry>;
 export type List = z.infer<typeof list>;
-export type BuyerKind = z.infer<typeof buyerKind>;
 export type AppliesTo = z.infer<typeof appliesTo>;
 export type AlternativeVendor = z.infer<typeof alternativeVendor>;
 export type Alternatives = z.infer<typeof alternatives>;

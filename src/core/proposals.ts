@@ -1,5 +1,6 @@
 /** Which lists a buyer should switch on, from what the lists say of those whom they reach. */
-import type { AppliesTo, BuyerKind, List } from './model.ts';
+import type { BuyerKind } from './buyer-kinds.ts';
+import type { AppliesTo, List } from './model.ts';
 
 /** What a buyer said of itself. */
 export interface BuyerProfile {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AppliesTo, BuyerKind, List } from '../../src/core/model.ts';
+import type { BuyerKind } from '../../src/core/buyer-kinds.ts';
+import type { AppliesTo, List } from '../../src/core/model.ts';
 import { proposeLists } from '../../src/core/proposals.ts';
 import { catalogue } from './invented.ts';
 

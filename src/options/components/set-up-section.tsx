@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
-import type { BuyerKind, Catalogue } from '../../core/model.ts';
+import { type BuyerKind, buyerKinds } from '../../core/buyer-kinds.ts';
+import type { Catalogue } from '../../core/model.ts';
 import { isListEnabled } from '../../core/policy.ts';
 import { type Proposal, proposeLists } from '../../core/proposals.ts';
 import { type HomeMarket, homeMarkets, type Settings } from '../../settings/schema.ts';
@@ -25,18 +26,6 @@ export interface SetUpSectionProps {
   readonly onEverywhere: () => void;
   readonly onChange: (change: Partial<Settings>) => void;
 }
-
-/** What the organisation is, then what it does. */
-const buyerKinds: readonly BuyerKind[] = [
-  'public-body',
-  'state-owned',
-  'private-company',
-  'government-supplier',
-  'public-funds',
-  'critical-infrastructure',
-  'telecom',
-  'defence',
-];
 
 const permissions = ['click', 'site', 'everywhere'] as const;
 
