@@ -300,6 +300,14 @@ const commands: Commands = {
     raisings = 0;
     return before;
   },
+  /** How often that has happened by the first frame in which a popover that is opened here is seen. */
+  async raisingsByFirstFrame(id: string) {
+    raisings = 0;
+    document.getElementById(id)?.showPopover();
+    // What the opening asked for stands before this in the same frame.
+    await new Promise(requestAnimationFrame);
+    return raisings;
+  },
   /** ms for placing all marks: anew, again with nothing changed, and after one block changed. */
   async placing() {
     const all = marks();
