@@ -175,8 +175,6 @@ settings.watch(() => {
   report(tabs.refreshAll());
 });
 ownLists.watch(() => report(tabs.ownListsChanged()));
-// One that does not come is told of in every report.
-subscriptionStore.watch(() => report(tabs.ownListsChanged()));
 
 const restores = createRestores({ area: localStorageArea(), settings, lists: ownLists, takeTurns });
 // Waits until the page is done, or gone; and where the worker was ended while it waited, until the browser starts.
