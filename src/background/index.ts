@@ -1,6 +1,6 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import contentScript from '../content/index.iife.ts?script&iife';
-import { planReading } from '../core/sites.ts';
+import { coversOrigin, planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
 import { listenToAlarms, openAlarms } from '../platform/alarms.ts';
 import { keepAwake } from '../platform/awake.ts';
@@ -14,11 +14,12 @@ import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchOrdinaryWords, fetchRules } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
 import { FeatureClosed, isClosed } from '../settings/closed.ts';
+import { createGrants } from '../settings/grants.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createRestores } from '../settings/restore.ts';
 import { createSettingsStore } from '../settings/store.ts';
@@ -34,12 +35,21 @@ import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
 
 const managed = managedSource();
-const settings = createSettingsStore(localStorageArea(), managed);
+const settings = createSettingsStore(localStorageArea(), managed, takeTurns);
 const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
 const tabStore = createTabStore(sessionStorageArea());
 const file = contentScript.replace(/^\//, '');
 
 const subscriptionStore = createSubscriptionStore(localStorageArea());
+const grants = createGrants({
+  settings,
+  subscriptions: subscriptionStore,
+  session: sessionStorageArea(),
+  isFixed: hasFixedAccess(),
+  getGranted: getGrantedOrigins,
+  request: requestAccess,
+  remove: removeAccess,
+});
 
 const tabs = new Tabs({
   facts: createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, async () =>
@@ -67,9 +77,8 @@ const subscriptions = new Subscriptions({
   download,
   compile: (pack, list) => compilePack(pack, list, { fetchIndex, fetchOrdinaryWords }),
   countRecorded: (list) => countRecorded(tabStore, list),
-  hasAccess,
-  removeAccess: (pattern) => removeAccess([pattern]),
-  patternOf,
+  canReach: (url) => hasAccess(patternOf(url)),
+  releaseServer: grants.releaseServer,
   keepAwake,
   now: Date.now,
   today: () => isoDay(new Date()),
@@ -108,9 +117,9 @@ listenToMessages(
         await refuseSubscribing();
         return subscriptions.lookUp(url, key);
       },
-      async subscribe({ url, key, hadAccess }) {
+      async subscribe({ url, key }) {
         await refuseSubscribing();
-        return done(subscriptions.subscribe(url, key, { hadAccess }));
+        return done(subscriptions.subscribe(url, key));
       },
       checkSubscription: (call) => done(subscriptions.update(call.id, call.accept)),
       unsubscribe: (call) => done(subscriptions.remove(call.id)),
@@ -137,12 +146,19 @@ listenToCommands((name) => {
 
 /** One after the other: two at once would both find nothing registered. */
 let registering: Promise<unknown> = Promise.resolve();
-function syncRegistration(then: () => Promise<void> = async () => undefined): void {
-  registering = registering.then(register).catch(logError).then(then).catch(logError);
+function syncRegistration(then: (gone: readonly string[]) => Promise<void>): void {
+  registering = registering.then(register).then(then).catch(logError);
 }
-async function register(): Promise<void> {
-  const [grants, { settings: choices }] = await Promise.all([getGrantedOrigins(), settings.read()]);
-  await registerFor(planReading(grants, choices, { withPort: takesPorts() }), file);
+/** The places where pages are not read any more. */
+async function register(): Promise<readonly string[]> {
+  const [forReading, { settings: choices }] = await Promise.all([grants.forReading(), settings.read()]);
+  return registerFor(planReading(forReading, choices, { withPort: takesPorts() }), file);
+}
+/** After grants came or went: what they are for is settled before anything is read by them. */
+function accessChanged(added: readonly string[], then: () => Promise<void>): void {
+  registering = registering.then(() => grants.settle(added)).catch(logError);
+  syncRegistration(then);
+  report(subscriptions.accessChanged());
 }
 /** Gives access to every site back where the organisation does not want it. What came with the installation stays. */
 async function returnClosedAccess(): Promise<void> {
@@ -150,13 +166,13 @@ async function returnClosedAccess(): Promise<void> {
   if (await hasAccess(EVERYWHERE)) await removeAccess([EVERYWHERE]);
 }
 watchAccess(
-  () => {
+  (origins) => {
     report(returnClosedAccess());
-    syncRegistration(() => tabs.readGranted());
+    accessChanged(origins, () => tabs.readGranted());
   },
-  () => syncRegistration(() => tabs.accessWithdrawn()),
+  () => accessChanged([], () => tabs.accessWithdrawn()),
 );
-listenToStart(() => syncRegistration(() => tabs.readGranted()));
+listenToStart(() => accessChanged([], () => tabs.readGranted()));
 listenToInstall(() =>
   report(
     welcome({
@@ -169,8 +185,10 @@ listenToInstall(() =>
 );
 
 settings.watch(() => {
-  // For pages that are opened from now on; those that are open are told at once.
-  syncRegistration();
+  // For pages that are opened from now on; those that are open are told at once, or let go of where they are no longer read.
+  syncRegistration(async (gone) => {
+    if (gone.length > 0) await tabs.accessWithdrawn((origin) => gone.some((place) => coversOrigin(place, origin)));
+  });
   report(returnClosedAccess());
   report(tabs.refreshAll());
 });

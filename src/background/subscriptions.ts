@@ -42,9 +42,10 @@ export interface SubscriptionPorts {
   compile(pack: Pack, list: string): Promise<CompiledPack>;
   /** How often each entry of a list, by its number, stands in what is recorded of open tabs. */
   countRecorded(list: string): Promise<ReadonlyMap<number, number>>;
-  hasAccess(pattern: string): Promise<boolean>;
-  removeAccess(pattern: string): Promise<unknown>;
-  patternOf(url: string): string;
+  /** Whether the browser lets us reach the server of an address. */
+  canReach(url: string): Promise<boolean>;
+  /** Gives leave to reach the server of an address back, where nothing else needs it. */
+  releaseServer(url: string): Promise<unknown>;
   keepAwake<T>(work: Promise<T>): Promise<T>;
   /** ms since the epoch */
   now(): number;
@@ -102,8 +103,8 @@ export class Subscriptions {
   }
 
   /** Follows an address whose packs this key signs, and takes up the first version. */
-  async subscribe(address: string, key: string, { isManaged = false, hadAccess = false } = {}): Promise<void> {
-    const id = await this.inTurn(() => this.add(address, key, { isManaged, hadAccess }));
+  async subscribe(address: string, key: string, { isManaged = false } = {}): Promise<void> {
+    const id = await this.inTurn(() => this.add(address, key, { isManaged }));
     if (id !== undefined) await this.update(id);
   }
 
@@ -153,10 +154,7 @@ export class Subscriptions {
       if (ordered === undefined ? isManaged : ordered !== key) await this.end(id, ordered !== undefined);
       else if (ordered !== undefined && !isManaged) await this.adopt(id);
     }
-    for (const { url, key } of wanted) {
-      const hadAccess = known.find((before) => before.url === parseAddress(url))?.hadAccess ?? true;
-      await this.subscribe(url, key, { isManaged: true, hadAccess });
-    }
+    for (const { url, key } of wanted) await this.subscribe(url, key, { isManaged: true });
   }
 
   /** The browser, or another version of the extension, has started: some browsers forget alarms then. */
@@ -176,7 +174,21 @@ export class Subscriptions {
     });
   }
 
-  /** Ends a subscription; its list and, where it was granted for this, the permission go with it. */
+  /** The browser's grants changed: a list that cannot be fetched any more says so at once, one that can be again is. */
+  async accessChanged(): Promise<void> {
+    for (const { id, url } of await this.ports.store.all()) {
+      const isReachable = await this.ports.canReach(url);
+      const isWaiting = await this.inTurn(async () => {
+        const before = await this.ports.store.get(id);
+        if (before === undefined || (before.failure?.code === 'no-access') !== isReachable) return false;
+        if (!isReachable) await this.ports.store.put({ ...before, failure: { code: 'no-access', detail: '', at: this.ports.now() } });
+        return isReachable;
+      });
+      if (isWaiting) await this.update(id);
+    }
+  }
+
+  /** Ends a subscription; its list and, where nothing else needs it, the permission go with it. */
   private end(id: string, keepsAccess = false): Promise<void> {
     return this.inTurn(async () => {
       const subscription = await this.ports.store.get(id);
@@ -185,12 +197,7 @@ export class Subscriptions {
       await this.ports.store.remove(id);
       await this.ports.alarms.clear(subscriptionKey(id));
       await this.ports.lists.remove(subscription.list);
-      if (subscription.hadAccess || keepsAccess) return;
-      const pattern = this.ports.patternOf(subscription.url);
-      const others = (await this.ports.store.all()).filter(({ url }) => this.ports.patternOf(url) === pattern);
-      // The last of them gives it back.
-      for (const other of others) await this.ports.store.put({ ...other, hadAccess: false });
-      if (others.length === 0) await this.ports.removeAccess(pattern);
+      if (!keepsAccess) await this.ports.releaseServer(subscription.url);
     });
   }
 
@@ -208,7 +215,7 @@ export class Subscriptions {
     return result;
   }
 
-  private async add(address: string, key: string, from: Pick<Subscription, 'isManaged' | 'hadAccess'>): Promise<string | undefined> {
+  private async add(address: string, key: string, from: Pick<Subscription, 'isManaged'>): Promise<string | undefined> {
     const url = parseAddress(address);
     if (url === undefined || (await this.ports.store.all()).some((known) => known.url === url)) return undefined;
     const id = crypto.randomUUID();
@@ -239,7 +246,7 @@ export class Subscriptions {
   }
 
   private async download(url: string, known?: Subscription): Promise<DownloadedFile | null> {
-    if (!(await this.ports.hasAccess(this.ports.patternOf(url)))) throw new Refused('no-access');
+    if (!(await this.ports.canReach(url))) throw new Refused('no-access');
     return this.ports.download(url, { known, maxBytes: MAX_SIGNED_BYTES, timeoutMs: TIMEOUT_MS });
   }
 

@@ -7,7 +7,7 @@ import type { Policy } from '../core/policy.ts';
 import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
 import { screenStored } from '../core/screen.ts';
 import { matchingSites } from '../core/site-pattern.ts';
-import { hostOf, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';
+import { hostOf, isChosenForReading, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';
 import { judgeReport } from '../core/verdict.ts';
 import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
@@ -181,7 +181,7 @@ export class Tabs {
     const url = tab?.url || (record?.frames[0]?.address ?? '');
     const host = hostOf(url);
     const pattern = this.ports.patternOf(url);
-    const [everywhere, site] = await Promise.all([this.ports.hasAccess(EVERYWHERE), this.ports.hasAccess(pattern)]);
+    const [everywhere, site] = await Promise.all([this.isGranted(EVERYWHERE, settings), this.isGranted(pattern, settings)]);
     const translator = await this.ports.loadTranslator(settings.language);
     const state = stateOf(record, url, readingOf(url, settings));
     return {
@@ -335,17 +335,26 @@ export class Tabs {
   private async isReadUnasked(tabId: number): Promise<boolean> {
     const [tab, settings] = await Promise.all([this.ports.getTab(tabId), this.ports.readSettings()]);
     const url = tab?.url ?? '';
-    if (readingOf(url, settings) !== 'read' || !(await this.ports.hasAccess(this.ports.patternOf(url)))) return false;
-    return !isLeftOut(url, settings) || this.ports.hasAccess(EVERYWHERE);
+    if (readingOf(url, settings) !== 'read' || !(await this.isGranted(this.ports.patternOf(url), settings))) return false;
+    return !isLeftOut(url, settings) || this.isGranted(EVERYWHERE, settings);
   }
 
-  /** A grant was withdrawn: what can no longer be read is let go of, marks and findings alike. */
-  async accessWithdrawn(): Promise<void> {
+  /** Whether an origin is granted, and was for reading: the server of a list that is followed is granted to fetch it. */
+  private async isGranted(origin: string, { readGrants }: Settings): Promise<boolean> {
+    return isChosenForReading(origin, readGrants) && this.ports.hasAccess(origin);
+  }
+
+  /** Grants were withdrawn, of all origins or of some: what can no longer be read is let go of, marks and findings alike. */
+  async accessWithdrawn(isConcerned: (origin: string) => boolean = () => true): Promise<void> {
+    const settings = await this.ports.readSettings();
     for (const tabId of await this.ports.getAllTabIds()) {
       const record = await this.ports.store.read(tabId);
       const url = (await this.ports.getTab(tabId))?.url ?? '';
       const top = record?.frames[0]?.page.host || hostOf(url);
-      if (top !== '' && ((await this.ports.hasAccess(`https://${top}/*`)) || (await this.ports.hasAccess(`http://${top}/*`)))) continue;
+      const origins = [`https://${top}/*`, `http://${top}/*`];
+      if (!origins.some(isConcerned)) continue;
+      const granted = await Promise.all(origins.map((origin) => this.isGranted(origin, settings)));
+      if (top !== '' && granted.includes(true)) continue;
       if (!record || !hasFrames(record)) {
         // It may have kept to itself.
         this.ports.tellFrames(tabId, 'stop', {});

@@ -89,6 +89,26 @@ function partsAllowed(granted: SitePattern | SitePatternError, allowed: readonly
 /** Whether a grant of the browser covers every site. */
 export const isEverywhere = (grant: string): boolean => grant === '<all_urls>' || grant === '*://*/*';
 
+/** Whether all pages of an origin pattern are among those of a wider one, or of the same. */
+export function coversOrigin(wide: string, narrow: string): boolean {
+  if (isEverywhere(wide)) return true;
+  const [outer, inner] = [parseSitePattern(wide), parseSitePattern(narrow)];
+  if (!isSitePattern(outer) || !isSitePattern(inner)) return wide === narrow;
+  const isWithin = (field: 'scheme' | 'port'): boolean => outer[field] === undefined || outer[field] === inner[field];
+  return hasHostsWithin(inner, outer) && isWithin('scheme') && isWithin('port');
+}
+
+/**
+ * The origin patterns by which pages are read without a click: those that were chosen for it, as far as the browser still
+ * grants them. `chosen` is undefined where nobody chose, as in a package that comes with its grants: then it is all of them.
+ */
+export const grantsForReading = (grants: readonly string[], chosen: readonly string[] | undefined): readonly string[] =>
+  chosen?.filter((origin) => grants.some((grant) => coversOrigin(grant, origin))) ?? grants;
+
+/** Whether the pages of an origin pattern were chosen to be read without a click. */
+export const isChosenForReading = (origin: string, chosen: readonly string[] | undefined): boolean =>
+  chosen?.some((one) => coversOrigin(one, origin)) ?? true;
+
 /** '' where there is none. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';

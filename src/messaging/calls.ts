@@ -153,7 +153,7 @@ export interface PageCalls {
   /** Fetches the pack at an address and tells whose it is; keeps nothing of it. With a key, only that key's will do. */
   lookUpPack(call: { readonly url: string; readonly key?: string }): PackOffer | Refusal;
   /** Follows an address whose packs this key signs. Answered when the first version is there, or is known not to come. */
-  subscribe(call: { readonly url: string; readonly key: string; readonly hadAccess: boolean }): null;
+  subscribe(call: { readonly url: string; readonly key: string }): null;
   /** Looks for a new version at once. `accept` is a version that was held back and that the reviewer wants. */
   checkSubscription(call: { readonly id: string; readonly accept?: number }): null;
   unsubscribe(call: { readonly id: string }): null;

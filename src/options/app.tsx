@@ -113,7 +113,9 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
                 <SitesSection
                   grants={data.grants}
                   settings={data.settings}
+                  servers={data.servers}
                   canWithdraw={connection.canWithdraw}
+                  onServers={model.requestServers}
                   onGrant={model.requestGrants}
                   onWithdraw={model.removeGrants}
                   onChange={model.update}

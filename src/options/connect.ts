@@ -9,17 +9,17 @@ import { getShortcuts } from '../platform/commands.ts';
 import { takeTurns } from '../platform/locks.ts';
 import { managedSource } from '../platform/managed.ts';
 import { getVersion } from '../platform/messages.ts';
-import { patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
-import { localStorageArea } from '../platform/storage.ts';
+import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
+import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { closedForImport } from '../settings/closed.ts';
 import { readFollowed } from '../settings/followed.ts';
+import { createGrants, type Grants } from '../settings/grants.ts';
 import { createOwnLists, type OwnLists } from '../settings/own-lists.ts';
 import { createRestores, type Restores } from '../settings/restore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/store.ts';
-import { createSubscriptionStore, subscriptionKey } from '../settings/subscriptions.ts';
+import { createSubscriptionStore, type SubscriptionStore, subscriptionKey } from '../settings/subscriptions.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
 import type { CheckSample } from './components/sample-order.tsx';
@@ -29,24 +29,39 @@ import { checkOrder } from './sample/check-order.ts';
 import { readOrder } from './sample/order.ts';
 import type { SubscriptionsConnection } from './subscriptions-connection.ts';
 
-const openSettings = (): SettingsStore => createSettingsStore(localStorageArea(), managedSource());
+const openSettings = (): SettingsStore => createSettingsStore(localStorageArea(), managedSource(), takeTurns);
+
+const openGrants = (settings: SettingsStore, subscriptions: SubscriptionStore): Grants =>
+  createGrants({
+    settings,
+    subscriptions,
+    session: sessionStorageArea(),
+    isFixed: hasFixedAccess(),
+    getGranted: getGrantedOrigins,
+    request: requestAccess,
+    remove: removeAccess,
+  });
 
 export function connectSettings(): SettingsConnection {
   const store = openSettings();
+  const subscriptions = createSubscriptionStore(localStorageArea());
+  const grants = openGrants(store, subscriptions);
   return {
     getCatalogue: fetchCatalogue,
     getSettings: store.read,
     update: store.update,
     watch(onChange) {
-      const stops = [store.watch(onChange), watchAccess(onChange, onChange)];
+      const stops = [store.watch(onChange), watchAccess(onChange, onChange), subscriptions.watch(onChange)];
       return () => {
         for (const stop of stops) stop();
       };
     },
-    getGrants: getGrantedOrigins,
+    getGrants: grants.forReading,
+    getServers: grants.servers,
+    requestServers: grants.requestServers,
     getFollowed: () => readFollowed(localStorageArea()),
-    requestGrants: requestAccess,
-    removeGrants: removeAccess,
+    requestGrants: grants.requestReading,
+    removeGrants: grants.withdrawReading,
     canWithdraw: !hasFixedAccess(),
     getShortcuts,
     version: getVersion(),
@@ -95,21 +110,17 @@ export function connectOwnLists(): OwnListsConnection {
 export function connectSubscriptions(): SubscriptionsConnection {
   const store = createSubscriptionStore(localStorageArea());
   const alarms = openAlarms();
+  const grants = openGrants(openSettings(), store);
   return {
     async all() {
       const [subscriptions, planned] = await Promise.all([store.all(), alarms.all()]);
       return subscriptions.map((one) => ({ ...one, nextCheck: planned.get(subscriptionKey(one.id)) }));
     },
     watch: store.watch,
-    async requestAccess(url) {
-      // Both begun within the click, and answered in this order.
-      const had = hasAccess(patternOf(url));
-      const granted = requestAccess([patternOf(url)]);
-      return { hadAccess: await had, isGranted: await granted };
-    },
-    removeAccess: (url) => removeAccess([patternOf(url)]),
+    requestAccess: (url) => grants.requestServers([url]),
+    releaseAccess: grants.releaseServer,
     lookUp: (url, key) => callWorker('lookUpPack', { url, ...(key !== undefined && { key }) }),
-    subscribe: (url, key, hadAccess) => callWorker('subscribe', { url, key, hadAccess }),
+    subscribe: (url, key) => callWorker('subscribe', { url, key }),
     check: (id, accept) => callWorker('checkSubscription', { id, ...(accept !== undefined && { accept }) }),
     remove: (id) => callWorker('unsubscribe', { id }),
     dismiss: (id) => callWorker('dismissChange', { id }),

@@ -9,13 +9,13 @@ export interface FollowedList extends Subscription {
 export interface SubscriptionsConnection {
   all(): Promise<readonly FollowedList[]>;
   watch(onChange: () => void): () => void;
-  /** Asks for leave to reach the server of an address; must be called from a click. `hadAccess`: it was there before. */
-  requestAccess(url: string): Promise<{ readonly isGranted: boolean; readonly hadAccess: boolean }>;
-  /** Gives back what was asked for. */
-  removeAccess(url: string): Promise<unknown>;
+  /** Asks for leave to reach the server of an address; must be called from a click. False when the reviewer declined. */
+  requestAccess(url: string): Promise<boolean>;
+  /** Gives that leave back where nothing else needs it. */
+  releaseAccess(url: string): Promise<unknown>;
   /** With a key, only that key's pack will do. */
   lookUp(url: string, key?: string): Promise<PackOffer | Refusal>;
-  subscribe(url: string, key: string, hadAccess: boolean): Promise<unknown>;
+  subscribe(url: string, key: string): Promise<unknown>;
   check(id: string, accept?: number): Promise<unknown>;
   remove(id: string): Promise<unknown>;
   /** What the last version changed was read. */

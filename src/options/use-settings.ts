@@ -1,6 +1,7 @@
 /** The settings page's data: read once, written through, followed when it changes elsewhere. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Catalogue } from '../core/model.ts';
+import type { ListServer } from '../settings/grants.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { StoredSettings } from '../settings/store.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
@@ -8,7 +9,9 @@ import { createSavingNote, type Saving } from './saving-note.ts';
 
 export interface SettingsModel {
   /** Null until read, or when it cannot be read. */
-  readonly data: (StoredSettings & { readonly catalogue: Catalogue; readonly grants: readonly string[] }) | null;
+  readonly data:
+    | (StoredSettings & { readonly catalogue: Catalogue; readonly grants: readonly string[]; readonly servers: readonly ListServer[] })
+    | null;
   readonly isUnreachable: boolean;
   /** What is said of the last change. */
   readonly saving: Saving;
@@ -18,6 +21,8 @@ export interface SettingsModel {
   requestGrants(patterns: readonly string[], alsoSet?: Partial<Settings>): void;
   /** Gives grants back, and stores what else is to be set. */
   removeGrants(patterns: readonly string[], alsoSet?: Partial<Settings>): void;
+  /** Asks for leave to reach the servers of lists, in the click that it is called from. */
+  requestServers(urls: readonly string[]): void;
 }
 
 /** Connects a component to the settings. A change shows at once and is taken back when it cannot be stored. */
@@ -33,8 +38,13 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
 
   const read = useCallback(async (): Promise<void> => {
     try {
-      const [catalogue, view, grants] = await Promise.all([connection.getCatalogue(), connection.getSettings(), connection.getGrants()]);
-      if (writes.current === 0) setData({ ...view, catalogue, grants });
+      const [catalogue, view, grants, servers] = await Promise.all([
+        connection.getCatalogue(),
+        connection.getSettings(),
+        connection.getGrants(),
+        connection.getServers(),
+      ]);
+      if (writes.current === 0) setData({ ...view, catalogue, grants, servers });
       setUnreachable(false);
     } catch (error) {
       console.error('settings: could not be read', error);
@@ -60,12 +70,6 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
     await read();
   };
 
-  const withSettings = async (granting: Promise<boolean>, fields: Partial<Settings> | undefined): Promise<boolean> => {
-    const isDone = await granting;
-    if (isDone && fields !== undefined) await connection.update(fields);
-    return isDone;
-  };
-
   return {
     data,
     isUnreachable,
@@ -76,7 +80,8 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
       setData((current) => (current === null ? null : { ...current, settings: { ...current.settings, ...fields } }));
       void change(() => connection.update(fields));
     },
-    requestGrants: (patterns, alsoSet) => void change(() => withSettings(connection.requestGrants(patterns), alsoSet)),
-    removeGrants: (patterns, alsoSet) => void change(() => withSettings(connection.removeGrants(patterns), alsoSet)),
+    requestGrants: (patterns, alsoSet) => void change(() => connection.requestGrants(patterns, alsoSet)),
+    removeGrants: (patterns, alsoSet) => void change(() => connection.removeGrants(patterns, alsoSet)),
+    requestServers: (urls) => void change(() => connection.requestServers(urls)),
   };
 }

@@ -11,7 +11,7 @@ export type Adding =
   | { readonly kind: 'declined' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** `isKnownKey`: the reviewer gave the fingerprint beforehand. */
-  | { readonly kind: 'offered'; readonly offer: PackOffer; readonly isKnownKey: boolean; readonly hadAccess: boolean }
+  | { readonly kind: 'offered'; readonly offer: PackOffer; readonly isKnownKey: boolean }
   | { readonly kind: 'subscribing' };
 
 export interface SubscriptionsModel {
@@ -77,21 +77,20 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
     // At once: the browser asks only while the click is fresh.
     const asked = connection.requestAccess(url);
     setAdding({ kind: 'looking' });
-    const { isGranted, hadAccess } = await asked;
-    if (!isGranted) return { kind: 'declined' };
+    if (!(await asked)) return { kind: 'declined' };
     const found = await connection.lookUp(url, key);
-    if (!('code' in found)) return { kind: 'offered', offer: found, isKnownKey: key !== undefined, hadAccess };
-    if (!hadAccess && found.code !== 'known') await connection.removeAccess(url);
+    if (!('code' in found)) return { kind: 'offered', offer: found, isKnownKey: key !== undefined };
+    await connection.releaseAccess(url);
     return { kind: 'refused', refusal: found };
   };
 
   const decide = async (offered: Adding, isWanted: boolean): Promise<void> => {
     if (offered.kind !== 'offered') return;
-    const { offer, hadAccess } = offered;
+    const { url, key } = offered.offer;
     if (isWanted) {
       setAdding({ kind: 'subscribing' });
-      await connection.subscribe(offer.url, offer.key, hadAccess);
-    } else if (!hadAccess) await connection.removeAccess(offer.url);
+      await connection.subscribe(url, key);
+    } else await connection.releaseAccess(url);
     setAdding(IDLE);
   };
 
@@ -118,7 +117,7 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
     check: (id, accept) => void check(id, accept),
     allow: ({ id, url }) => {
       const asked = connection.requestAccess(url);
-      void asked.then(({ isGranted }) => (isGranted ? check(id) : undefined));
+      void asked.then((isGranted) => (isGranted ? check(id) : undefined));
     },
     remove: (id) => void run(() => connection.remove(id)),
     dismiss: (id) => void run(() => connection.dismiss(id)),

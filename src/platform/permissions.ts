@@ -1,4 +1,4 @@
-/** Which sites the reviewer has granted. */
+/** Which origins the browser grants. What for, is known in `settings/grants.ts`. */
 import { browser } from './browser.ts';
 
 export async function getGrantedOrigins(): Promise<string[]> {
@@ -21,9 +21,9 @@ export function removeAccess(patterns: readonly string[]): Promise<boolean> {
 /** Whether sites are granted by the manifest, as in a package that an administrator installs: these grants stay. */
 export const hasFixedAccess = (): boolean => (browser.runtime.getManifest().host_permissions ?? []).length > 0;
 
-/** Calls back after every grant and every withdrawal. Returns a stop function. */
-export function watchAccess(onAdded: () => void, onRemoved: () => void): () => void {
-  const added = (): void => onAdded();
+/** Calls back after every grant, with its origins, and after every withdrawal. Returns a stop function. */
+export function watchAccess(onAdded: (origins: readonly string[]) => void, onRemoved: () => void): () => void {
+  const added = ({ origins = [] }: { readonly origins?: string[] }): void => onAdded(origins);
   const removed = (): void => onRemoved();
   browser.permissions.onAdded.addListener(added);
   browser.permissions.onRemoved.addListener(removed);

@@ -8,8 +8,8 @@ const PARTS = 'vendor-lens-parts';
 /** Firefox knows no ports in the patterns of content scripts. */
 export const takesPorts = (): boolean => !browser.runtime.getURL('').startsWith('moz-extension:');
 
-/** Makes the registration follow the plan: added, changed or withdrawn. */
-export async function registerFor({ wholes, parts, excluded }: ReadingPlan, file: string): Promise<void> {
+/** Makes the registration follow the plan: added, changed or withdrawn. The places that were registered and are so no more. */
+export async function registerFor({ wholes, parts, excluded }: ReadingPlan, file: string): Promise<readonly string[]> {
   const wanted = [scriptOf(WHOLES, wholes, excluded, file), scriptOf(PARTS, parts, excluded, file)].filter(
     ({ matches }) => matches.length > 0,
   );
@@ -21,6 +21,8 @@ export async function registerFor({ wholes, parts, excluded }: ReadingPlan, file
     if (known === undefined) await browser.scripting.registerContentScripts([script]);
     else if (placesOf(known) !== placesOf(script)) await browser.scripting.updateContentScripts([script]);
   }
+  const places = new Set(wanted.flatMap(({ matches }) => matches));
+  return registered.flatMap(({ matches = [] }) => matches.filter((place) => !places.has(place)));
 }
 
 /** Where a script is put in, in one text that can be compared. */

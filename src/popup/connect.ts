@@ -4,21 +4,33 @@ import { isSitePattern, matchingSites, parseSitePattern } from '../core/site-pat
 import { isEverywhere, withoutParts } from '../core/sites.ts';
 import { callWorker } from '../messaging/send.ts';
 import { tabKey } from '../messaging/tab-key.ts';
+import { takeTurns } from '../platform/locks.ts';
 import { managedSource } from '../platform/managed.ts';
 import { openOptions } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
 import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess } from '../platform/permissions.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { getActiveTabId } from '../platform/tabs.ts';
+import { createGrants } from '../settings/grants.ts';
 import type { Settings } from '../settings/schema.ts';
 import { createSettingsStore } from '../settings/store.ts';
+import { createSubscriptionStore } from '../settings/subscriptions.ts';
 import type { PopupConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
 
 /** `?tab=<id>` shows another tab than the active one: the popup opened as a page of its own. */
 export function connectPopup(): PopupConnection {
   const tabId = findTabId();
-  const settings = createSettingsStore(localStorageArea(), managedSource());
+  const settings = createSettingsStore(localStorageArea(), managedSource(), takeTurns);
+  const grants = createGrants({
+    settings,
+    subscriptions: createSubscriptionStore(localStorageArea()),
+    session: sessionStorageArea(),
+    isFixed: hasFixedAccess(),
+    getGranted: getGrantedOrigins,
+    request: requestAccess,
+    remove: removeAccess,
+  });
   let site = { host: '', pattern: '' };
   /** Parts of the tab's site that were chosen in its place; the choice of the whole site, or of none of it, ends them. */
   const forgetParts = async (): Promise<void> => {
@@ -42,16 +54,14 @@ export function connectPopup(): PopupConnection {
     setNever: async (never) => remember(callWorker('setNever', { tabId: await tabId, host: site.host, never })),
     async requestAccess(which) {
       // No await before the request: the browser grants only what the click itself asks for.
-      const isGranted = await requestAccess([which === 'everywhere' ? EVERYWHERE : site.pattern]);
+      const isGranted = await grants.requestReading([which === 'everywhere' ? EVERYWHERE : site.pattern]);
       if (isGranted && which === 'site') await forgetParts();
       return isGranted;
     },
     async withdrawAccess(which) {
-      const grants = await getGrantedOrigins();
-      const given = which === 'everywhere' ? grants.filter(isEverywhere) : matchingSites(grants, addressOf(site.pattern));
-      const isRemoved = await removeAccess(given);
+      const chosen = await grants.forReading();
+      await grants.withdrawReading(which === 'everywhere' ? chosen.filter(isEverywhere) : matchingSites(chosen, addressOf(site.pattern)));
       if (which === 'site') await forgetParts();
-      return isRemoved;
     },
     canWithdraw: !hasFixedAccess(),
     setAside: (exemption) =>

@@ -85,7 +85,7 @@ export function useTab(connection: PopupConnection): TabModel {
       if (answer?.state === 'not-checked') check();
     });
   };
-  const askAfter = (change: Promise<boolean>): void => {
+  const askAfter = (change: Promise<unknown>): void => {
     change.then(
       () => ask(() => connection.getTab()),
       (error: unknown) => console.error('popup: the access was not changed', error),

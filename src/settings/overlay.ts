@@ -6,7 +6,7 @@
  * Settings that have a value for each list are laid over list by list.
  */
 import type { ManagedPolicy } from './managed.ts';
-import { defaultSettings, type Settings, settingsShape } from './schema.ts';
+import { defaultSettings, type Settings, settingsShape, storedShape } from './schema.ts';
 
 type Locked = ManagedPolicy['locked'];
 
@@ -35,7 +35,7 @@ export function settingsUnder(policy: ManagedPolicy | null, chosen: Settings): S
 
 /** What of a change is stored. What the policy has fixed stays as the reviewer had it before, for the day it is fixed no more. */
 export function storablePart(change: Partial<Settings>, before: Settings, locked: Locked): Partial<Settings> {
-  const kept = Object.entries(change).filter(([field]) => Object.hasOwn(settingsShape, field) && !locked.includes(field));
+  const kept = Object.entries(change).filter(([field]) => Object.hasOwn(storedShape, field) && !locked.includes(field));
   return Object.fromEntries(
     kept.map(([field, value]) => {
       if (!byList.has(field)) return [field, value];

@@ -38,7 +38,17 @@ export const settingsShape = {
   neverSites: z.array(z.string()),
 } as const;
 
-export const settingsSchema = z.object(settingsShape);
+/** What is stored with the settings and goes into no file of them: it means something in this browser only. */
+export const storedShape = {
+  ...settingsShape,
+  /**
+   * Origin patterns that were granted for reading pages. The browser must grant them too, and grants others besides: those of
+   * servers that lists are fetched from. Absent where nobody chose yet: then whatever is granted is read.
+   */
+  readGrants: z.optional(z.array(z.string())),
+} as const;
+
+export const settingsSchema = z.object(storedShape);
 
 /** What a policy of the organisation adds to the settings. Nobody sets it here, and it is never stored. */
 export interface SetByPolicy {

@@ -4,7 +4,7 @@ import type { ManagedSource } from '../platform/managed.ts';
 import type { StorageArea } from '../platform/storage.ts';
 import { type ManagedPolicy, parsePolicy } from './managed.ts';
 import { defaultsUnder, settingsUnder, storablePart } from './overlay.ts';
-import { defaultSettings, type Settings, settingsShape } from './schema.ts';
+import { defaultSettings, type Settings, storedShape } from './schema.ts';
 
 export const SETTINGS_KEY = 'settings';
 
@@ -29,7 +29,7 @@ export function parseSettings(stored: unknown, defaults = defaultSettings): Pars
   }
   const read: Record<string, unknown> = {};
   const problems: { field: string; reason: string }[] = [];
-  for (const [field, schema] of Object.entries<z.ZodMiniType>(settingsShape)) {
+  for (const [field, schema] of Object.entries<z.ZodMiniType>(storedShape)) {
     if (stored[field] === undefined) continue;
     const parsed = schema.safeParse(stored[field]);
     if (parsed.success) read[field] = parsed.data;
@@ -47,16 +47,19 @@ export interface SettingsStore {
   read(): Promise<StoredSettings>;
   /**
    * Writes the given fields, or those that a function makes of the settings at that moment; the others stay as they are
-   * stored, broken ones too. What the policy has fixed is left out. Changes made at the same time in one context do not
-   * overwrite each other.
+   * stored, broken ones too. What the policy has fixed is left out. Changes made at the same time do not overwrite each other,
+   * in the worker and in all pages.
    */
   update(change: Partial<Settings> | ((settings: Settings) => Partial<Settings>)): Promise<void>;
   /** Calls back after a change of the settings or of the policy. Returns a stop function. */
   watch(onChange: () => void): () => void;
 }
 
-export function createSettingsStore(area: StorageArea, source: ManagedSource): SettingsStore {
-  let queue: Promise<unknown> = Promise.resolve();
+/** Does one piece of work under a name at a time. */
+type TakeTurns = <Value>(name: string, work: () => Promise<Value>) => Promise<Value>;
+
+/** `takeTurns` must reach as far as there are stores over the area; the default is for one of a kind. */
+export function createSettingsStore(area: StorageArea, source: ManagedSource, takeTurns: TakeTurns = oneByOne()): SettingsStore {
   const readBoth = async (): Promise<{ readonly stored: unknown; readonly managed: ManagedPolicy | null }> => {
     const [values, policy] = await Promise.all([area.get([SETTINGS_KEY]), source.read()]);
     return { stored: values[SETTINGS_KEY], managed: policy === null ? null : parsePolicy(policy) };
@@ -68,19 +71,15 @@ export function createSettingsStore(area: StorageArea, source: ManagedSource): S
   };
   return {
     read,
-    update(change) {
-      const write = queue.then(async () => {
+    update: (change) =>
+      takeTurns(SETTINGS_KEY, async () => {
         const { stored, managed } = await readBoth();
         const chosen = parseSettings(stored, defaultsUnder(managed)).settings;
         const changed = typeof change === 'function' ? change(settingsUnder(managed, chosen)) : change;
         await area.set({
           [SETTINGS_KEY]: { ...(isObject(stored) ? stored : {}), ...storablePart(changed, chosen, managed?.locked ?? []) },
         });
-      });
-      // A failed write rejects to its caller; it must not stop the ones behind it.
-      queue = write.catch(() => undefined);
-      return write;
-    },
+      }),
     watch(onChange) {
       const stops = [
         area.watch((key) => {
@@ -92,5 +91,15 @@ export function createSettingsStore(area: StorageArea, source: ManagedSource): S
         for (const stop of stops) stop();
       };
     },
+  };
+}
+
+function oneByOne(): TakeTurns {
+  let queue: Promise<unknown> = Promise.resolve();
+  return (_name, work) => {
+    const result = queue.then(work);
+    // A failed write rejects to its caller; it must not stop the ones behind it.
+    queue = result.catch(() => undefined);
+    return result;
   };
 }

@@ -18,8 +18,8 @@ const schema = z.object({
   key: z.string(),
   /** True where a policy of the organisation named it; then it cannot be removed here. */
   isManaged: z.boolean(),
-  /** True where the host could be reached before; then the permission stays when the subscription goes. */
-  hadAccess: z.boolean(),
+  /** Of an earlier version: true where the host could be reached before. */
+  hadAccess: z.optional(z.boolean()),
   /** Id of the own list. */
   list: z.string(),
   /** Id of the pack; '' until the first version came. */

@@ -3,6 +3,7 @@ import type { Catalogue } from '../core/model.ts';
 import type { Exemption } from '../core/policy.ts';
 import type { TabView } from '../messaging/calls.ts';
 import type { Shortcut } from '../platform/commands.ts';
+import type { Grants } from '../settings/grants.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { FollowedAddress } from '../settings/settings-file.ts';
 import type { StoredSettings } from '../settings/store.ts';
@@ -27,7 +28,8 @@ export interface PopupConnection {
   setNever(never: boolean): Promise<TabView>;
   /** Must be called from a click. False when the reviewer declined. */
   requestAccess(which: 'site' | 'everywhere'): Promise<boolean>;
-  withdrawAccess(which: 'site' | 'everywhere'): Promise<boolean>;
+  /** What a list that is followed needs is left granted. */
+  withdrawAccess(which: 'site' | 'everywhere'): Promise<void>;
   /** False where the access came with the installation. */
   readonly canWithdraw: boolean;
   /** Has what the exemption covers not count from today on. */
@@ -47,11 +49,15 @@ export interface SettingsConnection {
   watch(onChange: () => void): () => void;
   /** Addresses of lists that are followed. */
   getFollowed(): Promise<readonly FollowedAddress[]>;
-  /** Origin patterns that are granted now. */
+  /** Origin patterns whose pages are read without a click. */
   getGrants(): Promise<readonly string[]>;
-  /** Asks the browser for origin patterns. Must be called from a click. False when the reviewer declined. */
-  requestGrants(patterns: readonly string[]): Promise<boolean>;
-  removeGrants(patterns: readonly string[]): Promise<boolean>;
+  /** Asks for origin patterns whose pages are to be read; see `Grants`. Must be called from a click. False when the reviewer declined. */
+  requestGrants: Grants['requestReading'];
+  removeGrants: Grants['withdrawReading'];
+  /** Servers that lists are fetched from. Their pages are not read for it. */
+  getServers: Grants['servers'];
+  /** Asks for leave to reach them, by their addresses. Must be called from a click. */
+  requestServers: Grants['requestServers'];
   /** False where sites came granted with the installation. */
   readonly canWithdraw: boolean;
   /** Keyboard commands with their keys. */

@@ -4,7 +4,6 @@ import { createFacts } from '../../src/background/facts.ts';
 import { Subscriptions } from '../../src/background/subscriptions.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { screenStored } from '../../src/core/screen.ts';
-import { patternOf } from '../../src/platform/origins.ts';
 import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
 import { createSubscriptionStore, type Subscription, type SubscriptionStore, subscriptionKey } from '../../src/settings/subscriptions.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
@@ -35,7 +34,7 @@ let store: SubscriptionStore;
 let planned: Map<string, number>;
 let recorded: Map<number, number>;
 let hasAccess: boolean;
-let removeAccess: ReturnType<typeof vi.fn<(pattern: string) => Promise<boolean>>>;
+let releaseServer: ReturnType<typeof vi.fn<(url: string) => Promise<void>>>;
 let compile: typeof compilePack;
 let now: number;
 let subscriptions: Subscriptions;
@@ -53,9 +52,8 @@ const startWorker = (): Subscriptions =>
     download: server.download,
     compile: (pack, list) => compile(pack, list, { fetchIndex, fetchOrdinaryWords }),
     countRecorded: async () => recorded,
-    hasAccess: async () => hasAccess,
-    removeAccess,
-    patternOf,
+    canReach: async () => hasAccess,
+    releaseServer,
     keepAwake: (work) => work,
     now: () => now,
     today: () => new Date(now).toISOString().slice(0, 10),
@@ -71,7 +69,7 @@ beforeEach(() => {
   planned = new Map();
   recorded = new Map();
   hasAccess = true;
-  removeAccess = vi.fn(async () => true);
+  releaseServer = vi.fn(async () => undefined);
   compile = compilePack;
   now = NOON;
   subscriptions = startWorker();
@@ -377,33 +375,33 @@ test('a record that cannot be read leaves its list where it is', async () => {
   expect(await lists.all()).toHaveLength(1);
 });
 
-test('what is removed takes its list, its alarm and the permission that was asked for it along', async () => {
+test('what is removed takes its list and its alarm along, and its server is given back once it is gone', async () => {
   await serve();
   const id = await follow();
+  releaseServer.mockImplementation(async () => expect(await store.all()).toEqual([]));
   await subscriptions.remove(id);
   expect([await store.all(), await lists.all(), planned.size]).toEqual([[], [], 0]);
-  expect(removeAccess.mock.calls).toEqual([['https://lists.example/*']]);
+  expect(releaseServer.mock.calls).toEqual([[URL_OF_PACK]]);
 });
 
-test('a permission that was there before, or that another subscription needs, stays', async () => {
+test('a list whose server was withdrawn says so at once, keeps its version, and is fetched as soon as it may be again', async () => {
   await serve();
-  await subscriptions.subscribe(URL_OF_PACK, ours.thumbprint, { hadAccess: true });
-  await subscriptions.remove((await only()).id);
-  await subscriptions.subscribe(URL_OF_PACK, ours.thumbprint);
-  await subscriptions.subscribe('https://lists.example/other.jws', ours.thumbprint);
-  await subscriptions.remove((await only()).id);
-  expect(removeAccess).not.toHaveBeenCalled();
+  await follow();
+  hasAccess = false;
+  await subscriptions.accessChanged();
+  expect(await state()).toMatchObject({ version: 7, stored: 7, failure: 'no-access' });
+  await serve({ version: 8 });
+  hasAccess = true;
+  await subscriptions.accessChanged();
+  expect(await state()).toMatchObject({ version: 8, failure: undefined });
 });
 
-test('a permission that two subscriptions used goes with the last of them, whichever it was granted for', async () => {
+test('other grants that come or go fetch nothing', async () => {
   await serve();
-  await subscriptions.subscribe(URL_OF_PACK, ours.thumbprint);
-  await subscriptions.subscribe('https://lists.example/other.jws', ours.thumbprint, { hadAccess: true });
-  const idOf = async (address: string): Promise<string> => (await store.all()).find(({ url }) => url === address)?.id ?? '';
-  await subscriptions.remove(await idOf(URL_OF_PACK));
-  expect(removeAccess).not.toHaveBeenCalled();
-  await subscriptions.remove(await idOf('https://lists.example/other.jws'));
-  expect(removeAccess.mock.calls).toEqual([['https://lists.example/*']]);
+  await follow();
+  await serve({ version: 8 });
+  await subscriptions.accessChanged();
+  expect(await state()).toMatchObject({ version: 7, failure: undefined });
 });
 
 test('what a policy names is not ended by a page', async () => {
@@ -416,15 +414,14 @@ test('what a policy names is not ended by a page', async () => {
 
 test('a policy with another key keeps the permission that the reviewer gave for the address', async () => {
   await serve();
-  removeAccess.mockImplementation(async () => {
+  releaseServer.mockImplementation(async () => {
     hasAccess = false;
-    return true;
   });
   await subscriptions.subscribe(URL_OF_PACK, theirs.thumbprint);
   await subscriptions.follow([{ url: URL_OF_PACK, key: ours.thumbprint }]);
   expect(await only()).toMatchObject({ version: 7, failure: null });
   await subscriptions.follow([]);
-  expect(removeAccess.mock.calls).toEqual([['https://lists.example/*']]);
+  expect(releaseServer.mock.calls).toEqual([[URL_OF_PACK]]);
 });
 
 test('what a policy names is followed while it does; what the reviewer added is left alone', async () => {

@@ -391,6 +391,26 @@ describe('access', () => {
   });
 });
 
+describe('a grant that is for fetching a list', () => {
+  beforeEach(async () => {
+    world.granted.add('https://shop.example/*');
+    await world.set({ readGrants: [] });
+  });
+
+  test('has no page read', async () => {
+    await world.worker.readGranted();
+    expect([world.injected, (await world.worker.view(TAB)).access]).toEqual([[], 'click']);
+  });
+
+  test('keeps nothing of a page whose reading ended; other sites are not asked', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.worker.accessWithdrawn((origin) => origin.includes('other.example'));
+    expect((await world.worker.view(TAB)).state).toBe('done');
+    await world.worker.accessWithdrawn((origin) => origin.includes('shop.example'));
+    expect((await world.worker.view(TAB)).state).toBe('not-checked');
+  });
+});
+
 describe('a change of settings', () => {
   test('judges every tab anew without reading a page', async () => {
     world.urls.set(8, 'https://other.example/');

@@ -6,7 +6,7 @@ import { createTestKey, packJson, signed, type TestKey } from '../core/signed-pa
 import { type PackServer, servePack } from '../pack-server.ts';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { message, press } from './controls.ts';
+import { message, press, showView } from './controls.ts';
 import { pagesFolder } from './expected.ts';
 import { type Session, startSession } from './extension.ts';
 
@@ -107,7 +107,75 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await until('the refusal', () => settings.$('[data-refused="key"]'));
     expect(await settings.$('[data-subscription]')).toBeNull();
   });
+
+  // Chromium asks in a window of its own that nobody can answer here.
+  it.runIf(kind === 'firefox')(
+    'the permission for its server is for the list alone, and what is granted for reading leaves it',
+    async () => {
+      const ungranted = await startSession({ kind, granted: false });
+      try {
+        const origins = (): Promise<unknown> =>
+          settings.evaluate(() => chrome.permissions.getAll().then(({ origins: all }) => [...all].sort()));
+        const settings = await ungranted.openSettings('subscriptions');
+        await publish(7, ['Quillfeather Optics']);
+        await lookAt(settings, server.url);
+        await press(settings, message('sub_confirm_yes'));
+        await stateOf(settings, 'current');
+        expect(await origins()).toEqual(['http://127.0.0.1/*']);
+        // On the server's host, which the browser lets be read.
+        const tab = await ungranted.open(`${site.origin}/quote`);
+        const other = await ungranted.open(`${site.otherOrigin}/quote`);
+        expect((await ungranted.getTab(tab)).access).toBe('click');
+        expect((await ungranted.getTab(tab)).state).toBe('not-checked');
+
+        await showView(settings, 'sites');
+        await settings.click('[name="site-mode"][value="sites"]');
+        await addSite(settings, 'localhost');
+        await ungranted.whenDone(other, 'the site that was added', ({ counted }) => counted === 1);
+        expect((await ungranted.getTab(tab)).state).toBe('not-checked');
+        await addSite(settings, '127.0.0.1');
+        await ungranted.whenDone(tab, 'the server too, once it was added', ({ counted }) => counted === 1);
+
+        await settings.bringToFront();
+        await settings.click('[name="site-mode"][value="click"]');
+        await press(settings, message('action_access_click'));
+        await until('both pages to be let go of', async () => {
+          const states = [await ungranted.getTab(tab), await ungranted.getTab(other)].map(({ state }) => state);
+          return states.every((state) => state === 'not-checked');
+        });
+        await publish(8, ['Quillfeather Optics', 'Umbrage Works']);
+        await showView(settings, 'subscriptions');
+        await checkNow(settings);
+        expect(await stateOf(settings, 'current')).toContain('8');
+
+        // As in the browser's own pages.
+        await settings.evaluate(() => chrome.permissions.remove({ origins: ['http://127.0.0.1/*'] }));
+        expect(await stateOf(settings, 'failed')).toContain(message('pack_fault_no_access'));
+        await showView(settings, 'sites');
+        await press(settings, message('sites_servers_allow'));
+        await until('the server to be reached again', () => settings.$('[data-servers="reachable"]'));
+        await showView(settings, 'subscriptions');
+        await stateOf(settings, 'current');
+        expect((await ungranted.getTab(tab)).state).toBe('not-checked');
+
+        await press(settings, `${message('action_remove')}: ${TITLE}`);
+        await press(settings, message('action_remove'));
+        await until('the permission to go with the list', async () => JSON.stringify(await origins()) === '[]');
+      } finally {
+        await ungranted.close();
+      }
+    },
+  );
 });
+
+/** Adds a site that is read without a click. */
+async function addSite(settings: Page, pattern: string): Promise<void> {
+  await settings.bringToFront();
+  const input = await until('the field', () => settings.$('#add-granted'));
+  await input.type(pattern);
+  await input.press('Enter');
+  await until(`${pattern} to be in the list`, () => settings.$(`button[aria-label="${message('action_remove')}: ${pattern}"]`));
+}
 
 // Chromium asks in a window of its own, which nobody can answer here.
 it('leave is asked for one server, and given back when the list is not wanted or removed', async () => {

@@ -109,9 +109,9 @@ export class FakePopupConnection implements PopupConnection {
 
   readonly canWithdraw = true;
 
-  async withdrawAccess(which: 'site' | 'everywhere'): Promise<boolean> {
+  async withdrawAccess(which: 'site' | 'everywhere'): Promise<void> {
     this.view = { ...this.view, access: 'click' };
-    return this.#answer(`withdrawAccess:${which}`, true);
+    await this.#answer(`withdrawAccess:${which}`, true);
   }
 
   async openSettings(): Promise<void> {

@@ -268,8 +268,17 @@ export class FakeSettingsConnection implements SettingsConnection {
 
   readonly canWithdraw = true;
 
-  async requestGrants(patterns: readonly string[]): Promise<boolean> {
+  async requestGrants(patterns: readonly string[], alsoSet: Partial<Settings> = {}): Promise<boolean> {
     this.grants = [...this.grants, ...patterns];
+    await this.update(alsoSet);
+    return true;
+  }
+
+  async getServers(): Promise<readonly []> {
+    return [];
+  }
+
+  async requestServers(): Promise<boolean> {
     return true;
   }
 
@@ -285,8 +294,8 @@ export class FakeSettingsConnection implements SettingsConnection {
     ];
   }
 
-  async removeGrants(patterns: readonly string[]): Promise<boolean> {
+  async removeGrants(patterns: readonly string[], alsoSet: Partial<Settings> = {}): Promise<void> {
     this.grants = this.grants.filter((grant) => !patterns.includes(grant));
-    return true;
+    await this.update(alsoSet);
   }
 }

@@ -94,6 +94,19 @@ describe('updates', () => {
     expect((await store.read()).settings).toEqual({ ...defaultSettings, theme: 'light', language: 'en', scope: 'in-scope-only' });
   });
 
+  test('of two of our pages at the same time do not overwrite each other', async () => {
+    const area = new FakeStorageArea();
+    let queue: Promise<unknown> = Promise.resolve();
+    const takeTurns = <Value>(_name: string, work: () => Promise<Value>): Promise<Value> => {
+      const result = queue.then(work);
+      queue = result;
+      return result;
+    };
+    const [one, other] = [0, 1].map(() => createSettingsStore(area, new FakeManagedSource(), takeTurns));
+    await Promise.all([one?.update({ theme: 'dark' }), other?.update({ language: 'en' })]);
+    expect((await one?.read())?.settings).toEqual({ ...defaultSettings, theme: 'dark', language: 'en' });
+  });
+
   test('that fail say so to their caller and do not stop those behind them', async () => {
     const area = new FakeStorageArea();
     const store = createSettingsStore(area, new FakeManagedSource());

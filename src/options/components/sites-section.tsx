@@ -3,21 +3,26 @@ import { useState } from 'preact/hooks';
 import { hasSameHosts, isSitePattern, originPatternOf, parseSitePattern, type SitePattern } from '../../core/site-pattern.ts';
 import { isEverywhere, withoutParts } from '../../core/sites.ts';
 import { EVERYWHERE } from '../../platform/origins.ts';
+import type { ListServer } from '../../settings/grants.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { LockNote } from '../../ui/lock-note.tsx';
 import { useIsLocked } from '../../ui/locks.ts';
+import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import { AddSite } from './add-site.tsx';
 import { SiteList } from './site-list.tsx';
 
 export interface SitesSectionProps {
-  /** Origin patterns that the browser has granted. */
+  /** Origin patterns whose pages are read without a click. */
   readonly grants: readonly string[];
+  /** Servers of lists that are followed; their pages are not read for it. */
+  readonly servers: readonly ListServer[];
   readonly settings: Settings;
   /** False where grants came with the installation. */
   readonly canWithdraw: boolean;
+  readonly onServers: (urls: readonly string[]) => void;
   readonly onGrant: (patterns: readonly string[], alsoSet?: Partial<Settings>) => void;
   readonly onWithdraw: (patterns: readonly string[], alsoSet?: Partial<Settings>) => void;
   readonly onChange: (change: Partial<Settings>) => void;
@@ -27,7 +32,8 @@ const modes = ['click', 'sites', 'everywhere'] as const;
 type Mode = (typeof modes)[number];
 
 /** Where pages are read without a click, and where they are not read though they could be. */
-export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdraw, onChange }: SitesSectionProps): JSX.Element {
+export function SitesSection(props: SitesSectionProps): JSX.Element {
+  const { grants, servers, settings, canWithdraw, onServers, onGrant, onWithdraw, onChange } = props;
   const { translator } = useUi();
   const { t } = translator;
   const { pausedHosts, onlySites, neverSites } = settings;
@@ -122,6 +128,8 @@ export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdra
         </>
       )}
 
+      {canWithdraw && servers.length > 0 && <Servers servers={servers} onServers={onServers} />}
+
       <h3>
         {t('heading_paused')} <LockNote of="pausedHosts" />
       </h3>
@@ -157,6 +165,34 @@ export function SitesSection({ grants, settings, canWithdraw, onGrant, onWithdra
         />
       )}
     </section>
+  );
+}
+
+/** What is granted so that lists come, and what is missing for it. */
+function Servers({ servers, onServers }: Pick<SitesSectionProps, 'servers' | 'onServers'>): JSX.Element {
+  const { t } = useUi().translator;
+  const reachable = servers.filter(({ isReachable }) => isReachable);
+  const missing = servers.filter(({ isReachable }) => !isReachable);
+  return (
+    <>
+      <h3>{t('heading_servers')}</h3>
+      <p class="quiet small">{t('sites_servers_intro')}</p>
+      {reachable.length > 0 && (
+        <ul class="rows" aria-label={t('heading_servers')} data-servers="reachable">
+          {reachable.map(({ origin, host }) => (
+            <li key={origin}>
+              <ForeignText>{host}</ForeignText>
+            </li>
+          ))}
+        </ul>
+      )}
+      {missing.length > 0 && (
+        <div class="notice notice-alert" role="status" data-servers="missing">
+          <p>{t('sites_servers_missing', missing.map(({ host }) => host).join(', '))}</p>
+          <Button label={t('sites_servers_allow')} onClick={() => onServers(missing.map(({ origin }) => origin.slice(0, -1)))} />
+        </div>
+      )}
+    </>
   );
 }
 
