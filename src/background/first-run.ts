@@ -3,6 +3,7 @@
 export interface FirstRunPorts {
   /** Keys of what is stored already, by an older installation or a synchronised profile. */
   storedKeys(): Promise<readonly string[]>;
+  /** True also where nobody knows. */
   hasManagedSettings(): Promise<boolean>;
   /** Whether every site is granted already: only a package that an administrator installs is so from the start. */
   isEverywhere(): Promise<boolean>;

@@ -87,7 +87,9 @@ const subscriptions = new Subscriptions({
 listenToAlarms((name) => report(subscriptions.alarm(name)));
 /** Lists that the organisation follows for its reviewers: a policy may have come, changed or gone since they were looked at. */
 async function followManaged(): Promise<void> {
-  await subscriptions.follow((await settings.read()).managed?.subscriptions ?? []);
+  const { managed: policy, policyState } = await settings.read();
+  // What it names is not known: nothing that is followed is ended for it.
+  if (policyState !== 'unknown') await subscriptions.follow(policy?.subscriptions ?? []);
 }
 listenToStart(() => {
   report(subscriptions.start());
@@ -177,7 +179,10 @@ listenToInstall(() =>
   report(
     welcome({
       storedKeys: () => localStorageArea().keys(),
-      hasManagedSettings: async () => (await managed.read()) !== null,
+      async hasManagedSettings() {
+        const answer = await managed.read();
+        return !answer.isRead || answer.values !== null;
+      },
       isEverywhere: () => hasAccess(EVERYWHERE),
       openSetUp: () => openTab(setUpAddress()),
     }),

@@ -79,6 +79,12 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
           ) : (
             <>
               <Problems problems={data.problems} />
+              {data.policyState === 'unknown' && (
+                <div class="notice notice-alert" role="alert" data-policy="unknown">
+                  <p>{t('policy_unknown')}</p>
+                  <p>{t('policy_unknown_how')}</p>
+                </div>
+              )}
               {view === 'set-up' && (
                 <SetUpSection
                   catalogue={data.catalogue}
@@ -121,7 +127,9 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
                   onChange={model.update}
                 />
               )}
-              {view === 'policy' && <PolicySection managed={data.managed} settings={data.settings} catalogue={data.catalogue} />}
+              {view === 'policy' && (
+                <PolicySection managed={data.managed} policyState={data.policyState} settings={data.settings} catalogue={data.catalogue} />
+              )}
               {view === 'transfer' && (
                 <TransferSection
                   ports={{ ...connection, ownLists, restore }}

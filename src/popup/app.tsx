@@ -24,7 +24,7 @@ export interface PopupProps {
 export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX.Element {
   const tab = useTab(connection);
   const [translator, setTranslator] = useState<Translator | null>(null);
-  const { settings, managed, locked } = tab.stored;
+  const { settings, managed, policyState, locked } = tab.stored;
   const { language, theme, homeMarket } = settings;
   useEffect(() => {
     let isGone = false;
@@ -92,6 +92,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
           <Footer
             view={view}
             isManaged={managed !== null}
+            isPolicyUnknown={policyState === 'unknown'}
             canWithdraw={connection.canWithdraw}
             onCheck={tab.check}
             onPause={tab.setPaused}

@@ -23,7 +23,12 @@ export interface TabModel {
 /** Connects a component to its tab. The click that opened the popup grants access, so `not-checked` is checked at once. */
 export function useTab(connection: PopupConnection): TabModel {
   const [view, setView] = useState<TabView | null>(null);
-  const [stored, setStored] = useState<TabModel['stored']>({ settings: defaultSettings, managed: null, locked: [] });
+  const [stored, setStored] = useState<TabModel['stored']>({
+    settings: defaultSettings,
+    managed: null,
+    policyState: 'read',
+    locked: [],
+  });
   const [isReady, setReady] = useState(false);
   const [isUnreachable, setUnreachable] = useState(false);
   /** Answers may overtake one another: only the latest question's answer is shown. */

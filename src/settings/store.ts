@@ -1,12 +1,14 @@
 /** Settings in storage: read field by field, so that a broken value costs only itself. */
 import type * as z from 'zod/mini';
-import type { ManagedSource } from '../platform/managed.ts';
+import type { ManagedSource, ManagedValues } from '../platform/managed.ts';
 import type { StorageArea } from '../platform/storage.ts';
 import { type ManagedPolicy, parsePolicy } from './managed.ts';
 import { defaultsUnder, settingsUnder, storablePart } from './overlay.ts';
 import { defaultSettings, type Settings, storedShape } from './schema.ts';
 
 export const SETTINGS_KEY = 'settings';
+/** The policy as it was read last, for the time when it cannot be. */
+export const POLICY_KEY = 'policy';
 
 export interface ParsedSettings {
   readonly settings: Settings;
@@ -15,8 +17,10 @@ export interface ParsedSettings {
 }
 
 export interface StoredSettings extends ParsedSettings {
-  /** The organisation's policy as it lies over the settings; null where there is none. */
+  /** The organisation's policy as it lies over the settings; null where there is none, or none is known. */
   readonly managed: ManagedPolicy | null;
+  /** Whether the policy was read, could not be and is the one that was read last, or was never read and cannot be. */
+  readonly policyState: 'read' | 'kept' | 'unknown';
   /** Names of what the policy has fixed; see `Locks`. */
   readonly locked: readonly string[];
 }
@@ -60,14 +64,30 @@ type TakeTurns = <Value>(name: string, work: () => Promise<Value>) => Promise<Va
 
 /** `takeTurns` must reach as far as there are stores over the area; the default is for one of a kind. */
 export function createSettingsStore(area: StorageArea, source: ManagedSource, takeTurns: TakeTurns = oneByOne()): SettingsStore {
-  const readBoth = async (): Promise<{ readonly stored: unknown; readonly managed: ManagedPolicy | null }> => {
-    const [values, policy] = await Promise.all([area.get([SETTINGS_KEY]), source.read()]);
-    return { stored: values[SETTINGS_KEY], managed: policy === null ? null : parsePolicy(policy) };
+  const readBoth = async (): Promise<Pick<StoredSettings, 'managed' | 'policyState'> & { readonly stored: unknown }> => {
+    const [values, answer] = await Promise.all([area.get([SETTINGS_KEY, POLICY_KEY]), source.read()]);
+    const known = isObject(values[POLICY_KEY]) ? values[POLICY_KEY] : null;
+    if (answer.isRead) await keep(answer.values, known);
+    const policy = answer.isRead ? answer.values : known;
+    return {
+      stored: values[SETTINGS_KEY],
+      managed: policy === null ? null : parsePolicy(policy),
+      policyState: answer.isRead ? 'read' : known === null ? 'unknown' : 'kept',
+    };
+  };
+  const keep = async (values: ManagedValues | null, known: ManagedValues | null): Promise<void> => {
+    if (JSON.stringify(values) === JSON.stringify(known)) return;
+    try {
+      await (values === null ? area.remove([POLICY_KEY]) : area.set({ [POLICY_KEY]: values }));
+    } catch (error) {
+      // It is in force all the same; only the next failure would not find it.
+      console.error('vendor-lens: the policy was not kept', error);
+    }
   };
   const read = async (): Promise<StoredSettings> => {
-    const { stored, managed } = await readBoth();
+    const { stored, managed, policyState } = await readBoth();
     const { settings, problems } = parseSettings(stored, defaultsUnder(managed));
-    return { settings: settingsUnder(managed, settings), problems, managed, locked: managed?.locked ?? [] };
+    return { settings: settingsUnder(managed, settings), problems, managed, policyState, locked: managed?.locked ?? [] };
   };
   return {
     read,

@@ -1,13 +1,15 @@
 /** Policies of an organisation in memory; none at first. */
-import type { ManagedSource, ManagedValues } from '../../src/platform/managed.ts';
+import type { ManagedAnswer, ManagedSource, ManagedValues } from '../../src/platform/managed.ts';
 
 export class FakeManagedSource implements ManagedSource {
+  /** Set to have the policy unreadable. */
+  failure: string | null = null;
   readonly #listeners = new Set<() => void>();
 
   constructor(private values: ManagedValues | null = null) {}
 
-  async read(): Promise<ManagedValues | null> {
-    return structuredClone(this.values);
+  async read(): Promise<ManagedAnswer> {
+    return this.failure === null ? { isRead: true, values: structuredClone(this.values) } : { isRead: false, reason: this.failure };
   }
 
   watch(onChange: () => void): () => void {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ManagedValues } from '../../src/platform/managed.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import { createSettingsStore, parseSettings, SETTINGS_KEY, type SettingsStore } from '../../src/settings/store.ts';
@@ -27,7 +27,7 @@ describe('what is stored', () => {
   test('is read back as it was written', async () => {
     const store = createSettingsStore(new FakeStorageArea(), new FakeManagedSource());
     await store.update(own);
-    expect(await store.read()).toEqual({ settings: own, problems: [], managed: null, locked: [] });
+    expect(await store.read()).toEqual({ settings: own, problems: [], managed: null, policyState: 'read', locked: [] });
   });
 
   test.each([null, 7, 'text', true, [], [own]])('that is no object at all gives the defaults and says so: %j', (stored) => {
@@ -249,5 +249,49 @@ describe('a policy of the organisation', () => {
     stop();
     source.change(null);
     expect(calls).toBe(1);
+  });
+});
+
+describe('a policy that cannot be read', () => {
+  const policy = { homeMarket: 'US', lock: ['homeMarket'], features: { import: false } };
+
+  test('is no policy that is gone: the one that was read last stays in force, for whoever reads it', async () => {
+    const area = new FakeStorageArea();
+    const source = new FakeManagedSource(policy);
+    const before = await createSettingsStore(area, source).read();
+    source.failure = 'not now';
+    const after = await createSettingsStore(area, source).read();
+    expect(after).toEqual({ ...before, policyState: 'kept' });
+    expect(after).toMatchObject({ settings: { homeMarket: 'US' }, locked: ['homeMarket', 'features/import'] });
+    await createSettingsStore(area, source).update({ homeMarket: 'GB' });
+    expect((await createSettingsStore(area, source).read()).settings.homeMarket).toBe('US');
+  });
+
+  test('is said to be unknown where none was ever read', async () => {
+    const source = new FakeManagedSource(policy);
+    source.failure = 'not now';
+    expect(await createSettingsStore(new FakeStorageArea(), source).read()).toMatchObject({ managed: null, policyState: 'unknown' });
+  });
+
+  test('is forgotten once the organisation has none', async () => {
+    const area = new FakeStorageArea();
+    const source = new FakeManagedSource(policy);
+    await createSettingsStore(area, source).read();
+    source.change(null);
+    await createSettingsStore(area, source).read();
+    source.failure = 'not now';
+    expect(await createSettingsStore(area, source).read()).toMatchObject({ managed: null, policyState: 'unknown' });
+  });
+
+  test('is written only when it is another one, and a full disk does not keep it from being in force', async () => {
+    const area = new FakeStorageArea();
+    const store = createSettingsStore(area, new FakeManagedSource(policy));
+    await store.read();
+    await store.read();
+    expect(area.written).toEqual(['policy']);
+    const full = new FakeStorageArea();
+    full.failure = new Error('disk full');
+    vi.spyOn(console, 'error').mockReturnValueOnce();
+    expect((await createSettingsStore(full, new FakeManagedSource(policy)).read()).settings.homeMarket).toBe('US');
   });
 });

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../core/model.ts';
 import { isListEnabled } from '../../core/policy.ts';
 import { findUnknownLists, type IgnoredValue, type ManagedPolicy, managedChoices } from '../../settings/managed.ts';
 import type { Settings } from '../../settings/schema.ts';
+import type { StoredSettings } from '../../settings/store.ts';
 import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -15,22 +16,29 @@ import { keyOf } from '../../ui/translate.ts';
 export interface PolicySectionProps {
   /** Null where the organisation has set none. */
   readonly managed: ManagedPolicy | null;
+  readonly policyState: StoredSettings['policyState'];
   readonly settings: Settings;
   readonly catalogue: Catalogue;
 }
 
 /** The organisation's policy in words: what is in force, what of it can be changed, and what of it is ignored. */
-export function PolicySection({ managed, settings, catalogue }: PolicySectionProps): JSX.Element {
+export function PolicySection({ managed, policyState, settings, catalogue }: PolicySectionProps): JSX.Element {
   const { t } = useUi().translator;
   return (
     <section id="policy" aria-labelledby="policy-title">
       <h2 id="policy-title">{t('section_policy')}</h2>
-      {managed === null ? (
+      {policyState === 'kept' && (
+        <p class="notice" role="status" data-policy="kept">
+          {t('policy_kept')}
+        </p>
+      )}
+      {managed === null && policyState === 'read' && (
         <>
           <p>{t('policy_none')}</p>
           <p class="quiet small">{t('policy_none_how')}</p>
         </>
-      ) : (
+      )}
+      {managed !== null && (
         <>
           <p class="quiet">{t('policy_intro')}</p>
           <InForce managed={managed} settings={settings} catalogue={catalogue} />
@@ -41,7 +49,11 @@ export function PolicySection({ managed, settings, catalogue }: PolicySectionPro
   );
 }
 
-function InForce({ managed, settings, catalogue }: PolicySectionProps & { readonly managed: ManagedPolicy }): JSX.Element {
+function InForce({
+  managed,
+  settings,
+  catalogue,
+}: Omit<PolicySectionProps, 'policyState'> & { readonly managed: ManagedPolicy }): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
   const { choices, allowedSites, deniedSites, subscriptions, requiredDecisionFields, off } = managed;

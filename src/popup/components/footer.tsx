@@ -8,6 +8,8 @@ import { useIsLocked } from '../../ui/locks.ts';
 export interface FooterProps {
   readonly view: TabView;
   readonly isManaged: boolean;
+  /** The organisation may have a policy, and it cannot be read. */
+  readonly isPolicyUnknown: boolean;
   /** False where the access came with the installation. */
   readonly canWithdraw: boolean;
   readonly onCheck: () => void;
@@ -20,7 +22,7 @@ export interface FooterProps {
 
 /** How far the access reaches, how to widen it and to take it back, and the standing actions. */
 export function Footer(props: FooterProps): JSX.Element {
-  const { view, isManaged, onCheck, onPause, onSettings } = props;
+  const { view, isManaged, isPolicyUnknown, onCheck, onPause, onSettings } = props;
   const { t } = useUi().translator;
   const isPauseLocked = useIsLocked('pausedHosts');
   const isNeverLocked = useIsLocked('neverSites');
@@ -43,6 +45,11 @@ export function Footer(props: FooterProps): JSX.Element {
         {canRead && !isPaused && <Button look="plain" icon="again" label={t('action_check_again')} onClick={onCheck} />}
         <Button look="plain" icon="settings" label={t('action_settings')} onClick={onSettings} />
       </div>
+      {isPolicyUnknown && (
+        <p class="small" role="alert" data-policy="unknown">
+          {t('policy_unknown')}
+        </p>
+      )}
       {isManaged && (
         <p class="managed quiet small">
           <Icon name="locked" />
