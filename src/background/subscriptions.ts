@@ -14,6 +14,8 @@ import { DownloadError, type DownloadedFile, type DownloadOptions } from '../pla
 import { type OwnListFiles, StorageFull } from '../platform/own-list-store.ts';
 import { nextListId, type OwnLists } from '../settings/own-lists.ts';
 import {
+  floorOf,
+  isWaitingForKey,
   type PackOffer,
   parseAddress,
   type Refusal,
@@ -23,6 +25,7 @@ import {
   subscriptionKey,
   subscriptionOf,
   type VersionChange,
+  withKey,
 } from '../settings/subscriptions.ts';
 
 /** What a pack becomes in the store. */
@@ -144,15 +147,16 @@ export class Subscriptions {
     });
   }
 
-  /** Follows what a policy names, with its key whatever the reviewer chose, and no longer what it has ceased to name. */
+  /**
+   * Follows what a policy names, with its key whatever the reviewer chose, and no longer what it has ceased to name. What the
+   * reviewer followed before stays theirs, with their key.
+   */
   async follow(wanted: readonly { readonly url: string; readonly key: string }[]): Promise<void> {
-    const known = await this.ports.store.all();
-    const addresses = new Map(wanted.map(({ url, key }) => [parseAddress(url), key]));
-    for (const { id, url, key, isManaged } of known) {
-      const ordered = addresses.get(url);
-      // Of another key: begun anew below, with the permission that is there.
-      if (ordered === undefined ? isManaged : ordered !== key) await this.end(id, ordered !== undefined);
-      else if (ordered !== undefined && !isManaged) await this.adopt(id);
+    const ordered = new Map(wanted.map(({ url, key }) => [parseAddress(url), key]));
+    for (const { id, url, isManaged, ownKey } of await this.ports.store.all()) {
+      const key = ordered.get(url);
+      if (key === undefined && isManaged && ownKey === undefined) await this.end(id);
+      else if (key !== undefined || isManaged) await this.handOver(id, key);
     }
     for (const { url, key } of wanted) await this.subscribe(url, key, { isManaged: true });
   }
@@ -189,7 +193,7 @@ export class Subscriptions {
   }
 
   /** Ends a subscription; its list and, where nothing else needs it, the permission go with it. */
-  private end(id: string, keepsAccess = false): Promise<void> {
+  private end(id: string): Promise<void> {
     return this.inTurn(async () => {
       const subscription = await this.ports.store.get(id);
       if (!subscription) return;
@@ -197,16 +201,23 @@ export class Subscriptions {
       await this.ports.store.remove(id);
       await this.ports.alarms.clear(subscriptionKey(id));
       await this.ports.lists.remove(subscription.list);
-      if (!keepsAccess) await this.ports.releaseServer(subscription.url);
+      await this.ports.releaseServer(subscription.url);
     });
   }
 
-  /** What the reviewer follows becomes the policy's. */
-  private adopt(id: string): Promise<void> {
-    return this.inTurn(async () => {
-      const subscription = await this.ports.store.get(id);
-      if (subscription) await this.ports.store.put({ ...subscription, isManaged: true });
+  /** Makes a subscription the policy's, with its key, or the reviewer's again where there is none. */
+  private async handOver(id: string, key: string | undefined): Promise<void> {
+    const hasOtherKey = await this.inTurn(async () => {
+      const before = await this.ports.store.get(id);
+      if (before === undefined) return false;
+      const ownKey = before.isManaged ? before.ownKey : before.key;
+      const counting = key ?? ownKey ?? before.key;
+      const isManaged = key !== undefined;
+      if (counting === before.key && isManaged === before.isManaged) return false;
+      await this.ports.store.put({ ...withKey(before, counting), isManaged, ownKey: isManaged ? ownKey : undefined });
+      return counting !== before.key;
     });
+    if (hasOtherKey) await this.update(id);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -253,7 +264,8 @@ export class Subscriptions {
   /** What changes in the record. Throws where there is no newer version to be had; all is as it was then. */
   private async refresh(before: Subscription, accept: number | undefined): Promise<Partial<Subscription>> {
     const list = (await this.ports.lists.all()).find(({ id }) => id === before.list);
-    const isThere = list?.origin.kind === 'subscription' && list.origin.version === before.version && isReadable(list);
+    const isThere =
+      list?.origin.kind === 'subscription' && list.origin.version === before.version && isReadable(list) && !isWaitingForKey(before);
     // A version that is held back must be asked for again, and so must one whose list is gone or was compiled otherwise.
     const file = await this.download(before.url, isThere && before.held === null ? before : undefined);
     const goodAt = this.ports.now();
@@ -265,7 +277,7 @@ export class Subscriptions {
     if (isThere && pack.version === before.version) return { goodAt, etag, lastModified, held: null };
     this.expectCurrent(pack);
     const entries = pack.entries.length;
-    const isTooFew = entries === 0 || entries * 2 < before.entries;
+    const isTooFew = entries === 0 || (pack.id === before.pack && entries * 2 < before.entries);
     if (isTooFew && accept !== pack.version)
       return { held: { version: pack.version, entries }, failure: { code: 'too-few', detail: String(entries), at: goodAt } };
     const change = await this.compare(before, list, pack);
@@ -281,6 +293,7 @@ export class Subscriptions {
       kind,
       version,
       seal: verified.seal,
+      signedBy: verified.key,
       issuedOn,
       expiresOn,
       entries,
@@ -293,11 +306,12 @@ export class Subscriptions {
   }
 
   private expectNewer(before: Subscription, list: OwnList | undefined, { pack, seal }: VerifiedPack): void {
-    if (before.pack !== '' && (pack.id !== before.pack || pack.kind !== before.kind)) throw new Refused('other-pack', pack.id);
-    // A worker that was killed may have stored a list that the record does not know of yet.
-    const there = Math.max(before.version, list?.origin.kind === 'subscription' ? list.origin.version : 0);
-    if (pack.version < there) throw new Refused('older', String(pack.version));
-    if (pack.version === before.version && seal !== before.seal) throw new Refused('same-version', String(pack.version));
+    const floor = floorOf(before);
+    if (floor && (pack.id !== floor.pack || pack.kind !== floor.kind)) throw new Refused('other-pack', pack.id);
+    // A worker that was killed may have stored a list that the record does not know of yet; not one of another key.
+    const stored = list?.origin.kind === 'subscription' && !isWaitingForKey(before) ? list.origin.version : 0;
+    if (pack.version < Math.max(floor?.version ?? 0, stored)) throw new Refused('older', String(pack.version));
+    if (pack.version === floor?.version && seal !== floor.seal) throw new Refused('same-version', String(pack.version));
   }
 
   private expectCurrent({ expiresOn }: Pack): void {
@@ -306,9 +320,9 @@ export class Subscriptions {
 
   /** What the pack changes in the list that is there. Null for the first version. */
   private async compare(before: Subscription, list: OwnList | undefined, pack: Pack): Promise<VersionChange | null> {
-    if (list?.origin.kind !== 'subscription') return null;
+    if (list?.origin.kind !== 'subscription' || list.kind !== pack.kind) return null;
     // The worker was killed after the list was stored: what changed was noted then.
-    if (list.origin.version === pack.version) return before.change?.to === pack.version ? before.change : null;
+    if (list.origin.version === pack.version && !isWaitingForKey(before)) return before.change?.to === pack.version ? before.change : null;
     const old = await this.readEntries(list.id);
     const diff = diffEntries(distinct(old), distinct(pack.entries));
     const touched = touchedBy(diff, old, await this.ports.countRecorded(list.id));

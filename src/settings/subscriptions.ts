@@ -11,13 +11,28 @@ import type { StorageArea } from '../platform/storage.ts';
 const instant = z.number();
 const names = z.object({ count: z.number(), names: z.array(z.string()) });
 
+/** Up to where a key's versions have come. */
+const floor = z.object({
+  key: z.string(),
+  pack: z.string(),
+  kind: z.enum(['restricted', 'approved']),
+  version: z.number(),
+  seal: z.string(),
+});
+
 const schema = z.object({
   id: z.string(),
   url: z.string(),
   /** Thumbprint of the one key whose signature counts. */
   key: z.string(),
+  /** Thumbprint of the key that signed the version that is there, where it may be another one. */
+  signedBy: z.optional(z.string()),
+  /** The last versions of other keys that counted: none of them goes back, should its key count again. */
+  floors: z.optional(z.array(floor)),
   /** True where a policy of the organisation named it; then it cannot be removed here. */
   isManaged: z.boolean(),
+  /** The key that the reviewer follows it with, where a policy names it too. */
+  ownKey: z.optional(z.string()),
   /** Of an earlier version: true where the host could be reached before. */
   hadAccess: z.optional(z.boolean()),
   /** Id of the own list. */
@@ -63,6 +78,35 @@ const schema = z.object({
 
 export type Subscription = z.infer<typeof schema>;
 export type VersionChange = NonNullable<Subscription['change']>;
+
+export type KeyFloor = z.infer<typeof floor>;
+
+/** Whether the version that is there was signed with an earlier key, and one of the key that counts is waited for. */
+export const isWaitingForKey = ({ version, key, signedBy = key }: Subscription): boolean => version > 0 && signedBy !== key;
+
+/** Where the versions of the key that counts have come to; undefined before its first. */
+export function floorOf(subscription: Subscription): KeyFloor | undefined {
+  const { key, pack, kind, version, seal, floors = [] } = subscription;
+  if (isWaitingForKey(subscription)) return floors.find((known) => known.key === key);
+  return version === 0 ? undefined : { key, pack, kind, version, seal };
+}
+
+/** The same with another key. What is there stays until that key's first version comes, and is not updated with the earlier key. */
+export function withKey(subscription: Subscription, key: string): Subscription {
+  if (key === subscription.key) return subscription;
+  const { key: earlier, signedBy = earlier, floors = [] } = subscription;
+  const left = floorOf(subscription);
+  return {
+    ...subscription,
+    key,
+    signedBy,
+    floors: [...floors.filter((known) => known.key !== earlier), ...(left ? [left] : [])],
+    etag: '',
+    lastModified: '',
+    failure: null,
+    held: null,
+  };
+}
 
 /** After so long without the newest version a list is overdue, ms: a weekend and a day. */
 const OVERDUE_MS = 3 * 24 * 60 * 60 * 1000;

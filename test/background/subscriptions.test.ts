@@ -5,7 +5,13 @@ import { Subscriptions } from '../../src/background/subscriptions.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
-import { createSubscriptionStore, type Subscription, type SubscriptionStore, subscriptionKey } from '../../src/settings/subscriptions.ts';
+import {
+  createSubscriptionStore,
+  isWaitingForKey,
+  type Subscription,
+  type SubscriptionStore,
+  subscriptionKey,
+} from '../../src/settings/subscriptions.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
 import { makeOwnList } from '../core/own-names.ts';
 import { bytesOf, createTestKey, packJson, signed, type TestKey } from '../core/signed-packs.ts';
@@ -412,16 +418,85 @@ test('what a policy names is not ended by a page', async () => {
   expect(await lists.all()).toHaveLength(1);
 });
 
-test('a policy with another key keeps the permission that the reviewer gave for the address', async () => {
-  await serve();
-  releaseServer.mockImplementation(async () => {
-    hasAccess = false;
+describe('a policy that names what the reviewer follows', () => {
+  const policyOf = (key: TestKey) => [{ url: URL_OF_PACK, key: key.thumbprint }];
+
+  test('leaves it the reviewer’s when it goes, with their key and the version that is there', async () => {
+    await serve();
+    const id = await follow();
+    await subscriptions.follow(policyOf(ours));
+    expect(await only()).toMatchObject({ id, isManaged: true, version: 7 });
+    await serve({ version: 8 });
+    await subscriptions.update(id);
+    await subscriptions.follow([]);
+    expect(await only()).toMatchObject({ id, isManaged: false, key: ours.thumbprint, version: 8, failure: null });
+    await subscriptions.remove(id);
+    expect([await store.all(), releaseServer.mock.calls]).toEqual([[], [[URL_OF_PACK]]]);
   });
-  await subscriptions.subscribe(URL_OF_PACK, theirs.thumbprint);
-  await subscriptions.follow([{ url: URL_OF_PACK, key: ours.thumbprint }]);
-  expect(await only()).toMatchObject({ version: 7, failure: null });
-  await subscriptions.follow([]);
-  expect(releaseServer.mock.calls).toEqual([[URL_OF_PACK]]);
+
+  test('with another key takes that key’s list and gives the reviewer’s key back; neither key’s versions go back', async () => {
+    await serve({ version: 7 });
+    const id = await follow();
+    await serve({ version: 3 }, ['Brimstone Nine'], theirs);
+    await subscriptions.follow(policyOf(theirs));
+    expect(await state()).toMatchObject({ version: 3, stored: 3, failure: undefined });
+    expect(await found(TEXT)).toEqual(['Brimstone Nine']);
+
+    await serve({ version: 6 });
+    await subscriptions.follow([]);
+    expect(await only()).toMatchObject({ id, isManaged: false, key: ours.thumbprint, failure: { code: 'older' } });
+    expect(await found(TEXT)).toEqual(['Brimstone Nine']);
+    // The very version that was there is taken up again.
+    await serve({ version: 7 });
+    await subscriptions.update(id);
+    expect(await state()).toMatchObject({ version: 7, stored: 7, failure: undefined });
+    expect(await found(TEXT)).not.toContain('Brimstone Nine');
+
+    await serve({ version: 2 }, ['Brimstone Nine'], theirs);
+    await subscriptions.follow(policyOf(theirs));
+    expect(await state()).toMatchObject({ version: 7, failure: 'older' });
+  });
+
+  test('is gone over by a change of its key: the last good version stays and waits, and takes nothing of the earlier key', async () => {
+    await serve();
+    await subscriptions.follow(policyOf(ours));
+    const before = await found(TEXT);
+    await subscriptions.follow(policyOf(theirs));
+    expect([isWaitingForKey(await only()), await found(TEXT)]).toEqual([true, before]);
+    await serve({ version: 9 }, ['Brimstone Nine']);
+    await subscriptions.update((await only()).id);
+    expect([await state(), await found(TEXT)]).toEqual([expect.objectContaining({ version: 7, failure: 'key' }), before]);
+
+    // Begins anew with its own numbers, and with another list if it likes.
+    await serve({ id: 'other-list', version: 1 }, ['Brimstone Nine'], theirs);
+    await subscriptions.update((await only()).id);
+    expect([isWaitingForKey(await only()), await state(), await found(TEXT)]).toEqual([
+      false,
+      { version: 1, stored: 1, count: 1, failure: undefined, held: null },
+      ['Brimstone Nine'],
+    ]);
+    await subscriptions.follow([]);
+    expect([await store.all(), await lists.all()]).toEqual([[], []]);
+  });
+
+  test('and whose new list came while the worker was killed finds it taken up', async () => {
+    await serve();
+    await subscriptions.follow(policyOf(ours));
+    await serve({ version: 7 }, ['Brimstone Nine'], theirs);
+    const put = vi.spyOn(store, 'put');
+    put.mockImplementation(async (record) => {
+      // The record of the version is never written.
+      if (record.signedBy === theirs.thumbprint) throw new Error('killed');
+      await area.set({ [subscriptionKey(record.id)]: record });
+    });
+    await expect(subscriptions.follow(policyOf(theirs))).rejects.toThrow('killed');
+    put.mockRestore();
+    await startWorker().update((await only()).id);
+    expect([await state(), await found(TEXT)]).toEqual([
+      { version: 7, stored: 7, count: 1, failure: undefined, held: null },
+      ['Brimstone Nine'],
+    ]);
+  });
 });
 
 test('what a policy names is followed while it does; what the reviewer added is left alone', async () => {

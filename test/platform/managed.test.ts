@@ -6,9 +6,9 @@ vi.mock('../../src/platform/browser.ts', () => ({ browser: {} }));
 
 /** The browser's area, and its event. */
 function area(get: () => Promise<Record<string, unknown>>) {
-  let tell = (): void => undefined;
-  const source = managedSource({ get, onChanged: { addListener: (listener) => void (tell = listener) } });
-  return { source, tell: () => tell() };
+  const told: (() => void)[] = [];
+  const source = managedSource({ get, onChanged: { addListener: (listener) => told.push(listener) } });
+  return { source, tell: () => told.forEach((listener) => void listener()) };
 }
 
 afterEach(() => vi.restoreAllMocks());

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { groupThumbprint } from '../../core/pack.ts';
+import { isWaitingForKey } from '../../settings/subscriptions.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
@@ -66,7 +67,12 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
             <Button label={t('sub_held_accept', String(held.version))} isDisabled={isChecking} onClick={() => onCheck(held.version)} />
           </Note>
         )}
-        {failure !== null && failure.code !== 'too-few' && (
+        {state === 'waiting' && (
+          <Note>
+            <p>{t('sub_waiting', String(list.version))}</p>
+          </Note>
+        )}
+        {failure !== null && failure.code !== 'too-few' && !(state === 'waiting' && failure.code === 'key') && (
           <Note>
             <p>
               <ForeignText>{describeRefusal(translator, failure)}</ForeignText>
@@ -113,10 +119,12 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
   );
 }
 
-type State = 'first' | 'held' | 'failed' | 'expired' | 'current';
+type State = 'first' | 'held' | 'waiting' | 'failed' | 'expired' | 'current';
 
-function stateOf({ version, held, failure, expiresOn }: FollowedList, today: string): State {
+function stateOf(list: FollowedList, today: string): State {
+  const { version, held, failure, expiresOn } = list;
   if (held !== null) return 'held';
+  if (isWaitingForKey(list)) return 'waiting';
   if (failure !== null) return 'failed';
   if (version === 0) return 'first';
   return expiresOn !== '' && expiresOn < today ? 'expired' : 'current';
@@ -143,6 +151,12 @@ function Details({ list, translator }: { readonly list: FollowedList; readonly t
       <dd class="foreign">{list.url}</dd>
       <dt>{t('sub_label_key')}</dt>
       <dd class="thumbprint">{groupThumbprint(list.key)}</dd>
+      {isWaitingForKey(list) && list.signedBy !== undefined && (
+        <>
+          <dt>{t('sub_label_earlier_key')}</dt>
+          <dd class="thumbprint">{groupThumbprint(list.signedBy)}</dd>
+        </>
+      )}
       {list.expiresOn !== '' && (
         <>
           <dt>{t('sub_label_expires')}</dt>
