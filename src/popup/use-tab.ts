@@ -25,6 +25,7 @@ export function useTab(connection: PopupConnection): TabModel {
   const [view, setView] = useState<TabView | null>(null);
   const [stored, setStored] = useState<TabModel['stored']>({
     settings: defaultSettings,
+    chosen: {},
     managed: null,
     policyState: 'read',
     locked: [],

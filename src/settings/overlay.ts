@@ -38,7 +38,7 @@ export function storablePart(change: Partial<Settings>, before: Settings, locked
   const kept = Object.entries(change).filter(([field]) => Object.hasOwn(storedShape, field) && !locked.includes(field));
   return Object.fromEntries(
     kept.map(([field, value]) => {
-      if (!byList.has(field)) return [field, value];
+      if (!byList.has(field) || value === undefined) return [field, value];
       const old: Readonly<Record<string, unknown>> = before[field as 'lists' | 'listScopes'];
       return [field, { ...partOf(field, value as typeof old, locked, false), ...partOf(field, old, locked, true) }];
     }),

@@ -11,16 +11,19 @@ import type { SettingsStore } from './store.ts';
 /** Key of the note in the extension's storage, and name of the lock of a restore that is under way. */
 export const RESTORE_KEY = 'restore';
 
+/** What the reviewer had chosen before, null where nothing. */
+type Before = { readonly [Field in keyof Settings]?: Settings[Field] | null };
+
 /** Settings that were there before, and when the lists were stored that were to be replaced; 0 for one that was not there. */
 interface RestoreNote {
-  readonly before: Partial<Settings>;
+  readonly before: Before;
   readonly storedAt: Readonly<Record<string, number>>;
 }
 
 export interface Restoring {
   /** Settings to write, and what to write in their place should the lists not come. */
   readonly settings: Partial<Settings>;
-  readonly before: Partial<Settings>;
+  readonly before: Before;
   /** Ids of the lists. */
   readonly lists: readonly string[];
 }
@@ -57,7 +60,7 @@ export function createRestores({ area, settings, lists, takeTurns }: RestorePort
     const now = await timesOf(Object.keys(note.storedAt));
     // Lists come all at once: where one is as it was, none came.
     const areListsThere = Object.entries(note.storedAt).every(([id, before]) => now[id] !== before);
-    if (!areListsThere) await settings.update(note.before);
+    if (!areListsThere) await settings.update(chosenIn(note.before));
     await area.remove([RESTORE_KEY]);
   };
 
@@ -81,3 +84,7 @@ export function createRestores({ area, settings, lists, takeTurns }: RestorePort
       }),
   };
 }
+
+/** A change of the settings to these. */
+const chosenIn = (before: Before): Partial<Settings> =>
+  Object.fromEntries(Object.entries(before).map(([field, value]) => [field, value ?? undefined]));

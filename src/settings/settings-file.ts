@@ -221,7 +221,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** What is written into a file. */
 export interface FileContent extends Pick<SettingsFile, 'subscriptions' | 'grants'> {
-  readonly settings: Settings;
+  /** What the reviewer chose; of the others the file says nothing. */
+  readonly settings: Partial<Settings>;
   readonly lists: readonly (Omit<FileList, 'entries'> & { readonly entries: AsyncIterable<readonly unknown[]> })[];
   /** The day today, YYYY-MM-DD. */
   readonly writtenOn: string;
@@ -229,7 +230,7 @@ export interface FileContent extends Pick<SettingsFile, 'subscriptions' | 'grant
 
 /** The file, piece by piece: lists may be long, and are written one entry a line. */
 export async function* writeSettingsFile({ settings, lists, subscriptions, grants, writtenOn }: FileContent): AsyncGenerator<string> {
-  const known = Object.fromEntries(Object.keys(settingsShape).map((field) => [field, settings[field as keyof Settings]]));
+  const known = Object.fromEntries(Object.entries(settings).filter(([field]) => Object.hasOwn(settingsShape, field)));
   const head = { format: FILE_FORMAT, version: FILE_VERSION, writtenOn, settings: known, grants, subscriptions };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "lists": [`;
   let isFirstList = true;
@@ -277,7 +278,7 @@ export const isInForce = ({ from, to }: FieldChange): boolean => !isSame(from, t
 const valueFor = (id: string, values: unknown): unknown => (values as Readonly<Record<string, unknown>>)[id];
 
 /** The order of an object's fields says nothing, that of a list does. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, at) => isSame(item, other[at]));
   if (!isObject(one) || !isObject(other)) return Object.is(one, other);
   const fields = Object.keys(one);

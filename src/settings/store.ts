@@ -17,6 +17,8 @@ export interface ParsedSettings {
 }
 
 export interface StoredSettings extends ParsedSettings {
+  /** What the reviewer chose, and nothing that holds because they did not. */
+  readonly chosen: Partial<Settings>;
   /** The organisation's policy as it lies over the settings; null where there is none, or none is known. */
   readonly managed: ManagedPolicy | null;
   /** Whether the policy was read, could not be and is the one that was read last, or was never read and cannot be. */
@@ -27,10 +29,14 @@ export interface StoredSettings extends ParsedSettings {
 
 /** Takes what is stored, in whatever state, and returns usable settings. Never throws. */
 export function parseSettings(stored: unknown, defaults = defaultSettings): ParsedSettings {
-  if (stored === undefined) return { settings: defaults, problems: [] };
-  if (!isObject(stored)) {
-    return { settings: defaults, problems: [{ field: '*', reason: 'the stored settings are not an object' }] };
-  }
+  const { chosen, problems } = readChosen(stored);
+  return { settings: { ...defaults, ...chosen }, problems };
+}
+
+/** The fields that are stored and can be read. */
+function readChosen(stored: unknown): Pick<StoredSettings, 'chosen' | 'problems'> {
+  if (stored === undefined) return { chosen: {}, problems: [] };
+  if (!isObject(stored)) return { chosen: {}, problems: [{ field: '*', reason: 'the stored settings are not an object' }] };
   const read: Record<string, unknown> = {};
   const problems: { field: string; reason: string }[] = [];
   for (const [field, schema] of Object.entries<z.ZodMiniType>(storedShape)) {
@@ -39,7 +45,7 @@ export function parseSettings(stored: unknown, defaults = defaultSettings): Pars
     if (parsed.success) read[field] = parsed.data;
     else problems.push({ field, reason: parsed.error.issues[0]?.message ?? 'not valid' });
   }
-  return { settings: { ...defaults, ...(read as Partial<Settings>) }, problems };
+  return { chosen: read as Partial<Settings>, problems };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -51,7 +57,7 @@ export interface SettingsStore {
   read(): Promise<StoredSettings>;
   /**
    * Writes the given fields, or those that a function makes of the settings at that moment; the others stay as they are
-   * stored, broken ones too. What the policy has fixed is left out. Changes made at the same time do not overwrite each other,
+   * stored, broken ones too. Undefined takes a choice back. What the policy has fixed is left out. Changes made at the same time do not overwrite each other,
    * in the worker and in all pages.
    */
   update(change: Partial<Settings> | ((settings: Settings) => Partial<Settings>)): Promise<void>;
@@ -86,8 +92,9 @@ export function createSettingsStore(area: StorageArea, source: ManagedSource, ta
   };
   const read = async (): Promise<StoredSettings> => {
     const { stored, managed, policyState } = await readBoth();
-    const { settings, problems } = parseSettings(stored, defaultsUnder(managed));
-    return { settings: settingsUnder(managed, settings), problems, managed, policyState, locked: managed?.locked ?? [] };
+    const { chosen, problems } = readChosen(stored);
+    const settings = settingsUnder(managed, { ...defaultsUnder(managed), ...chosen });
+    return { settings, chosen, problems, managed, policyState, locked: managed?.locked ?? [] };
   };
   return {
     read,

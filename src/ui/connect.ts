@@ -3,9 +3,9 @@ import type { Catalogue } from '../core/model.ts';
 import type { Exemption } from '../core/policy.ts';
 import type { TabView } from '../messaging/calls.ts';
 import type { Shortcut } from '../platform/commands.ts';
+import type { KnownAddress } from '../settings/followed.ts';
 import type { Grants } from '../settings/grants.ts';
 import type { Settings } from '../settings/schema.ts';
-import type { FollowedAddress } from '../settings/settings-file.ts';
 import type { StoredSettings } from '../settings/store.ts';
 
 export interface Translator {
@@ -48,7 +48,7 @@ export interface SettingsConnection {
   update(change: Partial<Settings>): Promise<void>;
   watch(onChange: () => void): () => void;
   /** Addresses of lists that are followed. */
-  getFollowed(): Promise<readonly FollowedAddress[]>;
+  getFollowed(): Promise<readonly KnownAddress[]>;
   /** Origin patterns whose pages are read without a click. */
   getGrants(): Promise<readonly string[]>;
   /** Asks for origin patterns whose pages are to be read; see `Grants`. Must be called from a click. False when the reviewer declined. */

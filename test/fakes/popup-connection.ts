@@ -68,7 +68,7 @@ export class FakePopupConnection implements PopupConnection {
   ) {}
 
   async getSettings(): Promise<StoredSettings> {
-    return { settings: this.settings, problems: [], managed: null, policyState: 'read', locked: [] };
+    return { settings: this.settings, chosen: this.settings, problems: [], managed: null, policyState: 'read', locked: [] };
   }
 
   async getTab(): Promise<TabView> {

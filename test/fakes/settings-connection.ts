@@ -248,7 +248,7 @@ export class FakeSettingsConnection implements SettingsConnection {
   }
 
   async getSettings(): Promise<StoredSettings> {
-    return { settings: this.settings, problems: this.problems, managed: null, policyState: 'read', locked: [] };
+    return { settings: this.settings, chosen: this.settings, problems: this.problems, managed: null, policyState: 'read', locked: [] };
   }
 
   async update(change: Partial<Settings>): Promise<void> {

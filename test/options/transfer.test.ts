@@ -4,6 +4,9 @@ import { findUnfollowed, listsOf, type TransferPorts, takeOver, writeAll } from 
 import type { Restoring } from '../../src/settings/restore.ts';
 import { defaultSettings } from '../../src/settings/schema.ts';
 import { readSettingsFile, type SettingsFile } from '../../src/settings/settings-file.ts';
+import { createSettingsStore } from '../../src/settings/store.ts';
+import { FakeManagedSource } from '../fakes/managed-source.ts';
+import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const checked: CheckedFile = {
   files: { entries: new Blob(['1']) },
@@ -24,7 +27,7 @@ const file: SettingsFile = {
   problems: [],
 };
 
-const now = { settings: defaultSettings, locked: [] };
+const now = { settings: defaultSettings, chosen: defaultSettings, locked: [] };
 let restored: Restoring[];
 let stored: string[];
 let ports: TransferPorts;
@@ -97,14 +100,14 @@ test('what the organisation has fixed is not written, and no list is stored whil
   const guarded = { ...ports, ownLists: { ...ports.ownLists, checkEntries } };
   const more = { ...file, settings: { ...file.settings, homeMarket: 'US' } } as const;
   expect(listsOf(more, { locked })).toEqual([]);
-  expect((await takeOver(guarded, { settings: defaultSettings, locked }, more, {})).kind).toBe('done');
+  expect((await takeOver(guarded, { ...now, locked }, more, {})).kind).toBe('done');
   expect(restored).toEqual([{ settings: { homeMarket: 'US' }, before: { homeMarket: 'CN' }, lists: [] }]);
   expect([checkEntries.mock.calls, stored]).toEqual([[], []]);
 });
 
 test('addresses that are not followed yet are found, however they are written', async () => {
   const key = 'k'.repeat(43);
-  const known = { ...ports, getFollowed: async () => [{ url: 'https://lists.example/a', key }] };
+  const known = { ...ports, getFollowed: async () => [{ url: 'https://lists.example/a', key, isChosen: false }] };
   const addresses = ['https://LISTS.example:443/a#top', 'https://lists.example/b'].map((url) => ({ url, key }));
   expect(await findUnfollowed(known, { ...file, subscriptions: addresses })).toEqual([addresses[1]]);
 });
@@ -123,7 +126,39 @@ test('lists that are followed at an address are not written, what the browser gr
   const own = { ...list, count: 1, terms: 1, importedOn: '2026-11-23', bytes: 1, format: 1 };
   const followed = { ...own, id: 'own:2', origin: { kind: 'subscription', id: 's', version: 1 } } as const;
   const all = async () => [{ ...own, origin: { kind: 'made' } } as const, followed];
-  const written = await writeAll({ ...ports, ownLists: { ...ports.ownLists, all } }, defaultSettings, '2026-11-23');
+  const written = await writeAll({ ...ports, ownLists: { ...ports.ownLists, all } }, now, '2026-11-23');
   const read = readSettingsFile(await written.text());
   expect([read.lists.map(({ id }) => id), read.grants]).toEqual([['own:1'], ['*://shop.example/*']]);
+});
+
+test('what a policy sets and the reviewer did not choose is in no file, and a file takes no policy for a choice', async () => {
+  const key = 'k'.repeat(43);
+  const area = new FakeStorageArea();
+  const policy = {
+    homeMarket: 'US',
+    theme: 'dark',
+    lists: ['+us-one', '-us-two'],
+    listScopes: { 'us-one': 'in-scope-only' },
+    lock: ['lists/us-one'],
+  };
+  const settings = createSettingsStore(area, new FakeManagedSource(policy));
+  await settings.update({ scope: 'in-scope-only', lists: { 'us-one': false, mine: true } });
+  const followed = [
+    { url: 'https://lists.example/a', key, isChosen: true },
+    { url: 'https://lists.example/policy', key, isChosen: false },
+  ];
+  const written = await writeAll({ ...ports, getFollowed: async () => followed }, await settings.read(), '2026-11-23');
+  const read = readSettingsFile(await written.text());
+  expect(read.settings).toEqual({ scope: 'in-scope-only', lists: { mine: true } });
+  expect(read.subscriptions).toEqual([{ url: 'https://lists.example/a', key }]);
+
+  // Read again under the policy and without it, nothing has become a choice that was none.
+  await takeOver(ports, await settings.read(), { ...read, settings: { ...read.settings, theme: 'light' } }, {});
+  expect(restored).toMatchObject([{ settings: { theme: 'light' }, before: { theme: null } }]);
+});
+
+test('what is in force without having been chosen is a choice after it was in a file', async () => {
+  const present = { settings: { ...defaultSettings, homeMarket: 'US' }, chosen: {}, locked: [] } as const;
+  await takeOver(ports, present, { ...file, settings: { homeMarket: 'US' } }, {});
+  expect(restored).toMatchObject([{ settings: { homeMarket: 'US' }, before: { homeMarket: null } }]);
 });

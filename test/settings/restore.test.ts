@@ -117,3 +117,13 @@ test('without lists the settings are written, and nothing is left of the restore
   await open().restores.run({ ...restoring, lists: [] }, async () => undefined);
   expect([await state(), area.values.has(RESTORE_KEY)]).toEqual(['dark, US, 0 lists', false]);
 });
+
+test('what nobody had chosen is nobody’s choice after it was put back', async () => {
+  store.isFull = true;
+  const { restores } = open();
+  const lists = createOwnLists(store, area);
+  const unchosen = { ...restoring, settings: { scope: 'in-scope-only' }, before: { scope: null } } as const;
+  await expect(restores.run(unchosen, () => lists.putAll(drafts))).rejects.toThrow('no room');
+  const { chosen } = await createSettingsStore(area, new FakeManagedSource()).read();
+  expect(chosen).toEqual({ theme: 'light', homeMarket: 'US' });
+});

@@ -27,7 +27,7 @@ describe('what is stored', () => {
   test('is read back as it was written', async () => {
     const store = createSettingsStore(new FakeStorageArea(), new FakeManagedSource());
     await store.update(own);
-    expect(await store.read()).toEqual({ settings: own, problems: [], managed: null, policyState: 'read', locked: [] });
+    expect(await store.read()).toEqual({ settings: own, chosen: own, problems: [], managed: null, policyState: 'read', locked: [] });
   });
 
   test.each([null, 7, 'text', true, [], [own]])('that is no object at all gives the defaults and says so: %j', (stored) => {

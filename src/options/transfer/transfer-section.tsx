@@ -50,7 +50,7 @@ function Save({ ports, now }: TransferSectionProps): JSX.Element {
   const save = async (): Promise<void> => {
     setState('working');
     try {
-      saveFile(await writeAll(ports, now.settings, today), fileNameOf(t('transfer_file'), today, 'json'));
+      saveFile(await writeAll(ports, now, today), fileNameOf(t('transfer_file'), today, 'json'));
       setState('idle');
     } catch (error) {
       console.error('settings: no file was written', error);

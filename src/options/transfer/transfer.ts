@@ -1,16 +1,11 @@
 /** All settings to a file and back. What is taken over is compiled first and stored last: all of it, or nothing. */
 import type { OwnList } from '../../core/own-list.ts';
+import type { KnownAddress } from '../../settings/followed.ts';
+import { storablePart } from '../../settings/overlay.ts';
 import { nextListId } from '../../settings/own-lists.ts';
 import type { Restores } from '../../settings/restore.ts';
 import type { Settings } from '../../settings/schema.ts';
-import {
-  changesOf,
-  type FileList,
-  type FollowedAddress,
-  isInForce,
-  type SettingsFile,
-  writeSettingsFile,
-} from '../../settings/settings-file.ts';
+import { type FileList, type FollowedAddress, isSame, type SettingsFile, writeSettingsFile } from '../../settings/settings-file.ts';
 import type { StoredSettings } from '../../settings/store.ts';
 import { parseAddress } from '../../settings/subscriptions.ts';
 import type { CheckedFile, TaskFailure } from '../import/messages.ts';
@@ -20,18 +15,23 @@ import type { OwnListsConnection } from '../own-lists-connection.ts';
 export interface TransferPorts {
   readonly ownLists: Pick<OwnListsConnection, 'all' | 'entriesOf' | 'checkEntries' | 'storeAll'>;
   getGrants(): Promise<readonly string[]>;
-  getFollowed(): Promise<readonly FollowedAddress[]>;
+  getFollowed(): Promise<readonly KnownAddress[]>;
   readonly restore: Restores['run'];
 }
 
 /** UTF-16 units that are handed to the browser at once, which may put them on disk. */
 const PART_UNITS = 4 * 1024 * 1024;
 
-/** The file. Lists that are followed at an address come back with it, and are not in the file. */
-export async function writeAll({ ownLists, getGrants, getFollowed }: TransferPorts, settings: Settings, day: string): Promise<Blob> {
+/** The file: what the reviewer chose. Lists that are followed at an address come back with it, and are not in the file. */
+export async function writeAll(
+  { ownLists, getGrants, getFollowed }: TransferPorts,
+  { chosen }: Pick<Present, 'chosen'>,
+  day: string,
+): Promise<Blob> {
   const own = (await ownLists.all()).filter((list) => !isFollowed(list));
   const lists = own.map((list) => ({ ...namesOf(list), entries: entriesOf(ownLists, list.id) }));
-  const content = { settings, lists, grants: await getGrants(), subscriptions: await getFollowed(), writtenOn: day };
+  const subscriptions = (await getFollowed()).filter(({ isChosen }) => isChosen).map(({ url, key }) => ({ url, key }));
+  const content = { settings: chosen, lists, grants: await getGrants(), subscriptions, writtenOn: day };
   const parts: Blob[] = [];
   let waiting: string[] = [];
   let units = 0;
@@ -83,8 +83,8 @@ export type TransferOutcome =
   | ({ readonly kind: 'refused' } & TransferFailure)
   | { readonly kind: 'cancelled' };
 
-/** The settings that a file is compared with, and what of them the organisation has fixed. */
-export type Present = Pick<StoredSettings, 'settings' | 'locked'>;
+/** The settings that a file is compared with, what of them the reviewer chose, and what the organisation has fixed. */
+export type Present = Pick<StoredSettings, 'settings' | 'chosen' | 'locked'>;
 
 /** The lists that are taken over: none while the organisation has importing switched off. */
 export const listsOf = ({ lists }: SettingsFile, { locked }: Pick<Present, 'locked'>): SettingsFile['lists'] =>
@@ -107,9 +107,15 @@ export async function takeOver(ports: TransferPorts, now: Present, file: Setting
     drafts.push({ ...list, origin: { kind: 'made' }, packed: checked.value });
   }
   if (following.signal?.aborted) return { kind: 'cancelled' };
-  const changes = changesOf(now.settings, file, now.locked).filter(isInForce);
-  const fields = (side: 'from' | 'to'): Partial<Settings> => Object.fromEntries(changes.map((change) => [change.field, change[side]]));
-  const restoring = { settings: fields('to'), before: fields('from'), lists: drafts.map(({ id }) => id) };
+  // What is in force already may be nobody's choice, and becomes one.
+  const differing = Object.entries(storablePart(file.settings, now.settings, now.locked)).filter(
+    ([field, value]) => !isSame(now.chosen[field as keyof Settings], value),
+  );
+  const restoring = {
+    settings: Object.fromEntries(differing),
+    before: Object.fromEntries(differing.map(([field]) => [field, now.chosen[field as keyof Settings] ?? null])),
+    lists: drafts.map(({ id }) => id),
+  };
   try {
     const stored = await restore(
       restoring,
