@@ -5,6 +5,7 @@ import { PACK_FORMAT, type Pack, readPack } from '../core/pack.ts';
 import { inspect } from '../import/inspect.ts';
 import { ImportError, type RowProblem } from '../import/problems.ts';
 import { readApproved, readEntries } from '../import/read.ts';
+import { isoDay } from '../ui/dates.ts';
 import { keyOf } from '../ui/translate.ts';
 import type { PackFacts } from './pack-arguments.ts';
 import { problemOf } from './pack-files.ts';
@@ -42,7 +43,7 @@ export async function readSource(
   const news = { onProblem: (problem: RowProblem) => void problems.push(problem), onProgress: () => undefined };
   try {
     const { plan } = await inspect(source, kind);
-    const batches = (kind === 'restricted' ? readEntries : readApproved)(source, plan, news, { categories });
+    const batches = (kind === 'restricted' ? readEntries : readApproved)(source, plan, news, { categories, today: isoDay(new Date()) });
     for await (const batch of batches) entries.push(...batch);
     return succeed({ entries, problems });
   } catch (error) {

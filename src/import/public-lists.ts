@@ -3,13 +3,13 @@
  *
  * Of each record only what a vendor list needs is taken: organisations, with the names they go by, the programme as the note,
  * and an https address where there is one. Persons, vessels and aircraft are skipped, and so are weak aliases, which their
- * publisher does not hold good enough to search for.
+ * publisher does not hold good enough to search for, and what has ended.
  */
 import { cleanName, cleanText } from '../core/clean-text.ts';
 import type { OwnEntry } from '../core/own-list.ts';
 import { fieldsOf, type JsonFields, textOf, textsOf } from './json.ts';
-import { IMPORT_LIMITS, type SourceFormat } from './source.ts';
-import { joinValues, linkOf } from './values.ts';
+import { IMPORT_LIMITS, type SkipReason, type SourceFormat } from './source.ts';
+import { dateOf, joinValues, linkOf } from './values.ts';
 
 export type PublicFormat = Extract<SourceFormat, 'opensanctions-csv' | 'ftm' | 'csl-csv' | 'csl-json'>;
 
@@ -22,8 +22,24 @@ const readers: Readonly<Record<PublicFormat, (fields: JsonFields) => OwnEntry | 
 
 export const isPublic = (format: SourceFormat): format is PublicFormat => Object.hasOwn(readers, format);
 
-/** The entry of a record; undefined for what is skipped. */
-export const readPublic = (format: PublicFormat, fields: JsonFields): OwnEntry | undefined => readers[format](fields);
+/** The entry of a record, or why it is skipped. `today` is YYYY-MM-DD; without it nothing has ended. */
+export function readPublic(format: PublicFormat, fields: JsonFields, today: string | undefined): OwnEntry | SkipReason {
+  const entry = readers[format](fields);
+  if (entry === undefined) return 'no-vendor';
+  return isScreeningList(format) && hasEnded(fields, today) ? 'ended' : entry;
+}
+
+const isScreeningList = (format: PublicFormat): boolean => format === 'csl-csv' || format === 'csl-json';
+
+/**
+ * Whether a record of the Consolidated Screening List is history: its `end_date` is the date on which it was lifted or waived, or
+ * expired (International Trade Administration, developer portal, "Return Values"), YYYY-MM-DD in the files. It has to have passed; one
+ * that cannot be read says nothing.
+ */
+function hasEnded(fields: JsonFields, today: string | undefined): boolean {
+  const end = dateOf(textOf(fields.get('end_date')));
+  return today !== undefined && typeof end === 'object' && end.date !== undefined && end.date < today;
+}
 
 /** Headings by which each table is known. */
 const OPENSANCTIONS = ['id', 'schema', 'name', 'aliases', 'countries', 'sanctions', 'dataset'];
@@ -87,10 +103,17 @@ function readScreened(fields: JsonFields): OwnEntry | undefined {
       source,
       textsOf(fields.get('programs')).join('; '),
       ...['remarks', 'federal_register_notice'].map((name) => textOf(fields.get(name))),
+      endOf(fields),
     ],
     links: ['source_information_url', 'source_list_url'].map((name) => textOf(fields.get(name))),
     severity: PARTIAL.includes(list) ? 'review' : 'prohibited',
   });
+}
+
+/** When a record will have ended, for whoever reads the note then. */
+function endOf(fields: JsonFields): string {
+  const end = textOf(fields.get('end_date')).trim();
+  return end === '' ? '' : `Ends ${end}`;
 }
 
 interface PublicRecord {

@@ -19,7 +19,7 @@ export async function* readEntries(
   news: ImportNews,
   options: ReadOptions = {},
 ): AsyncGenerator<readonly OwnEntry[]> {
-  if (isPublic(plan.format)) yield* readPublicEntries(file, plan, news);
+  if (isPublic(plan.format)) yield* readPublicEntries(file, plan, news, options);
   else yield* readTable(file, plan, news, IMPORT_LIMITS.rows, (columns) => new EntryReader(plan, columns, news.onProblem, options));
 }
 
@@ -71,7 +71,12 @@ async function checkDelimiter(file: SourceFile, { kind, encoding = 'utf-8', deli
 /** Enough to see the headings. */
 const SAMPLE_UNITS = 16 * 1024;
 
-async function* readPublicEntries(file: SourceFile, plan: ImportPlan, news: ImportNews): AsyncGenerator<readonly OwnEntry[]> {
+async function* readPublicEntries(
+  file: SourceFile,
+  plan: ImportPlan,
+  news: ImportNews,
+  { today }: ReadOptions,
+): AsyncGenerator<readonly OwnEntry[]> {
   checkSize(file);
   const { format } = plan;
   if (!isPublic(format)) return;
@@ -81,9 +86,9 @@ async function* readPublicEntries(file: SourceFile, plan: ImportPlan, news: Impo
     if (records > IMPORT_LIMITS.publicRecords) throw new ImportError('too-many', { value: String(IMPORT_LIMITS.publicRecords) });
     const entries: OwnEntry[] = [];
     for (const fields of batch) {
-      const entry = readPublic(format, fields);
-      if (entry) entries.push(entry);
-      else news.onSkipped?.();
+      const entry = readPublic(format, fields, today);
+      if (typeof entry === 'object') entries.push(entry);
+      else news.onSkipped?.(entry);
     }
     yield entries;
   }

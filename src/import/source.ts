@@ -56,13 +56,17 @@ export interface ImportNews {
   onProblem(problem: RowProblem): void;
   /** Bytes of the file that were read so far. */
   onProgress(bytes: number): void;
-  /** A record of a public list that no vendor list needs: a person, a vessel, an address. */
-  onSkipped?(): void;
+  onSkipped?(reason: SkipReason): void;
 }
+
+/** Why no vendor list needs a record of a public list: a person, a vessel, an address; or a restriction that has ended. */
+export type SkipReason = 'no-vendor' | 'ended';
 
 export interface ReadOptions {
   /** Categories that a file may name by id or by name; without them every id is taken as it is. */
   readonly categories?: readonly Pick<Category, 'id' | 'name'>[];
+  /** YYYY-MM-DD, to leave out what a public list says has ended; without it nothing has. */
+  readonly today?: string;
 }
 
 const MB = 1024 * 1024;

@@ -70,6 +70,36 @@ test.each([
   expect(skipped).toBe(others);
 });
 
+test.each<[end: string, isKept: boolean]>([
+  ['2026-11-22', false],
+  // Its last day, and later ones.
+  ['2026-11-23', true],
+  ['2027-01-31', true],
+  ['', true],
+  // What cannot be read, or may be another day, ends nothing.
+  ['01/02/2020', true],
+  ['waived', true],
+])('of the US Consolidated Screening List what has ended is left out and counted apart: %s', async (end, isKept) => {
+  const row = {
+    source: 'Denied Persons List (DPL) - Bureau of Industry and Security',
+    name: 'Norvex Export',
+    alt_names: '',
+    end_date: end,
+  };
+  const columns = ['_id', 'source', 'entity_number', 'type', 'programs', 'name', 'end_date', 'alt_names'] as const;
+  const cells = columns.map((column) => (row as Readonly<Record<string, string>>)[column] ?? '');
+  const csv = sourceOf(`${columns.join()}\n${cells.join()}\n`, 'consolidated.csv');
+  const json = sourceOf(JSON.stringify({ results: [{ ...row, alt_names: [], end_date: end || null }] }), 'consolidated.json');
+  for (const file of [csv, json]) {
+    const { plan, entries, skipped, ended } = await takeEntries(file, {}, { today: '2026-11-23' });
+    expect(plan.format).toMatch(/^csl-/);
+    expect([entries.map(({ vendor }) => vendor), skipped, ended]).toEqual(isKept ? [['Norvex Export'], 0, 0] : [[], 0, 1]);
+    if (isKept && end !== '') expect(entries[0]?.note).toContain(end);
+    // Where nobody says which day it is nothing is history.
+    expect((await takeEntries(file)).entries).toHaveLength(1);
+  }
+});
+
 test('a public list is no list of approved vendors; as a table it may become one', async () => {
   const file = fixture('targets.simple.csv');
   const { plan, entries } = await takeApproved(file);

@@ -15,6 +15,7 @@ export interface Taken<Entry> {
   readonly entries: readonly Entry[];
   readonly problems: readonly RowProblem[];
   readonly skipped: number;
+  readonly ended: number;
 }
 
 type Choice = PlanChange & Pick<Partial<ImportPlan>, 'mapping'>;
@@ -38,14 +39,14 @@ async function take<Entry>(
   const plan = mapping ? { ...guess, mapping } : guess;
   const entries: Entry[] = [];
   const problems: RowProblem[] = [];
-  let skipped = 0;
+  const skipped = { 'no-vendor': 0, ended: 0 };
   const news: ImportNews = {
     onProblem: (problem) => problems.push(problem),
     onProgress: () => undefined,
-    onSkipped: () => skipped++,
+    onSkipped: (reason) => skipped[reason]++,
   };
   for await (const batch of read(plan, news)) entries.push(...batch);
-  return { plan, entries, problems, skipped };
+  return { plan, entries, problems, skipped: skipped['no-vendor'], ended: skipped.ended };
 }
 
 /** Why the file is refused; 'taken' where it is not. */

@@ -33,7 +33,7 @@ const packed: PackedList = {
   duplicates: 0,
   ordinary: { count: 0, sample: [] },
 };
-const checked: CheckedFile = { ...packed, problems: [], leftOut: 0, skipped: 0 };
+const checked: CheckedFile = { ...packed, problems: [], leftOut: 0, skipped: 0, ended: 0 };
 const plan = { kind: 'restricted', format: 'names', hasHeader: false, mapping: {} } as const;
 const how = { list: 'own:1', treatOrdinary: 'context' } as const;
 const draft: ListDraft = {

@@ -17,6 +17,7 @@ const checked: CheckedFile = {
   problems: [],
   leftOut: 0,
   skipped: 0,
+  ended: 0,
 };
 const list = { id: 'own:1', kind: 'restricted', title: 'Left', entries: [{ vendor: 'Acme' }] } as const;
 const file: SettingsFile = {

@@ -103,7 +103,14 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
 
   const inspect: ListWorkshop['inspect'] = (file, kind, change) => runTask(startWorker, 'inspect', { file, kind, change });
   const check: ListWorkshop['check'] = (file, plan, { list, treatOrdinary, ...reading }, following) =>
-    attempt(async () => runTask(startWorker, 'check', { file, plan, reading, compiling: await compiling(list, treatOrdinary) }, following));
+    attempt(async () =>
+      runTask(
+        startWorker,
+        'check',
+        { file, plan, reading: { ...reading, today: ports.today() }, compiling: await compiling(list, treatOrdinary) },
+        following,
+      ),
+    );
   const packNothing = async (kind: OwnList['kind'], id: string): Promise<Outcome<PackedList>> =>
     runTask(startWorker, 'begin', { kind, compiling: await compiling(id, 'context') });
 
@@ -114,7 +121,9 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
       attempt(async () => {
         if (entries.length === 0) {
           const outcome = await packNothing(kind, id);
-          return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value, problems: [], leftOut: 0, skipped: 0 } } : outcome;
+          return outcome.kind === 'done'
+            ? { kind: 'done', value: { ...outcome.value, problems: [], leftOut: 0, skipped: 0, ended: 0 } }
+            : outcome;
         }
         // Written as an export and read as a file: what is no entry is found out there.
         const blob = await writeEntries(kind, inOneBatch(entries as readonly AnyEntry[]), 'json');

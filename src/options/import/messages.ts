@@ -52,6 +52,8 @@ export interface CheckedFile extends PackedList {
   readonly leftOut: number;
   /** Records of a public list that are no vendors. */
   readonly skipped: number;
+  /** Of a public list: restrictions that have ended. */
+  readonly ended: number;
 }
 
 /** What own lists say of the companies that are known by name. */

@@ -7,6 +7,7 @@ import { PatternError } from '../../core/pattern.ts';
 import { inspect } from '../../import/inspect.ts';
 import { ImportError, type RowProblem } from '../../import/problems.ts';
 import { readApproved, readEntries } from '../../import/read.ts';
+import type { SkipReason } from '../../import/source.ts';
 import { writeEntries } from '../../import/write.ts';
 import { openEntries } from '../../settings/own-lists.ts';
 import { applyChange } from './changes.ts';
@@ -74,20 +75,20 @@ async function check({ file, plan, reading, compiling }: Tasks['check']['order']
   const progress = new Progress(file.size);
   const problems: RowProblem[] = [];
   let leftOut = 0;
-  let skipped = 0;
+  const skipped: Record<SkipReason, number> = { 'no-vendor': 0, ended: 0 };
   const news = {
     onProblem(problem: RowProblem): void {
       leftOut++;
       if (problems.length < MAX_PROBLEMS) problems.push(problem);
     },
     onProgress: (bytes: number) => progress.at(bytes),
-    onSkipped: () => {
-      skipped++;
+    onSkipped: (reason: SkipReason) => {
+      skipped[reason]++;
     },
   };
   const batches = plan.kind === 'restricted' ? readEntries(file, plan, news, reading) : readApproved(file, plan, news, reading);
   const packed = await pack(plan.kind, progress.counted<AnyEntry>(batches), compiling, progress);
-  return { ...packed, problems, leftOut, skipped };
+  return { ...packed, problems, leftOut, skipped: skipped['no-vendor'], ended: skipped.ended };
 }
 
 function rewrite({ stored, change, compiling }: Tasks['rewrite']['order']): Promise<PackedList> {

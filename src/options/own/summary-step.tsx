@@ -22,12 +22,13 @@ export function SummaryStep({ model, kind, state, isReplacement }: SummaryStepPr
   const { translator } = useUi();
   const { t } = translator;
   const { draft, checked, treatOrdinary, isStoring, failure } = state;
-  const { entries, terms, duplicates, skipped, leftOut, ordinary } = checked;
+  const { entries, terms, duplicates, skipped, ended, leftOut, ordinary } = checked;
   const facts: readonly (readonly [label: string, amount: number])[] = [
     [t('own_sum_entries'), entries],
     ...(kind === 'restricted' ? [[t('own_sum_terms'), terms] as const] : []),
     ...(duplicates > 0 ? [[t('own_sum_duplicates'), duplicates] as const] : []),
     ...(skipped > 0 ? [[t('own_sum_skipped'), skipped] as const] : []),
+    ...(ended > 0 ? [[t('own_sum_ended'), ended] as const] : []),
     ...(leftOut > 0 ? [[t('own_sum_left_out'), leftOut] as const] : []),
   ];
   const number = new Intl.NumberFormat(translator.language);
