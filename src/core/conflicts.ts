@@ -66,7 +66,7 @@ export interface OwnSide {
   readonly standings: OwnStandings;
 }
 
-type SwitchPolicy = Pick<Policy, 'homeMarket' | 'lists' | 'listDefaults' | 'today'>;
+export type SwitchPolicy = Pick<Policy, 'homeMarket' | 'lists' | 'listDefaults' | 'today'>;
 
 /** Entries of an approved list that a row names. */
 const NAMED = 3;
@@ -108,6 +108,20 @@ export function mattersNow({ lists, offered, approved }: CompanyRow, { homeMarke
     offered.some(({ market }) => market === homeMarket) ||
     approved.some((by) => by.isEnabled && !by.isExpired)
   );
+}
+
+/** A row with what is searched in it: names of the company and its lists, in small letters. */
+export interface CompanyWords {
+  readonly row: CompanyRow;
+  readonly words: string;
+}
+
+export function withWords(row: CompanyRow): CompanyWords {
+  const { id, name, lists, recorded, approved } = row;
+  const titles = lists.flatMap(({ shortTitle }) => [shortTitle.en, shortTitle.zh_CN]);
+  const approvals = approved.flatMap(({ list, names }) => [list.title, ...names]);
+  const all = [id, name.en, name.zh_CN, ...titles, ...approvals, ...recorded.map(({ instrument }) => instrument)];
+  return { row, words: all.join('\n').toLowerCase() };
 }
 
 /** Whether somebody offers the company: an alternative of any market, or approved. */

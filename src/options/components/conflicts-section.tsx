@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
-import { type ApprovedBy, type CompanyRow, companyRows, isOffered, type Listing, mattersNow } from '../../core/conflicts.ts';
+import { type ApprovedBy, type CompanyRow, isOffered, type Listing, mattersNow, type SwitchPolicy } from '../../core/conflicts.ts';
 import type { Catalogue } from '../../core/model.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { Button } from '../../ui/button.tsx';
 import { weighHit } from '../../ui/chips.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ExternalLink } from '../../ui/links.tsx';
@@ -12,6 +11,7 @@ import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
 import { type Compared, useComparedLists } from '../use-compared-lists.ts';
+import { lastPageOf, Pager } from './pager.tsx';
 
 export interface ConflictsSectionProps {
   readonly catalogue: Catalogue;
@@ -19,8 +19,8 @@ export interface ConflictsSectionProps {
   readonly ownLists: OwnListsConnection;
 }
 
-/** Rows at first, and by each press on the button below: all of today's bundled companies, and not the thousands of a long approved list. */
-const STEP = 400;
+/** Rows that are drawn at once: more would keep the page from answering. */
+const PAGE_SIZE = 100;
 
 /** Who is restricted under which lists, those that are off too, and who of them is offered as an alternative somewhere or approved. */
 export function ConflictsSection({ catalogue, settings, ownLists }: ConflictsSectionProps): JSX.Element {
@@ -29,17 +29,26 @@ export function ConflictsSection({ catalogue, settings, ownLists }: ConflictsSec
   const [words, setWords] = useState('');
   const [isNow, setNow] = useState(false);
   const [isAlternative, setAlternative] = useState(false);
-  const [limit, setLimit] = useState(STEP);
-  const compared = useComparedLists(ownLists, catalogue);
-  const rows = useMemo(
-    () => companyRows(catalogue, { ...settings, today }, compared.own ?? undefined),
-    [catalogue, settings, today, compared.own],
-  );
+  const [page, setPage] = useState(0);
+  const { homeMarket, lists, listDefaults } = settings;
+  // By what it says: settings that are read again are other objects, and the same policy.
+  const said = JSON.stringify({ homeMarket, lists, listDefaults, today });
+  const policy = useMemo((): SwitchPolicy => JSON.parse(said), [said]);
+  const compared = useComparedLists(ownLists, catalogue, policy);
+  const { companies } = compared;
   const wanted = words.trim().toLowerCase();
-  const shown = rows.filter(
-    (row) =>
-      (!isNow || mattersNow(row, settings)) && (!isAlternative || isOffered(row)) && (wanted === '' || namesOf(row).includes(wanted)),
+  const shown = companies.filter(
+    ({ row, words: known }) =>
+      (!isNow || mattersNow(row, settings)) && (!isAlternative || isOffered(row)) && (wanted === '' || known.includes(wanted)),
   );
+  const shownPage = Math.min(page, lastPageOf(shown.length, PAGE_SIZE));
+  /** What is shown afterwards is other rows. */
+  const narrow =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value): void => {
+      set(value);
+      setPage(0);
+    };
   const id = useId();
   return (
     <section id="conflicts" aria-labelledby="conflicts-title">
@@ -54,15 +63,16 @@ export function ConflictsSection({ catalogue, settings, ownLists }: ConflictsSec
           type="search"
           placeholder={t('conflicts_search')}
           value={words}
-          onInput={(event) => setWords(event.currentTarget.value)}
+          onInput={(event) => narrow(setWords)(event.currentTarget.value)}
         />
-        <Check label={t('conflicts_now')} isOn={isNow} onChange={setNow} />
-        <Check label={t('conflicts_offered')} isOn={isAlternative} onChange={setAlternative} />
+        <Check label={t('conflicts_now')} isOn={isNow} onChange={narrow(setNow)} />
+        <Check label={t('conflicts_offered')} isOn={isAlternative} onChange={narrow(setAlternative)} />
       </div>
       <p class="quiet small" role="status">
-        {count(translator, 'conflicts_found', shown.length, String(rows.length))}
+        {count(translator, 'conflicts_found', shown.length, String(companies.length))}
         {compared.state === 'looking' && ` · ${t('conflicts_looking')}`}
       </p>
+      {compared.state === 'looking' && <progress class="conflicts-looking" aria-label={t('conflicts_looking')} />}
       <OwnNote compared={compared} />
       {shown.length > 0 && (
         <table class="conflicts">
@@ -75,13 +85,13 @@ export function ConflictsSection({ catalogue, settings, ownLists }: ConflictsSec
             </tr>
           </thead>
           <tbody>
-            {shown.slice(0, limit).map((row) => (
+            {shown.slice(shownPage * PAGE_SIZE, (shownPage + 1) * PAGE_SIZE).map(({ row }) => (
               <Row key={row.id} row={row} />
             ))}
           </tbody>
         </table>
       )}
-      {shown.length > limit && <Button label={t('conflicts_more')} onClick={() => setLimit(limit + STEP)} />}
+      <Pager page={shownPage} pageSize={PAGE_SIZE} size={shown.length} onPage={setPage} />
     </section>
   );
 }
@@ -91,7 +101,7 @@ function OwnNote({ compared: { own, state } }: { readonly compared: Compared }):
   const { t } = useUi().translator;
   return (
     <div class="conflicts-own quiet small" data-own={state}>
-      {own !== null && own.lists.length > 0 && <p>{t('conflicts_covered')}</p>}
+      {own !== null && <p>{t('conflicts_covered')}</p>}
       {own !== null && own.unread.length > 0 && (
         <p>
           {t('conflicts_unread')} <ForeignText>{own.unread.join(t('comma'))}</ForeignText>
@@ -214,11 +224,4 @@ function ListingChip({ list }: { readonly list: Listing }): JSX.Element {
       </span>
     </span>
   );
-}
-
-/** Names of the company and its lists, in small letters. */
-function namesOf({ id, name, lists, recorded, approved }: CompanyRow): string {
-  const titles = lists.flatMap(({ shortTitle }) => [shortTitle.en, shortTitle.zh_CN]);
-  const approvals = approved.flatMap(({ list, names }) => [list.title, ...names]);
-  return [id, name.en, name.zh_CN, ...titles, ...approvals, ...recorded.map(({ instrument }) => instrument)].join('\n').toLowerCase();
 }

@@ -1,5 +1,6 @@
-/** Looks through the stored lists for the companies that are known by name; see `own-standings.ts`. */
+/** Looks through the stored lists for the companies that are known by name; see `own-standings.ts` and `conflicts.ts`. */
 import type { ApprovedEntries } from '../../core/approved-owners.ts';
+import { type CompanyWords, companyRows, withWords } from '../../core/conflicts.ts';
 import { type Index, IndexError, joinNames, openIndex } from '../../core/index-format.ts';
 import { type ApprovedEntry, entryOfVendor, isReadable, MAX_APPROVED, type OwnEntry, ownVendorId } from '../../core/own-list.ts';
 import { findStandings, type ReadOwnEntries } from '../../core/own-standings.ts';
@@ -8,7 +9,14 @@ import { StoredTerms } from '../../core/stored-terms.ts';
 import { openEntries, readerOf } from '../../settings/own-lists.ts';
 import type { ComparedLists, StoredList, Tasks } from './messages.ts';
 
-export async function compareLists({ lists, index, catalogue }: Tasks['compare']['order']): Promise<ComparedLists> {
+/** Companies that are handed over at once: reading so many keeps the page for a few milliseconds. */
+const BATCH = 500;
+
+/** Hands the rows of all companies over, in their order. */
+export async function compareLists(
+  { lists, index, catalogue, policy }: Tasks['compare']['order'],
+  handOver: (companies: readonly CompanyWords[]) => void,
+): Promise<ComparedLists> {
   const unread: string[] = [];
   let joined = openIndex(index);
   const approved: ApprovedEntries[] = [];
@@ -25,7 +33,9 @@ export async function compareLists({ lists, index, catalogue }: Tasks['compare']
     }
   }
   const standings = await findStandings(approved, joined, catalogue, readFrom(lists));
-  return { lists: lists.map(({ list }) => list), standings, unread };
+  const rows = companyRows(catalogue, policy, { lists: lists.map(({ list }) => list), standings });
+  for (let from = 0; from < rows.length; from += BATCH) handOver(rows.slice(from, from + BATCH).map(withWords));
+  return { unread };
 }
 
 /** The index with the names of one list more; undefined where they cannot be searched. */

@@ -1,4 +1,5 @@
 /** What the settings page does to own lists. What is stored is stored at the end and at once; until then nothing is. */
+import type { SwitchPolicy } from '../../core/conflicts.ts';
 import { FORMAT_VERSION } from '../../core/index-format.ts';
 import type { Catalogue } from '../../core/model.ts';
 import type { OwnList, OwnListOrigin } from '../../core/own-list.ts';
@@ -50,8 +51,11 @@ export interface ListWorkshop {
   /** Stores a list with one change; nothing where it is another by now than the one that was seen. */
   change(seen: OwnList, change: EntryChange, following: Following): Promise<Outcome<OwnList>>;
   export(seen: OwnList, format: ExportFormat, following: Following): Promise<Outcome<Blob>>;
-  /** Looks through all lists for the companies that are known by name; starts no thread where there are no lists. */
-  compare(catalogue: Catalogue, following: Following): Promise<Outcome<ComparedLists>>;
+  /**
+   * Looks through all lists for the companies that are known by name, and hands all companies over; null where there are no lists,
+   * and nobody is handed over.
+   */
+  compare(catalogue: Catalogue, policy: SwitchPolicy, following: Following): Promise<Outcome<ComparedLists | null>>;
 }
 
 export interface WorkshopPorts {
@@ -161,10 +165,11 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
       ),
     export: (seen, format, following) =>
       attempt(() => withStored(seen, (stored) => runTask(startWorker, 'export', { stored, format }, following))),
-    compare: (catalogue, following) =>
-      attempt(async () => {
+    compare: (catalogue, { homeMarket, lists: switches, listDefaults, today }, following) =>
+      attempt<ComparedLists | null>(async () => {
         const all = await lists.all();
-        if (all.length === 0) return { kind: 'done', value: { lists: [], standings: { companies: new Map(), approved: [] }, unread: [] } };
+        if (all.length === 0) return { kind: 'done', value: null };
+        const policy = { homeMarket, lists: switches, listDefaults, ...(today !== undefined && { today }) };
         const [index, ...stored] = await Promise.all([
           ports.fetchIndex(),
           ...all.map(async (list): Promise<StoredList[]> => {
@@ -173,7 +178,7 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
             return files === undefined ? [] : [{ list, files }];
           }),
         ]);
-        return runTask(startWorker, 'compare', { lists: stored.flat(), index, catalogue }, following);
+        return runTask(startWorker, 'compare', { lists: stored.flat(), index, catalogue, policy }, following);
       }),
   };
 }

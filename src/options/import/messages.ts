@@ -1,8 +1,8 @@
 /** What the settings page and its thread say to each other. A thread gets one task, and is ended after it. */
+import type { CompanyWords, SwitchPolicy } from '../../core/conflicts.ts';
 import type { Catalogue } from '../../core/model.ts';
 import type { CompileOptions } from '../../core/own-compile.ts';
 import type { ApprovedEntry, OwnEntry, OwnList } from '../../core/own-list.ts';
-import type { OwnStandings } from '../../core/own-standings.ts';
 import type { FileProblemCode, RowProblem } from '../../import/problems.ts';
 import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
 import type { OwnListFiles } from '../../platform/own-list-store.ts';
@@ -56,11 +56,8 @@ export interface CheckedFile extends PackedList {
   readonly ended: number;
 }
 
-/** What own lists say of the companies that are known by name. */
+/** What came of looking through the own lists. */
 export interface ComparedLists {
-  /** All own lists. */
-  readonly lists: readonly OwnList[];
-  readonly standings: OwnStandings;
   /** Titles of lists that cannot be read and are not looked through. */
   readonly unread: readonly string[];
 }
@@ -93,9 +90,14 @@ export interface Tasks {
     readonly order: { readonly kind: OwnList['kind']; readonly compiling: Compiling };
     readonly answer: PackedList;
   };
-  /** Looks through stored lists for the companies that are known by name. */
+  /** Looks through stored lists for the companies that are known by name, and tells all companies, some at a time. */
   compare: {
-    readonly order: { readonly lists: readonly StoredList[]; readonly index: ArrayBuffer; readonly catalogue: Catalogue };
+    readonly order: {
+      readonly lists: readonly StoredList[];
+      readonly index: ArrayBuffer;
+      readonly catalogue: Catalogue;
+      readonly policy: SwitchPolicy;
+    };
     readonly answer: ComparedLists;
   };
   /** Writes a stored list as a file. */
@@ -124,8 +126,9 @@ export interface TaskFailure {
   readonly value?: string;
 }
 
-/** What a thread tells: any number of times how far it is, and once how it ended. */
+/** What a thread tells: any number of times how far it is and what there is so far, and once how it ended. */
 export type TaskNews =
   | { readonly kind: 'progress'; readonly progress: TaskProgress }
+  | { readonly kind: 'companies'; readonly companies: readonly CompanyWords[] }
   | { readonly kind: 'done'; readonly answer: Tasks[TaskName]['answer'] }
   | { readonly kind: 'refused'; readonly failure: TaskFailure };

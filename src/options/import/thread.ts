@@ -1,4 +1,5 @@
 /** The page's side of a thread: a task goes in, one outcome comes out. */
+import type { CompanyWords } from '../../core/conflicts.ts';
 import { StorageFull } from '../../platform/own-list-store.ts';
 import type { TaskFailure, TaskName, TaskNews, TaskProgress, Tasks } from './messages.ts';
 
@@ -11,6 +12,8 @@ export type Outcome<Value> =
 export interface Following {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TaskProgress) => void;
+  /** Of the task that finds companies: some more of them. */
+  readonly onCompanies?: (companies: readonly CompanyWords[]) => void;
 }
 
 /** Does one task in a thread that is ended in each case, also when the signal comes first. Never rejects. */
@@ -18,7 +21,7 @@ export async function runTask<Name extends TaskName>(
   startWorker: () => Worker,
   name: Name,
   order: Tasks[Name]['order'],
-  { signal, onProgress }: Following = {},
+  { signal, onProgress, onCompanies }: Following = {},
 ): Promise<Outcome<Tasks[Name]['answer']>> {
   if (signal?.aborted) return { kind: 'cancelled' };
   const worker = startWorker();
@@ -28,6 +31,7 @@ export async function runTask<Name extends TaskName>(
     worker.onmessageerror = () => reject(new Error('the answer of the thread could not be read'));
     worker.onmessage = ({ data }: MessageEvent<TaskNews>) => {
       if (data.kind === 'progress') onProgress?.(data.progress);
+      else if (data.kind === 'companies') onCompanies?.(data.companies);
       else if (data.kind === 'done') resolve({ kind: 'done', value: data.answer as Tasks[Name]['answer'] });
       else resolve(data);
     };

@@ -65,7 +65,7 @@ function perform(task: Task): Promise<Tasks[Task['name']]['answer']> {
     case 'begin':
       return pack(task.order.kind, [], task.order.compiling, new Progress(1));
     case 'compare':
-      return compareLists(task.order);
+      return compareLists(task.order, (companies) => port.postMessage({ kind: 'companies', companies }));
     case 'export':
       return writeEntries(task.order.stored.list.kind, entriesOf(task.order.stored), task.order.format);
   }

@@ -5,6 +5,7 @@ import type { OwnList } from '../../core/own-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { count } from '../../ui/translate.ts';
+import { lastPageOf, Pager } from '../components/pager.tsx';
 import type { EntryChange, TaskFailure, TaskProgress } from '../import/messages.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
 import { EntryForm } from './entry-form.tsx';
@@ -33,8 +34,7 @@ export function Entries({ list, connection, categories, isEditable }: EntriesPro
   const [query, setQuery] = useState('');
   const [page, setPage] = useState(0);
   const [open, setOpen] = useState<OpenForm | null>(null);
-  const lastPage = Math.max(0, Math.ceil(list.count / PAGE_SIZE) - 1);
-  const shownPage = Math.min(page, lastPage);
+  const shownPage = Math.min(page, lastPageOf(list.count, PAGE_SIZE));
   const { rows, isUnreachable, isSearching, hasMore } = useEntries(connection, list, shownPage, query);
   const changing = useChange(connection);
   const search = useId();
@@ -120,7 +120,7 @@ export function Entries({ list, connection, categories, isEditable }: EntriesPro
           onOpen={isEditable ? (number) => setOpen({ number, seen: list }) : undefined}
         />
       )}
-      {query.trim() === '' && lastPage > 0 && <Pager page={shownPage} lastPage={lastPage} size={list.count} onPage={setPage} />}
+      {query.trim() === '' && <Pager page={shownPage} pageSize={PAGE_SIZE} size={list.count} onPage={setPage} />}
     </>
   );
 
@@ -128,29 +128,6 @@ export function Entries({ list, connection, categories, isEditable }: EntriesPro
     if (isGoing) return t('own_searching', amount);
     return isCut ? t('own_found_more', amount) : count(translator, 'own_found', amount);
   }
-}
-
-interface PagerProps {
-  readonly page: number;
-  readonly lastPage: number;
-  readonly size: number;
-  readonly onPage: (page: number) => void;
-}
-
-/** The way through a list of many pages. */
-function Pager({ page, lastPage, size, onPage }: PagerProps): JSX.Element {
-  const { t } = useUi().translator;
-  return (
-    <nav class="pager" aria-label={t('own_pages')}>
-      <Button label={t('own_page_first')} isDisabled={page === 0} onClick={() => onPage(0)} />
-      <Button label={t('own_page_previous')} isDisabled={page === 0} onClick={() => onPage(page - 1)} />
-      <span class="quiet small" role="status">
-        {t('own_page_shown', page * PAGE_SIZE + 1, Math.min(size, (page + 1) * PAGE_SIZE), size)}
-      </span>
-      <Button label={t('own_page_next')} isDisabled={page === lastPage} onClick={() => onPage(page + 1)} />
-      <Button label={t('own_page_last')} isDisabled={page === lastPage} onClick={() => onPage(lastPage)} />
-    </nav>
-  );
 }
 
 interface ChangeModel {
