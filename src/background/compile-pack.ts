@@ -3,6 +3,7 @@ import { openIndex } from '../core/index-format.ts';
 import { openOrdinaryWords } from '../core/ordinary-words.ts';
 import { compileEntries, packApproved } from '../core/own-compile.ts';
 import type { Pack } from '../core/pack.ts';
+import { createPause } from './pause.ts';
 import type { CompiledPack } from './subscriptions.ts';
 
 export interface CompilePorts {
@@ -10,9 +11,6 @@ export interface CompilePorts {
   /** For `openOrdinaryWords`. */
   fetchOrdinaryWords(): Promise<string>;
 }
-
-/** Work between two pauses, ms: pages wait for the worker's answers meanwhile. */
-const SLICE_MS = 15;
 
 /** Compiles in the worker, in slices. Short and ordinary names need context, as the publisher cannot see whose pages are read. */
 export async function compilePack(pack: Pack, list: string, { fetchIndex, fetchOrdinaryWords }: CompilePorts): Promise<CompiledPack> {
@@ -45,16 +43,3 @@ const takeInto =
   (piece: Uint8Array): void => {
     pieces.push(piece as Uint8Array<ArrayBuffer>);
   };
-
-function createPause(): () => Promise<void> | undefined {
-  let begun = performance.now();
-  return () => {
-    if (performance.now() - begun < SLICE_MS) return undefined;
-    return new Promise((resolve) =>
-      setTimeout(() => {
-        begun = performance.now();
-        resolve();
-      }),
-    );
-  };
-}

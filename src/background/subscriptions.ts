@@ -7,8 +7,9 @@
 import { FORMAT_VERSION } from '../core/index-format.ts';
 import { type ApprovedEntry, isReadable, type OwnEntry, type OwnList } from '../core/own-list.ts';
 import { MAX_SIGNED_BYTES, openPack, type Pack, PackError, type VerifiedPack } from '../core/pack.ts';
-import { diffEntries, nameOfEntry, type PackDiff } from '../core/pack-diff.ts';
+import { diffing, findDistinct, nameOfEntry, type PackDiff } from '../core/pack-diff.ts';
 import { PatternError } from '../core/pattern.ts';
+import { finishInSlices, type Steps } from '../core/steps.ts';
 import type { Alarms } from '../platform/alarms.ts';
 import { DownloadError, type DownloadedFile, type DownloadOptions } from '../platform/fetch.ts';
 import { type OwnListFiles, StorageFull } from '../platform/own-list-store.ts';
@@ -27,6 +28,7 @@ import {
   type VersionChange,
   withKey,
 } from '../settings/subscriptions.ts';
+import { createPause } from './pause.ts';
 
 /** What a pack becomes in the store. */
 export interface CompiledPack {
@@ -95,7 +97,7 @@ export class Subscriptions {
         if (url === undefined) throw new Refused('address');
         if ((await this.ports.store.all()).some((known) => known.url === url)) throw new Refused('known');
         const file = await this.download(url);
-        const { pack, key: signer } = await openPack((file as DownloadedFile).bytes, key);
+        const { pack, key: signer } = await openPack((file as DownloadedFile).bytes, key, createPause());
         this.expectCurrent(pack);
         const { title, publisher = '', kind, version, issuedOn, expiresOn = '' } = pack;
         return { url, key: signer, title, publisher, kind, version, issuedOn, expiresOn, entries: pack.entries.length };
@@ -271,7 +273,7 @@ export class Subscriptions {
     const goodAt = this.ports.now();
     if (file === null) return { goodAt };
     const { etag, lastModified } = file;
-    const verified = await openPack(file.bytes, before.key);
+    const verified = await openPack(file.bytes, before.key, createPause());
     const { pack } = verified;
     this.expectNewer(before, list, verified);
     if (isThere && pack.version === before.version) return { goodAt, etag, lastModified, held: null };
@@ -324,7 +326,7 @@ export class Subscriptions {
     // The worker was killed after the list was stored: what changed was noted then.
     if (list.origin.version === pack.version && !isWaitingForKey(before)) return before.change?.to === pack.version ? before.change : null;
     const old = await this.readEntries(list.id);
-    const diff = diffEntries(distinct(old), distinct(pack.entries));
+    const diff = await finishInSlices(changing(old, pack.entries), createPause());
     const touched = touchedBy(diff, old, await this.ports.countRecorded(list.id));
     return {
       from: list.origin.version,
@@ -370,12 +372,8 @@ function refusalOf(error: unknown): Refusal {
 }
 
 /** Without repetitions, which are stored once or not, as it comes. */
-function distinct(entries: readonly (OwnEntry | ApprovedEntry)[]): readonly (OwnEntry | ApprovedEntry)[] {
-  const known = new Set<string>();
-  return entries.filter((entry) => {
-    const text = JSON.stringify(entry);
-    return !known.has(text) && known.add(text);
-  });
+function* changing(before: readonly (OwnEntry | ApprovedEntry)[], after: readonly (OwnEntry | ApprovedEntry)[]): Steps<PackDiff> {
+  return yield* diffing(yield* findDistinct(before), yield* findDistinct(after));
 }
 
 const namesOf = (entries: readonly (OwnEntry | ApprovedEntry)[]): VersionChange['added'] => ({

@@ -1,5 +1,6 @@
 /** What became of the entries of a list from one version to the next. */
 import type { ApprovedEntry, OwnEntry } from './own-list.ts';
+import { finish, resting, type Steps } from './steps.ts';
 
 type Entry = OwnEntry | ApprovedEntry;
 
@@ -20,34 +21,51 @@ export interface PackDiff {
  * Entries are the same where their ids are, and of the others where vendor and product are. Each is paired once, in order,
  * so that of two equal entries one can go.
  */
-export function diffEntries(before: readonly Entry[], after: readonly Entry[]): PackDiff {
+export const diffEntries = (before: readonly Entry[], after: readonly Entry[]): PackDiff => finish(diffing(before, after));
+
+/** The same, in steps. */
+export function* diffing(before: readonly Entry[], after: readonly Entry[]): Steps<PackDiff> {
   const pairs = new Map<Entry, Entry>();
-  const pair = (keyOf: (entry: Entry) => string | undefined): void => {
+  const pair = function* (keyOf: (entry: Entry) => string | undefined): Steps<void> {
     const paired = new Set(pairs.values());
     const waiting = new Map<string, Entry[]>();
-    for (const entry of before) {
+    yield* resting(before, (entry) => {
       const key = paired.has(entry) ? undefined : keyOf(entry);
-      if (key === undefined) continue;
+      if (key === undefined) return;
       const others = waiting.get(key);
       if (others) others.push(entry);
       else waiting.set(key, [entry]);
-    }
-    for (const entry of after) {
+    });
+    yield* resting(after, (entry) => {
       const key = pairs.has(entry) ? undefined : keyOf(entry);
       const found = key === undefined ? undefined : waiting.get(key)?.shift();
       if (found) pairs.set(entry, found);
-    }
+    });
   };
-  pair(({ id }) => id);
-  pair(({ vendor, product }) => JSON.stringify([vendor, product]));
+  yield* pair(({ id }) => id);
+  yield* pair(({ vendor, product }) => JSON.stringify([vendor, product]));
 
   const kept = new Set(pairs.values());
-  const changed = after.flatMap((entry) => {
+  const changed = yield* resting(after, (entry): ChangedEntry[] => {
     const old = pairs.get(entry);
     const fields = old ? fieldsThatDiffer(old, entry) : [];
-    return old && fields.length > 0 ? { before: old, after: entry, fields } : [];
+    return old && fields.length > 0 ? [{ before: old, after: entry, fields }] : [];
   });
-  return { added: after.filter((entry) => !pairs.has(entry)), removed: before.filter((entry) => !kept.has(entry)), changed };
+  return {
+    added: after.filter((entry) => !pairs.has(entry)),
+    removed: before.filter((entry) => !kept.has(entry)),
+    changed: changed.flat(),
+  };
+}
+
+/** Entries without repetitions, in steps. */
+export function* findDistinct(entries: readonly Entry[]): Steps<readonly Entry[]> {
+  const known = new Set<string>();
+  const isNew = yield* resting(entries, (entry) => {
+    const text = JSON.stringify(entry);
+    return !known.has(text) && Boolean(known.add(text));
+  });
+  return entries.filter((_, index) => isNew[index]);
 }
 
 function fieldsThatDiffer(before: Entry, after: Entry): string[] {

@@ -12,6 +12,7 @@ import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, errors, i
 import { type ApprovedEntry, MAX_APPROVED, type OwnEntry } from './own-list.ts';
 import { readyPartNumber } from './own-part-numbers.ts';
 import { PatternError } from './pattern.ts';
+import { finish, finishInSlices, type Pause, resting, type Steps } from './steps.ts';
 
 export const PACK_FORMAT = 'vendor-lens-pack/1';
 /** `typ` of the signed form, so that a signature made for something else is none of a pack. */
@@ -86,18 +87,21 @@ export interface VerifiedPack {
 }
 
 /** Checks who signed, and then what. `key` is the thumbprint that it must be; without one, any key. Throws `PackError`. */
-export async function openPack(bytes: Uint8Array, key?: string): Promise<VerifiedPack> {
+export async function openPack(bytes: Uint8Array, key?: string, pause: Pause = () => undefined): Promise<VerifiedPack> {
   if (bytes.length > MAX_SIGNED_BYTES) throw new PackError('too-large');
   const jws = readAscii(bytes).trim();
   if (/^<(!doctype|html|\?xml|head|body|script|meta)/i.test(jws)) throw new PackError('html');
   const signer = await readSigner(jws);
   if (key !== undefined && signer.key !== key) throw new PackError('key', signer.key);
   const payload = await verify(jws, signer.jwk);
-  return { pack: readPack(payload), key: signer.key, seal: jws.slice(jws.lastIndexOf('.') + 1) };
+  return { pack: await finishInSlices(readingPack(payload), pause), key: signer.key, seal: jws.slice(jws.lastIndexOf('.') + 1) };
 }
 
 /** Reads the JSON of a pack that is not signed, or whose signature was checked. Throws `PackError`. */
-export function readPack(bytes: Uint8Array): Pack {
+export const readPack = (bytes: Uint8Array): Pack => finish(readingPack(bytes));
+
+/** The same, in steps. The text is parsed in one of them. */
+function* readingPack(bytes: Uint8Array): Steps<Pack> {
   if (bytes.length > PACK_LIMITS.bytes) throw new PackError('too-large');
   let value: unknown;
   try {
@@ -106,7 +110,8 @@ export function readPack(bytes: Uint8Array): Pack {
     // Broken UTF-8, broken JSON, or arrays within arrays until the stack ends.
     throw new PackError('format', error instanceof Error ? error.message : String(error));
   }
-  return checkPack(value);
+  yield;
+  return yield* checkPack(value);
 }
 
 /** A thumbprint as somebody typed or pasted it, without the spaces that make it readable; undefined when it is none. */
@@ -173,20 +178,20 @@ async function verify(jws: string, jwk: Signer['jwk']): Promise<Uint8Array> {
   }
 }
 
-function checkPack(value: unknown): Pack {
+function* checkPack(value: unknown): Steps<Pack> {
   const read = readFields(value, 'pack', { ...headFields, entries: { what: 'a list', isGood: Array.isArray } });
   const { entries, ...head } = read as unknown as PackHead & { readonly kind: Pack['kind']; readonly entries: readonly unknown[] };
   if (head.expiresOn !== undefined && head.expiresOn < head.issuedOn)
     throw new PackError('format', 'pack.expiresOn: must not be before issuedOn');
   if (entries.length > PACK_LIMITS.entries[head.kind]) throw new PackError('too-many', String(entries.length));
-  return { ...head, entries: checkEntries(head.kind, entries) } as Pack;
+  return { ...head, entries: yield* checkEntries(head.kind, entries) } as Pack;
 }
 
 /** The entries of a list, with what they leave out filled in. Throws `PackError`. */
-export function checkEntries(kind: Pack['kind'], values: readonly unknown[]): readonly (OwnEntry | ApprovedEntry)[] {
+function checkEntries(kind: Pack['kind'], values: readonly unknown[]): Steps<readonly (OwnEntry | ApprovedEntry)[]> {
   const fields = kind === 'restricted' ? restrictedFields : approvedFields;
   const ids = new Set<string>();
-  return values.map((value, i) => {
+  return resting(values, (value, i) => {
     const entry = readFields(value, `entries[${i}]`, fields) as unknown as OwnEntry | ApprovedEntry;
     if (entry.id === undefined) return entry;
     if (ids.has(entry.id)) throw new PackError('format', `entries[${i}].id: another entry has the id ${entry.id}`);
