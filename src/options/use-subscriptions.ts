@@ -1,8 +1,9 @@
 /** The lists followed at an address on the settings page, and what is being done with them. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { PackOffer, Refusal } from '../settings/subscriptions.ts';
 import { parseAddress } from '../settings/subscriptions.ts';
 import type { FollowedList, SubscriptionsConnection } from './subscriptions-connection.ts';
+import { useWatched } from './use-watched.ts';
 
 /** How far the adding of a list is. */
 export type Adding =
@@ -38,33 +39,19 @@ const IDLE: Adding = { kind: 'idle' };
 
 /** Connects a component to the subscriptions. */
 export function useSubscriptions(connection: SubscriptionsConnection): SubscriptionsModel {
-  const [lists, setLists] = useState<readonly FollowedList[] | null>(null);
-  const [problem, setProblem] = useState<SubscriptionsModel['problem']>(null);
+  const { value: lists, isUnreachable, read } = useWatched(connection, 'the subscriptions');
+  const [isNotDone, setNotDone] = useState(false);
   const [adding, setAdding] = useState<Adding>(IDLE);
   const [checking, setChecking] = useState<ReadonlySet<string>>(new Set());
-
-  const read = useCallback(async (): Promise<void> => {
-    try {
-      setLists(await connection.all());
-    } catch (error) {
-      console.error('settings: the subscriptions could not be read', error);
-      setProblem('unreachable');
-    }
-  }, [connection]);
-
-  useEffect(() => {
-    void read();
-    return connection.watch(() => void read());
-  }, [connection, read]);
 
   /** Does what the worker is asked for; a worker that does not answer is said. */
   const run = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
-      setProblem(null);
+      setNotDone(false);
     } catch (error) {
       console.error('settings: the worker did not do what was asked', error);
-      setProblem('not_done');
+      setNotDone(true);
       setAdding(IDLE);
     }
     await read();
@@ -108,7 +95,7 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
 
   return {
     lists,
-    problem,
+    problem: isUnreachable ? 'unreachable' : isNotDone ? 'not_done' : null,
     adding,
     checking,
     lookUp: (address, key) => void run(async () => setAdding(await find(address, key))),

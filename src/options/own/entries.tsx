@@ -8,6 +8,7 @@ import { count } from '../../ui/translate.ts';
 import { lastPageOf, Pager } from '../components/pager.tsx';
 import type { EntryChange, TaskFailure, TaskProgress } from '../import/messages.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
+import { useTask } from '../use-task.ts';
 import { EntryForm } from './entry-form.tsx';
 import { EntryTable, entryButtonId } from './entry-table.tsx';
 import { Failure } from './failure.tsx';
@@ -143,22 +144,19 @@ interface ChangeModel {
 function useChange(connection: OwnListsConnection): ChangeModel {
   const [progress, setProgress] = useState<TaskProgress | null>(null);
   const [failure, setFailure] = useState<TaskFailure | null>(null);
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  const { begin, end } = useTask();
   return {
     progress,
     failure,
     async make(seen, change) {
       if (progress !== null) return false;
-      const ending = new AbortController();
-      running.current = ending;
       setFailure(null);
       setProgress({ entries: 0, read: 0 });
-      const outcome = await connection.change(seen, change, { signal: ending.signal, onProgress: setProgress });
+      const outcome = await connection.change(seen, change, { signal: begin(), onProgress: setProgress });
       setProgress(null);
       if (outcome.kind === 'refused') setFailure(outcome.failure);
       return outcome.kind === 'done';
     },
-    cancel: () => running.current?.abort(),
+    cancel: end,
   };
 }

@@ -1,10 +1,11 @@
 /** One import on the settings page, from the source to the stored list. It ends with the part of the page that shows it. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { OwnList } from '../../core/own-list.ts';
 import type { AnyField, ImportPlan, Mapping, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
 import { newDraftId, type TreatOrdinary, titleOf } from '../import/list-workshop.ts';
 import type { CheckedFile, TaskFailure, TaskProgress } from '../import/messages.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
+import { useTask } from '../use-task.ts';
 import { withColumn } from './mapping.ts';
 
 /** A file on its way to become a list. */
@@ -62,17 +63,8 @@ export interface ImportAim {
 /** Connects a component to one import. */
 export function useImport(connection: OwnListsConnection, { kind, categories, target }: ImportAim): ImportModel {
   const [state, setState] = useState<ImportState>({ step: 'source', end: null });
-  const running = useRef<AbortController | null>(null);
+  const { begin, end } = useTask();
   const id = useRef('');
-
-  useEffect(() => () => running.current?.abort(), []);
-
-  /** A signal for what is begun now; what ran before is ended. */
-  const begin = (): AbortSignal => {
-    running.current?.abort();
-    running.current = new AbortController();
-    return running.current.signal;
-  };
 
   const open = async (file: SourceFile): Promise<void> => {
     const signal = begin();
@@ -161,7 +153,7 @@ export function useImport(connection: OwnListsConnection, { kind, categories, ta
       if (state.step === 'summary') setState({ step: 'preview', draft: state.draft, failure: null });
     },
     cancel: () => {
-      running.current?.abort();
+      end();
       setState({ step: 'source', end: { kind: 'cancelled' } });
     },
   };

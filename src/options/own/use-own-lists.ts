@@ -1,7 +1,8 @@
 /** The own lists on the settings page: what is there, also when another page changes it. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { OwnList } from '../../core/own-list.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
+import { useWatched } from '../use-watched.ts';
 
 export interface OwnListsModel {
   /** Null until read. */
@@ -15,39 +16,25 @@ export interface OwnListsModel {
 
 /** Connects a component to the own lists. */
 export function useOwnLists(connection: OwnListsConnection): OwnListsModel {
-  const [lists, setLists] = useState<readonly OwnList[] | null>(null);
-  const [problem, setProblem] = useState<OwnListsModel['problem']>(null);
+  const { value, isUnreachable, read } = useWatched(connection, 'the own lists');
+  const [failure, setFailure] = useState<OwnListsModel['problem']>(null);
 
-  const read = useCallback(async (): Promise<void> => {
-    try {
-      setLists(await connection.all());
-      setProblem(null);
-    } catch (error) {
-      console.error('settings: the own lists could not be read', error);
-      setProblem('unreachable');
-    }
-  }, [connection]);
-
-  useEffect(() => {
-    void read();
-    return connection.watch(() => void read());
-  }, [connection, read]);
-
-  const change = async (work: () => Promise<unknown>, failure: OwnListsModel['problem']): Promise<boolean> => {
+  const change = async (work: () => Promise<unknown>, isNotDone: OwnListsModel['problem']): Promise<boolean> => {
     try {
       await work();
+      setFailure(null);
       await read();
       return true;
     } catch (error) {
       console.error('settings: an own list was not changed', error);
-      setProblem(failure);
+      setFailure(isNotDone);
       return false;
     }
   };
 
   return {
-    lists,
-    problem,
+    lists: value,
+    problem: isUnreachable ? 'unreachable' : failure,
     remove: (id) => change(() => connection.remove(id), 'not_removed'),
     rename: async (id, title) => {
       await change(() => connection.rename(id, title), 'not_renamed');

@@ -1,7 +1,8 @@
 /** A file of settings on its way in: chosen, looked at, taken over or not. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { OwnList } from '../../core/own-list.ts';
 import { FILE_LIMITS, type FollowedAddress, readSettingsFile, type SettingsFile, SettingsFileError } from '../../settings/settings-file.ts';
+import { useTask } from '../use-task.ts';
 import { findUnfollowed, type Present, type TakenOver, type TransferFailure, type TransferPorts, takeOver } from './transfer.ts';
 
 /** A file of settings, and what of it is here already. */
@@ -32,7 +33,7 @@ export interface TransferModel {
 
 export function useTransfer(ports: TransferPorts, now: Present): TransferModel {
   const [state, setState] = useState<TransferState>({ step: 'source' });
-  const running = useRef<AbortController | null>(null);
+  const { begin, end } = useTask();
 
   const open = async (file: File): Promise<void> => {
     try {
@@ -47,11 +48,8 @@ export function useTransfer(ports: TransferPorts, now: Present): TransferModel {
     }
   };
   const run = async (opened: OpenedFile): Promise<void> => {
-    const ending = new AbortController();
-    running.current = ending;
     setState({ step: 'working' });
-    const outcome = await takeOver(ports, now, opened.file, { signal: ending.signal });
-    running.current = null;
+    const outcome = await takeOver(ports, now, opened.file, { signal: begin() });
     if (outcome.kind === 'done') setState({ step: 'done', opened, value: outcome.value });
     else if (outcome.kind === 'refused') setState({ step: 'refused', failure: outcome });
     else setState({ step: 'cancelled' });
@@ -60,6 +58,10 @@ export function useTransfer(ports: TransferPorts, now: Present): TransferModel {
     state,
     open: (file) => void open(file),
     takeOver: (opened) => void run(opened),
-    cancel: () => (running.current === null ? setState({ step: 'source' }) : running.current.abort()),
+    cancel: () => {
+      // What runs says itself how it ended.
+      if (state.step === 'working') end();
+      else setState({ step: 'source' });
+    },
   };
 }
