@@ -46,7 +46,7 @@ export function Footer(props: FooterProps): JSX.Element {
         <Button look="plain" icon="settings" label={t('action_settings')} onClick={onSettings} />
       </div>
       {isPolicyUnknown && (
-        <p class="small" role="alert" data-policy="unknown">
+        <p class="managed small" role="alert" data-policy="unknown">
           {t('policy_unknown')}
         </p>
       )}
