@@ -1,6 +1,6 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import contentScript from '../content/index.iife.ts?script&iife';
-import { coversOrigin, planReading } from '../core/sites.ts';
+import { coversOrigin, grantsForReading, planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
 import { listenToAlarms, openAlarms } from '../platform/alarms.ts';
 import { keepAwake } from '../platform/awake.ts';
@@ -153,7 +153,8 @@ function syncRegistration(then: (gone: readonly string[]) => Promise<void>): voi
 }
 /** The places where pages are not read any more. */
 async function register(): Promise<readonly string[]> {
-  const [forReading, { settings: choices }] = await Promise.all([grants.forReading(), settings.read()]);
+  const [granted, { settings: choices }] = await Promise.all([getGrantedOrigins(), settings.read()]);
+  const forReading = grantsForReading(granted, choices.readGrants);
   return registerFor(planReading(forReading, choices, { withPort: takesPorts() }), file);
 }
 /** After grants came or went: what they are for is settled before anything is read by them. */

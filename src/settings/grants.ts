@@ -107,7 +107,11 @@ export function createGrants({ settings, subscriptions, session, isFixed, getGra
       await remove([origin]);
     },
     async settle(added) {
-      if (isFixed) return;
+      if (isFixed) {
+        // Chosen with a package that came without grants.
+        if ((await readChosen()) !== undefined) await settings.update({ readGrants: undefined });
+        return;
+      }
       const [grants, followed, asked, before] = await Promise.all([getGranted(), subscriptions.all(), readAsked(), readChosen()]);
       const ofServers = new Set([...followed.map(({ url }) => patternOf(url)), ...asked]);
       const ofSites = new Set(followed.filter(({ hadAccess }) => hadAccess).map(({ url }) => patternOf(url)));

@@ -170,7 +170,8 @@ describe('what an earlier version left', () => {
     expect(await chosen()).toBeUndefined();
   });
 
-  test('is all of it where the grants came with the installation', async () => {
+  test('is all of it where the grants came with the installation, whatever was chosen with another package', async () => {
+    await settings.update({ readGrants: [SHOP] });
     permissions.granted = [EVERYWHERE];
     followed = [{ url: LIST }];
     const fixed = open(true);
