@@ -7,6 +7,7 @@ import { build, defineConfig, type Plugin, type Rolldown, type UserConfig } from
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
 import { readCatalogue, readHanPairs, readOrdinaryWords } from './scripts/catalogue.ts';
+import { defineFaceWords } from './scripts/face-words.ts';
 import { definePageFilter } from './scripts/page-filter.ts';
 import { rulesOf, withoutTerms } from './src/core/excerpts.ts';
 import { createFoldTables } from './src/core/fold.ts';
@@ -153,7 +154,7 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
       noWebAccessibleResources(),
       workerInOneFile(),
     ],
-    define: definePageFilter(),
+    define: { ...definePageFilter(), ...defineFaceWords() },
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

@@ -13,7 +13,7 @@ import { managedSource } from '../platform/managed.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
-import { fetchCatalogue, fetchIndex, fetchOrdinaryWords, fetchRules } from '../platform/packaged.ts';
+import { fetchCatalogue, fetchIndex, fetchOrdinaryWords, fetchRules, getUiLanguage } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
@@ -26,6 +26,7 @@ import { createSubscriptionStore, overdueLists } from '../settings/subscriptions
 import { isoDay } from '../ui/dates.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
 import { compilePack } from './compile-pack.ts';
+import { faceWords } from './face.ts';
 import { createFacts } from './facts.ts';
 import { welcome } from './first-run.ts';
 import { countRecorded } from './recorded.ts';
@@ -49,6 +50,7 @@ const tabs = new Tabs({
   readSettings: async () => (await settings.read()).settings,
   updateSettings: settings.update,
   loadTranslator: loadUiTranslator,
+  faceWords: (language) => faceWords(language, getUiLanguage()),
   getTab,
   getAllTabIds,
   inject: (tabId, mayRead) => inject(tabId, file, mayRead),
