@@ -114,10 +114,10 @@ function workerInOneFile(): Plugin {
             rolldownOptions: { input: worker, output: { format: 'iife', strict: true } },
           },
         })) as Rolldown.RolldownOutput;
-        // What was built of both as modules: the worker is in one file now, and the content script has one of its own.
+        // What was built of these as modules: the worker is in one file now, and the others have files of their own.
         for (const file of Object.values(bundle)) {
           const entry = file.type === 'chunk' ? (file.facadeModuleId?.split('?')[0] ?? '') : '';
-          if (entry.endsWith('/src/background/index.ts') || entry.endsWith('/src/content/index.iife.ts')) delete bundle[file.fileName];
+          if (/\/src\/(?:background\/(?:index|subscriptions\.iife)|content\/index\.iife)\.ts$/.test(entry)) delete bundle[file.fileName];
         }
         loader.source = output[0].code;
         const { background, ...rest } = JSON.parse(String(manifest.source)) as { background: Record<string, unknown> };
