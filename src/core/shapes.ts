@@ -18,12 +18,12 @@ type Check<T> = (value: T) => string | null;
 
 /** Takes a value of one shape from whatever is given. */
 export class Shape<T> {
-  /** `take` throws `Misfit`. */
-  constructor(readonly take: (value: unknown) => T) {}
+  /** `parse` throws `Misfit`. */
+  constructor(readonly parse: (value: unknown) => T) {}
 
   safeParse(value: unknown): Parsed<T> {
     try {
-      return { success: true, data: this.take(value) };
+      return { success: true, data: this.parse(value) };
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
       return { success: false, error: { issues: [{ path: error.path, message: error.message }] } };
@@ -33,7 +33,7 @@ export class Shape<T> {
   /** The same shape, where all of the checks are passed. */
   check(...checks: readonly Check<T>[]): Shape<T> {
     return new Shape((value) => {
-      const taken = this.take(value);
+      const taken = this.parse(value);
       for (const check of checks) {
         const fault = check(taken);
         if (fault !== null) throw new Misfit(fault);
@@ -60,7 +60,7 @@ class Misfit extends Error {
 /** Takes a part of a value; a misfit says where it is. */
 function takePart<T>(shape: Shape<T>, value: unknown, place: PropertyKey): T {
   try {
-    return shape.take(value);
+    return shape.parse(value);
   } catch (error) {
     if (error instanceof Misfit) error.path.unshift(place);
     throw error;
@@ -86,21 +86,21 @@ export const literal = <const T extends string>(text: T): Shape<T> => custom((va
 
 class Choice<T extends string> extends Shape<T> {
   constructor(readonly options: readonly T[]) {
-    super(custom<T>((value) => (options as readonly unknown[]).includes(value), `none of ${options.join(', ')}`).take);
+    super(custom<T>((value) => (options as readonly unknown[]).includes(value), `none of ${options.join(', ')}`).parse);
   }
 }
 const choice = <const T extends string>(options: readonly T[]): Choice<T> => new Choice(options);
 
 export { choice as enum };
 
-export const nullable = <T>(shape: Shape<T>): Shape<T | null> => new Shape((value) => (value === null ? null : shape.take(value)));
+export const nullable = <T>(shape: Shape<T>): Shape<T | null> => new Shape((value) => (value === null ? null : shape.parse(value)));
 
 /** A field that may be absent, or undefined. */
 export const optional = <T>(shape: Shape<T>): OptionalShape<T | undefined> =>
-  new OptionalShape((value) => (value === undefined ? undefined : shape.take(value)));
+  new OptionalShape((value) => (value === undefined ? undefined : shape.parse(value)));
 
 /** A field that may be absent; undefined is refused. */
-export const exactOptional = <T>(shape: Shape<T>): OptionalShape<T> => new OptionalShape(shape.take);
+export const exactOptional = <T>(shape: Shape<T>): OptionalShape<T> => new OptionalShape(shape.parse);
 
 export const array = <T>(item: Shape<T>): Shape<T[]> =>
   new Shape((value) => {
