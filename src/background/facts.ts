@@ -43,7 +43,7 @@ export function createFacts(
   own: Pick<OwnLists, 'all' | 'files' | 'entriesOf'>,
   readOverdue: () => Promise<readonly OverdueList[]>,
 ): Facts {
-  const bundled = shared(async () => openIndex(await packaged.fetchIndex()));
+  const bundled = shared(async () => openIndex(await packaged.fetchIndex(), { isSound: true }));
   const rules = shared(packaged.fetchRules);
   const catalogue = shared(packaged.fetchCatalogue);
   const open = new Map<string, OpenList>();

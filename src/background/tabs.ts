@@ -70,11 +70,13 @@ export class Tabs {
     const page = { title: call.title, host: hostOf(from.url) };
     const matches = await screenStored(await this.loadIndex(tabId, facts), call.blocks, page);
     let isLost = false;
-    const after = await store.change(tabId, (record) => {
+    const changing = store.change(tabId, (record) => {
       // Dropped since it was looked at above: a few blocks must not pass for the whole frame.
       isLost = !call.reset && record.frames[frameId]?.scan !== call.scan;
       return isLost ? record : applyFrame(record, frameId, { ...call, address: addressOf(from), page, sent: call.blocks, matches });
     });
+    // What is new to `findings` comes while the record is written.
+    const [after] = await Promise.all([changing, facts.readEntries([{ matches, away: [] }])]);
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
     const face = await this.face(after, settings, findings);

@@ -174,6 +174,8 @@ const SEPARATED = /[\s-]/u;
 
 /** Whether the text writes small what the data writes with capitals, as far as the term cares. */
 function isWrittenSmall(info: TermInfo, original: string): boolean {
+  // As nearly always; the patterns below are slow to be compiled.
+  if (original === info.term && info.case !== 'capital') return false;
   if (!/\p{Lu}/u.test(info.term) || info.kind === 'part-number' || info.kind === 'prefix') return false;
   if (info.case === 'exact') {
     const letters = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');

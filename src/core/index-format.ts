@@ -138,11 +138,11 @@ export function packIndex(sections: Sections, fold: number): ArrayBuffer {
 }
 
 /** The sections of a packed index, as views. Throws `IndexError` when the bytes are damaged or of another version. */
-function unpack(buffer: ArrayBuffer): { readonly sections: Sections; readonly fold: number } {
+function unpack(buffer: ArrayBuffer, isSound = false): { readonly sections: Sections; readonly fold: number } {
   const header = buffer.byteLength >= 16 ? new Uint32Array(buffer, 0, 4) : new Uint32Array(4);
   if (header[0] !== MAGIC) throw new IndexError('not a Vendor Lens index');
   if (header[1] !== FORMAT_VERSION) throw new IndexError(`index version ${header[1]}, expected ${FORMAT_VERSION}`);
-  if (header[2] !== buffer.byteLength || header[CHECKSUM_WORD] !== checksum(buffer)) throw new IndexError('the index is damaged');
+  if (header[2] !== buffer.byteLength || !(isSound || header[CHECKSUM_WORD] === checksum(buffer))) throw new IndexError('the index is damaged');
   const [fold] = new Uint32Array(buffer, 4 * FOLD_WORD, 1);
   const directory = new Uint32Array(buffer, 4 * HEADER_WORDS, 2 * SECTIONS.length);
   const sections = Object.fromEntries(
@@ -171,10 +171,11 @@ function openPart(sections: Sections, patternTerms: readonly number[], terms: Te
 
 /**
  * Opens the compiled catalogue without copying; terms are decoded when they are asked for. Throws `IndexError` when the
- * bytes are damaged or of another version.
+ * bytes are damaged or of another version. `isSound` spares the checksum where the bytes are of the package itself, which
+ * the browser answers for as it does for this script: it takes 5 ms in a script that was just started.
  */
-export function openIndex(buffer: ArrayBuffer): Index {
-  const { sections, fold } = unpack(buffer);
+export function openIndex(buffer: ArrayBuffer, { isSound = false } = {}): Index {
+  const { sections, fold } = unpack(buffer, isSound);
   const meta = readMeta<IndexMeta>(sections);
   return {
     folds: words32(sections.folds),
