@@ -30,6 +30,7 @@ import { faceWords } from './face.ts';
 import { createFacts } from './facts.ts';
 import { welcome } from './first-run.ts';
 import { countRecorded } from './recorded.ts';
+import { createSoundLists } from './sound-lists.ts';
 import subscriptionsScript from './subscriptions.iife.ts?script&iife';
 import type { Subscriptions } from './subscriptions.ts';
 import { createTabStore } from './tab-store.ts';
@@ -43,7 +44,7 @@ const file = contentScript.replace(/^\//, '');
 
 const subscriptionStore = createSubscriptionStore(localStorageArea());
 
-const facts = createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, async () =>
+const facts = createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, createSoundLists(sessionStorageArea()), async () =>
   overdueLists(await subscriptionStore.all(), Date.now()),
 );
 // Nearly every start is for a page that waits: they come while the rest of this script runs and the page's message is read.

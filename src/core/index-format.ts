@@ -142,7 +142,8 @@ function unpack(buffer: ArrayBuffer, isSound = false): { readonly sections: Sect
   const header = buffer.byteLength >= 16 ? new Uint32Array(buffer, 0, 4) : new Uint32Array(4);
   if (header[0] !== MAGIC) throw new IndexError('not a Vendor Lens index');
   if (header[1] !== FORMAT_VERSION) throw new IndexError(`index version ${header[1]}, expected ${FORMAT_VERSION}`);
-  if (header[2] !== buffer.byteLength || !(isSound || header[CHECKSUM_WORD] === checksum(buffer))) throw new IndexError('the index is damaged');
+  if (header[2] !== buffer.byteLength || !(isSound || header[CHECKSUM_WORD] === checksum(buffer)))
+    throw new IndexError('the index is damaged');
   const [fold] = new Uint32Array(buffer, 4 * FOLD_WORD, 1);
   const directory = new Uint32Array(buffer, 4 * HEADER_WORDS, 2 * SECTIONS.length);
   const sections = Object.fromEntries(
@@ -190,9 +191,10 @@ export function openIndex(buffer: ArrayBuffer, { isSound = false } = {}): Index 
 /**
  * Opens compiled names beside an index, without copying and whatever their number. `terms` says what they are; they may
  * lie elsewhere. Throws `IndexError` when the bytes are damaged, of another version, or of another fold than the index.
+ * `isSound` spares the checksum where the same bytes have passed it.
  */
-export function joinNames(index: Index, buffer: ArrayBuffer, terms: TermSource): Index {
-  const { sections, fold } = unpack(buffer);
+export function joinNames(index: Index, buffer: ArrayBuffer, terms: TermSource, { isSound = false } = {}): Index {
+  const { sections, fold } = unpack(buffer, isSound);
   if (fold !== index.foldId) throw new IndexError('the names were compiled with another fold');
   return { ...index, parts: [...index.parts, openPart(sections, readMeta(sections).patternTerms, terms)] };
 }
