@@ -12,20 +12,14 @@ export function getIdentity(): { readonly id: string; readonly origin: string } 
 
 type Receiver = Parameters<typeof browser.runtime.onMessage.addListener>[0];
 
-/** Attaches at once. `receive` returns undefined for what is not for it, and a promise that never rejects for the rest. */
+/** Attaches at once. `receive` returns undefined for what is not for it. */
 export function listenToMessages(
   receive: (
     message: unknown,
     sender: { id?: string; url?: string; frameId?: number; tab?: { id?: number } },
   ) => Promise<unknown> | undefined,
 ): void {
-  browser.runtime.onMessage.addListener(((message: unknown, sender: object, respond: (answer: unknown) => void) => {
-    const answer = receive(message, sender);
-    if (!answer) return undefined;
-    void answer.then(respond);
-    // The answer comes later. Not every browser takes a promise for it.
-    return true;
-  }) as Receiver);
+  browser.runtime.onMessage.addListener(((message: unknown, sender: object) => receive(message, sender)) as Receiver);
 }
 
 export function getVersion(): string {
