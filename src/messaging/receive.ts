@@ -2,7 +2,7 @@
  * The worker's ear. The sender is checked before the payload: content scripts may make the few calls of `ContentCalls`
  * for their own tab and frame, our own pages those of `PageCalls`, and nobody else anything.
  */
-import * as z from '../core/shapes.ts';
+import * as z from 'zod/mini';
 import type { ContentCalls, PageCalls } from './calls.ts';
 import { packAnswer } from './packed-view.ts';
 import { contentSchemas, pageSchemas } from './schemas.ts';
@@ -67,7 +67,7 @@ async function refuse(error: string): Promise<Answer> {
   return { ok: false, error };
 }
 
-async function answer(call: string, schema: z.Shape<unknown>, payload: unknown, handle: Handler): Promise<Answer> {
+async function answer(call: string, schema: z.ZodMiniType, payload: unknown, handle: Handler): Promise<Answer> {
   const parsed = schema.safeParse(payload);
   if (!parsed.success) return refuse(`${call}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
   try {

@@ -2,17 +2,16 @@
  * What the worker accepts. A content script runs in a process that a hostile page may have taken over, so every payload
  * is parsed and bounded before anything reads it.
  */
-
+import * as z from 'zod/mini';
 import type { Block } from '../core/finding.ts';
 import { MAX_HOST, MAX_LINKS } from '../core/links.ts';
-import * as z from '../core/shapes.ts';
 import { type ContentCalls, MAX_BLOCKS, MAX_LINES, type PageCalls } from './calls.ts';
 
 /** A batch is at most 256 Ki characters by agreement, and a single block is shorter than that. */
 const MAX_BLOCK_TEXT = 262_144;
 
 const count = z.int().check(z.nonnegative());
-const text = (max: number): z.Shape<string> => z.string().check(z.maxLength(max));
+const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max));
 const findingId = text(64);
 
 /** Keys are the text of a block, cut, or a number. */
@@ -71,7 +70,10 @@ export const contentSchemas = {
     startedAt: z.number().check(z.nonnegative()),
     reset: z.boolean(),
     complete: z.boolean(),
-    title: z.transform((title) => (typeof title === 'string' ? title.slice(0, 500) : '')),
+    title: z.pipe(
+      z.catch(z.string(), ''),
+      z.transform((title: string) => title.slice(0, 500)),
+    ),
     blocks,
     removed: ids,
     away: z.array(z.object({ key, blocks: ids })).check(z.maxLength(100_000)),
@@ -97,7 +99,7 @@ export const contentSchemas = {
   }),
   card: z.object({ id: findingId }),
   openOffer: z.object({ id: findingId, index: count }),
-} satisfies { [K in keyof ContentCalls]: z.Shape<Parameters<ContentCalls[K]>[0]> };
+} satisfies { [K in keyof ContentCalls]: z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };
 
 const host = z.string().check(z.minLength(1), z.maxLength(253));
 const address = text(2_000);
@@ -114,4 +116,4 @@ export const pageSchemas = {
   checkSubscription: z.object({ id: text(64), accept: z.exactOptional(count) }),
   unsubscribe: z.object({ id: text(64) }),
   dismissChange: z.object({ id: text(64) }),
-} satisfies { [K in keyof PageCalls]: z.Shape<Parameters<PageCalls[K]>[0]> };
+} satisfies { [K in keyof PageCalls]: z.ZodMiniType<Parameters<PageCalls[K]>[0]> };

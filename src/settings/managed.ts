@@ -2,7 +2,7 @@
  * The policy of an organisation: what administrators set for all their reviewers. Read value by value, so that one that
  * cannot be read voids only itself and is told of. `docs/administrators.md` is the description for those who write one.
  */
-import * as z from '../core/shapes.ts';
+import * as z from 'zod/mini';
 import { isSitePattern, parseSitePattern } from '../core/site-pattern.ts';
 import type { ManagedValues } from '../platform/managed.ts';
 import { type Settings, settingsShape } from './schema.ts';
@@ -121,7 +121,7 @@ class Reader {
     this.ignored.push({ where, value: writeValue(value), reason });
   }
 
-  take<T>(where: string, value: unknown, schema: z.Shape<T>): T | undefined {
+  take<T>(where: string, value: unknown, schema: z.ZodMiniType<T>): T | undefined {
     const parsed = schema.safeParse(value);
     return parsed.success ? parsed.data : this.ignore(where, value, 'value');
   }

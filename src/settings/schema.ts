@@ -1,5 +1,5 @@
 /** What a reviewer can set. Schema first; types and defaults follow from it. */
-import * as z from '../core/shapes.ts';
+import * as z from 'zod/mini';
 
 export const homeMarkets = ['CN', 'US', 'GB', 'CA', 'AU'] as const;
 

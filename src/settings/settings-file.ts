@@ -7,7 +7,6 @@
 import * as z from 'zod/mini';
 import type { OwnList } from '../core/own-list.ts';
 import { parseThumbprint } from '../core/pack.ts';
-import type { Issue } from '../core/shapes.ts';
 import { isSitePattern, parseSitePattern, type SitePatternError } from '../core/site-pattern.ts';
 import { fixedLists, storablePart } from './overlay.ts';
 import { type Settings, settingsShape } from './schema.ts';
@@ -162,7 +161,7 @@ function readFields(values: unknown, problems: FileProblem[]): Partial<Settings>
       problems.push({ place: placeOf('settings', field), fault: 'unknown' });
       continue;
     }
-    const parsed = settingsShape[field as keyof typeof settingsShape].safeParse(value);
+    const parsed = (settingsShape[field as keyof typeof settingsShape] as z.ZodMiniType).safeParse(value);
     if (!parsed.success) problems.push({ place: placeIn(parsed.error, 'settings', field), fault: 'value' });
     else settings[field] = SITE_FIELDS.has(field) ? readSites(field, parsed.data as string[], problems) : parsed.data;
   }
@@ -214,8 +213,7 @@ function placeOf(...path: readonly PropertyKey[]): string {
 }
 
 /** The place of the first thing that is wrong below a path. */
-const placeIn = ({ issues }: { readonly issues: readonly Pick<Issue, 'path'>[] }, ...path: readonly PropertyKey[]): string =>
-  placeOf(...path, ...(issues[0]?.path ?? []));
+const placeIn = (error: z.core.$ZodError, ...path: readonly PropertyKey[]): string => placeOf(...path, ...(error.issues[0]?.path ?? []));
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

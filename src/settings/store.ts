@@ -1,5 +1,5 @@
 /** Settings in storage: read field by field, so that a broken value costs only itself. */
-import type * as z from '../core/shapes.ts';
+import type * as z from 'zod/mini';
 import type { ManagedSource } from '../platform/managed.ts';
 import type { StorageArea } from '../platform/storage.ts';
 import { type ManagedPolicy, parsePolicy } from './managed.ts';
@@ -29,7 +29,7 @@ export function parseSettings(stored: unknown, defaults = defaultSettings): Pars
   }
   const read: Record<string, unknown> = {};
   const problems: { field: string; reason: string }[] = [];
-  for (const [field, schema] of Object.entries<z.Shape<unknown>>(settingsShape)) {
+  for (const [field, schema] of Object.entries<z.ZodMiniType>(settingsShape)) {
     if (stored[field] === undefined) continue;
     const parsed = schema.safeParse(stored[field]);
     if (parsed.success) read[field] = parsed.data;

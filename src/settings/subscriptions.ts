@@ -2,10 +2,9 @@
  * Lists that are followed at an address: what is known of each, one key of the extension's storage for each. The worker
  * writes them, the settings page reads and watches them. The list itself stands among the own lists.
  */
-
+import * as z from 'zod/mini';
 import type { OverdueList } from '../core/own-list.ts';
 import type { Pack, PackFault } from '../core/pack.ts';
-import * as z from '../core/shapes.ts';
 import type { DownloadFault } from '../platform/fetch.ts';
 import type { StorageArea } from '../platform/storage.ts';
 
