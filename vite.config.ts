@@ -7,6 +7,7 @@ import { build, defineConfig, type Plugin, type Rolldown, type UserConfig } from
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
 import { readCatalogue, readHanPairs, readOrdinaryWords } from './scripts/catalogue.ts';
+import { defineFaceWords } from './scripts/face-words.ts';
 import { definePageFilter } from './scripts/page-filter.ts';
 import { rulesOf, withoutTerms } from './src/core/excerpts.ts';
 import { createFoldTables } from './src/core/fold.ts';
@@ -113,10 +114,10 @@ function workerInOneFile(): Plugin {
             rolldownOptions: { input: worker, output: { format: 'iife', strict: true } },
           },
         })) as Rolldown.RolldownOutput;
-        // What was built of both as modules: the worker is in one file now, and the content script has one of its own.
+        // What was built of these as modules: the worker is in one file now, and the others have files of their own.
         for (const file of Object.values(bundle)) {
           const entry = file.type === 'chunk' ? (file.facadeModuleId?.split('?')[0] ?? '') : '';
-          if (entry.endsWith('/src/background/index.ts') || entry.endsWith('/src/content/index.iife.ts')) delete bundle[file.fileName];
+          if (/\/src\/(?:background\/(?:index|subscriptions\.iife)|content\/index\.iife)\.ts$/.test(entry)) delete bundle[file.fileName];
         }
         loader.source = output[0].code;
         const { background, ...rest } = JSON.parse(String(manifest.source)) as { background: Record<string, unknown> };
@@ -153,7 +154,7 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
       noWebAccessibleResources(),
       workerInOneFile(),
     ],
-    define: definePageFilter(),
+    define: { ...definePageFilter(), ...defineFaceWords() },
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

@@ -12,6 +12,7 @@ import type { StoredEntries } from '../core/stored-entries.ts';
 import { StoredTerms } from '../core/stored-terms.ts';
 import { type OwnLists, readerOf } from '../settings/own-lists.ts';
 import { KnownEntries } from './own-entries.ts';
+import type { SoundLists } from './sound-lists.ts';
 
 export interface Facts {
   index(): Promise<Index>;
@@ -36,35 +37,44 @@ interface OpenList {
   readonly storedAt: number | undefined;
   readonly index: ArrayBuffer;
   readonly terms: StoredTerms;
+  /** Its bytes have passed the checksum before. */
+  isSound: boolean;
 }
 
 export function createFacts(
   packaged: PackagedFacts,
   own: Pick<OwnLists, 'all' | 'files' | 'entriesOf'>,
+  sound: SoundLists,
   readOverdue: () => Promise<readonly OverdueList[]>,
 ): Facts {
-  const bundled = shared(async () => openIndex(await packaged.fetchIndex()));
+  const bundled = shared(async () => openIndex(await packaged.fetchIndex(), { isSound: true }));
   const rules = shared(packaged.fetchRules);
   const catalogue = shared(packaged.fetchCatalogue);
   const open = new Map<string, OpenList>();
   /** Lists whose bytes are not what they should be. */
   const damaged = new Set<string>();
 
-  const openList = async ({ id, terms: size, storedAt }: OwnList): Promise<void> => {
+  const openList = async (list: OwnList): Promise<void> => {
+    const { id, terms: size, storedAt } = list;
     if (open.has(id)) return;
-    const { index, terms } = (await own.files(id)) ?? {};
+    const [files, isSound] = await Promise.all([own.files(id), sound.has(list)]);
+    const { index, terms } = files ?? {};
     if (!index || !terms) {
       damaged.add(id);
       return;
     }
-    open.set(id, { storedAt, index: await index.arrayBuffer(), terms: new StoredTerms(size, terms.size, readerOf(terms)) });
+    open.set(id, { storedAt, index: await index.arrayBuffer(), terms: new StoredTerms(size, terms.size, readerOf(terms)), isSound });
   };
 
-  const join = (index: Index, { id, title }: OwnList): Index => {
+  const join = (index: Index, list: OwnList): Index => {
+    const { id, title } = list;
     const names = open.get(id);
     if (!names) return index;
     try {
-      return joinNames(index, names.index, names.terms);
+      const joined = joinNames(index, names.index, names.terms, names);
+      if (!names.isSound) sound.add(list).catch((error: unknown) => console.warn('vendor-lens: a list will be checked again', error));
+      names.isSound = true;
+      return joined;
     } catch (error) {
       if (!(error instanceof IndexError)) throw error;
       console.error(`vendor-lens: the list "${title}" cannot be searched`, error);

@@ -1,21 +1,22 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import contentScript from '../content/index.iife.ts?script&iife';
+import { lazy } from '../core/lazy.ts';
 import { coversOrigin, grantsForReading, planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
 import { listenToAlarms, openAlarms } from '../platform/alarms.ts';
 import { keepAwake } from '../platform/awake.ts';
 import { showBadge } from '../platform/badge.ts';
 import { listenToCommands } from '../platform/commands.ts';
-import { download } from '../platform/fetch.ts';
 import { listenToInstall, setUpAddress } from '../platform/first-run.ts';
 import { takeTurns } from '../platform/locks.ts';
 import { managedSource } from '../platform/managed.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
-import { fetchCatalogue, fetchIndex, fetchOrdinaryWords, fetchRules } from '../platform/packaged.ts';
+import { fetchCatalogue, fetchIndex, fetchRules, getUiLanguage } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
+import { secondScript } from '../platform/second-script.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
 import { FeatureClosed, isClosed } from '../settings/closed.ts';
@@ -26,11 +27,13 @@ import { createSettingsStore } from '../settings/store.ts';
 import { createSubscriptionStore, overdueLists } from '../settings/subscriptions.ts';
 import { isoDay } from '../ui/dates.ts';
 import { loadUiTranslator } from '../ui/load-translator.ts';
-import { compilePack } from './compile-pack.ts';
+import { faceWords } from './face.ts';
 import { createFacts } from './facts.ts';
 import { welcome } from './first-run.ts';
 import { countRecorded } from './recorded.ts';
-import { Subscriptions } from './subscriptions.ts';
+import { createSoundLists } from './sound-lists.ts';
+import subscriptionsScript from './subscriptions.iife.ts?script&iife';
+import type { Subscriptions } from './subscriptions.ts';
 import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
 
@@ -51,14 +54,20 @@ const grants = createGrants({
   remove: removeAccess,
 });
 
+const facts = createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, createSoundLists(sessionStorageArea()), async () =>
+  overdueLists(await subscriptionStore.all(), Date.now()),
+);
+// Nearly every start is for a page that waits: they come while the rest of this script runs and the page's message is read.
+report(facts.index());
+report(facts.rules());
+
 const tabs = new Tabs({
-  facts: createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, async () =>
-    overdueLists(await subscriptionStore.all(), Date.now()),
-  ),
+  facts,
   store: tabStore,
   readSettings: async () => (await settings.read()).settings,
   updateSettings: settings.update,
   loadTranslator: loadUiTranslator,
+  faceWords: (language) => faceWords(language, getUiLanguage()),
   getTab,
   getAllTabIds,
   inject: (tabId, mayRead) => inject(tabId, file, mayRead),
@@ -70,29 +79,36 @@ const tabs = new Tabs({
   patternOf,
 });
 
-const subscriptions = new Subscriptions({
-  store: subscriptionStore,
-  lists: ownLists,
-  alarms: openAlarms(),
-  download,
-  compile: (pack, list) => compilePack(pack, list, { fetchIndex, fetchOrdinaryWords }),
-  countRecorded: (list) => countRecorded(tabStore, list),
-  canReach: (url) => hasAccess(patternOf(url)),
-  releaseServer: grants.releaseServer,
-  keepAwake,
-  now: Date.now,
-  today: () => isoDay(new Date()),
-  random: Math.random,
+const runSubscriptionsScript = secondScript(subscriptionsScript);
+const subscriptions = lazy(async (): Promise<Subscriptions> => {
+  await runSubscriptionsScript();
+  return createSubscriptions({
+    store: subscriptionStore,
+    lists: ownLists,
+    alarms: openAlarms(),
+    countRecorded: (list) => countRecorded(tabStore, list),
+    canReach: (url) => hasAccess(patternOf(url)),
+    releaseServer: grants.releaseServer,
+    keepAwake,
+    now: Date.now,
+    today: () => isoDay(new Date()),
+    random: Math.random,
+  });
 });
-listenToAlarms((name) => report(subscriptions.alarm(name)));
+/** A call whose answer is that it is done. */
+async function follow(work: (followed: Subscriptions) => Promise<void>): Promise<null> {
+  await work(await subscriptions());
+  return null;
+}
+listenToAlarms((name) => report(follow((followed) => followed.alarm(name))));
 /** Lists that the organisation follows for its reviewers: a policy may have come, changed or gone since they were looked at. */
 async function followManaged(): Promise<void> {
   const { managed: policy, policyState } = await settings.read();
   // What it names is not known: nothing that is followed is ended for it.
-  if (policyState !== 'unknown') await subscriptions.follow(policy?.subscriptions ?? []);
+  if (policyState !== 'unknown') await follow((followed) => followed.follow(policy?.subscriptions ?? []));
 }
 listenToStart(() => {
-  report(subscriptions.start());
+  report(follow((followed) => followed.start()));
   report(followManaged());
 });
 managed.watch(() => report(followManaged()));
@@ -117,15 +133,15 @@ listenToMessages(
       setNever: (call) => tabs.setNever(call.tabId, call.host, call.never),
       async lookUpPack({ url, key }) {
         await refuseSubscribing();
-        return subscriptions.lookUp(url, key);
+        return (await subscriptions()).lookUp(url, key);
       },
       async subscribe({ url, key }) {
         await refuseSubscribing();
-        return done(subscriptions.subscribe(url, key));
+        return follow((followed) => followed.subscribe(url, key));
       },
-      checkSubscription: (call) => done(subscriptions.update(call.id, call.accept)),
-      unsubscribe: (call) => done(subscriptions.remove(call.id)),
-      dismissChange: (call) => done(subscriptions.dismiss(call.id)),
+      checkSubscription: (call) => follow((followed) => followed.update(call.id, call.accept)),
+      unsubscribe: (call) => follow((followed) => followed.remove(call.id)),
+      dismissChange: (call) => follow((followed) => followed.dismiss(call.id)),
     },
   ),
 );
@@ -161,7 +177,7 @@ async function register(): Promise<readonly string[]> {
 function accessChanged(added: readonly string[], then: () => Promise<void>): void {
   registering = registering.then(() => grants.settle(added)).catch(logError);
   syncRegistration(then);
-  report(subscriptions.accessChanged());
+  report(follow((followed) => followed.accessChanged()));
 }
 /** Gives access to every site back where the organisation does not want it. What came with the installation stays. */
 async function returnClosedAccess(): Promise<void> {
@@ -208,12 +224,6 @@ listenToStart(() => report(restores.settle()));
 /** What runs by itself has no caller to tell; the worker's console is where its failures are looked for. */
 function report(work: Promise<unknown>): void {
   work.catch(logError);
-}
-
-/** A call whose answer is that it is done. */
-async function done(work: Promise<void>): Promise<null> {
-  await work;
-  return null;
 }
 
 function logError(error: unknown): void {

@@ -1,6 +1,5 @@
 /** One tab from click to verdict: reading it, judging what was found, showing it on the button and in the frames. */
 import type { Finding, Report } from '../core/finding.ts';
-import { SERIOUS_GAPS } from '../core/gaps.ts';
 import type { Index } from '../core/index-format.ts';
 import { listOfVendor } from '../core/own-list.ts';
 import type { Policy } from '../core/policy.ts';
@@ -8,7 +7,6 @@ import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core
 import { screenStored } from '../core/screen.ts';
 import { matchingSites } from '../core/site-pattern.ts';
 import { hostOf, isChosenForReading, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';
-import { judgeReport } from '../core/verdict.ts';
 import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
 import type { BadgeFace } from '../platform/badge.ts';
@@ -17,6 +15,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { Translator } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
 import { buildCard } from './card.ts';
+import { faceOf, NO_ACCESS } from './face.ts';
 import type { Facts } from './facts.ts';
 import { applyFrame, EMPTY_TAB, framesOf, type TabRecord } from './tab-record.ts';
 import type { TabStore } from './tab-store.ts';
@@ -28,6 +27,8 @@ export interface TabPorts {
   readSettings(): Promise<Settings>;
   updateSettings(change: (settings: Settings) => Partial<Settings>): Promise<void>;
   loadTranslator(language: Settings['language']): Promise<Translator>;
+  /** The few words that the button of a tab needs. */
+  faceWords(language: Settings['language']): Translator['t'];
   /** Null when the tab is gone; url '' when it may not be seen. */
   getTab(tabId: number): Promise<{ readonly url: string } | null>;
   getAllTabIds(): Promise<readonly number[]>;
@@ -61,7 +62,6 @@ export class Tabs {
     // All at once: after a start of the worker each of them is yet to be fetched.
     for (const load of [facts.index, facts.rules]) load().catch(askedAgain);
     const [settings, before] = await Promise.all([this.ports.readSettings(), store.read(tabId)]);
-    this.ports.loadTranslator(settings.language).catch(askedAgain);
     if (readingOf(from.url, settings) !== 'read') return STOP;
     // What is in a page that is not read is part of it.
     if (frameId !== 0 && (await this.readingOfPage(tabId, before, settings)) !== 'read') return STOP;
@@ -70,11 +70,13 @@ export class Tabs {
     const page = { title: call.title, host: hostOf(from.url) };
     const matches = await screenStored(await this.loadIndex(tabId, facts), call.blocks, page);
     let isLost = false;
-    const after = await store.change(tabId, (record) => {
+    const changing = store.change(tabId, (record) => {
       // Dropped since it was looked at above: a few blocks must not pass for the whole frame.
       isLost = !call.reset && record.frames[frameId]?.scan !== call.scan;
       return isLost ? record : applyFrame(record, frameId, { ...call, address: addressOf(from), page, sent: call.blocks, matches });
     });
+    // What is new to `findings` comes while the record is written.
+    const [after] = await Promise.all([changing, facts.readEntries([{ matches, away: [] }])]);
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
     const face = await this.face(after, settings, findings);
@@ -469,12 +471,9 @@ export class Tabs {
   }
 
   private async face(record: TabRecord, settings: Settings, findings?: readonly Finding[]): Promise<BadgeFace> {
-    const [frames, rules, { t }] = await Promise.all([
-      this.frames(record),
-      this.ports.facts.rules(),
-      this.ports.loadTranslator(settings.language),
-    ]);
-    return faceOf(record, hasFrames(record) ? buildReport(frames, rules, policyOf(settings), findings) : null, t);
+    const [frames, rules] = await Promise.all([this.frames(record), this.ports.facts.rules()]);
+    const report = hasFrames(record) ? buildReport(frames, rules, policyOf(settings), findings) : null;
+    return faceOf(record, report, this.ports.faceWords(settings.language));
   }
 }
 
@@ -545,9 +544,6 @@ const CLOSED_HOSTS =
 /** How Chromium says that a page is closed to all extensions; the address of such a page may be hidden from us. */
 const CLOSED_PAGE =
   /cannot access (?:a |contents of (?:the page|url) ")?(?:chrome|edge|devtools|view-source|about|chrome-extension|file)\b|gallery cannot be scripted/i;
-/** Stands in the place of an error for a page that is closed to all extensions. */
-const NO_ACCESS = 'no-access';
-
 /** Whether a page in this state may be read. */
 const isOpen = (state: TabState): boolean => state !== 'paused' && state !== 'never' && state !== 'no-access';
 
@@ -559,29 +555,4 @@ function stateOf(record: TabRecord | null, url: string, reading: Reading): TabSt
   if (record.error !== '') return 'failed';
   if (!record.frames[0]) return record.checking ? 'checking' : 'not-checked';
   return Object.values(record.frames).every((frame) => frame.complete) ? 'done' : 'checking';
-}
-
-function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): BadgeFace {
-  if (record.error === NO_ACCESS) return { text: '', title: t('badge_no_access'), tone: 'quiet', isRead: false };
-  if (record.error !== '') return { text: '!', title: t(record.error), tone: 'partial', isRead: false };
-  if (!report) return { text: '', title: t('badge_not_checked'), tone: 'quiet', isRead: false };
-  const partial = report.coverage.unread.some((gap) => SERIOUS_GAPS.has(gap.what));
-  if (report.counted > 0)
-    return {
-      text: report.counted > 999 ? '999+' : String(report.counted),
-      title: t('badge_found', report.counted),
-      tone: 'alert',
-      isRead: true,
-    };
-  if (!Object.values(record.frames).every((frame) => frame.complete))
-    return { text: '…', title: t('badge_checking'), tone: 'quiet', isRead: true };
-  const verdict = judgeReport(report);
-  if (verdict === 'no-lists') return { text: '', title: t('verdict_no_lists'), tone: 'quiet', isRead: true };
-  if (verdict === 'unconfirmed' || verdict === 'named') return { text: '?', title: t(`verdict_${verdict}`), tone: 'quiet', isRead: true };
-  if (partial) return { text: '?', title: t('badge_partial'), tone: 'partial', isRead: true };
-  if (verdict === 'set-aside') return { text: '–', title: t('verdict_set_aside'), tone: 'quiet', isRead: true };
-  const incomplete = report.lists.incomplete.length;
-  // A check mark would read as all clear, which a list with unknown members cannot give.
-  if (incomplete > 0) return { text: '–', title: t('badge_incomplete', incomplete), tone: 'quiet', isRead: true };
-  return { text: '✓', title: t('badge_clean'), tone: 'clean', isRead: true };
 }

@@ -12,13 +12,49 @@ export function findTerms(index: Index, block: Block, at: number, scratch: Candi
   return collectTerms(index, block, at, scan(index, block.text, scratch), closeUp(block.text));
 }
 
-/** The same; undefined where no term stands in the block, which is nearly always, and costs little more than the search. */
-export function findTermsIfAny(index: Index, block: Block, at: number, scratch: Candidates): BlockContext | undefined {
-  const candidates = scan(index, block.text, scratch);
-  const closed = closeUp(block.text);
-  if (!closed && !holdsTerm(candidates)) return undefined;
-  const own = collectTerms(index, block, at, candidates, closed);
-  return own.found.length > 0 ? own : undefined;
+/** What the search of a block brought to light. */
+const Seen = { nothing: 1, noTerm: 2 } as const;
+
+/** Reads the blocks of one page. Each is searched once, and again only where something stands in it. */
+export class BlockReader {
+  private readonly seen: Uint8Array;
+
+  /** `scratch` is overwritten. */
+  constructor(
+    private readonly index: Index,
+    private readonly blocks: readonly Block[],
+    private readonly scratch: Candidates,
+  ) {
+    this.seen = new Uint8Array(blocks.length);
+  }
+
+  /** The blocks in which terms stand, which are few, and cost little more than the search. */
+  named(): BlockContext[] {
+    return this.blocks.flatMap((block, at) => this.readIfNamed(block, at) ?? []);
+  }
+
+  /** The block at a position. */
+  read(at: number): BlockContext {
+    const block = this.blocks[at] as Block;
+    return this.seen[at] === Seen.nothing ? new BlockContext(block, at, [], new Phrases()) : this.readAside(block, at);
+  }
+
+  /** A text that is none of the blocks, as if it were one. */
+  readAside(block: Block, at: number): BlockContext {
+    return findTerms(this.index, block, at, this.scratch);
+  }
+
+  private readIfNamed(block: Block, at: number): BlockContext | undefined {
+    if (this.seen[at] !== 0) return undefined;
+    const candidates = scan(this.index, block.text, this.scratch);
+    const closed = closeUp(block.text);
+    if (!closed && !holdsTerm(candidates)) {
+      this.seen[at] = candidates.length === 0 ? Seen.nothing : Seen.noTerm;
+      return undefined;
+    }
+    const own = collectTerms(this.index, block, at, candidates, closed);
+    return own.found.length > 0 ? own : undefined;
+  }
 }
 
 /** Of the rest, what only says something of a term. */
@@ -138,6 +174,8 @@ const SEPARATED = /[\s-]/u;
 
 /** Whether the text writes small what the data writes with capitals, as far as the term cares. */
 function isWrittenSmall(info: TermInfo, original: string): boolean {
+  // As nearly always; the patterns below are slow to be compiled.
+  if (original === info.term && info.case !== 'capital') return false;
   if (!/\p{Lu}/u.test(info.term) || info.kind === 'part-number' || info.kind === 'prefix') return false;
   if (info.case === 'exact') {
     const letters = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');

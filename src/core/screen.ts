@@ -4,7 +4,7 @@
  */
 import { type BlockContext, type Found, isGeneric, isVendorName, NEAR, PageContextIndex, type RowContext } from './context.ts';
 import type { Block, Match, PageContext } from './finding.ts';
-import { findTerms, findTermsIfAny } from './found.ts';
+import { BlockReader } from './found.ts';
 import type { Index } from './index-format.ts';
 import { isOwnName, type Judged, judge, vendorOfHost } from './judge.ts';
 import { Candidates } from './matcher.ts';
@@ -22,20 +22,25 @@ const EXCERPT = 60;
  * of it.
  */
 export function screen(index: Index, blocks: readonly Block[], page: PageContext, scratch: Candidates = new Candidates()): Match[] {
-  const matches: Match[] = [];
-  for (const { own, row, kept } of judgeBlocks(index, blocks, page, scratch)) {
-    for (const judged of kept) matches.push(toMatch(judged, own.block, row.isPriced));
-  }
-  return matches;
+  return screenWith(new BlockReader(index, blocks, scratch), index, blocks, page);
 }
 
-/** The same with terms that are partly in storage: once more after those that the text has were read. */
+/** The same with terms that are partly in storage: where the text has such terms, once more after they were read. */
 export async function screenStored(index: Index, blocks: readonly Block[], page: PageContext): Promise<Match[]> {
+  const reader = new BlockReader(index, blocks, new Candidates());
   for (;;) {
-    const matches = screen(index, blocks, page);
+    const matches = screenWith(reader, index, blocks, page);
     const loaded = await Promise.all(index.parts.map(({ terms }) => terms.load?.()));
     if (!loaded.includes(true)) return matches;
   }
+}
+
+function screenWith(reader: BlockReader, index: Index, blocks: readonly Block[], page: PageContext): Match[] {
+  const matches: Match[] = [];
+  for (const { own, row, kept } of judgeBlocks(reader, index, blocks, page)) {
+    for (const judged of kept) matches.push(toMatch(judged, own.block, row.isPriced));
+  }
+  return matches;
 }
 
 /** Whether a name of its own reaches over the line break; words that need help may be two lines of a list. */
@@ -55,7 +60,7 @@ export interface Reading {
 /** Every reading of the words at `offset` of the block at `position`, also of those that come to nothing; kept ones first. */
 export function readingsAt(index: Index, blocks: readonly Block[], page: PageContext, position: number, offset: number): Reading[] {
   const readings: Reading[] = [];
-  for (const { own, row, judged, kept } of judgeBlocks(index, blocks, page, new Candidates())) {
+  for (const { own, row, judged, kept } of judgeBlocks(new BlockReader(index, blocks, new Candidates()), index, blocks, page)) {
     if (own.at !== position) continue;
     const { seam } = own.block;
     const covers = ({ start, end }: Judged): boolean =>
@@ -83,12 +88,12 @@ interface JudgedBlock {
   readonly kept: readonly Judged[];
 }
 
-function* judgeBlocks(index: Index, blocks: readonly Block[], page: PageContext, scratch: Candidates): Generator<JudgedBlock> {
-  const named = blocks.flatMap((block, at) => findTermsIfAny(index, block, at, scratch) ?? []);
+function* judgeBlocks(reader: BlockReader, index: Index, blocks: readonly Block[], page: PageContext): Generator<JudgedBlock> {
+  const named = reader.named();
   if (named.length === 0) return;
-  const scanned = new PageContextIndex(blocks, named, (at) => findTerms(index, blocks[at] as Block, at, scratch));
+  const scanned = new PageContextIndex(blocks, named, (at) => reader.read(at));
   const signs = {
-    title: page.title ? findTerms(index, { id: -1, text: page.title }, -1, scratch) : undefined,
+    title: page.title ? reader.readAside({ id: -1, text: page.title }, -1) : undefined,
     host: vendorOfHost(index, page.host),
   };
   // Ambiguous names first: those that are confirmed speak for what stands near them, but not for one another.

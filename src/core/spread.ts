@@ -4,6 +4,8 @@
  * wrapped anywhere.
  */
 
+import { lazyPattern } from './lazy.ts';
+
 const BLANKS = ' \u00a0\u2000-\u200a\u202f\u205f\u3000';
 const isBlank = (unit: number): boolean =>
   unit === 0x20 || unit === 0xa0 || unit === 0x3000 || (unit >= 0x2000 && unit <= 0x200a) || unit === 0x202f || unit === 0x205f;
@@ -17,13 +19,13 @@ const WORD = '[\\p{L}\\p{N}\\p{M}]';
  * Letters that stand alone with one blank behind each, as many as there are; or a line break between Han characters. It
  * cannot fail once it began, so that a line of ten thousand hyphens costs no more than any other.
  */
-const RUN = new RegExp(
+const RUN = lazyPattern(
   `(?:(?<!${WORD})${LETTER}|(?<!${HAN})${HAN})[${BLANKS}](?:${LETTER}[${BLANKS}])*|(?<=${HAN})[${BLANKS}]*\\r?\\n[${BLANKS}]*(?=${HAN})`,
   'gu',
 );
 /** A letter that ends a run: nothing of its word follows. */
-const LAST = new RegExp(`${LETTER}(?!${WORD})|${HAN}(?!${HAN})`, 'uy');
-const IS_HAN = new RegExp(`^${HAN}$`, 'u');
+const LAST = lazyPattern(`${LETTER}(?!${WORD})|${HAN}(?!${HAN})`, 'uy');
+const IS_HAN = lazyPattern(`^${HAN}$`, 'u');
 /** Fewer Latin letters are a list. */
 const MIN_LETTERS = 4;
 const MIN_HAN = 2;
@@ -90,19 +92,21 @@ export function closeUp(text: string): ClosedUp | undefined {
 }
 
 function* findRuns(text: string): Generator<{ readonly start: number; readonly end: number }> {
-  RUN.lastIndex = 0;
-  for (let found = RUN.exec(text); found; found = RUN.exec(text)) {
+  const run = RUN();
+  const lastLetter = LAST();
+  run.lastIndex = 0;
+  for (let found = run.exec(text); found; found = run.exec(text)) {
     const start = found.index;
     if (found[0].trim() === '') {
       yield { start, end: start + found[0].length };
       continue;
     }
-    LAST.lastIndex = start + found[0].length;
-    const last = LAST.exec(text);
+    lastLetter.lastIndex = start + found[0].length;
+    const last = lastLetter.exec(text);
     // Without a last letter the run ends before its last blank.
-    const end = last ? LAST.lastIndex : start + found[0].length - 1;
+    const end = last ? lastLetter.lastIndex : start + found[0].length - 1;
     yield* runsIn(text, start, end);
-    RUN.lastIndex = end;
+    run.lastIndex = end;
   }
 }
 
@@ -125,7 +129,7 @@ function* runsIn(text: string, start: number, end: number): Generator<{ readonly
   }
   for (let from = 0; from < letters.length; ) {
     let to = from;
-    while (to < letters.length && IS_HAN.test((letters[to] as { char: string }).char)) to++;
+    while (to < letters.length && IS_HAN().test((letters[to] as { char: string }).char)) to++;
     if (to - from >= MIN_HAN) yield close(from, to);
     from = Math.max(to, from + 1);
   }
@@ -134,12 +138,16 @@ function* runsIn(text: string, start: number, end: number): Generator<{ readonly
 /** Han characters, and the halves of letters that take two units, are all from here on. */
 const FIRST_WIDE = 0x2e80;
 
+/** What one of the two has: such a run of blanks, or a unit that is wide. A loop takes longer in a script that was just started. */
+const SUSPECT = new RegExp(`[${BLANKS}](?:[^${BLANKS}][${BLANKS}]){${MIN_LETTERS - 2}}|[\\u2e80-\\u2fff\\u3001-\\uffff]`);
+
 /**
  * Whether a run may stand in the text: so many blanks two units apart that enough letters are between them, or Han
  * characters beside blanks or line breaks. Most texts that have some of it have none ("20 x 47 mm") and are told apart
  * here, so that browsers seldom compile the expressions above.
  */
 function mayHoldRun(text: string): boolean {
+  if (!SUSPECT.test(text)) return false;
   /** The last blanks that were two units apart: how many, and where the last one is. */
   let gaps = 0;
   let last = -1;

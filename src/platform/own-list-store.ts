@@ -105,20 +105,36 @@ interface Stores {
   readonly files: IDBObjectStore;
 }
 
-/** Runs one transaction and resolves when it is stored. The connection is closed: none lies in the way of an update. */
+/** Runs one transaction and resolves when it is stored. */
 async function inTransaction<T>(mode: IDBTransactionMode, work: (stores: Stores) => Promise<T>): Promise<T> {
-  const database = await open();
-  try {
-    const transaction = database.transaction([LISTS, FILES], mode, { durability: 'strict' });
-    const ended = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(failureOf(transaction.error));
-    });
-    const [value] = await Promise.all([work({ lists: transaction.objectStore(LISTS), files: transaction.objectStore(FILES) }), ended]);
-    return value;
-  } finally {
-    database.close();
-  }
+  const database = await connect();
+  const transaction = database.transaction([LISTS, FILES], mode, { durability: 'strict' });
+  const ended = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(failureOf(transaction.error));
+  });
+  const [value] = await Promise.all([work({ lists: transaction.objectStore(LISTS), files: transaction.objectStore(FILES) }), ended]);
+  return value;
+}
+
+let connection: Promise<IDBDatabase> | undefined;
+
+/** One connection for all that is asked: a page that waits asks three times. It is closed when it lies in the way of an update. */
+function connect(): Promise<IDBDatabase> {
+  if (connection) return connection;
+  const opening = open();
+  const forget = (): void => {
+    if (connection === opening) connection = undefined;
+  };
+  opening.then((database) => {
+    database.onclose = forget;
+    database.onversionchange = () => {
+      forget();
+      database.close();
+    };
+  }, forget);
+  connection = opening;
+  return opening;
 }
 
 function open(): Promise<IDBDatabase> {

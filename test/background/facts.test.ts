@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFacts, type Facts } from '../../src/background/facts.ts';
+import { createSoundLists } from '../../src/background/sound-lists.ts';
 import { alternativesFor } from '../../src/core/alternatives.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { packApproved } from '../../src/core/own-compile.ts';
@@ -22,12 +23,16 @@ const packaged = {
 let store: FakeOwnListStore;
 let lists: OwnLists;
 let facts: Facts;
+let session: FakeStorageArea;
+/** What a worker has that was just started. */
+const wake = (): Facts => createFacts(packaged, lists, createSoundLists(session), async () => overdue);
 let overdue: readonly OverdueList[];
 beforeEach(() => {
   store = new FakeOwnListStore();
   lists = createOwnLists(store, new FakeStorageArea());
   overdue = [];
-  facts = createFacts(packaged, lists, async () => overdue);
+  session = new FakeStorageArea();
+  facts = wake();
 });
 
 const compiled = async (id: string, ...names: string[]) => {
@@ -231,4 +236,26 @@ test('a list that is followed and does not come is told of in what is shown, unl
   overdue = [];
   await facts.refresh();
   expect(await incomplete('lookup')).toEqual([]);
+});
+
+test('a list is looked over for damage once while the browser runs, and anew when it was stored anew', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  await add('own:a', 'Quillfeather');
+  await facts.index();
+  const known = store.lists.get('own:a') as NonNullable<ReturnType<typeof store.lists.get>>;
+  const bytes = new Uint8Array(await (known.files.index as Blob).arrayBuffer());
+  // Of the checksum itself, which nothing else reads.
+  bytes[12] = (bytes[12] as number) ^ 1;
+  const torn = { ...known.files, index: new Blob([bytes]) };
+  store.lists.set('own:a', { list: known.list, files: torn });
+  facts = wake();
+  expect(await vendorsIn('Quillfeather')).toEqual(['own:a:0']);
+  store.lists.set('own:a', { list: { ...known.list, storedAt: (known.list.storedAt as number) + 1 }, files: torn });
+  facts = wake();
+  expect(await vendorsIn('Quillfeather')).toEqual([]);
+  // As after the browser's start.
+  store.lists.set('own:a', { list: known.list, files: torn });
+  session = new FakeStorageArea();
+  facts = wake();
+  expect(await vendorsIn('Quillfeather')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { compilePack } from '../../src/background/compile-pack.ts';
 import { createFacts } from '../../src/background/facts.ts';
+import { createSoundLists } from '../../src/background/sound-lists.ts';
 import { Subscriptions } from '../../src/background/subscriptions.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { screenStored } from '../../src/core/screen.ts';
@@ -97,6 +98,7 @@ async function found(text: string): Promise<string[]> {
   const facts = createFacts(
     { fetchIndex, fetchRules: async () => catalogue, fetchCatalogue: async () => catalogue },
     lists,
+    createSoundLists(new FakeStorageArea()),
     async () => [],
   );
   return (await screenStored(await facts.index(), [{ id: 1, text }], {})).map((match) => match.text);

@@ -77,6 +77,10 @@ class World {
       readSettings: async () => (await settings.read()).settings,
       updateSettings: (change) => settings.update(change),
       loadTranslator: async (language) => ({ language, t: (key, ...values) => [key, ...values].join(' '), pick: (text) => text.en }),
+      faceWords:
+        () =>
+        (key, ...values) =>
+          [key, ...values].join(' '),
       getTab: async (tabId) => (this.urls.has(tabId) ? { url: this.urls.get(tabId) ?? '' } : null),
       getAllTabIds: async () => [...this.urls.keys()],
       inject: async (tabId, mayRead = () => true) => {

@@ -169,6 +169,10 @@ async function call<Name extends keyof PageCalls>(
 declare global {
   const chrome: {
     readonly action: { getBadgeText(details: { tabId: number }): Promise<string> };
+    readonly alarms: {
+      create(name: string, info: { readonly when: number }): Promise<void>;
+      getAll(): Promise<readonly { readonly name: string; readonly scheduledTime: number }[]>;
+    };
     readonly runtime: {
       sendMessage(message: unknown): Promise<unknown>;
       readonly onMessage: {
