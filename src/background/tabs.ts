@@ -22,7 +22,7 @@ import type { TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
 export interface TabPorts {
-  readonly facts: Facts;
+  readonly facts: Omit<Facts, 'begin'>;
   readonly store: TabStore;
   readSettings(): Promise<Settings>;
   updateSettings(change: (settings: Settings) => Partial<Settings>): Promise<void>;
