@@ -148,7 +148,7 @@ export class Tabs {
   }
 
   /** The index; a tab whose page cannot be screened says so. */
-  private async loadIndex(tabId: number, facts: Facts): Promise<Index> {
+  private async loadIndex(tabId: number, facts: TabPorts['facts']): Promise<Index> {
     try {
       return await facts.index();
     } catch (error) {
