@@ -15,6 +15,8 @@ import { KnownEntries } from './own-entries.ts';
 import type { SoundLists } from './sound-lists.ts';
 
 export interface Facts {
+  /** Starts to fetch what a page is screened with, for who is about to ask. */
+  begin(): void;
   index(): Promise<Index>;
   /** For counts and marks: names and sources are empty, there are no alternatives. */
   rules(): Promise<Lookup>;
@@ -139,13 +141,22 @@ export function createFacts(
   };
 
   let known = load();
+  /** False as long as nothing was looked for, whatever was fetched. */
+  let isAsked = false;
   return {
-    index: () => known.index(),
+    begin() {
+      // Who asks hears of a failure.
+      for (const part of [known.index, known.rules]) part().catch(() => undefined);
+    },
+    index() {
+      isAsked = true;
+      return known.index();
+    },
     rules: () => known.rules(),
     lookup: () => known.lookup(),
     readEntries: (frames) => known.entries.read(vendorsIn(frames)),
     async refresh() {
-      const before = new Map([...open].map(([id, { storedAt }]) => [id, storedAt]));
+      const before = new Map([...(isAsked ? open : [])].map(([id, { storedAt }]) => [id, storedAt]));
       known = load();
       return (await known.lists()).some((list) => isSearched(list) && !(before.has(list.id) && before.get(list.id) === list.storedAt));
     },

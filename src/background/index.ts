@@ -58,8 +58,7 @@ const facts = createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, 
   overdueLists(await subscriptionStore.all(), Date.now()),
 );
 // Nearly every start is for a page that waits: they come while the rest of this script runs and the page's message is read.
-report(facts.index());
-report(facts.rules());
+facts.begin();
 
 const tabs = new Tabs({
   facts,

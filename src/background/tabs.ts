@@ -22,7 +22,7 @@ import type { TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
 export interface TabPorts {
-  readonly facts: Facts;
+  readonly facts: Omit<Facts, 'begin'>;
   readonly store: TabStore;
   readSettings(): Promise<Settings>;
   updateSettings(change: (settings: Settings) => Partial<Settings>): Promise<void>;
@@ -148,7 +148,7 @@ export class Tabs {
   }
 
   /** The index; a tab whose page cannot be screened says so. */
-  private async loadIndex(tabId: number, facts: Facts): Promise<Index> {
+  private async loadIndex(tabId: number, facts: TabPorts['facts']): Promise<Index> {
     try {
       return await facts.index();
     } catch (error) {

@@ -77,6 +77,15 @@ test('a worker that just woke takes every list for new', async () => {
   expect(await facts.refresh()).toBe(true);
 });
 
+test('so does one that has fetched them and looked for nothing yet', async () => {
+  await add('own:a', 'Quillfeather');
+  facts.begin();
+  await facts.rules();
+  expect(await facts.refresh()).toBe(true);
+  await facts.index();
+  expect(await facts.refresh()).toBe(false);
+});
+
 test('a list of another format, or with damaged names, is left out and said; the others are searched', async () => {
   vi.spyOn(console, 'error').mockReturnValue();
   await add('own:a', 'Quillfeather');
