@@ -36,13 +36,15 @@ export function buildIndex(catalogue: Catalogue, hanPairs: string): ArrayBuffer 
 }
 
 class Builder {
-  private readonly trie = new TrieBuilder();
+  private readonly trie: TrieBuilder;
   private readonly terms: TermInfo[] = [];
   private readonly patterns = new PatternPacker();
   private readonly trades: TradeInfo[] = [];
   private groups = 0;
 
-  constructor(private readonly tables: FoldTables) {}
+  constructor(private readonly tables: FoldTables) {
+    this.trie = new TrieBuilder(tables.classes);
+  }
 
   addVendor(vendor: Vendor): void {
     const context = this.addGroup(ValueKind.context, vendor.contextTerms);

@@ -46,7 +46,7 @@ export async function buildNameIndex(
   batches: Iterable<readonly (NameTerm | PartTerm)[]> | AsyncIterable<readonly (NameTerm | PartTerm)[]>,
   { write, pause }: NameIndexOptions,
 ): Promise<ArrayBuffer> {
-  const trie = new TrieBuilder();
+  const trie = new TrieBuilder(tables.classes);
   const terms = new TermPacker();
   const patterns = new PatternPacker();
   for await (const names of batches) {

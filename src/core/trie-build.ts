@@ -4,6 +4,7 @@
  * generator that yields after each small piece of work.
  */
 
+import { HeadMarker } from './heads.ts';
 import { END, FIRST_UNIT, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, type Trie, WIDE } from './trie.ts';
 import { grown } from './typed-arrays.ts';
 
@@ -21,6 +22,9 @@ export class TrieBuilder {
   private starts = new Uint32Array(256);
   private values = new Uint32Array(256);
   private count = 0;
+
+  /** `classes` as in `FoldTables`. */
+  constructor(private readonly classes: Uint8Array) {}
 
   /** How many keys were added. */
   get size(): number {
@@ -41,11 +45,12 @@ export class TrieBuilder {
 
   /** The trie over all keys. Nothing can be added afterwards: the keys become symbols in place. */
   *finish(): Generator<void, Trie> {
+    const heads = yield* this.markHeads();
     const alphabet = yield* this.toSymbols();
     const order = yield* this.sort();
     const layout = new Layout(this.units, this.starts, this.values, order);
     yield* layout.run();
-    return layout.close(alphabet);
+    return layout.close(alphabet, heads);
   }
 
   /** The same without pausing. */
@@ -55,6 +60,15 @@ export class TrieBuilder {
       const step = work.next();
       if (step.done) return step.value;
     }
+  }
+
+  private *markHeads(): Generator<void, Uint32Array> {
+    const marker = new HeadMarker(this.count, this.classes);
+    for (let key = 0; key < this.count; key++) {
+      marker.add(this.units, this.starts[key] as number);
+      if (key % STEP === 0) yield;
+    }
+    return marker.words;
   }
 
   /** Numbers the units by how often they occur, so that frequent children lie close to one another. */
@@ -212,7 +226,7 @@ class Layout {
     }
   }
 
-  close(alphabet: Uint16Array): Trie {
+  close(alphabet: Uint16Array, heads: Uint32Array): Trie {
     // Room behind the last state, so that the search may look at `base + symbol` without a bound check.
     const states = this.last + FIRST_UNIT + alphabet.length + 1;
     const cells = new Int32Array(2 * states);
@@ -221,7 +235,7 @@ class Layout {
       if (free < states) cells.fill(0, 2 * free, 2 * free + 2);
     }
     cells.fill(0, 0, 2);
-    return { cells, tails: this.tails.slice(0, this.tailBytes), lists: Uint32Array.from(this.lists), alphabet };
+    return { cells, tails: this.tails.slice(0, this.tailBytes), lists: Uint32Array.from(this.lists), heads, alphabet };
   }
 
   private symbolAt(place: number, depth: number): number {
