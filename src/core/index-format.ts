@@ -1,6 +1,7 @@
 /** The compiled index as bytes: what `index-build.ts` writes and `matcher.ts` reads. */
 import type { FoldTables } from './fold.ts';
 import { Heads } from './heads.ts';
+import type { Steps } from './pausing.ts';
 import { SharingTerms, type TermSource } from './term-data.ts';
 import { symbolTable, type Trie } from './trie.ts';
 import { bytesOf } from './typed-arrays.ts';
@@ -121,8 +122,11 @@ export function sectionsOf({
   return { heads: bytesOf(heads), cells: bytesOf(cells), tails, lists: bytesOf(lists), alphabet: bytesOf(alphabet) };
 }
 
-/** Puts the sections behind one another, each on a multiple of eight bytes, with a header that tells where they are. */
-export function packIndex(sections: Sections, fold: number): ArrayBuffer {
+/** Bytes that are copied between two yields. */
+const COPIED = 1 << 22;
+
+/** Puts the sections behind one another, each on a multiple of eight bytes, with a header that tells where they are. Yields now and then. */
+export function* packIndex(sections: Sections, fold: number): Steps<ArrayBuffer> {
   const align = (n: number): number => (n + 7) & ~7;
   const words = HEADER_WORDS + 2 * SECTIONS.length;
   const headerBytes = align(4 * words);
@@ -130,13 +134,16 @@ export function packIndex(sections: Sections, fold: number): ArrayBuffer {
   const buffer = new ArrayBuffer(total);
   const header = new Uint32Array(buffer, 0, words);
   let offset = headerBytes;
-  SECTIONS.forEach((name, i) => {
+  for (const [i, name] of SECTIONS.entries()) {
     const section = sections[name];
-    new Uint8Array(buffer).set(section, offset);
+    for (let at = 0; at < section.byteLength; at += COPIED) {
+      new Uint8Array(buffer).set(section.subarray(at, at + COPIED), offset + at);
+      yield;
+    }
     header[HEADER_WORDS + 2 * i] = offset;
     header[HEADER_WORDS + 2 * i + 1] = section.byteLength;
     offset += align(section.byteLength);
-  });
+  }
   header[0] = MAGIC;
   header[1] = FORMAT_VERSION;
   header[2] = total;
