@@ -43,7 +43,7 @@ await build({
     emptyOutDir: false,
     target: 'es2022',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: `${name}.mjs`, codeSplitting: false } },
+    rolldownOptions: { output: { entryFileNames: `${name}.mjs`, codeSplitting: false, topLevelVar: false } },
   },
 });
 process.exitCode = await run(process.execPath, ['--expose-gc', '--max-old-space-size=12288', resolve(folder, `${name}.mjs`), ...rest]);

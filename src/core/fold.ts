@@ -34,6 +34,9 @@ export const isInWord = (charClass: number | undefined): boolean => (charClass a
 /** Whether a unit of this class, a letter or digit, is closed against others of its kind. */
 export const isClosed = (charClass: number | undefined): boolean => (charClass as number) >= CharClass.letter;
 
+/** Whether a unit of this class, a letter, digit or mark of any script, is among those by which the keys of an index begin (`heads.ts`). */
+export const isInHead = (charClass: number | undefined): boolean => (charClass as number) >= CharClass.open;
+
 /** Folded value of a unit that disappears. */
 const DROPPED = 0;
 /** Folded value of a unit that becomes several, or needs its neighbour (surrogates): decided in the slow path. */
@@ -126,6 +129,9 @@ function classOf(char: string): number {
   return CharClass.other;
 }
 
+/** Letters that may be looked at behind the last one. */
+const BEYOND = 16;
+
 /**
  * A reusable folded text. `units[0..length)` are folded units; `starts[i]` is the original offset at which folded unit
  * i begins, and `starts[length]` the original length. Several folded units may share one start, and dropped units
@@ -138,6 +144,14 @@ export class Folded {
   /** The folded units at which a name may begin, each doubled, plus one where only a capital parts it from the word before. */
   begins: Int32Array = new Int32Array(1024);
   beginCount = 0;
+  /** The lower byte of each folded unit that `isInHead`, without what stands between them. There is room to look beyond the last one. */
+  letterBytes: Uint8Array = new Uint8Array(1024 + BEYOND);
+  letters = new DataView(this.letterBytes.buffer);
+  letterCount = 0;
+  /** Of each place in `begins` the first of its letters. */
+  heads: Int32Array = new Int32Array(1024);
+  /** Room for some of `begins`. */
+  chosen: Int32Array = new Int32Array(1024);
 
   /** Original offset just behind folded unit `last` (the one before an exclusive end). */
   endOf(text: string, last: number): number {
@@ -148,11 +162,34 @@ export class Folded {
     return end;
   }
 
+  /** Adds a folded unit of the original text at `start`; `step` says what it is. */
+  append(unit: number, start: number, step: number): void {
+    this.ensure(this.length + 2);
+    if ((step & BEGINS) !== 0) {
+      this.heads[this.beginCount] = this.letterCount;
+      this.begins[this.beginCount++] = this.length << 1;
+    }
+    if ((step & COUNTS) !== 0) this.letterBytes[this.letterCount++] = unit;
+    this.units[this.length] = unit;
+    this.starts[this.length++] = start;
+  }
+
+  /** Puts another unit in the place of the last one. */
+  replaceLast(unit: number, { classes }: FoldTables): void {
+    if (isInHead(classes[this.units[this.length - 1] as number])) this.letterCount--;
+    if (isInHead(classes[unit])) this.letterBytes[this.letterCount++] = unit;
+    this.units[this.length - 1] = unit;
+  }
+
   ensure(capacity: number): void {
     if (this.units.length >= capacity) return;
     this.units = grown(this.units, capacity);
     this.starts = grown(this.starts, this.units.length);
     this.begins = grown(this.begins, this.units.length);
+    this.letterBytes = grown(this.letterBytes, this.units.length + BEYOND);
+    this.letters = new DataView(this.letterBytes.buffer);
+    this.heads = grown(this.heads, this.units.length);
+    this.chosen = grown(this.chosen, this.units.length);
   }
 }
 
@@ -202,39 +239,37 @@ function kindOfClass(charClass: number): number {
 const isCapital = (unit: number): boolean => unit >= 0x41 && unit <= 0x5a;
 const isSmall = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 
-/** Bits of a step: a name may begin here; only a capital parts it from the word before; the unit stays; it is slow. Above them the kind that the next unit has before it. */
+/** Bits of a step: a name may begin here; only a capital parts it from the word before; the unit stays; it needs more than a step; it is a letter. */
 const BEGINS = 1;
 const GLUED = 2;
 const STAYS = 4;
-const SLOW_STEP = 8;
-const NEXT = 0xf0;
+const IRREGULAR = 8;
+const COUNTS = 16;
 
 /** Kind of the unit before, times 16, plus the unit's own → the step. */
 const STEPS = Uint8Array.from({ length: 256 }, (_, pair) => stepOf(pair >> 4, pair & 15));
 
 function stepOf(before: number, own: number): number {
-  const wordBefore = before >= Kind.mark && before !== Kind.dropped && before !== Kind.slow;
   switch (own) {
     case Kind.slow:
-      return SLOW_STEP;
     case Kind.dropped:
-      // The letter before is no longer right before the next one.
-      return (before > Kind.letter && wordBefore ? Kind.letter : before) << 4;
+    case Kind.backslash:
+      return IRREGULAR;
     case Kind.space:
-      return (Kind.space << 4) | (before === Kind.space ? 0 : STAYS);
+      return before === Kind.space ? 0 : STAYS;
     case Kind.hyphen:
-      return (Kind.hyphen << 4) | STAYS;
+      return STAYS;
     case Kind.letter:
     case Kind.small:
     case Kind.escape:
     case Kind.capital:
     case Kind.digit: {
-      if (before === Kind.backslash && own === Kind.escape) return (Kind.escaped << 4) | STAYS;
+      if (before === Kind.backslash && own === Kind.escape) return IRREGULAR;
       const isGlued = own === Kind.capital && (before === Kind.small || before === Kind.escape);
-      return (own << 4) | STAYS | (!wordBefore || before === Kind.escaped ? BEGINS : isGlued ? BEGINS | GLUED : 0);
+      return STAYS | COUNTS | (before < Kind.mark || before === Kind.escaped ? BEGINS : isGlued ? BEGINS | GLUED : 0);
     }
     default:
-      return (own << 4) | STAYS | BEGINS;
+      return STAYS | BEGINS | (own === Kind.other ? 0 : COUNTS);
   }
 }
 
@@ -243,8 +278,9 @@ export function followsSmallLetter(text: string, at: number): boolean {
   return at > 0 && isCapital(text.charCodeAt(at)) && isSmall(text.charCodeAt(at - 1));
 }
 
-/** Units that are folded at once. */
+/** Units that are folded at once, at most and at first behind an irregular one. */
 const RUN = 256;
+const SHORT_RUN = 16;
 
 /**
  * Folds `text` into `out` (its old content is overwritten) and returns `out`. Marks on the way where names may begin.
@@ -255,22 +291,25 @@ export function foldInto(tables: FoldTables, text: string, out: Folded): Folded 
   const n = text.length;
   out.length = 0;
   out.beginCount = 0;
+  out.letterCount = 0;
   out.ensure(n + 1);
   let before: number = Kind.other;
+  let run = RUN;
   for (let at = 0; at < n; ) {
-    const end = Math.min(n, at + RUN);
+    const end = Math.min(n, at + run);
     const last = foldRun(folds, text, at, end, before, out);
     if (last >= 0) {
       before = last;
       at = end;
+      run = Math.min(RUN, 2 * run);
       continue;
     }
-    let slow = at;
-    while ((folds[text.charCodeAt(slow)] as number) >>> KIND_SHIFT !== Kind.slow) slow++;
-    before = foldRun(folds, text, at, slow, before, out);
-    at = slow + pairWidth(text, slow);
-    before = foldSlow(tables, text.slice(slow, at), slow, before, out);
+    const irregular = findIrregular(folds, text, at, before);
+    before = foldRun(folds, text, at, irregular, before, out);
+    at = irregular + pairWidth(text, irregular);
+    before = foldIrregular(tables, text.slice(irregular, at), irregular, before, out);
     out.ensure(out.length + n - at + 1);
+    run = SHORT_RUN;
   }
   out.starts[out.length] = n;
   return out;
@@ -278,54 +317,44 @@ export function foldInto(tables: FoldTables, text: string, out: Folded): Folded 
 
 /**
  * Appends the folded units of [from, to). `before` is the kind of what stands before; returns that of the last unit, or
- * -1, having added nothing, when a unit in it is slow. Branches are what this costs most, so there is none: which way a
- * text goes at each unit cannot be guessed.
+ * -1, having added nothing, when a unit in it is irregular. Branches are what this costs most, so there is none: which
+ * way a text goes at each unit cannot be guessed. Nor does a step wait for the one before it.
  */
 function foldRun(folds: Uint32Array, text: string, from: number, to: number, before: number, out: Folded): number {
-  const { units, starts, begins } = out;
+  const { units, starts, begins, letterBytes, heads } = out;
   const steps = STEPS;
-  let { length, beginCount } = out;
-  let pair = before << 4;
-  let slow = 0;
+  let { length, beginCount, letterCount } = out;
+  let last = before << KIND_SHIFT;
+  let seen = 0;
   for (let at = from; at < to; at++) {
     const entry = folds[text.charCodeAt(at)] as number;
-    const step = steps[pair | (entry >>> KIND_SHIFT)] as number;
-    pair = step & NEXT;
-    slow |= step & SLOW_STEP;
+    const step = steps[((last >>> (KIND_SHIFT - 4)) & 0xf0) | (entry >>> KIND_SHIFT)] as number;
+    last = entry;
+    seen |= step;
     units[length] = entry;
     starts[length] = at;
+    letterBytes[letterCount] = entry;
     begins[beginCount] = (length << 1) | ((step >> 1) & 1);
+    heads[beginCount] = letterCount;
     beginCount += step & BEGINS;
     length += (step >> 2) & 1;
+    letterCount += step >> 4;
   }
-  if (slow !== 0) return -1;
+  if ((seen & IRREGULAR) !== 0) return -1;
   out.length = length;
   out.beginCount = beginCount;
-  return pair >> 4;
+  out.letterCount = letterCount;
+  return last >>> KIND_SHIFT;
 }
 
-/** Appends what a slow unit or pair at `at` becomes; `before` and the result are as for `foldSimple`. */
-function foldSlow(tables: FoldTables, piece: string, at: number, before: number, out: Folded): number {
-  const expanded = expand(tables, piece);
-  out.ensure(out.length + expanded.length + 1);
-  const { units, starts, begins } = out;
-  let last = before;
-  for (const unit of expanded) {
-    const joined = out.length > 0 ? compose(tables, units[out.length - 1] as number, unit) : 0;
-    if (joined !== 0) {
-      units[out.length - 1] = joined;
-      last = kindOfClass(tables.classes[joined] as number);
-      continue;
-    }
-    const kind = unit === SPACE ? Kind.space : unit === HYPHEN ? Kind.hyphen : kindOfClass(tables.classes[unit] as number);
-    const step = STEPS[(last << 4) | kind] as number;
-    last = step >> 4;
-    if ((step & STAYS) === 0) continue;
-    if ((step & BEGINS) !== 0) begins[out.beginCount++] = out.length << 1;
-    units[out.length] = unit;
-    starts[out.length++] = at;
+/** The first irregular unit of a text from `from` on, which has one. */
+function findIrregular(folds: Uint32Array, text: string, from: number, before: number): number {
+  let kind = before;
+  for (let at = from; ; at++) {
+    const own = (folds[text.charCodeAt(at)] as number) >>> KIND_SHIFT;
+    if (((STEPS[(kind << 4) | own] as number) & IRREGULAR) !== 0) return at;
+    kind = own;
   }
-  return last;
 }
 
 function pairWidth(text: string, i: number): number {
@@ -333,6 +362,41 @@ function pairWidth(text: string, i: number): number {
   if (unit < 0xd800 || unit > 0xdbff) return 1;
   const next = text.charCodeAt(i + 1);
   return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
+}
+
+/** Appends what an irregular unit or pair at `at` becomes; `before` and the result are as for `foldRun`. */
+function foldIrregular(tables: FoldTables, piece: string, at: number, before: number, out: Folded): number {
+  const unit = piece.charCodeAt(0);
+  switch ((tables.folds[unit] as number) >>> KIND_SHIFT) {
+    case Kind.backslash:
+      out.append(unit, at, BEGINS);
+      return Kind.backslash;
+    case Kind.escape:
+      out.append(unit, at, COUNTS);
+      return Kind.escaped;
+    case Kind.dropped:
+      // The letter before is no longer right before the next one.
+      return Math.min(before, Kind.letter);
+    default:
+      return foldSlow(tables, piece, at, before, out);
+  }
+}
+
+function foldSlow(tables: FoldTables, piece: string, at: number, before: number, out: Folded): number {
+  let last = before;
+  for (const unit of expand(tables, piece)) {
+    const joined = out.length > 0 ? compose(tables, out.units[out.length - 1] as number, unit) : 0;
+    if (joined !== 0) {
+      out.replaceLast(joined, tables);
+      last = kindOfClass(tables.classes[joined] as number);
+      continue;
+    }
+    const kind = unit === SPACE ? Kind.space : unit === HYPHEN ? Kind.hyphen : kindOfClass(tables.classes[unit] as number);
+    const step = STEPS[(last << 4) | kind] as number;
+    last = kind;
+    if ((step & STAYS) !== 0) out.append(unit, at, step);
+  }
+  return last;
 }
 
 /** The one unit that a letter and the mark behind it make, or 0. */

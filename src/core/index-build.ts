@@ -18,6 +18,7 @@ import {
 } from './index-format.ts';
 import type { Catalogue, Product, Related, Term, Trade, Vendor } from './model.ts';
 import { PatternPacker, readyPattern } from './pattern-data.ts';
+import { doAtOnce } from './pausing.ts';
 import { packTerms, type TermInfo } from './term-data.ts';
 import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
@@ -36,13 +37,15 @@ export function buildIndex(catalogue: Catalogue, hanPairs: string): ArrayBuffer 
 }
 
 class Builder {
-  private readonly trie = new TrieBuilder();
+  private readonly trie: TrieBuilder;
   private readonly terms: TermInfo[] = [];
   private readonly patterns = new PatternPacker();
   private readonly trades: TradeInfo[] = [];
   private groups = 0;
 
-  constructor(private readonly tables: FoldTables) {}
+  constructor(private readonly tables: FoldTables) {
+    this.trie = new TrieBuilder(tables.classes);
+  }
 
   addVendor(vendor: Vendor): void {
     const context = this.addGroup(ValueKind.context, vendor.contextTerms);
@@ -104,13 +107,13 @@ class Builder {
   }
 
   finish(vendors: readonly Vendor[]): ArrayBuffer {
-    const trie = this.trie.finishAtOnce();
+    const trie = doAtOnce(this.trie.finish());
     const meta: IndexMeta = {
       trades: this.trades,
       domains: vendors.flatMap((vendor) => vendor.domains.map((domain) => [domain, vendor.id] as const)),
       patternTerms: this.patterns.terms,
     };
-    return packIndex(
+    const packing = packIndex(
       {
         folds: bytesOf(this.tables.folds),
         classes: this.tables.classes,
@@ -121,5 +124,6 @@ class Builder {
       },
       foldIdOf(this.tables),
     );
+    return doAtOnce(packing);
   }
 }

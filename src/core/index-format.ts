@@ -1,12 +1,14 @@
 /** The compiled index as bytes: what `index-build.ts` writes and `matcher.ts` reads. */
 import type { FoldTables } from './fold.ts';
+import { Heads } from './heads.ts';
+import type { Steps } from './pausing.ts';
 import { SharingTerms, type TermSource } from './term-data.ts';
 import { symbolTable, type Trie } from './trie.ts';
 import { bytesOf } from './typed-arrays.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 6;
+export const FORMAT_VERSION = 7;
 
 /**
  * What a value in the trie stands for, in its low three bits. Above them the number of a term (term, prefix) or pattern,
@@ -24,7 +26,7 @@ export const isNamePhrase = (value: number): boolean => (value & 8) !== 0;
 export const numberValue = (kind: number, number: number): number => (number << 3) | kind;
 export const phraseValue = (kind: number, group: number, isName: boolean): number => (group << 4) | (isName ? 8 : 0) | kind;
 
-export const SECTIONS = ['folds', 'classes', 'alphabet', 'cells', 'tails', 'lists', 'patterns', 'terms', 'meta'] as const;
+export const SECTIONS = ['folds', 'classes', 'alphabet', 'heads', 'cells', 'tails', 'lists', 'patterns', 'terms', 'meta'] as const;
 export type Sections = Record<(typeof SECTIONS)[number], Uint8Array>;
 
 /** Makers side by side: a group of phrases, and the ids of the vendors among them. */
@@ -48,7 +50,8 @@ const readMeta = <Meta extends PartMeta>({ meta }: Sections): Meta => JSON.parse
 export const packMeta = <Meta extends PartMeta>(meta: Meta): Uint8Array => new TextEncoder().encode(JSON.stringify(meta));
 
 /** One compiled set of terms: views on the bytes it was opened from. */
-export interface IndexPart extends Omit<Trie, 'alphabet'> {
+export interface IndexPart extends Omit<Trie, 'alphabet' | 'heads'> {
+  readonly heads: Heads;
   /** Unit → symbol of the trie, 0 where no key has the unit. Length 65,536. */
   readonly symbols: Uint16Array;
   readonly patterns: Uint8Array;
@@ -109,12 +112,21 @@ export function foldIdOf({ folds, classes }: FoldTables): number {
 }
 
 /** The sections that a trie takes. */
-export function sectionsOf({ cells, tails, lists, alphabet }: Trie): Pick<Sections, 'cells' | 'tails' | 'lists' | 'alphabet'> {
-  return { cells: bytesOf(cells), tails, lists: bytesOf(lists), alphabet: bytesOf(alphabet) };
+export function sectionsOf({
+  heads,
+  cells,
+  tails,
+  lists,
+  alphabet,
+}: Trie): Pick<Sections, 'heads' | 'cells' | 'tails' | 'lists' | 'alphabet'> {
+  return { heads: bytesOf(heads), cells: bytesOf(cells), tails, lists: bytesOf(lists), alphabet: bytesOf(alphabet) };
 }
 
-/** Puts the sections behind one another, each on a multiple of eight bytes, with a header that tells where they are. */
-export function packIndex(sections: Sections, fold: number): ArrayBuffer {
+/** Bytes that are copied between two yields. */
+const COPIED = 1 << 22;
+
+/** Puts the sections behind one another, each on a multiple of eight bytes, with a header that tells where they are. Yields now and then. */
+export function* packIndex(sections: Sections, fold: number): Steps<ArrayBuffer> {
   const align = (n: number): number => (n + 7) & ~7;
   const words = HEADER_WORDS + 2 * SECTIONS.length;
   const headerBytes = align(4 * words);
@@ -122,13 +134,16 @@ export function packIndex(sections: Sections, fold: number): ArrayBuffer {
   const buffer = new ArrayBuffer(total);
   const header = new Uint32Array(buffer, 0, words);
   let offset = headerBytes;
-  SECTIONS.forEach((name, i) => {
+  for (const [i, name] of SECTIONS.entries()) {
     const section = sections[name];
-    new Uint8Array(buffer).set(section, offset);
+    for (let at = 0; at < section.byteLength; at += COPIED) {
+      new Uint8Array(buffer).set(section.subarray(at, at + COPIED), offset + at);
+      yield;
+    }
     header[HEADER_WORDS + 2 * i] = offset;
     header[HEADER_WORDS + 2 * i + 1] = section.byteLength;
     offset += align(section.byteLength);
-  });
+  }
   header[0] = MAGIC;
   header[1] = FORMAT_VERSION;
   header[2] = total;
@@ -161,6 +176,7 @@ function openPart(sections: Sections, patternTerms: readonly number[], terms: Te
   return {
     cells: new Int32Array(cells.buffer, cells.byteOffset, cells.byteLength / 4),
     tails: sections.tails,
+    heads: new Heads(words32(sections.heads)),
     lists: words32(sections.lists),
     symbols: symbolTable(words16(sections.alphabet)),
     patterns,

@@ -84,11 +84,12 @@ export function scan(index: Index, text: string, out: Candidates): Candidates {
 function scanPart(index: Index, number: number, text: string, out: Candidates): void {
   const part = index.parts[number] as IndexPart;
   const { cells, tails, symbols } = part;
-  const { units, begins, beginCount, length } = out.folded;
+  const { units, chosen, length } = out.folded;
+  const count = part.heads.choose(out.folded);
   let search: Search | undefined;
   const rootBase = (cells[2 * ROOT] as number) >>> 3;
-  for (let i = 0; i < beginCount; i++) {
-    const begin = begins[i] as number;
+  for (let i = 0; i < count; i++) {
+    const begin = chosen[i] as number;
     const from = begin >> 1;
     let at = from;
     // Units that no key has are symbol 0, which leads to a state's own value if it has one and nowhere else.

@@ -5,6 +5,7 @@
 import type { FoldTables } from './fold.ts';
 import { foldIdOf, numberValue, packIndex, packMeta, sectionsOf, ValueKind } from './index-format.ts';
 import { PatternPacker, type ReadyPattern } from './pattern-data.ts';
+import { doPausing } from './pausing.ts';
 import { type TermInfo, TermPacker } from './term-data.ts';
 import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
@@ -46,7 +47,7 @@ export async function buildNameIndex(
   batches: Iterable<readonly (NameTerm | PartTerm)[]> | AsyncIterable<readonly (NameTerm | PartTerm)[]>,
   { write, pause }: NameIndexOptions,
 ): Promise<ArrayBuffer> {
-  const trie = new TrieBuilder();
+  const trie = new TrieBuilder(tables.classes);
   const terms = new TermPacker();
   const patterns = new PatternPacker();
   for await (const names of batches) {
@@ -66,21 +67,17 @@ export async function buildNameIndex(
     write(terms.take());
   }
   write(terms.finish());
-  const work = trie.finish();
-  let step = work.next();
-  while (!step.done) {
-    await pause();
-    step = work.next();
-  }
-  return packIndex(
+  const built = await doPausing(trie.finish(), pause);
+  const packing = packIndex(
     {
       folds: NOTHING,
       classes: NOTHING,
-      ...sectionsOf(step.value),
+      ...sectionsOf(built),
       patterns: patterns.finish(),
       terms: NOTHING,
       meta: packMeta({ patternTerms: patterns.terms }),
     },
     foldIdOf(tables),
   );
+  return doPausing(packing, pause);
 }

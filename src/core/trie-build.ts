@@ -4,6 +4,8 @@
  * generator that yields after each small piece of work.
  */
 
+import { HeadMarker } from './heads.ts';
+import type { Steps } from './pausing.ts';
 import { END, FIRST_UNIT, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, type Trie, WIDE } from './trie.ts';
 import { grown } from './typed-arrays.ts';
 
@@ -21,6 +23,9 @@ export class TrieBuilder {
   private starts = new Uint32Array(256);
   private values = new Uint32Array(256);
   private count = 0;
+
+  /** `classes` as in `FoldTables`. */
+  constructor(private readonly classes: Uint8Array) {}
 
   /** How many keys were added. */
   get size(): number {
@@ -40,25 +45,27 @@ export class TrieBuilder {
   }
 
   /** The trie over all keys. Nothing can be added afterwards: the keys become symbols in place. */
-  *finish(): Generator<void, Trie> {
+  *finish(): Steps<Trie> {
+    const heads = yield* this.markHeads();
     const alphabet = yield* this.toSymbols();
     const order = yield* this.sort();
     const layout = new Layout(this.units, this.starts, this.values, order);
     yield* layout.run();
-    return layout.close(alphabet);
+    yield* layout.clearFree(FIRST_UNIT + alphabet.length);
+    return { ...layout.arrays(), alphabet, heads };
   }
 
-  /** The same without pausing. */
-  finishAtOnce(): Trie {
-    const work = this.finish();
-    for (;;) {
-      const step = work.next();
-      if (step.done) return step.value;
+  private *markHeads(): Steps<Uint32Array> {
+    const marker = new HeadMarker(this.count, this.classes);
+    for (let key = 0; key < this.count; key++) {
+      marker.add(this.units, this.starts[key] as number);
+      if (key % STEP === 0) yield;
     }
+    return marker.words;
   }
 
   /** Numbers the units by how often they occur, so that frequent children lie close to one another. */
-  private *toSymbols(): Generator<void, Uint16Array> {
+  private *toSymbols(): Steps<Uint16Array> {
     const counts = new Uint32Array(65536);
     for (let i = 0; i < this.used; i++) {
       const unit = this.units[i] as number;
@@ -79,7 +86,7 @@ export class TrieBuilder {
   }
 
   /** The keys in order, by quicksort on one symbol at a time (Bentley and Sedgewick 1997). */
-  private *sort(): Generator<void, Uint32Array> {
+  private *sort(): Steps<Uint32Array> {
     const { units, starts } = this;
     const order = new Uint32Array(this.count);
     for (let i = 0; i < order.length; i++) order[i] = i;
@@ -149,6 +156,8 @@ class Layout {
   /** Behind the last state that was ever looked at. */
   private limit = 0;
   private last = ROOT;
+  /** Keys and free states looked at since the last yield. */
+  private work = 0;
   private readonly children: number[] = [];
   /** Where the range of each child begins. */
   private readonly bounds: number[] = [];
@@ -168,10 +177,9 @@ class Layout {
   }
 
   /** Ranges of keys that are still to be placed: first, behind the last, depth, state. */
-  *run(): Generator<void, void> {
+  *run(): Steps<void> {
     if (this.order.length === 0) return;
     const ranges = [0, this.order.length, 0, ROOT];
-    let work = 0;
     while (ranges.length > 0) {
       const state = ranges.pop() as number;
       const depth = ranges.pop() as number;
@@ -185,8 +193,8 @@ class Layout {
       children.length = 0;
       bounds.length = 0;
       for (let place = low; place < high; place++) {
-        if (++work > STEP) {
-          work = 0;
+        if (++this.work > STEP) {
+          this.work = 0;
           yield;
         }
         const symbol = this.symbolAt(place, depth);
@@ -212,16 +220,28 @@ class Layout {
     }
   }
 
-  close(alphabet: Uint16Array): Trie {
-    // Room behind the last state, so that the search may look at `base + symbol` without a bound check.
-    const states = this.last + FIRST_UNIT + alphabet.length + 1;
-    const cells = new Int32Array(2 * states);
-    cells.set(this.cells.subarray(0, 2 * Math.min(states, this.limit)));
-    for (let free = this.cells[0] as number; free !== 0; free = this.cells[2 * free] as number) {
-      if (free < states) cells.fill(0, 2 * free, 2 * free + 2);
-    }
+  /** Makes free states belong to nobody, with room for `symbols` behind the last state: the search looks there without a bound check. */
+  *clearFree(symbols: number): Steps<void> {
+    this.extend(this.last + symbols + 1);
+    const { cells } = this;
     cells.fill(0, 0, 2);
-    return { cells, tails: this.tails.slice(0, this.tailBytes), lists: Uint32Array.from(this.lists), alphabet };
+    for (let state = 1; state < this.limit; state++) {
+      if (this.isFree(state)) {
+        cells[2 * state] = 0;
+        cells[2 * state + 1] = 0;
+      }
+      if (state % (16 * STEP) === 0) yield;
+    }
+    this.limit = this.last + symbols + 1;
+  }
+
+  /** What was laid out, as views. */
+  arrays(): Pick<Trie, 'cells' | 'tails' | 'lists'> {
+    return {
+      cells: this.cells.subarray(0, 2 * this.limit),
+      tails: this.tails.subarray(0, this.tailBytes),
+      lists: Uint32Array.from(this.lists),
+    };
   }
 
   private symbolAt(place: number, depth: number): number {
@@ -274,6 +294,7 @@ class Layout {
     const highest = children.at(-1) as number;
     let free = this.cells[0] as number;
     for (let tries = 0; free !== 0 && tries < TRIES; tries++) {
+      this.work++;
       const base = free - lowest;
       if (base > 0 && base + highest < this.limit && children.every((symbol) => this.isFree(base + symbol))) return base;
       free = this.cells[2 * free] as number;

@@ -36,6 +36,8 @@ export interface Trie {
   readonly cells: Int32Array;
   readonly tails: Uint8Array;
   readonly lists: Uint32Array;
+  /** Tells where no key begins: see `heads.ts`. */
+  readonly heads: Uint32Array;
   /** The units of the symbols from `FIRST_UNIT` on. */
   readonly alphabet: Uint16Array;
 }

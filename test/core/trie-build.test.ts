@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { doAtOnce } from '../../src/core/pausing.ts';
 import { END, FIRST_UNIT, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, type Trie, WIDE } from '../../src/core/trie.ts';
 import { TrieBuilder } from '../../src/core/trie-build.ts';
+import { tables } from './invented.ts';
 
 type Key = readonly number[];
 
 function build(entries: readonly (readonly [key: Key, value: number])[]): Trie {
-  const builder = new TrieBuilder();
+  const builder = new TrieBuilder(tables.classes);
   for (const [key, value] of entries) builder.add(key, value);
-  return builder.finishAtOnce();
+  return doAtOnce(builder.finish());
 }
 
 /** All keys of a trie with their values, read from its bytes by the rules of `trie.ts` alone. */
@@ -107,7 +109,7 @@ describe('a trie', () => {
   });
 
   test('pauses often while it is made', () => {
-    const builder = new TrieBuilder();
+    const builder = new TrieBuilder(tables.classes);
     for (let i = 0; i < 30_000; i++)
       builder.add(
         [...`key ${i}`].map((c) => c.charCodeAt(0)),

@@ -1,0 +1,134 @@
+/**
+ * Which letters the keys of an index begin with, as bits: told before the trie is touched, whose memory is cold where
+ * there are many names, that no key begins at a place of a text. Like a Bloom filter it may say that one does where none
+ * does, never the other way round.
+ *
+ * The head of a key is its first letters, 2, 3, 4, 5, 7 or 10 of them, whatever stands between them: signs, hyphens and
+ * spaces are left out of keys and texts alike, since a separator of a key may be several units of a text, or none. A key
+ * marks its longest head. At each place of a text where a name may begin the heads of all lengths are looked up; neither
+ * that nor what follows from it is a branch, since a processor cannot guess it. More lengths would let fewer places
+ * through and cost all of them more.
+ *
+ * A head of two letters has a bit of its own, a longer one two bits in a word that the upper bits of its hash tell.
+ */
+import { type Folded, isInHead } from './fold.ts';
+
+/** Letters of the longest head. */
+const LONGEST = 10;
+
+const PAIR_WORDS = 65536 / 32;
+/** Bits for each key, at least. A table of the least size stays in the innermost cache. */
+const BITS_PER_KEY = 16;
+const LEAST_WORDS = 2048;
+
+const MIX = 0x9e3779b1;
+const MIX_FIRST = 0x85ebca77;
+const MIX_SECOND = 0xc2b2ae3d;
+
+const mixed = (letters: number): number => {
+  const product = Math.imul(letters, MIX);
+  return product ^ (product >>> 15);
+};
+const hash3 = (first: number): number => mixed(first & 0xff_ffff);
+const hash4 = (first: number): number => mixed(first);
+const hash5 = (first: number, second: number): number => mixed(Math.imul(first, MIX_FIRST) + (second & 0xff));
+const hash7 = (first: number, second: number): number => mixed(Math.imul(first, MIX_FIRST) + (second & 0xff_ffff));
+const hash10 = (first: number, second: number, third: number): number =>
+  mixed(Math.imul(Math.imul(first, MIX_FIRST) + second, MIX_SECOND) + third);
+
+/** Heads as they are stored. */
+export class Heads {
+  private readonly pairs: Uint32Array;
+  private readonly table: Uint32Array;
+  /** The upper bits of a hash say which word of the table. */
+  private readonly shift: number;
+
+  constructor(words: Uint32Array) {
+    this.pairs = words.subarray(0, PAIR_WORDS);
+    this.table = words.subarray(PAIR_WORDS);
+    this.shift = Math.clz32(this.table.length) + 1;
+  }
+
+  /** Leaves in `folded.chosen` those of its begins at which a key may begin, and returns how many. */
+  choose({ begins, beginCount, heads, letters, chosen }: Folded): number {
+    const { pairs, table, shift } = this;
+    let count = 0;
+    for (let i = 0; i < beginCount; i++) {
+      const at = heads[i] as number;
+      const first = letters.getUint32(at, true);
+      const second = letters.getUint32(at + 4, true);
+      const third = letters.getUint16(at + 8, true);
+      let found = (pairs[(first & 0xffff) >>> 5] as number) >>> first;
+      let hash = hash3(first);
+      let word = table[hash >>> shift] as number;
+      found |= (word >>> hash) & (word >>> (hash >>> 5));
+      hash = hash4(first);
+      word = table[hash >>> shift] as number;
+      found |= (word >>> hash) & (word >>> (hash >>> 5));
+      hash = hash5(first, second);
+      word = table[hash >>> shift] as number;
+      found |= (word >>> hash) & (word >>> (hash >>> 5));
+      hash = hash7(first, second);
+      word = table[hash >>> shift] as number;
+      found |= (word >>> hash) & (word >>> (hash >>> 5));
+      hash = hash10(first, second, third);
+      word = table[hash >>> shift] as number;
+      found |= (word >>> hash) & (word >>> (hash >>> 5));
+      chosen[count] = begins[i] as number;
+      count += found & 1;
+    }
+    return count;
+  }
+
+  /** Marks the head of a key that has `count` letters, or `LONGEST` and more. */
+  mark(letters: DataView, count: number): void {
+    const first = letters.getUint32(0, true);
+    const second = letters.getUint32(4, true);
+    if (count < 3) this.markPair(first & 0xffff, count);
+    else if (count === 3) this.markHash(hash3(first));
+    else if (count === 4) this.markHash(hash4(first));
+    else if (count < 7) this.markHash(hash5(first, second));
+    else if (count < LONGEST) this.markHash(hash7(first, second));
+    else this.markHash(hash10(first, second, letters.getUint16(8, true)));
+  }
+
+  private markPair(pair: number, count: number): void {
+    const { pairs } = this;
+    if (count === 2) pairs[pair >>> 5] = (pairs[pair >>> 5] as number) | (1 << pair);
+    // A key of one letter may be followed by any other, and one without letters by anything.
+    else if (count === 1) for (let next = 0; next < 256; next++) this.markPair((pair & 0xff) | (next << 8), 2);
+    else pairs.fill(0xffff_ffff);
+  }
+
+  private markHash(hash: number): void {
+    const { table, shift } = this;
+    table[hash >>> shift] = (table[hash >>> shift] as number) | (1 << hash) | (1 << (hash >>> 5));
+  }
+}
+
+/** Marks the heads of keys. */
+export class HeadMarker {
+  readonly words: Uint32Array;
+  private readonly heads: Heads;
+  private readonly letters = new Uint8Array(LONGEST);
+  private readonly view = new DataView(this.letters.buffer);
+
+  constructor(
+    keys: number,
+    private readonly classes: Uint8Array,
+  ) {
+    let words = LEAST_WORDS;
+    while (32 * words < BITS_PER_KEY * keys) words *= 2;
+    this.words = new Uint32Array(PAIR_WORDS + words);
+    this.heads = new Heads(this.words);
+  }
+
+  /** Marks the key that stands in `units` from `start` on, up to the first unit that is 0. */
+  add(units: Uint16Array, start: number): void {
+    let count = 0;
+    for (let at = start; units[at] !== 0 && count < LONGEST; at++) {
+      if (isInHead(this.classes[units[at] as number])) this.letters[count++] = units[at] as number;
+    }
+    this.heads.mark(this.view, count);
+  }
+}

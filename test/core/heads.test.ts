@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Folded, foldInto } from '../../src/core/fold.ts';
+import { HeadMarker, Heads } from '../../src/core/heads.ts';
+import { keyOf } from '../../src/core/term-key.ts';
+import { tables } from './invented.ts';
+
+function headsOf(names: readonly string[]): Heads {
+  const marker = new HeadMarker(names.length, tables.classes);
+  for (const name of names) marker.add(Uint16Array.from([...keyOf(tables, name, false), 0]), 0);
+  return new Heads(marker.words);
+}
+
+/** The offsets of a text at which a key may begin. */
+function chosenIn(heads: Heads, text: string): number[] {
+  const folded = foldInto(tables, text, new Folded());
+  const count = heads.choose(folded);
+  return [...folded.chosen.subarray(0, count)].map((begin) => folded.starts[begin >> 1] as number);
+}
+
+const word = fc.string({
+  unit: fc.constantFrom('a', 'b', 'Z', '7', 'é', '华', '為', 'の', '+', '.', "'", '🄰', 'ﬁ'),
+  minLength: 1,
+  maxLength: 6,
+});
+const gap = fc.constantFrom(' ', '-', '', ' - ', '\u3000', '\n', '\u00ad');
+
+test('a name is let through at each place where it stands, whatever parts its words', () => {
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), gap, fc.array(word, { maxLength: 3 }), (words, between, more) => {
+      const front = `${more.join(' ')} (`;
+      const text = front + words.join(between) + more.join('');
+      expect(chosenIn(headsOf([words.join(' ')]), text)).toContain(front.length);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('few other words are let through', () => {
+  const heads = headsOf(Array.from({ length: 500 }, (_, i) => `vendor${i} networks`));
+  const text = Array.from({ length: 2000 }, (_, i) => `supplier${i} of ordinary things`).join(', ');
+  expect(chosenIn(heads, text).length).toBeLessThan(400);
+});
+
+test.each([
+  ['two letters', 'hp', 'hp x hq', [0]],
+  ['one letter, with whatever follows', 'x', 'x ab xy', [0, 5]],
+  ['a sign before its letters', '.net', '.net internet', [0, 1]],
+])('a name of %s', (_title, name, text, chosen) => {
+  expect(chosenIn(headsOf([name]), text)).toEqual(chosen);
+});
+
+test('a name without letters is let through everywhere', () => {
+  expect(chosenIn(headsOf(['++']), 'a b+')).toEqual([0, 2, 3]);
+});
