@@ -65,6 +65,7 @@ const isOwn = (element: Element): boolean => element === host;
 
 const ways: Readonly<Record<string, () => number>> = {
   textContent: () => document.body.textContent?.length ?? 0,
+  innerText: () => document.body.innerText.length,
   blocks: collectBlocks,
   'hand walk': () => {
     const joined = new Joined();
@@ -75,6 +76,14 @@ const ways: Readonly<Record<string, () => number>> = {
     const joined = new Joined();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode() !== null) joined.add(walker.currentNode as Text);
+    return joined.text.length;
+  },
+  'TreeWalker over elements and text': () => {
+    const joined = new Joined();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) joined.add(node as Text);
+    }
     return joined.text.length;
   },
   'TreeWalker with filter': () => {

@@ -11,9 +11,7 @@ import { fieldStateOf } from './fields.ts';
 export const MAX_CHARACTERS = 5_000_000;
 
 /** A block with its id. */
-export interface PageBlock extends Draft {
-  readonly id: number;
-}
+export type PageBlock = Draft;
 
 /** A stretch of one text node. */
 export interface Segment {
@@ -106,6 +104,11 @@ function areSame(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((link, i) => link === b[i]));
 }
 
+function isSubset<T>(part: Iterable<T>, whole: ReadonlySet<T>): boolean {
+  for (const item of part) if (!whole.has(item)) return false;
+  return true;
+}
+
 /* What tells again what was scrolled away: a passage, a line, a cell of a line that stays. */
 const passageKey = ({ text }: Draft): string => `T${text.slice(0, MAX_KEY)}`;
 const lineKey = (line: number): string => `L${line}`;
@@ -118,12 +121,13 @@ const GRID = '[role="grid"], [role="treegrid"], [role="table"], table';
 export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {}): BlockIndex {
   const { awayRoot = () => null, lineOf = () => undefined, maxCharacters = MAX_CHARACTERS } = options;
   const blocks = new Map<number, PageBlock>();
-  const byContainer = new WeakMap<Element, PageBlock[]>();
+  /** Not weak: a container is in here as long as it has blocks, which hold it anyway, and weak maps are slow to grow. */
+  const byContainer = new Map<Element, PageBlock[]>();
   const readings = new Map<Element, Reading>();
   /** Rows by their element, or by grid and stated number where a grid spreads a row over several elements. */
   const rows = new WeakMap<Element, number>();
   const statedRows = new WeakMap<Element, Map<string, number>>();
-  const rowElements = new Map<number, Set<Element>>();
+  const rowElements = new Map<number, Element[]>();
   /** Keys of blocks that were scrolled away. */
   const away = new Set<string>();
   let loose: PageBlock[] = [];
@@ -133,9 +137,10 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   const rootless = new Set<Element>();
   const fieldStates = new Map<Element, string>();
   const members = new Map<number, Set<number>>();
-  /** Row → ids of its blocks that were put since rows were completed last. */
-  let touched = new Map<number, Set<number>>();
-  let completing = touched;
+  /** Rows in which something changed, and ids of blocks in rows that were put, since rows were completed last. */
+  let touched = new Set<number>();
+  let putInRows = new Set<number>();
+  let completing = putInRows;
   let nextId = 1;
   let nextRow = 1;
   let characters = 0;
@@ -144,12 +149,13 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
 
   function store(id: number, draft: Draft): PageBlock {
     // The draft itself, for it is nobody's any more: a copy of each block would be half of what a large page leaves to collect.
-    const block: PageBlock = Object.assign(draft, { id });
+    const block = draft as { id: number } & Draft;
+    block.id = id;
     blocks.set(id, block);
     characters += block.text.length;
     if (block.field) fields += 1;
     if (block.isAttribute) attributes += 1;
-    if (block.row !== undefined) idsOf(members, block.row).add(id);
+    if (block.row !== undefined) addMember(block.row, id);
     return block;
   }
 
@@ -162,7 +168,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     statedRows.set(grid, known);
     const before = known.get(stated);
     // A grid that numbers its rows anew: what bore this number is another row now.
-    const isOther = [...((before === undefined ? undefined : rowElements.get(before)) ?? [])].some(
+    const isOther = ((before === undefined ? undefined : rowElements.get(before)) ?? []).some(
       (element) => element !== row && isConnected(element) && getAttribute(element, 'aria-rowindex') !== stated,
     );
     const id = before === undefined || isOther ? nextRow++ : before;
@@ -170,17 +176,20 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     return id;
   }
 
-  function idsOf(byRow: Map<number, Set<number>>, row: number): Set<number> {
-    const known = byRow.get(row) ?? new Set();
-    byRow.set(row, known);
-    return known;
+  function addMember(row: number, id: number): void {
+    const known = members.get(row);
+    if (known === undefined) members.set(row, new Set([id]));
+    else known.add(id);
   }
 
   function put(block: PageBlock): void {
     news.put(block);
     lastRow = block.row;
-    if (block.row !== undefined) idsOf(touched, block.row).add(block.id);
-    else loose.push(block);
+    if (block.row === undefined) loose.push(block);
+    else {
+      touched.add(block.row);
+      putInRows.add(block.id);
+    }
     if (away.size === 0) return;
     const line = lineOf(block);
     back(passageKey(block));
@@ -206,7 +215,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   function remove(block: PageBlock): void {
     if (!blocks.has(block.id)) return;
     forget(block);
-    if (block.row !== undefined) idsOf(touched, block.row);
+    if (block.row !== undefined) touched.add(block.row);
     news.remove(block.id);
   }
 
@@ -214,7 +223,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   function keyOf(block: PageBlock, root: Node | null): string {
     const line = lineOf(block);
     if (line === undefined) return passageKey(block);
-    const rows = block.row === undefined ? [] : [...(rowElements.get(block.row) ?? [])];
+    const rows = block.row === undefined ? [] : (rowElements.get(block.row) ?? []);
     const isRowThere = root !== null && !rows.includes(root as Element) && rows.some((row) => isConnected(row));
     return isRowThere ? cellKey(line, block) : lineKey(line);
   }
@@ -223,7 +232,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     if (!blocks.has(block.id)) return;
     const key = keyOf(block, root);
     forget(block);
-    if (block.row !== undefined) idsOf(touched, block.row);
+    if (block.row !== undefined) touched.add(block.row);
     away.add(key);
     news.away(block.id, key);
   }
@@ -282,7 +291,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       edited += 1;
       forget(before);
       // The row that it left changed too.
-      if (before.row !== undefined && before.row !== draft.row) idsOf(touched, before.row);
+      if (before.row !== undefined && before.row !== draft.row) touched.add(before.row);
       const block = store(before.id, draft);
       put(block);
       return block;
@@ -321,7 +330,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       }
     },
     emit(draft) {
-      const reading = readings.get(draft.container);
+      const reading = readings.size === 0 ? undefined : readings.get(draft.container);
       if (reading !== undefined) {
         if (draft.text.length > reading.room) return false;
         reading.room -= draft.text.length;
@@ -362,11 +371,11 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       rows.set(row, id);
       const elements = rowElements.get(id);
       // Also where it was known: a row that left the page was forgotten, and its element may be back.
-      if (elements === undefined) rowElements.set(id, new Set([row]));
-      else elements.add(row);
+      if (elements === undefined) rowElements.set(id, [row]);
+      else if (!elements.includes(row)) elements.push(row);
       return id;
     },
-    rowElements: (row) => [...(rowElements.get(row) ?? [])].filter((element) => rows.get(element) === row && isConnected(element)),
+    rowElements: (row) => (rowElements.get(row) ?? []).filter((element) => rows.get(element) === row && isConnected(element)),
     blocksOfRow: (row) => [...(members.get(row) ?? [])].sort((a, b) => a - b).flatMap((id) => blocks.get(id) ?? []),
     blocksIn: (container) => [
       ...(byContainer.get(container) ?? []),
@@ -382,21 +391,23 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     },
     touchRow(row) {
       const id = rows.get(row);
-      if (id !== undefined && members.has(id)) idsOf(touched, id);
+      if (id !== undefined && members.has(id)) touched.add(id);
     },
     takeTouched() {
-      const changed = { rows: [...touched.keys()], blocks: loose };
-      completing = touched;
-      touched = new Map();
+      const changed = { rows: [...touched], blocks: loose };
+      completing = putInRows;
+      touched = new Set();
+      putInRows = new Set();
       loose = [];
       return changed;
     },
     cutRow() {
-      if (lastRow !== undefined) touched.get(lastRow)?.clear();
+      if (lastRow === undefined) return;
+      for (const id of members.get(lastRow) ?? []) putInRows.delete(id);
     },
     completeRow(row) {
       const all = members.get(row);
-      if (all === undefined || all.size === completing.get(row)?.size) return;
+      if (all === undefined || isSubset(all, completing)) return;
       for (const id of [...all].sort((a, b) => a - b)) {
         const block = blocks.get(id);
         if (block !== undefined) news.put(block);
@@ -422,8 +433,9 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       for (const element of rootless) if (!isConnected(element)) rootless.delete(element);
       for (const [row, elements] of rowElements)
         if (!members.has(row)) {
-          for (const element of elements) if (!isConnected(element)) elements.delete(element);
-          if (elements.size === 0) rowElements.delete(row);
+          const left = elements.filter(isConnected);
+          if (left.length === 0) rowElements.delete(row);
+          else if (left.length < elements.length) rowElements.set(row, left);
         }
     },
   };

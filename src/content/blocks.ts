@@ -51,8 +51,10 @@ const BLANK_LINES = /\n[ \t\r]*\n/;
 /** Nodes read in one pass over a frame; about 1 s of slices. What is left is counted and said. */
 export const MAX_NODES = 300_000;
 
-/** A block as it was read, before it has an id. */
+/** A block as it was read. */
 export interface Draft {
+  /** 0 before it has one. Here from the start: an object that grows later costs as much again. */
+  readonly id: number;
   readonly text: string;
   /** Text nodes in order; empty for values and attributes. */
   readonly nodes: readonly Text[];
@@ -114,6 +116,7 @@ export interface WalkOptions {
   readonly maxNodes?: number;
 }
 
+/* What an element is by its name: one of these kinds, and what else there is to its name in bits above. */
 const BLOCK = 0;
 const INLINE = 1;
 const SKIP = 2;
@@ -125,22 +128,40 @@ const SLOT = 7;
 const NOTHING = 8;
 /** A thing in the line that is not text. */
 const ATOM = 9;
+const KIND = 0x0f;
+const CAN_HOST = 0x10;
+const ROW = 0x20;
+const LINK = 0x40;
+const DETAILS = 0x80;
 
-const KINDS: ReadonlyMap<string, number> = new Map<string, number>([
-  ...'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture progress q ruby s samp small span strike strong sub sup time tspan textpath tt u var svg g rb rtc'
-    .split(' ')
-    .map((name): [string, number] => [name, INLINE]),
+const NAMES: readonly (readonly [names: string, traits: number])[] = [
+  // Any other name is a block too; these are found without a further look.
+  ['article aside blockquote body button center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead ul', BLOCK],
+  ['tr', BLOCK | ROW],
+  ['details', BLOCK | DETAILS],
+  ['abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture progress q ruby s samp small span strike strong sub sup time tspan textpath tt u var svg g rb rtc', INLINE],
+  ['a', INLINE | LINK],
   // `rt`, `rp`: pronunciation between the characters of a name would break it.
-  ...'script style noscript template head title meta link base param source track area map datalist rt rp frameset noframes noembed defs symbol desc metadata path rect circle ellipse line polyline polygon use mask pattern filter clipPath linearGradient radialGradient marker animate'
-    .split(' ')
-    .map((name): [string, number] => [name, SKIP]),
-  ...'iframe frame object embed canvas video audio applet image'.split(' ').map((name): [string, number] => [name, ATOM]),
-  ...'input textarea select'.split(' ').map((name): [string, number] => [name, FIELD]),
+  ['script style noscript template head title meta link base param source track area map datalist rt rp frameset noframes noembed defs symbol desc metadata path rect circle ellipse line polyline polygon use mask pattern filter clipPath linearGradient radialGradient marker animate', SKIP],
+  ['iframe frame object embed canvas video audio applet image', ATOM],
+  ['input textarea select', FIELD],
   ['br', BREAK],
   ['img', IMAGE],
   ['slot', SLOT],
   ['wbr', NOTHING],
-]);
+]; // biome-ignore format: lists to read, not to scroll
+
+const TRAITS: ReadonlyMap<string, number> = new Map(
+  NAMES.flatMap(([names, traits]) => names.split(' ').map((name) => [name, traits | (canHostShadow(name) ? CAN_HOST : 0)] as const)),
+);
+
+function traitsOf(localName: string): number {
+  return TRAITS.get(localName) ?? (localName.includes('-') ? CUSTOM | CAN_HOST : BLOCK);
+}
+
+function kindOf(localName: string): number {
+  return traitsOf(localName) & KIND;
+}
 
 const BLOCK_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnheader', 'rowheader', 'listitem', 'option']);
 
@@ -150,10 +171,10 @@ const NO_LINKS: readonly string[] = [];
 const ONE_START: readonly number[] = [0];
 
 /**
- * Attributes that make blocks. Asked together of each element that has any: one by one they took half the time of reading
+ * Attributes that make blocks or hide them. Asked together of each element that has any: one by one they took half the time of reading
  * a page, and one search of the whole page is long where the page is.
  */
-const SPECIAL = '[role], [title], [aria-label], [contenteditable]';
+const SPECIAL = '[role], [title], [aria-label], [contenteditable], [hidden]';
 
 const NOT_RENDERED = 0;
 const RENDERED = 1;
@@ -197,6 +218,27 @@ function isInlineDisplay(display: string): boolean {
   return display === 'inline' || display === 'contents' || display.startsWith('ruby');
 }
 
+/* How much of what stands in an element is read: all of it, none of the blocks in it, nothing but what is to be dropped. */
+const ALL = 0;
+const SHALLOW = 1;
+const DROP = 2;
+
+/* What ends at the edge of a level: nothing, a shadow root and with it the run of text, or a block. */
+const NO_EDGE = 0;
+const ROOT_EDGE = 1;
+const BLOCK_EDGE = 2;
+
+/* Which children of an element are rendered where they stand. */
+const ALL_CHILDREN = 0;
+/** It has a shadow root with a slot for them; those with a slot of their own are asked. */
+const ELEMENTS = 1;
+const NO_CHILDREN = 2;
+
+/* Whether the browser was asked if an element is shown; where not, the answer may be that of the level below. */
+const ASKED = 0;
+const UNASKED = 1;
+const INHERITED = 2;
+
 interface Level {
   readonly parent: Element | ShadowRoot;
   next: ChildNode | null;
@@ -207,15 +249,11 @@ interface Level {
   readonly link: string;
   /** Seen through: what stands directly in it is not shown. False while that was not asked. */
   transparent: boolean;
-  /** Whether the browser was asked for this element, or the answer is that of the level below. */
-  visibility: 'asked' | 'unasked' | 'inherited';
-  readonly isBlock: boolean;
-  /** Only looking for blocks to drop. */
-  readonly dropping: boolean;
-  /** Block-level children are edges and no more. */
-  readonly shallow: boolean;
+  visibility: typeof ASKED | typeof UNASKED | typeof INHERITED;
+  readonly edge: typeof NO_EDGE | typeof ROOT_EDGE | typeof BLOCK_EDGE;
+  readonly reach: typeof ALL | typeof SHALLOW | typeof DROP;
   /** The element has a shadow root, or is folded: not all children are rendered. */
-  readonly slotted: 'all' | 'elements' | 'none';
+  readonly shown: typeof ALL_CHILDREN | typeof ELEMENTS | typeof NO_CHILDREN;
 }
 
 /** Text that is in no text node: a field's value, an attribute. */
@@ -270,17 +308,18 @@ export function surroundingsOf(node: Node, isOwn: (element: Element) => boolean,
 
 /** Whether blocks end at this element's edges. */
 export function isBlockElement(element: Element, shadowOf: ShadowOf): boolean {
-  const name = localNameOf(element);
-  const kind = kindOf(name);
+  const traits = traitsOf(localNameOf(element));
+  const kind = traits & KIND;
   if (kind === BLOCK) return true;
   if (kind !== INLINE && kind !== CUSTOM) return false;
-  if (canHostShadow(name) && shadowOf(element) !== null) return true;
+  if ((traits & CAN_HOST) !== 0 && shadowOf(element) !== null) return true;
   if (hasAttributes(element) && isBlockByAttribute(element)) return true;
   return kind === CUSTOM && !isInlineDisplay(getComputedStyle(element).display);
 }
 
 /** Whether style rules are likely to single this element out. */
 function isStyled(element: Element): boolean {
+  if (!hasAttributes(element)) return false;
   return hasAttribute(element, 'class') || hasAttribute(element, 'style') || hasAttribute(element, 'hidden') || hasAttribute(element, 'id');
 }
 
@@ -288,10 +327,6 @@ function isBlockByAttribute(element: Element): boolean {
   const role = getAttribute(element, 'role');
   if (role !== null && (role === 'row' || BLOCK_ROLES.has(role))) return true;
   return hasAttribute(element, 'contenteditable') && isContentEditable(element);
-}
-
-function kindOf(localName: string): number {
-  return KINDS.get(localName) ?? (localName.includes('-') ? CUSTOM : BLOCK);
 }
 
 function isRow(element: Element): boolean {
@@ -364,12 +399,16 @@ export function createWalk(options: WalkOptions): Walk {
   /* The block being built. Only its length and last unit are looked at, so that the string is put together once, at the end. */
   let text = '';
   let lastCode = 0x20;
-  let textNodes: Text[] = [];
-  let starts: number[] = [];
   let links = NO_LINKS;
+  /** The level of its first text. */
   let owner: Level | null = null;
-  /** Inline elements entered or left since the last text. */
-  let crossed: Element[] = [];
+  /* Its nodes, the first `pieces` of these: an array that grows for each block would be larger than all else of the block. */
+  const textNodes: Text[] = [];
+  const starts: number[] = [];
+  let pieces = 0;
+  /** Inline elements entered or left since the last text: the first `crossings` of these. */
+  const crossed: Element[] = [];
+  let crossings = 0;
 
   /* A text node too long for one block. */
   let longNode: Text | null = null;
@@ -388,25 +427,23 @@ export function createWalk(options: WalkOptions): Walk {
   }
 
   function flush(): void {
-    if (crossed.length > 0) crossed = [];
-    if (owner !== null && textNodes.length > 0) {
-      put({
-        text: lastCode === 0x20 ? text.slice(0, -1) : text,
-        nodes: textNodes,
-        starts: textNodes.length === 1 ? ONE_START : starts,
-        from: 0,
-        container: owner.container,
-        row: owner.row,
-        field: owner.field,
-        isAttribute: false,
-        element: null,
-        links,
-      });
-      if (textNodes.length > 1) starts = [];
-      else starts.length = 0;
-      textNodes = [];
-      links = NO_LINKS;
-    }
+    crossings = 0;
+    if (owner === null) return;
+    put({
+      id: 0,
+      text: lastCode === 0x20 ? text.slice(0, -1) : text,
+      nodes: pieces === 1 ? [textNodes[0] as Text] : textNodes.slice(0, pieces),
+      starts: pieces === 1 ? ONE_START : starts.slice(0, pieces),
+      from: 0,
+      container: owner.container,
+      row: owner.row,
+      field: owner.field,
+      isAttribute: false,
+      element: null,
+      links,
+    });
+    pieces = 0;
+    links = NO_LINKS;
     text = '';
     lastCode = 0x20;
     owner = null;
@@ -421,8 +458,8 @@ export function createWalk(options: WalkOptions): Walk {
 
   /** Two words meet across an element's edge: one word only if every element between is really inline. */
   function separate(): void {
-    for (const element of crossed) {
-      const display = getComputedStyle(element).display;
+    for (let i = 0; i < crossings; i += 1) {
+      const display = getComputedStyle(crossed[i] as Element).display;
       if (isInlineDisplay(display)) continue;
       if (display.startsWith('inline')) space();
       else {
@@ -438,19 +475,20 @@ export function createWalk(options: WalkOptions): Walk {
       if (raw !== '') space();
       return;
     }
-    if (!isShown()) return;
+    if (level.visibility !== ASKED && !isShown()) return;
     let piece = collapse(raw);
     const firstCode = piece.charCodeAt(0);
-    if (crossed.length > 0) {
+    if (crossings > 0) {
       if (isWordCode(lastCode) && isWordCode(firstCode)) separate();
-      crossed = [];
+      crossings = 0;
     }
     if (text.length + piece.length > MAX_BLOCK_UNITS) flush();
     if (firstCode === 0x20 && lastCode === 0x20) piece = piece.slice(1);
     owner ??= level;
-    textNodes.push(node);
-    starts.push(text.length);
-    const link = linkAt(node, level);
+    textNodes[pieces] = node;
+    starts[pieces] = text.length;
+    pieces += 1;
+    const link = level.shown === ALL_CHILDREN ? level.link : linkAt(node, level);
     if (link !== '') links = withLink(links, link);
     text += piece;
     lastCode = piece.charCodeAt(piece.length - 1);
@@ -464,6 +502,7 @@ export function createWalk(options: WalkOptions): Walk {
     const body = collapse(length === piece.length ? piece : piece.slice(0, length)).replace(/^ | $/g, '');
     if (body !== '') {
       put({
+        id: 0,
         text: body,
         nodes: [node],
         starts: ONE_START,
@@ -485,7 +524,7 @@ export function createWalk(options: WalkOptions): Walk {
     for (const paragraph of field ? text.split(BLANK_LINES) : [text]) {
       const body = collapse(paragraph).trim();
       if (body === '') continue;
-      put({ text: body, nodes: [], starts: [], from: 0, container, row, field, isAttribute, element, links });
+      put({ id: 0, text: body, nodes: [], starts: [], from: 0, container, row, field, isAttribute, element, links });
     }
   }
 
@@ -544,34 +583,38 @@ export function createWalk(options: WalkOptions): Walk {
 
   /** The link around a child of this level: that of the slot, for the child of a shadow host. */
   function linkAt(node: Node, level: Level): string {
-    if (level.slotted === 'all') return level.link;
+    if (level.shown === ALL_CHILDREN) return level.link;
     // A shallow reading does not come by every slot.
-    return slotLinks.get(node) ?? (level.shallow ? linkAround(node) : level.link);
+    return slotLinks.get(node) ?? (level.reach === SHALLOW ? linkAround(node) : level.link);
   }
 
   /** Whether a child of a shadow host is shown apart from the text beside it. */
   function hasSlotOfItsOwn(child: Element, around: Level | undefined): boolean {
-    return around !== undefined && around.slotted !== 'all' && hasAttribute(child, 'slot');
+    return around !== undefined && around.shown !== ALL_CHILDREN && hasAttribute(child, 'slot');
   }
 
   function pushDrop(element: Element): void {
     sink.drop(element);
     const root = canHostShadow(localNameOf(element)) ? shadowOf(element) : null;
-    const level = {
-      container: element,
+    dropIn(element, element, firstChildOf(element));
+    if (root !== null) dropIn(root, element, root.firstChild);
+  }
+
+  function dropIn(parent: Element | ShadowRoot, container: Element, next: ChildNode | null): void {
+    if (next === null) return;
+    levels.push({
+      parent,
+      next,
+      container,
       row: undefined,
       field: false,
       link: '',
       transparent: true,
-      visibility: 'asked',
-      isBlock: false,
-      dropping: true,
-      shallow: false,
-      slotted: 'all',
-    } as const;
-    const child = firstChildOf(element);
-    if (child !== null) levels.push({ ...level, parent: element, next: child });
-    if (root !== null && root.firstChild !== null) levels.push({ ...level, parent: root, next: root.firstChild });
+      visibility: ASKED,
+      edge: NO_EDGE,
+      reach: DROP,
+      shown: ALL_CHILDREN,
+    });
   }
 
   function prune(element: Element): void {
@@ -584,8 +627,8 @@ export function createWalk(options: WalkOptions): Walk {
     let depth = levels.length;
     for (let i = levels.length - 1; i >= 0; i -= 1) {
       const level = levels[i] as Level;
-      if (level.visibility === 'asked') break;
-      if (level.visibility === 'inherited') continue;
+      if (level.visibility === ASKED) break;
+      if (level.visibility === INHERITED) continue;
       if (visibilityOf(level.parent as Element) !== NOT_RENDERED) break;
       outermost = level.parent as Element;
       depth = i;
@@ -602,9 +645,9 @@ export function createWalk(options: WalkOptions): Walk {
   function isShown(): boolean {
     const last = levels.length - 1;
     let i = last;
-    while (levels[i]?.visibility === 'inherited') i -= 1;
+    while (levels[i]?.visibility === INHERITED) i -= 1;
     const level = levels[i];
-    if (level?.visibility === 'unasked') {
+    if (level?.visibility === UNASKED) {
       const element = level.parent as Element;
       const visibility = visibilityOf(element);
       if (visibility === NOT_RENDERED) {
@@ -613,56 +656,57 @@ export function createWalk(options: WalkOptions): Walk {
         pruneOutermost(element);
         return false;
       }
-      level.visibility = 'asked';
-      if (visibility === TRANSPARENT) {
-        sink.foundHidden(element, false);
-        for (; i <= last; i += 1) (levels[i] as Level).transparent = true;
+      if (visibility === TRANSPARENT) sink.foundHidden(element, false);
+      for (; i <= last; i += 1) {
+        const answered = levels[i] as Level;
+        answered.visibility = ASKED;
+        if (visibility === TRANSPARENT) answered.transparent = true;
       }
     }
     return !(levels[last] as Level).transparent;
   }
 
-  function visit(element: Element, level: Level, shallow: boolean): void {
-    const name = localNameOf(element);
-    const kind = kindOf(name);
+  function visit(element: Element, level: Level, reach: Level['reach']): void {
+    const traits = traitsOf(localNameOf(element));
+    const kind = traits & KIND;
     if (kind === SKIP) return;
-    if (level.shallow && kind === BLOCK) {
-      flush();
+    if (level.reach === DROP) {
+      pushDrop(element);
       return;
     }
-    if (level.dropping) {
-      pushDrop(element);
+    if (level.reach === SHALLOW && kind === BLOCK) {
+      flush();
       return;
     }
     if (kind === BREAK) {
       space();
       return;
     }
-    if (kind === NOTHING || isOwn(element)) return;
+    const canHost = (traits & CAN_HOST) !== 0;
+    // Our own host has a shadow root.
+    if (kind === NOTHING || (canHost && isOwn(element))) return;
 
-    const isBare = !hasAttributes(element);
     const child = firstChildOf(element);
-    const canHost = canHostShadow(name);
-    if (isBare && child === null && (kind === INLINE || kind === BLOCK) && !canHost) {
+    const isPlain = kind === BLOCK || kind === INLINE;
+    if (child === null && isPlain && !canHost && !hasAttributes(element)) {
       if (kind === BLOCK) flush();
       if (!first) sink.drop(element);
       return;
     }
-    const isSpecial = !isBare && matches(element, SPECIAL);
-    const isPlain = kind === BLOCK || kind === INLINE;
-    const root = canHost ? shadowOf(element, child) : null;
-    const isRowElement = name === 'tr' || (isSpecial && isRow(element));
+    const isSpecial = hasAttributes(element) && matches(element, SPECIAL);
+    const root = canHost ? shadowOf(element, child === null || kind === CUSTOM) : null;
+    const isRowElement = (traits & ROW) !== 0 || (isSpecial && isRow(element));
     let { transparent } = level;
-    let visibility: Level['visibility'] = 'inherited';
+    let visibility: Level['visibility'] = level.visibility === ASKED ? ASKED : INHERITED;
     let folded = false;
     // A <b> or a link without class, id or style is as visible as what it stands in.
-    if (kind !== INLINE || (!isBare && isStyled(element)) || transparent || level.slotted !== 'all') {
-      const canFold = name === 'details' || (!isBare && hasAttribute(element, 'hidden'));
+    if (kind !== INLINE || transparent || level.shown !== ALL_CHILDREN || isStyled(element)) {
+      const canFold = (traits & DETAILS) !== 0 || (isSpecial && hasAttribute(element, 'hidden'));
       // Between two pieces of text it matters whether it is there at all.
-      const canWait = first && owner === null && level.slotted === 'all' && !isSpecial && !canFold && !isRowElement && root === null;
+      const canWait = first && owner === null && level.shown === ALL_CHILDREN && !isSpecial && !canFold && !isRowElement && root === null;
       if (canWait && kind === ATOM) return;
       if (canWait && isPlain) {
-        visibility = 'unasked';
+        visibility = UNASKED;
         transparent = false;
       } else {
         const answer = visibilityOf(element);
@@ -670,7 +714,7 @@ export function createWalk(options: WalkOptions): Walk {
           pruneOutermost(element);
           return;
         }
-        visibility = 'asked';
+        visibility = ASKED;
         transparent = answer === TRANSPARENT;
         folded = canFold && isFolded(element);
         if (transparent || folded) sink.foundHidden(element, false);
@@ -681,7 +725,7 @@ export function createWalk(options: WalkOptions): Walk {
       space();
       return;
     }
-    const link = (name === 'a' && !isBare ? linkOf(element) : null) ?? linkAt(element, level);
+    const link = ((traits & LINK) !== 0 ? linkOf(element) : null) ?? linkAt(element, level);
     if (kind === SLOT) {
       const assigned = (element as HTMLSlotElement).assignedNodes();
       // The shadow root is read before the children of its host.
@@ -695,7 +739,7 @@ export function createWalk(options: WalkOptions): Walk {
       root !== null ||
       (isSpecial && kind !== FIELD && kind !== IMAGE && isBlockByAttribute(element)) ||
       (kind === CUSTOM && !isInlineDisplay(getComputedStyle(element).display));
-    if (isBlock && level.shallow) {
+    if (isBlock && level.reach === SHALLOW) {
       flush();
       return;
     }
@@ -714,14 +758,8 @@ export function createWalk(options: WalkOptions): Walk {
       }
       return;
     }
-    if (!isBlock) {
-      crossed.push(element);
-      if (hasSlotOfItsOwn(element, level)) space();
-    }
+    if (!isBlock) cross(element, level);
     const field = level.field || (isSpecial && hasAttribute(element, 'contenteditable') && isContentEditable(element));
-    let slotted: Level['slotted'] = folded ? 'none' : 'all';
-    if (root !== null) slotted = !folded && root.querySelector('slot:not([name])') !== null ? 'elements' : 'none';
-    const dropping = false;
     levels.push({
       parent: element,
       next: child,
@@ -731,38 +769,42 @@ export function createWalk(options: WalkOptions): Walk {
       link,
       transparent,
       visibility,
-      isBlock,
-      dropping,
-      shallow,
-      slotted,
+      edge: isBlock ? BLOCK_EDGE : NO_EDGE,
+      reach,
+      shown: folded ? NO_CHILDREN : root === null ? ALL_CHILDREN : root.querySelector('slot:not([name])') === null ? NO_CHILDREN : ELEMENTS,
     });
-    if (root !== null) {
-      sink.foundShadow(root, element);
-      levels.push({
-        parent: root,
-        next: root.firstChild,
-        container,
-        row,
-        field,
-        link,
-        transparent,
-        visibility: 'inherited',
-        isBlock: false,
-        dropping,
-        shallow,
-        slotted: folded ? 'none' : 'all',
-      });
-    }
+    if (root === null) return;
+    sink.foundShadow(root, element);
+    levels.push({
+      parent: root,
+      next: root.firstChild,
+      container,
+      row,
+      field,
+      link,
+      transparent,
+      visibility: visibility === ASKED ? ASKED : INHERITED,
+      edge: ROOT_EDGE,
+      reach,
+      shown: folded ? NO_CHILDREN : ALL_CHILDREN,
+    });
+  }
+
+  /** Enters or leaves an inline element in this level. */
+  function cross(element: Element, level: Level | undefined): void {
+    crossed[crossings] = element;
+    crossings += 1;
+    if (hasSlotOfItsOwn(element, level)) space();
   }
 
   function leave(level: Level): void {
-    if (level.dropping) return;
-    if (level.isBlock || nodeTypeOf(level.parent) === Node.DOCUMENT_FRAGMENT_NODE) flush();
-    else {
-      crossed.push(level.parent as Element);
-      if (hasSlotOfItsOwn(level.parent as Element, levels[levels.length - 1])) space();
+    if (level.reach === DROP) return;
+    if (level.edge === NO_EDGE) {
+      cross(level.parent as Element, levels[levels.length - 1]);
+      return;
     }
-    if (level.isBlock && !first) sink.leave(level.container);
+    flush();
+    if (level.edge === BLOCK_EDGE && !first) sink.leave(level.container);
   }
 
   function startRoot({ element: root, shallow }: ReadingRoot): void {
@@ -778,13 +820,12 @@ export function createWalk(options: WalkOptions): Walk {
       field: around !== null && isContentEditable(around),
       link: linkAround(root),
       transparent: false,
-      visibility: 'asked',
-      isBlock: false,
-      dropping: false,
-      shallow: false,
-      slotted: 'elements', // be sure to ask whether it is visible
+      visibility: ASKED,
+      edge: NO_EDGE,
+      reach: ALL,
+      shown: ELEMENTS, // be sure to ask whether it is visible
     };
-    visit(root, level, shallow);
+    visit(root, level, shallow ? SHALLOW : ALL);
   }
 
   /** One node; returns the units it cost, 0 when there is nothing left. */
@@ -825,10 +866,10 @@ export function createWalk(options: WalkOptions): Walk {
     const type = nodeTypeOf(node);
     if (type === Node.ELEMENT_NODE) {
       elements += 1;
-      visit(node as Element, level, level.shallow);
+      visit(node as Element, level, level.reach);
       return 1;
     }
-    if (type !== Node.TEXT_NODE || level.transparent || level.slotted === 'none') return 1;
+    if (type !== Node.TEXT_NODE || level.transparent || level.shown === NO_CHILDREN) return 1;
     const length = (node as Text).length;
     if (length > MAX_BLOCK_UNITS) {
       if (!isShown()) return 1;
@@ -858,7 +899,7 @@ export function createWalk(options: WalkOptions): Walk {
     longNode = null;
     longValues = [];
     for (let level = levels.pop(); level !== undefined; level = levels.pop()) {
-      if (level.isBlock && !level.dropping && !first) sink.leave(level.container);
+      if (level.edge === BLOCK_EDGE && level.reach !== DROP && !first) sink.leave(level.container);
     }
     nextRoot = roots.length;
     nextRemoved = removed.length;
@@ -905,12 +946,12 @@ export function createWalk(options: WalkOptions): Walk {
       for (let i = 0; i < levels.length; i += 1) {
         const level = levels[i] as Level;
         if (level.next !== null && parentNodeOf(level.next) !== level.parent) level.next = null;
-        if (isConnected(level.parent) || level.dropping) continue;
+        if (isConnected(level.parent) || level.reach === DROP) continue;
         // The page took this subtree away. Its parent is reported as changed; leave from here on.
         flush();
         while (levels.length > i) {
           const dead = levels.pop() as Level;
-          if (dead.isBlock && !dead.dropping && !first) sink.leave(dead.container);
+          if (dead.edge === BLOCK_EDGE && dead.reach !== DROP && !first) sink.leave(dead.container);
         }
       }
     },

@@ -11,17 +11,17 @@
  * nor has the window where it has a member of its own.
  */
 
+/** Bound, so that a call runs no code of ours: in a page that was just opened none of that is compiled yet. */
 function getter<This, Value>(prototype: object, name: string): (object: This) => Value {
-  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get as ((this: This) => Value) | undefined;
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
   if (get === undefined) throw new Error(`the browser has no ${name}`);
-  return (object) => get.call(object);
+  return Function.prototype.call.bind(get);
 }
 
-/** For methods of up to two arguments: spreading any number of them would cost more than most of the calls. */
-function method<This, Args extends [unknown?, unknown?], Result>(prototype: object, name: string): (object: This, ...args: Args) => Result {
-  const own = (prototype as Record<string, unknown>)[name] as (this: This, a?: unknown, b?: unknown) => Result;
+function method<This, Args extends unknown[], Result>(prototype: object, name: string): (object: This, ...args: Args) => Result {
+  const own = (prototype as Record<string, unknown>)[name];
   if (typeof own !== 'function') throw new Error(`the browser has no ${name}`);
-  return (object: This, a?: unknown, b?: unknown) => own.call(object, a, b);
+  return Function.prototype.call.bind(own);
 }
 
 export const nodeTypeOf = getter<Node, number>(Node.prototype, 'nodeType');

@@ -69,8 +69,14 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
   function notePositions(root: Document | ShadowRoot): void {
     // Not at once: where a page scrolls by itself, it begins before it is idle, and layout need not be forced for this.
     run(stepOver([notePagePosition], (note) => note()));
-    const rows = querySelectorAll(root, 'tr, [role="row"]');
-    if (rows.length > 0) run(stepOver(rows, noteAround));
+    // One after the other, as each search is long where the page is.
+    for (const rows of ['tr', '[role="row"]']) {
+      let step: Step | undefined;
+      run((units) => {
+        step ??= stepOver(querySelectorAll(root, rows), noteAround);
+        return step(units);
+      });
+    }
   }
 
   function noteAround(row: Element): void {

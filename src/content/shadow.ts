@@ -1,15 +1,5 @@
 /** Shadow roots, closed ones too: extensions may look into both, pages cannot see that they do. */
-import {
-  assignedSlotOf,
-  elementsByTagName,
-  firstChildOf,
-  hostOfRoot,
-  localNameOf,
-  nodeTypeOf,
-  parentNodeOf,
-  querySelectorAll,
-  shadowRootOf,
-} from './dom.ts';
+import { assignedSlotOf, firstChildOf, hostOfRoot, localNameOf, nodeTypeOf, parentNodeOf, querySelectorAll, shadowRootOf } from './dom.ts';
 import type { Step } from './slices.ts';
 
 type OpenOrClosed = (element: Element) => ShadowRoot | null;
@@ -22,18 +12,13 @@ const BUILT_IN_HOSTS: ReadonlySet<string> = new Set([
   'header', 'main', 'nav', 'p', 'section', 'span',
 ]); // biome-ignore format: a list to read, not to scroll
 
-const BUILT_IN_HOST_SELECTOR = [...BUILT_IN_HOSTS].join(',');
-
-/** Elements from which on a page is too large to be searched at once. */
-const LARGE_PAGE = 5_000;
-
 /** Whether an element of this name can have a shadow root at all. Asking the browser for each element costs more. */
 export function canHostShadow(localName: string): boolean {
   return BUILT_IN_HOSTS.has(localName) || localName.includes('-');
 }
 
-/** An element's shadow root as far as it is known, or null. Who has its first child at hand spares asking for it. */
-export type ShadowOf = (element: Element, firstChild?: ChildNode | null) => ShadowRoot | null;
+/** An element's shadow root as far as it is known, or null. Who knows already whether it is likely to have one may say so. */
+export type ShadowOf = (element: Element, isLikely?: boolean) => ShadowRoot | null;
 
 export interface ShadowLookup {
   /** The element's author shadow root as far as it is known without much asking, or null. */
@@ -42,9 +27,14 @@ export interface ShadowLookup {
   lookCloser(element: Element): ShadowRoot | null;
 }
 
+/** A custom element, or an empty one: what else would that be there for? */
+function isLikelyHost(element: Element): boolean {
+  return firstChildOf(element) === null || localNameOf(element).includes('-');
+}
+
 /**
  * A lookup. Chrome's `openOrClosedShadowRoot` costs 2-3 µs a call, more than all the rest of reading an element: it is asked
- * at once for custom elements and for empty ones (what else would an empty element be there for?), and for other built-in
+ * at once for likely hosts, and for other built-in
  * elements with `lookCloser`, after the page was read. Firefox's costs no more than any other property.
  */
 export function createShadowLookup(): ShadowLookup {
@@ -72,16 +62,15 @@ export function createShadowLookup(): ShadowLookup {
     }
   }
 
-  function find(element: Element, firstChild = firstChildOf(element)): ShadowRoot | null {
+  function find(element: Element, isLikely = isLikelyHost(element)): ShadowRoot | null {
     if (askChrome === undefined) return ask(element);
     const known = shadowRootOf(element) ?? (hasClosed ? closed.get(element) : undefined) ?? null;
-    if (known !== null) return known;
-    return firstChild === null || localNameOf(element).includes('-') ? ask(element) : null;
+    return known === null && isLikely ? ask(element) : known;
   }
 
   return {
     of: find,
-    lookCloser: (element) => find(element) ?? ask(element),
+    lookCloser: (element) => find(element, true),
   };
 }
 
@@ -91,15 +80,24 @@ export function searchShadows(
   { lookCloser }: ShadowLookup,
   onFound: (root: ShadowRoot, host: Element) => void,
 ): Step {
-  const all = hostOfRoot(root) === null ? elementsByTagName(root as Document, '*') : null;
-  // One search for them is quick, but long where the page is: there a live list, in which the next is a small step.
-  const elements = all?.item(LARGE_PAGE) ? all : querySelectorAll(root, BUILT_IN_HOST_SELECTOR);
+  // Name by name: one search for all of them is long where the page is. Nor is each element asked for its name: the browser
+  // would keep an object for it, in a table that is moved at a stroke, 10 ms long, whenever it is full.
+  const names = [...BUILT_IN_HOSTS];
+  let next = 0;
+  let elements: NodeListOf<Element> | undefined;
   let at = 0;
   return (units) => {
     for (let done = 0; done < units; done += 1, at += 1) {
-      const element = elements.item(at);
-      if (element === null) return done;
-      const found = BUILT_IN_HOSTS.has(localNameOf(element)) ? lookCloser(element) : null;
+      const element = elements?.item(at) ?? null;
+      if (element === null) {
+        const name = names[next];
+        if (name === undefined) return done;
+        elements = querySelectorAll(root, name);
+        next += 1;
+        at = 0;
+        return done + 1;
+      }
+      const found = lookCloser(element);
       if (found !== null) onFound(found, element);
     }
     return units;
