@@ -1,5 +1,6 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import contentScript from '../content/index.iife.ts?script&iife';
+import markerScript from '../content/marker.iife.ts?script&iife';
 import { planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
 import { listenToAlarms, openAlarms } from '../platform/alarms.ts';
@@ -17,7 +18,17 @@ import { fetchCatalogue, fetchIndex, fetchOrdinaryWords, fetchRules } from '../p
 import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
-import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
+import {
+  askFrame,
+  getActiveTabId,
+  getAllTabIds,
+  getTab,
+  inject,
+  injectIntoFrame,
+  listenToClosedTabs,
+  openTab,
+  tellFrames,
+} from '../platform/tabs.ts';
 import { FeatureClosed, isClosed } from '../settings/closed.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createRestores } from '../settings/restore.ts';
@@ -37,7 +48,8 @@ const managed = managedSource();
 const settings = createSettingsStore(localStorageArea(), managed);
 const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
 const tabStore = createTabStore(sessionStorageArea());
-const file = contentScript.replace(/^\//, '');
+const fileOf = (script: string): string => script.replace(/^\//, '');
+const file = fileOf(contentScript);
 
 const subscriptionStore = createSubscriptionStore(localStorageArea());
 
@@ -52,6 +64,7 @@ const tabs = new Tabs({
   getTab,
   getAllTabIds,
   inject: (tabId, mayRead) => inject(tabId, file, mayRead),
+  injectMarker: (tabId, frameId) => injectIntoFrame(tabId, frameId, fileOf(markerScript)),
   askFrame,
   tellFrames,
   openTab,
@@ -95,6 +108,7 @@ listenToMessages(
     getIdentity(),
     {
       screen: (call, from) => tabs.screen(call, from),
+      injectMarker: (_call, from) => tabs.injectMarker(from),
       card: (call, from) => tabs.card(call.id, from),
       openOffer: (call, from) => tabs.openOffer(call.id, call.index, from),
     },

@@ -33,6 +33,8 @@ export interface TabPorts {
   getAllTabIds(): Promise<readonly number[]>;
   /** Puts the script into the tab's frames, with `mayRead` only into those whose address passes. */
   inject(tabId: number, mayRead?: (url: string) => boolean): Promise<void>;
+  /** Puts the script that draws marks into a frame that has the first one. */
+  injectMarker(tabId: number, frameId: number): Promise<void>;
   askFrame(tabId: number, frameId: number, call: string, payload: unknown): Promise<{ readonly value: unknown } | null>;
   /** Calls all frames of ours, without an answer. */
   tellFrames(tabId: number, call: string, payload: unknown): void;
@@ -51,6 +53,8 @@ const RESEND: ScreenAnswer = { marks: [], stop: false, resend: true };
 export class Tabs {
   /** The face on each tab's button, and the document for which it was put there. */
   private readonly faces = new Map<number, { readonly document: string; readonly face: BadgeFace }>();
+  /** Lives of documents to which the script that draws marks was sent: it may not be there yet when they report again. */
+  private readonly markersSent = new Set<string>();
 
   constructor(private readonly ports: TabPorts) {}
 
@@ -77,6 +81,12 @@ export class Tabs {
     });
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
+    const marks = marksOf(findings, frameId);
+    if (marks.length > 0 && !call.hasMarker && !this.markersSent.has(call.scan)) {
+      this.markersSent.add(call.scan);
+      // At the same time as the answer. Where it does not come the frame asks.
+      void this.injectMarker(from);
+    }
     const face = await this.face(after, settings, findings);
     // Before the answer: a worker that is killed here is asked again, and the number is not lost.
     await this.showNews(tabId, after, face);
@@ -84,7 +94,7 @@ export class Tabs {
     if ((call.reset || isNews) && hasUnheardFrames(after)) this.callFrames(tabId);
     // A vendor named in one frame may settle what another frame left open.
     if (Object.keys(after.frames).length > 1) this.pushInBackground(tabId, after, findings, frameId);
-    return { marks: marksOf(findings, frameId), stop: false, resend: false };
+    return { marks, stop: false, resend: false };
   }
 
   /**
@@ -152,6 +162,17 @@ export class Tabs {
     } catch (error) {
       await this.showFace(tabId, await this.ports.store.change(tabId, (old) => ({ ...old, error: 'error_lists' })));
       throw error;
+    }
+  }
+
+  /** Gives a frame the script that draws marks. False where the browser refuses: the findings stand in the popup alone then. */
+  async injectMarker({ tabId, frameId }: FrameAddress): Promise<boolean> {
+    try {
+      await this.ports.injectMarker(tabId, frameId);
+      return true;
+    } catch (error) {
+      console.warn('vendor-lens: marks cannot be drawn in a frame', error);
+      return false;
     }
   }
 

@@ -4,14 +4,16 @@ import type { PageFilter } from '../core/page-filter.ts';
 import type { FrameCalls, FrameCoverage } from '../messaging/calls.ts';
 import { ContextGone, type RuntimeLink } from '../platform/runtime.ts';
 import { type BlockIndex, createBlockIndex } from './block-index.ts';
-import { createCard } from './card.ts';
 import { createUnreadCounter, isFrameShown } from './coverage.ts';
 import { isHidden } from './dom.ts';
+import { listenToUser } from './ears.ts';
+import { knownPasswords } from './fields.ts';
 import { createGate } from './gate.ts';
 import { createLayer } from './layer.ts';
 import { createLineReader } from './lines.ts';
+import type { CreateMarker } from './marker.ts';
+import { createMarkerSlot } from './marker-slot.ts';
 import { createOutbox } from './outbox.ts';
-import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
 import { createShadowLookup, searchShadows } from './shadow.ts';
@@ -22,6 +24,9 @@ import { createWorkerLink } from './worker-link.ts';
 export interface Session {
   /** Reads everything again and sends it from the beginning. */
   rescan(): void;
+  /** Takes in what draws marks, from the script that has it. */
+  takeMarker(create: CreateMarker): void;
+  readonly hasMarker: boolean;
   /** Removes everything that was added and stops watching. */
   stop(): void;
   /** False after `stop`. */
@@ -119,30 +124,29 @@ export function startSession(options: SessionOptions): Session | null {
     all: () => index.all(),
     allLines: () => lines.all(),
     isSilent,
-    onMarks: (marks) => overlay.setMarks(marks),
+    hasMarker: () => marker.isFilled,
+    onMarks: (marks) => marker.setMarks(marks),
     onStop: stop,
     onGone: stop,
   });
 
-  const overlay = createOverlay({
-    window: view,
-    layer,
-    blockOf: (id) => index.get(id),
-    isStale: (id) => outbox.isPending(id),
-    lineRowsOf: (block) => lines.elementsOf(block),
-    onDrawn: () => card.follow(),
-  });
-
-  const card = createCard({
-    window: view,
-    layer,
-    markAt: overlay.at,
-    boxesOf: overlay.boxesOf,
-    load: (id) => call('card', { id }),
-    openOffer: (id, index) => {
-      call('openOffer', { id, index }).catch(stopIfGone);
+  const marker = createMarkerSlot({
+    seam: {
+      window: view,
+      layer,
+      blockOf: (id) => index.get(id),
+      isStale: (id) => outbox.isPending(id),
+      lineRowsOf: (block) => lines.elementsOf(block),
+      passwords: knownPasswords(),
+      loadCard: (id) => call('card', { id }),
+      openOffer: (id, index) => {
+        call('openOffer', { id, index }).catch(stopIfGone);
+      },
     },
+    request: () => call('injectMarker', {}),
+    onGone: stop,
   });
+  listenToUser(view, marker.handle, ending.signal);
 
   const reader = createPageReader({
     document,
@@ -169,7 +173,7 @@ export function startSession(options: SessionOptions): Session | null {
     shadowOf,
     scrolling,
     *marked() {
-      for (const id of overlay.markedBlocks()) {
+      for (const id of marker.markedBlocks()) {
         const block = index.get(id);
         if (block !== undefined) yield block.element ?? block.nodes[0]?.parentElement ?? block.container;
       }
@@ -190,7 +194,7 @@ export function startSession(options: SessionOptions): Session | null {
       if (ending.signal.aborted) return stats;
       isComplete = true;
       say(true);
-      overlay.refresh();
+      marker.refresh();
       onRead?.(stats, index);
       return stats;
     },
@@ -307,22 +311,17 @@ export function startSession(options: SessionOptions): Session | null {
     stopAnswering();
     watcher.stop();
     outbox.stop();
-    card.stop();
-    overlay.stop();
+    marker.stop();
     layer.remove();
   }
 
   const calls: { [Name in keyof FrameCalls]: (payload: Parameters<FrameCalls[Name]>[0]) => unknown } = {
     marks({ scan, marks }) {
       if (scan !== life.scan) return false;
-      overlay.setMarks(marks);
+      marker.setMarks(marks);
       return true;
     },
-    async reveal({ id }) {
-      if (!(await overlay.reveal(id))) return false;
-      await card.open(id);
-      return true;
-    },
+    reveal: ({ id }) => marker.reveal(id),
     async report() {
       if (openGate()) await outbox.idle();
       return life.scan;
@@ -363,7 +362,7 @@ export function startSession(options: SessionOptions): Session | null {
     (event) => {
       if (!event.persisted || !checkAlive()) return;
       life = { scan: randomName(), startedAt: Date.now() };
-      overlay.setMarks([]);
+      marker.setMarks([]);
       rescan();
     },
     events,
@@ -375,6 +374,10 @@ export function startSession(options: SessionOptions): Session | null {
 
   return {
     rescan,
+    takeMarker: marker.fill,
+    get hasMarker() {
+      return marker.isFilled;
+    },
     stop,
     get isRunning() {
       return !ending.signal.aborted;

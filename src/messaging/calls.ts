@@ -91,7 +91,11 @@ export interface ContentCalls {
     readonly returned: readonly string[];
     readonly lines: LineNews;
     readonly coverage: FrameCoverage;
+    /** Whether the frame has the script that draws marks; where it has none it is put in together with the first marks. */
+    readonly hasMarker: boolean;
   }): { readonly marks: readonly Mark[]; readonly stop: boolean; readonly resend: boolean };
+  /** Puts the script that draws marks into the frame. Answered when it has run; false when the browser refuses. */
+  injectMarker(call: Record<string, never>): boolean;
   /** The card of a mark, or null when the finding is gone. */
   card(call: { readonly id: string }): Card | null;
   /** Opens an alternative's link in a new tab; only addresses the worker itself knows. */
