@@ -109,12 +109,13 @@ export class Tabs {
 
   /** Has the tab's frames report that kept to themselves, and forgets what is known of a page that is gone. */
   private async hearFrom(tabId: number): Promise<void> {
-    this.ports.tellFrames(tabId, 'report', {});
-    await this.hearTop(tabId);
+    this.ports.tellFrames(tabId, 'report', SEEN);
+    const inner = Object.keys((await this.ports.store.read(tabId))?.frames ?? {}).filter((frame) => frame !== '0');
+    await Promise.all([this.hearTop(tabId, SEEN), ...inner.map((frame) => this.ports.askFrame(tabId, Number(frame), 'report', SEEN))]);
   }
 
-  private async hearTop(tabId: number): Promise<void> {
-    const answer = await this.ports.askFrame(tabId, 0, 'report', {});
+  private async hearTop(tabId: number, call: typeof SEEN | typeof UNSEEN = UNSEEN): Promise<void> {
+    const answer = await this.ports.askFrame(tabId, 0, 'report', call);
     const record = await this.ports.store.read(tabId);
     if (!record) return;
     if (hasFrames(record) && !record.frames[0]) {
@@ -151,8 +152,8 @@ export class Tabs {
 
   /** Has frames report that are shown and were not heard of; once more for those that are still loading. */
   private callFrames(tabId: number): void {
-    this.ports.tellFrames(tabId, 'report', {});
-    setTimeout(() => this.ports.tellFrames(tabId, 'report', {}), SECOND_CALL_MS);
+    this.ports.tellFrames(tabId, 'report', UNSEEN);
+    setTimeout(() => this.ports.tellFrames(tabId, 'report', UNSEEN), SECOND_CALL_MS);
   }
 
   /** The index; a tab whose page cannot be screened says so. */
@@ -223,7 +224,7 @@ export class Tabs {
     if (!isOpen(before.state)) return before;
     const started = await this.ports.store.change(tabId, (old) => ({ ...old, error: '', checking: !hasFrames(old) }));
     await this.showFace(tabId, started);
-    if (await this.inject(tabId)) this.ports.tellFrames(tabId, 'report', {});
+    if (await this.inject(tabId)) this.ports.tellFrames(tabId, 'report', SEEN);
     return this.viewKnown(tabId);
   }
 
@@ -534,6 +535,10 @@ function hasUnheardFrames(record: TabRecord): boolean {
   const shown = frames.reduce((total, [, { coverage }]) => total + (coverage.childFrames ?? 0), 0);
   return shown > frames.filter(([id, { coverage }]) => id !== '0' && coverage.isShown === true).length;
 }
+
+/** Whether somebody looks at what frames report. */
+const SEEN = { isSeen: true };
+const UNSEEN = { isSeen: false };
 
 /** Marks that no life of a document takes for its own: whether there is an answer is the answer. */
 const NOTHING = { scan: '', marks: [] };

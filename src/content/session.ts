@@ -81,6 +81,8 @@ export function startSession(options: SessionOptions): Session | null {
   let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
   let unread: { parts: FrameCoverage['unread']; frames: number; foreign: number } = { parts: [], frames: 0, foreign: 0 };
+  /** Counts everything for the first time; there once somebody has looked at the report. */
+  let countingAll: Promise<void> | undefined;
   /** Frames that were loaded: what is in them may have to be asked for. */
   let frameLoads = 0;
   let countedAt = Number.NEGATIVE_INFINITY;
@@ -227,11 +229,22 @@ export function startSession(options: SessionOptions): Session | null {
   async function countUnread(): Promise<void> {
     clearTimeout(countTimer);
     countTimer = undefined;
-    const counter = createUnreadCounter({ roots: [document, ...index.shadowRoots], seen: lines.seenRows, rows: lines.sampleRows() });
+    const hasPictures = countingAll !== undefined;
+    const roots = [document, ...index.shadowRoots];
+    const counter = createUnreadCounter({ roots, hasPictures, seen: lines.seenRows, rows: lines.sampleRows() });
     const { totalMs } = await runSliced(counter.step, slicing);
     countedAt = clock.now();
     countRest = Math.max(COUNT_MS, COUNT_REST_FACTOR * totalMs);
-    unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames };
+    // Else another count has begun meanwhile, one of everything.
+    if (hasPictures === (countingAll !== undefined))
+      unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames };
+  }
+
+  async function countAll(): Promise<void> {
+    // In a task of its own: the first thing it does is to see that it is under way.
+    await yieldToPage();
+    await countUnread();
+    if (!ending.signal.aborted) say(true);
   }
 
   function countLater(): void {
@@ -322,8 +335,10 @@ export function startSession(options: SessionOptions): Session | null {
       return true;
     },
     reveal: ({ id }) => marker.reveal(id),
-    async report() {
-      if (openGate()) await outbox.idle();
+    async report({ isSeen }) {
+      const isNews = openGate();
+      if (isSeen) await (countingAll ??= countAll());
+      if (isNews || isSeen) await outbox.idle();
       return life.scan;
     },
     stop() {

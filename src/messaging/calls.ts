@@ -109,10 +109,10 @@ export interface FrameCalls {
   /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
   reveal(call: { readonly id: string }): boolean;
   /**
-   * Has a frame that kept to itself, since nothing can be found in it, report like any other. Answers with the name of
-   * this life of the document when that is done.
+   * Has a frame that kept to itself, since nothing can be found in it, report like any other. `isSeen`: somebody looks at
+   * the report, so pictures are counted too. Answers with the name of this life of the document when that is done.
    */
-  report(call: Record<string, never>): Promise<string>;
+  report(call: { readonly isSeen: boolean }): Promise<string>;
   /** Removes everything that was added and stops watching. */
   stop(call: Record<string, never>): null;
 }

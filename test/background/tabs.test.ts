@@ -722,6 +722,18 @@ describe('a page that kept to itself', () => {
     expect(world.told).toContainEqual({ tabId: TAB, call: 'report' });
   });
 
+  test('and so are the frames that are known, which count for the reader what they do not count unasked', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 3, scan: 'inner' });
+    const reports = () => world.asked.filter(({ call }) => call === 'report').map(({ frame, payload }) => [frame, payload]);
+    expect(reports()).toEqual([[0, { isSeen: false }]]);
+    await world.worker.view(TAB);
+    expect(reports().slice(1)).toEqual([
+      [0, { isSeen: true }],
+      [3, { isSeen: true }],
+    ]);
+  });
+
   test('always reports when it is checked by a click', async () => {
     await world.worker.check(TAB);
     expect(world.told).toContainEqual({ tabId: TAB, call: 'report' });
