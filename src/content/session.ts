@@ -258,9 +258,12 @@ export function startSession(options: SessionOptions): Session | null {
     return typeof document.title === 'string' ? document.title : '';
   }
 
+  /** Nobody asks it of the top frame, whose size the browser would have to lay the page out for. */
+  const canHoldText = (): boolean => isTop || isFrameShown(view);
+
   /** Whether the worker need not know of this frame, as long as it was told nothing of it. */
   function isSilent(): boolean {
-    const isShown = isTop || isFrameShown(view);
+    const isShown = canHoldText();
     // A frame too small for text has nobody waiting to hear that it is empty.
     if (gate.isOpen) return !isShown && index.size === 0 && coverage.unread.length === 0;
     // What the page cannot look into, or what was left unread, is for the worker to tell the reviewer.
@@ -279,7 +282,7 @@ export function startSession(options: SessionOptions): Session | null {
       attributes: index.attributes,
       shadowRoots: index.shadowRoots.size,
       unread: unread.parts,
-      isShown: isFrameShown(view),
+      isShown: canHoldText(),
       childFrames: unread.frames,
     };
     gate.useTitle(title(), () => index.all());
