@@ -257,6 +257,8 @@ const commands: Commands = {
   /** Marks as the worker would send them now. */
   marks: () => worker.marks(),
   marker: () => ({ asked: worker.markerCalls, has: session?.hasMarker ?? false }),
+  /** Parts in our layer: what draws, the card. */
+  parts: () => layer()?.childElementCount,
   giveMarker() {
     session?.takeMarker(createMarker);
     return null;
