@@ -340,7 +340,8 @@ export function startSession(options: SessionOptions): Session | null {
     reveal: ({ id }) => marker.reveal(id),
     async report({ isSeen }) {
       const isNews = openGate();
-      if (isSeen) await (countingAll ??= countAll());
+      if (isSeen) countingAll ??= countAll();
+      await countingAll;
       if (isNews || isSeen) await outbox.idle();
       return life.scan;
     },
