@@ -117,11 +117,12 @@ function workerInOneFile(): Plugin {
             rolldownOptions: { input: worker, output: { format: 'iife', strict: true, topLevelVar } },
           },
         })) as Rolldown.RolldownOutput;
-        // What was built of these as modules: the worker is in one file now, and the others have files of their own.
+        // What was built of these as modules: the worker is in one file now, and the others have a file of their own each.
         for (const file of Object.values(bundle)) {
           const entry = file.type === 'chunk' ? (file.facadeModuleId?.split('?')[0] ?? '') : '';
-          if (/\/src\/(?:background\/(?:index|subscriptions\.iife)|content\/index\.iife)\.ts$/.test(entry)) delete bundle[file.fileName];
+          if (entry.endsWith('/src/background/index.ts') || entry.endsWith('.iife.ts')) delete bundle[file.fileName];
         }
+        dropUnused(bundle);
         loader.source = output[0].code;
         const { background, ...rest } = JSON.parse(String(manifest.source)) as { background: Record<string, unknown> };
         const { type: _module, ...asScript } = background;
@@ -129,6 +130,15 @@ function workerInOneFile(): Plugin {
       },
     },
   };
+}
+
+/** Drops parts that only such modules had in common. */
+function dropUnused(bundle: Rolldown.OutputBundle): void {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+  const used = new Set(chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]));
+  const unused = chunks.filter(({ isEntry, isDynamicEntry, fileName }) => !isEntry && !isDynamicEntry && !used.has(fileName));
+  for (const { fileName } of unused) delete bundle[fileName];
+  if (unused.length > 0) dropUnused(bundle);
 }
 
 function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {

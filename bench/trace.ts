@@ -128,7 +128,7 @@ export function processOf(trace: Trace, frame: string): number | undefined {
 }
 
 /** Main thread of the process in which a document of this address was parsed. */
-export function parserThread(trace: Trace, url: string): Thread | undefined {
+export function parserThread(trace: Trace, url: string): (Thread & Pick<TraceEvent, 'ts'>) | undefined {
   return trace.find(({ name, args }) => name === 'ParseHTML' && (args as { beginData?: { url?: string } })?.beginData?.url === url);
 }
 
@@ -144,6 +144,11 @@ export function workerThread(trace: Trace): Thread | undefined {
 export function lastTime(trace: Trace, name: string): number | undefined {
   const found = trace.findLast((event) => event.name === name);
   return found && found.ts / 1_000;
+}
+
+/** When (ms on the trace's clock) something of this name happened, each time. */
+export function timesOf(trace: Trace, name: string): number[] {
+  return trace.filter((event) => event.name === name).map(({ ts }) => ts / 1_000);
 }
 
 /** When messages of at least `size` bytes from pages reached a thread. */
@@ -247,12 +252,15 @@ const endOf = ({ ts, dur = 0 }: TraceEvent): number => ts + dur;
 
 const costOf = ({ tdur, dur = 0 }: TraceEvent): number => tdur ?? dur;
 
-/** When (ms on the trace's clock) the task began in which our script began last in this thread. */
-export function scriptBegin(trace: Trace, { pid, tid }: Thread, us: Identity): number | undefined {
-  const events = trace.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X');
+/** When (ms on the trace's clock) the task began in which our script first began after the page was parsed: frames in it follow. */
+export function scriptBegin(trace: Trace, url: string, us: Identity): number | undefined {
+  const parsed = parserThread(trace, url);
+  if (parsed === undefined) return undefined;
+  const { pid, tid, ts } = parsed;
+  const events = trace.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X' && event.ts >= ts);
   const script = events
     .filter((event) => event.name === 'EvaluateScript' && urlOf(event).startsWith(us.origin))
-    .sort((a, b) => b.ts - a.ts)[0];
+    .sort((a, b) => a.ts - b.ts)[0];
   if (script === undefined) return undefined;
   const task = events.find((event) => event.name === 'RunTask' && event.ts <= script.ts && script.ts < endOf(event));
   return (task ?? script).ts / 1_000;

@@ -88,6 +88,7 @@ function screenMessage(blocks: readonly Block[], more: Partial<ScreenCall> = {})
     returned: [],
     lines: { lines: [], gone: [], tables: null },
     coverage: { blocks: blocks.length, characters, fields: 0, cells: blocks.length, attributes: 0, shadowRoots: 0, unread: [] },
+    hasMarker: true,
     ...more,
   };
   return { to: 'worker', call: 'screen', payload };

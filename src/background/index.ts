@@ -1,5 +1,6 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import contentScript from '../content/index.iife.ts?script&iife';
+import markerScript from '../content/marker.iife.ts?script&iife';
 import { lazy } from '../core/lazy.ts';
 import { coversOrigin, grantsForReading, planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
@@ -18,7 +19,17 @@ import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, requestAcce
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { secondScript } from '../platform/second-script.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
-import { askFrame, getActiveTabId, getAllTabIds, getTab, inject, listenToClosedTabs, openTab, tellFrames } from '../platform/tabs.ts';
+import {
+  askFrame,
+  getActiveTabId,
+  getAllTabIds,
+  getTab,
+  inject,
+  injectIntoFrame,
+  listenToClosedTabs,
+  openTab,
+  tellFrames,
+} from '../platform/tabs.ts';
 import { FeatureClosed, isClosed } from '../settings/closed.ts';
 import { createGrants } from '../settings/grants.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
@@ -41,7 +52,8 @@ const managed = managedSource();
 const settings = createSettingsStore(localStorageArea(), managed, takeTurns);
 const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
 const tabStore = createTabStore(sessionStorageArea());
-const file = contentScript.replace(/^\//, '');
+const fileOf = (script: string): string => script.replace(/^\//, '');
+const file = fileOf(contentScript);
 
 const subscriptionStore = createSubscriptionStore(localStorageArea());
 const grants = createGrants({
@@ -70,6 +82,7 @@ const tabs = new Tabs({
   getTab,
   getAllTabIds,
   inject: (tabId, mayRead) => inject(tabId, file, mayRead),
+  injectMarker: (tabId, frameId) => injectIntoFrame(tabId, frameId, fileOf(markerScript)),
   askFrame,
   tellFrames,
   openTab,
@@ -121,6 +134,7 @@ listenToMessages(
     getIdentity(),
     {
       screen: (call, from) => tabs.screen(call, from),
+      injectMarker: (_call, from) => tabs.injectMarker(from),
       card: (call, from) => tabs.card(call.id, from),
       openOffer: (call, from) => tabs.openOffer(call.id, call.index, from),
     },

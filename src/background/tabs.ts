@@ -34,6 +34,8 @@ export interface TabPorts {
   getAllTabIds(): Promise<readonly number[]>;
   /** Puts the script into the tab's frames, with `mayRead` only into those whose address passes. */
   inject(tabId: number, mayRead?: (url: string) => boolean): Promise<void>;
+  /** Puts the script that draws marks into a frame that has the first one. */
+  injectMarker(tabId: number, frameId: number): Promise<void>;
   askFrame(tabId: number, frameId: number, call: string, payload: unknown): Promise<{ readonly value: unknown } | null>;
   /** Calls all frames of ours, without an answer. */
   tellFrames(tabId: number, call: string, payload: unknown): void;
@@ -52,6 +54,8 @@ const RESEND: ScreenAnswer = { marks: [], stop: false, resend: true };
 export class Tabs {
   /** The face on each tab's button, and the document for which it was put there. */
   private readonly faces = new Map<number, { readonly document: string; readonly face: BadgeFace }>();
+  /** Lives of documents to which the script that draws marks was sent: it may not be there yet when they report again. */
+  private readonly markersSent = new Set<string>();
 
   constructor(private readonly ports: TabPorts) {}
 
@@ -79,6 +83,12 @@ export class Tabs {
     const [after] = await Promise.all([changing, facts.readEntries([{ matches, away: [] }])]);
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
+    const marks = marksOf(findings, frameId);
+    if (marks.length > 0 && !call.hasMarker && !this.markersSent.has(call.scan)) {
+      this.markersSent.add(call.scan);
+      // At the same time as the answer. Where it does not come the frame asks.
+      void this.injectMarker(from);
+    }
     const face = await this.face(after, settings, findings);
     // Before the answer: a worker that is killed here is asked again, and the number is not lost.
     await this.showNews(tabId, after, face);
@@ -86,7 +96,7 @@ export class Tabs {
     if ((call.reset || isNews) && hasUnheardFrames(after)) this.callFrames(tabId);
     // A vendor named in one frame may settle what another frame left open.
     if (Object.keys(after.frames).length > 1) this.pushInBackground(tabId, after, findings, frameId);
-    return { marks: marksOf(findings, frameId), stop: false, resend: false };
+    return { marks, stop: false, resend: false };
   }
 
   /**
@@ -101,12 +111,13 @@ export class Tabs {
 
   /** Has the tab's frames report that kept to themselves, and forgets what is known of a page that is gone. */
   private async hearFrom(tabId: number): Promise<void> {
-    this.ports.tellFrames(tabId, 'report', {});
-    await this.hearTop(tabId);
+    this.ports.tellFrames(tabId, 'report', SEEN);
+    const inner = Object.keys((await this.ports.store.read(tabId))?.frames ?? {}).filter((frame) => frame !== '0');
+    await Promise.all([this.hearTop(tabId, SEEN), ...inner.map((frame) => this.ports.askFrame(tabId, Number(frame), 'report', SEEN))]);
   }
 
-  private async hearTop(tabId: number): Promise<void> {
-    const answer = await this.ports.askFrame(tabId, 0, 'report', {});
+  private async hearTop(tabId: number, call: typeof SEEN | typeof UNSEEN = UNSEEN): Promise<void> {
+    const answer = await this.ports.askFrame(tabId, 0, 'report', call);
     const record = await this.ports.store.read(tabId);
     if (!record) return;
     if (hasFrames(record) && !record.frames[0]) {
@@ -143,8 +154,8 @@ export class Tabs {
 
   /** Has frames report that are shown and were not heard of; once more for those that are still loading. */
   private callFrames(tabId: number): void {
-    this.ports.tellFrames(tabId, 'report', {});
-    setTimeout(() => this.ports.tellFrames(tabId, 'report', {}), SECOND_CALL_MS);
+    this.ports.tellFrames(tabId, 'report', UNSEEN);
+    setTimeout(() => this.ports.tellFrames(tabId, 'report', UNSEEN), SECOND_CALL_MS);
   }
 
   /** The index; a tab whose page cannot be screened says so. */
@@ -154,6 +165,17 @@ export class Tabs {
     } catch (error) {
       await this.showFace(tabId, await this.ports.store.change(tabId, (old) => ({ ...old, error: 'error_lists' })));
       throw error;
+    }
+  }
+
+  /** Gives a frame the script that draws marks. False where the browser refuses: the findings stand in the popup alone then. */
+  async injectMarker({ tabId, frameId }: FrameAddress): Promise<boolean> {
+    try {
+      await this.ports.injectMarker(tabId, frameId);
+      return true;
+    } catch (error) {
+      console.warn('vendor-lens: marks cannot be drawn in a frame', error);
+      return false;
     }
   }
 
@@ -204,7 +226,7 @@ export class Tabs {
     if (!isOpen(before.state)) return before;
     const started = await this.ports.store.change(tabId, (old) => ({ ...old, error: '', checking: !hasFrames(old) }));
     await this.showFace(tabId, started);
-    if (await this.inject(tabId)) this.ports.tellFrames(tabId, 'report', {});
+    if (await this.inject(tabId)) this.ports.tellFrames(tabId, 'report', SEEN);
     return this.viewKnown(tabId);
   }
 
@@ -521,6 +543,10 @@ function hasUnheardFrames(record: TabRecord): boolean {
   const shown = frames.reduce((total, [, { coverage }]) => total + (coverage.childFrames ?? 0), 0);
   return shown > frames.filter(([id, { coverage }]) => id !== '0' && coverage.isShown === true).length;
 }
+
+/** Whether somebody looks at what frames report. */
+const SEEN = { isSeen: true };
+const UNSEEN = { isSeen: false };
 
 /** Marks that no life of a document takes for its own: whether there is an answer is the answer. */
 const NOTHING = { scan: '', marks: [] };

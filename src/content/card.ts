@@ -24,6 +24,8 @@ export interface CardView {
   /** Opens the card of a mark that is in the window. */
   open(id: string): Promise<void>;
   close(): void;
+  /** What the reviewer did with pointer or keyboard (ears.ts); keeps from the page what belongs to the card. */
+  handle(event: Event): void;
   /** The marks were drawn anew: follow the mark, or close when it left the window. */
   follow(): void;
   readonly isOpen: boolean;
@@ -52,11 +54,6 @@ function unfindable(document: Document, text: string): HTMLElement[] {
     return quote;
   });
 }
-
-/** Everything between pressing and clicking that a page could react to. */
-const PRESS_EVENTS = [
-  'pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick', 'dblclick', 'contextmenu', 'touchstart', 'touchend',
-]; // biome-ignore format: one line
 
 /** A closed card. */
 export function createCard(options: CardOptions): CardView {
@@ -339,11 +336,6 @@ export function createCard(options: CardOptions): CardView {
     else hide();
   }
 
-  const capture: AddEventListenerOptions = { capture: true, signal: ending.signal };
-  view.addEventListener('pointermove', onMove, { ...capture, passive: true });
-  for (const type of PRESS_EVENTS) view.addEventListener(type, onPress, { ...capture, passive: false });
-  view.addEventListener('keydown', onKey, capture);
-  view.addEventListener('keyup', onKey, capture);
   dark.addEventListener('change', () => hide(), { signal: ending.signal });
 
   return {
@@ -351,6 +343,11 @@ export function createCard(options: CardOptions): CardView {
       return shown !== null;
     },
     open: (id) => show(id, true),
+    handle(event) {
+      if (event.type === 'pointermove') onMove(event);
+      else if (event.type === 'keydown' || event.type === 'keyup') onKey(event);
+      else onPress(event);
+    },
     close: hide,
     follow() {
       if (shown === null) return;

@@ -1,4 +1,7 @@
-/** What in this frame holds text that the script could not read. Counted when a report is due, not during the walk. */
+/**
+ * What in this frame holds text that the script could not read. Counted when a report is due, not during the walk; pictures
+ * and canvases, which are on most pages and need layout, only when somebody looks at the report.
+ */
 import type { UnreadKind } from '../core/finding.ts';
 import { boundingBoxOf, checkVisibility, elementsByTagName, getAttribute, hostOfRoot, querySelectorAll } from './dom.ts';
 import { STEP_UNITS } from './slices.ts';
@@ -53,6 +56,8 @@ export interface UnreadCounter {
 export interface UnreadCounterOptions {
   /** The document and its shadow roots. */
   readonly roots: readonly (Document | ShadowRoot)[];
+  /** False leaves pictures and canvases out. */
+  readonly hasPictures?: boolean;
   /** Rows of a grid that were read since it was there, also those that it keeps no more. */
   readonly seen?: (grid: Element) => number;
   /** A row of each table, with how many of the table's lines were read and are not there any more. */
@@ -60,7 +65,8 @@ export interface UnreadCounterOptions {
 }
 
 /** A counter that has counted nothing yet. */
-export function createUnreadCounter({ roots, seen = () => 0, rows = [] }: UnreadCounterOptions): UnreadCounter {
+export function createUnreadCounter({ roots, hasPictures = true, seen = () => 0, rows = [] }: UnreadCounterOptions): UnreadCounter {
+  const kinds = hasPictures ? UNREAD : UNREAD.filter(({ what }) => what !== 'canvas' && what !== 'image');
   const counts = { canvas: 0, image: 0, embed: 0, 'grid-rows': 0 };
   let frames = 0;
   let foreignFrames = 0;
@@ -69,7 +75,7 @@ export function createUnreadCounter({ roots, seen = () => 0, rows = [] }: Unread
   /** Yields after each piece of work how many units it was: a whole step for a search of the root, of which nobody knows the size. */
   function* count(): Generator<number, void> {
     for (const root of roots) {
-      for (const kind of UNREAD) yield* countElements(root, kind);
+      for (const kind of kinds) yield* countElements(root, kind);
       yield* countGridRows(root);
     }
     yield* countVirtualRows();

@@ -4,7 +4,17 @@ import { getAttribute, localNameOf } from './dom.ts';
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** Once a password field, always one: "show password" turns the type into `text`. */
-const wasPassword = new WeakSet<Element>();
+let wasPassword = new WeakSet<Element>();
+
+/** The fields that were password fields once. */
+export function knownPasswords(): WeakSet<Element> {
+  return wasPassword;
+}
+
+/** For another script in the same frame: what one of them knows to have been a password field, the other does too. */
+export function sharePasswords(known: WeakSet<Element>): void {
+  wasPassword = known;
+}
 
 const SECRET_AUTOCOMPLETE = /\bcc-|one-time-code|password/i;
 /** Names that pages give to secrets in plain fields; missing a product name or a quantity there is no loss. */

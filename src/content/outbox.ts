@@ -36,6 +36,8 @@ export interface OutboxOptions {
   readonly allLines: () => { readonly lines: Iterable<PlacedLine>; readonly tables: readonly LineTable[] };
   /** True when there is nothing worth waking the worker for: no text, nothing unread, not the top frame. */
   readonly isSilent: () => boolean;
+  /** Whether the frame has the script that draws marks. */
+  readonly hasMarker: () => boolean;
   readonly onMarks: (marks: readonly Mark[]) => void;
   /** The worker wants this frame left alone. */
   readonly onStop: () => void;
@@ -197,6 +199,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
           returned: back,
           lines: lineNews,
           coverage: options.coverage(),
+          hasMarker: options.hasMarker(),
         });
       } catch (error) {
         if (error instanceof ContextGone) {

@@ -54,8 +54,6 @@ export interface Overlay {
   setMarks(marks: readonly Mark[]): void;
   /** The page was read again, or its line items are others: find the places again. */
   refresh(): void;
-  /** Ids of blocks with marks. */
-  markedBlocks(): Iterable<number>;
   /** The uppermost mark at a point of the window. */
   at(x: number, y: number): DrawnBox | null;
   /** Rectangles of a mark that are in the window now, those over its words first. */
@@ -379,9 +377,6 @@ export function createOverlay(options: OverlayOptions): Overlay {
     refresh() {
       places.refresh();
       onNews();
-    },
-    *markedBlocks() {
-      for (const mark of marks) yield mark.block;
     },
     at: (x, y) => markAt(shapes, x, y),
     boxesOf,

@@ -4,14 +4,16 @@ import type { PageFilter } from '../core/page-filter.ts';
 import type { FrameCalls, FrameCoverage } from '../messaging/calls.ts';
 import { ContextGone, type RuntimeLink } from '../platform/runtime.ts';
 import { type BlockIndex, createBlockIndex } from './block-index.ts';
-import { createCard } from './card.ts';
 import { createUnreadCounter, isFrameShown } from './coverage.ts';
 import { isHidden } from './dom.ts';
+import { listenToUser } from './ears.ts';
+import { knownPasswords } from './fields.ts';
 import { createGate } from './gate.ts';
 import { createLayer } from './layer.ts';
 import { createLineReader } from './lines.ts';
+import type { CreateMarker } from './marker.ts';
+import { createMarkerSlot } from './marker-slot.ts';
 import { createOutbox } from './outbox.ts';
-import { createOverlay } from './overlay.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
 import { createShadowLookup, searchShadows } from './shadow.ts';
@@ -22,6 +24,9 @@ import { createWorkerLink } from './worker-link.ts';
 export interface Session {
   /** Reads everything again and sends it from the beginning. */
   rescan(): void;
+  /** Takes in what draws marks, from the script that has it. */
+  takeMarker(create: CreateMarker): void;
+  readonly hasMarker: boolean;
   /** Removes everything that was added and stops watching. */
   stop(): void;
   /** False after `stop`. */
@@ -76,6 +81,8 @@ export function startSession(options: SessionOptions): Session | null {
   let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
   let unread: { parts: FrameCoverage['unread']; frames: number; foreign: number } = { parts: [], frames: 0, foreign: 0 };
+  /** Counts everything for the first time; there once somebody has looked at the report. */
+  let countingAll: Promise<void> | undefined;
   /** Frames that were loaded: what is in them may have to be asked for. */
   let frameLoads = 0;
   let countedAt = Number.NEGATIVE_INFINITY;
@@ -119,30 +126,29 @@ export function startSession(options: SessionOptions): Session | null {
     all: () => index.all(),
     allLines: () => lines.all(),
     isSilent,
-    onMarks: (marks) => overlay.setMarks(marks),
+    hasMarker: () => marker.isFilled,
+    onMarks: (marks) => marker.setMarks(marks),
     onStop: stop,
     onGone: stop,
   });
 
-  const overlay = createOverlay({
-    window: view,
-    layer,
-    blockOf: (id) => index.get(id),
-    isStale: (id) => outbox.isPending(id),
-    lineRowsOf: (block) => lines.elementsOf(block),
-    onDrawn: () => card.follow(),
-  });
-
-  const card = createCard({
-    window: view,
-    layer,
-    markAt: overlay.at,
-    boxesOf: overlay.boxesOf,
-    load: (id) => call('card', { id }),
-    openOffer: (id, index) => {
-      call('openOffer', { id, index }).catch(stopIfGone);
+  const marker = createMarkerSlot({
+    seam: {
+      window: view,
+      layer,
+      blockOf: (id) => index.get(id),
+      isStale: (id) => outbox.isPending(id),
+      lineRowsOf: (block) => lines.elementsOf(block),
+      passwords: knownPasswords(),
+      loadCard: (id) => call('card', { id }),
+      openOffer: (id, index) => {
+        call('openOffer', { id, index }).catch(stopIfGone);
+      },
     },
+    request: () => call('injectMarker', {}),
+    onGone: stop,
   });
+  listenToUser(view, marker.handle, ending.signal);
 
   const reader = createPageReader({
     document,
@@ -169,7 +175,7 @@ export function startSession(options: SessionOptions): Session | null {
     shadowOf,
     scrolling,
     *marked() {
-      for (const id of overlay.markedBlocks()) {
+      for (const id of marker.markedBlocks()) {
         const block = index.get(id);
         if (block !== undefined) yield block.element ?? block.nodes[0]?.parentElement ?? block.container;
       }
@@ -190,7 +196,7 @@ export function startSession(options: SessionOptions): Session | null {
       if (ending.signal.aborted) return stats;
       isComplete = true;
       say(true);
-      overlay.refresh();
+      marker.refresh();
       onRead?.(stats, index);
       return stats;
     },
@@ -223,11 +229,22 @@ export function startSession(options: SessionOptions): Session | null {
   async function countUnread(): Promise<void> {
     clearTimeout(countTimer);
     countTimer = undefined;
-    const counter = createUnreadCounter({ roots: [document, ...index.shadowRoots], seen: lines.seenRows, rows: lines.sampleRows() });
+    const hasPictures = countingAll !== undefined;
+    const roots = [document, ...index.shadowRoots];
+    const counter = createUnreadCounter({ roots, hasPictures, seen: lines.seenRows, rows: lines.sampleRows() });
     const { totalMs } = await runSliced(counter.step, slicing);
     countedAt = clock.now();
     countRest = Math.max(COUNT_MS, COUNT_REST_FACTOR * totalMs);
-    unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames };
+    // Else another count has begun meanwhile, one of everything.
+    if (hasPictures === (countingAll !== undefined))
+      unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames };
+  }
+
+  async function countAll(): Promise<void> {
+    // In a task of its own: the first thing it does is to see that it is under way.
+    await yieldToPage();
+    await countUnread();
+    if (!ending.signal.aborted) say(true);
   }
 
   function countLater(): void {
@@ -241,9 +258,12 @@ export function startSession(options: SessionOptions): Session | null {
     return typeof document.title === 'string' ? document.title : '';
   }
 
+  /** Nobody asks it of the top frame, whose size the browser would have to lay the page out for. */
+  const canHoldText = (): boolean => isTop || isFrameShown(view);
+
   /** Whether the worker need not know of this frame, as long as it was told nothing of it. */
   function isSilent(): boolean {
-    const isShown = isTop || isFrameShown(view);
+    const isShown = canHoldText();
     // A frame too small for text has nobody waiting to hear that it is empty.
     if (gate.isOpen) return !isShown && index.size === 0 && coverage.unread.length === 0;
     // What the page cannot look into, or what was left unread, is for the worker to tell the reviewer.
@@ -262,7 +282,7 @@ export function startSession(options: SessionOptions): Session | null {
       attributes: index.attributes,
       shadowRoots: index.shadowRoots.size,
       unread: unread.parts,
-      isShown: isFrameShown(view),
+      isShown: canHoldText(),
       childFrames: unread.frames,
     };
     gate.useTitle(title(), () => index.all());
@@ -307,24 +327,22 @@ export function startSession(options: SessionOptions): Session | null {
     stopAnswering();
     watcher.stop();
     outbox.stop();
-    card.stop();
-    overlay.stop();
+    marker.stop();
     layer.remove();
   }
 
   const calls: { [Name in keyof FrameCalls]: (payload: Parameters<FrameCalls[Name]>[0]) => unknown } = {
     marks({ scan, marks }) {
       if (scan !== life.scan) return false;
-      overlay.setMarks(marks);
+      marker.setMarks(marks);
       return true;
     },
-    async reveal({ id }) {
-      if (!(await overlay.reveal(id))) return false;
-      await card.open(id);
-      return true;
-    },
-    async report() {
-      if (openGate()) await outbox.idle();
+    reveal: ({ id }) => marker.reveal(id),
+    async report({ isSeen }) {
+      const isNews = openGate();
+      if (isSeen) countingAll ??= countAll();
+      await countingAll;
+      if (isNews || isSeen) await outbox.idle();
       return life.scan;
     },
     stop() {
@@ -363,7 +381,7 @@ export function startSession(options: SessionOptions): Session | null {
     (event) => {
       if (!event.persisted || !checkAlive()) return;
       life = { scan: randomName(), startedAt: Date.now() };
-      overlay.setMarks([]);
+      marker.setMarks([]);
       rescan();
     },
     events,
@@ -375,6 +393,10 @@ export function startSession(options: SessionOptions): Session | null {
 
   return {
     rescan,
+    takeMarker: marker.fill,
+    get hasMarker() {
+      return marker.isFilled;
+    },
     stop,
     get isRunning() {
       return !ending.signal.aborted;

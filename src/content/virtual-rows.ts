@@ -57,14 +57,15 @@ function rowsIn(scroller: Element): Element {
 
 /** About how many rows a scroller has room for besides those that are there; 0 where it shows all it has. Reads layout. */
 export function countMissingRows(scroller: Element): number {
+  const parent = rowsIn(scroller);
+  // Most of what is asked about is no list; and a list that renders this many renders them all. Known without layout.
+  const children = childElementCountOf(parent);
+  if (children < MIN_ROWS || children > MAX_RENDERED) return 0;
   const clientHeight = clientHeightOf(scroller);
   const scrollHeight = scrollHeightOf(scroller);
   if (clientHeight < MIN_HEIGHT || scrollHeight < MIN_SCREENS * clientHeight) return 0;
   // Grids that number their rows have said it better.
   if (getAttribute(scroller, 'aria-rowcount') !== null || querySelector(scroller, '[aria-rowcount]') !== null) return 0;
-  const parent = rowsIn(scroller);
-  // A list that renders this many renders them all.
-  if (childElementCountOf(parent) > MAX_RENDERED) return 0;
   let rows = 0;
   let top = Number.POSITIVE_INFINITY;
   let bottom = Number.NEGATIVE_INFINITY;

@@ -91,7 +91,11 @@ export interface ContentCalls {
     readonly returned: readonly string[];
     readonly lines: LineNews;
     readonly coverage: FrameCoverage;
+    /** Whether the frame has the script that draws marks; where it has none it is put in together with the first marks. */
+    readonly hasMarker: boolean;
   }): { readonly marks: readonly Mark[]; readonly stop: boolean; readonly resend: boolean };
+  /** Puts the script that draws marks into the frame. Answered when it has run; false when the browser refuses. */
+  injectMarker(call: Record<string, never>): boolean;
   /** The card of a mark, or null when the finding is gone. */
   card(call: { readonly id: string }): Card | null;
   /** Opens an alternative's link in a new tab; only addresses the worker itself knows. */
@@ -105,10 +109,10 @@ export interface FrameCalls {
   /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
   reveal(call: { readonly id: string }): boolean;
   /**
-   * Has a frame that kept to itself, since nothing can be found in it, report like any other. Answers with the name of
-   * this life of the document when that is done.
+   * Has a frame that kept to itself, since nothing can be found in it, report like any other. `isSeen`: somebody looks at
+   * the report, so pictures are counted too. Answers with the name of this life of the document when that is done.
    */
-  report(call: Record<string, never>): Promise<string>;
+  report(call: { readonly isSeen: boolean }): Promise<string>;
   /** Removes everything that was added and stops watching. */
   stop(call: Record<string, never>): null;
 }

@@ -96,7 +96,9 @@ export const contentSchemas = {
       childFrames: z.exactOptional(count),
       isShown: z.exactOptional(z.boolean()),
     }),
+    hasMarker: z.boolean(),
   }),
+  injectMarker: z.object({}),
   card: z.object({ id: findingId }),
   openOffer: z.object({ id: findingId, index: count }),
 } satisfies { [K in keyof ContentCalls]: z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };

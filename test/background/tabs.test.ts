@@ -51,6 +51,8 @@ class World {
   readonly scans = new Map<string, string>();
   readonly opened: string[] = [];
   readonly injected: number[] = [];
+  /** Frames that were given what draws marks. */
+  readonly markers: string[] = [];
   /** Says of an address whether the script put in last was to go into such a frame. */
   mayRead: (url: string) => boolean = () => true;
   granted = new Set<string>();
@@ -87,6 +89,10 @@ class World {
         this.injected.push(tabId);
         this.mayRead = mayRead;
         if (this.injectionFails) throw new Error('cannot access this page');
+      },
+      injectMarker: async (tabId, frame) => {
+        this.markers.push(`${tabId}:${frame}`);
+        if (this.injectionFails) throw new Error('cannot access this frame');
       },
       askFrame: async (tabId, frame, call, payload) => {
         const asked = { tabId, frame, call, payload };
@@ -149,6 +155,7 @@ class World {
         removed: [],
         ...noNews,
         coverage,
+        hasMarker: true,
         ...more,
       },
       { tabId: tab, frameId: frame, url },
@@ -175,6 +182,34 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+});
+
+describe('what draws marks', () => {
+  const found = { 0: 'Norvex switch' };
+
+  test('goes to a frame with its first marks, once in a life of the document', async () => {
+    await world.report(found, { frame: 3, reset: true, complete: false, hasMarker: false });
+    await world.report({ 1: 'Norvex too' }, { frame: 3, hasMarker: false });
+    expect(world.markers).toEqual([`${TAB}:3`]);
+    await world.report(found, { frame: 3, scan: 's2', reset: true, hasMarker: false });
+    expect(world.markers).toEqual([`${TAB}:3`, `${TAB}:3`]);
+  });
+
+  test('stays away where there are no marks, or where it is already', async () => {
+    await world.report({ 0: 'an oak table' }, { reset: true, hasMarker: false });
+    await world.report(found, { frame: 1, reset: true, hasMarker: true });
+    expect(world.markers).toEqual([]);
+  });
+
+  test('goes to a frame that asks; one that may not have it still has its findings', async () => {
+    expect(await world.worker.injectMarker({ tabId: TAB, frameId: 2, url: site })).toBe(true);
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    world.injectionFails = true;
+    expect((await world.report(found, { reset: true, hasMarker: false })).marks).toHaveLength(1);
+    expect(await world.worker.injectMarker({ tabId: TAB, frameId: 0, url: site })).toBe(false);
+    expect(warn).toHaveBeenCalledTimes(2);
+    expect((await world.worker.view(TAB)).report?.counted).toBe(1);
+  });
 });
 
 describe('a frame that reports', () => {
@@ -709,6 +744,18 @@ describe('a page that kept to itself', () => {
     const { state, report } = await world.worker.view(TAB);
     expect([state, report?.counted]).toEqual(['done', 0]);
     expect(world.told).toContainEqual({ tabId: TAB, call: 'report' });
+  });
+
+  test('and so are the frames that are known, which count for the reader what they do not count unasked', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 3, scan: 'inner' });
+    const reports = () => world.asked.filter(({ call }) => call === 'report').map(({ frame, payload }) => [frame, payload]);
+    expect(reports()).toEqual([[0, { isSeen: false }]]);
+    await world.worker.view(TAB);
+    expect(reports().slice(1)).toEqual([
+      [0, { isSeen: true }],
+      [3, { isSeen: true }],
+    ]);
   });
 
   test('always reports when it is checked by a click', async () => {

@@ -40,6 +40,7 @@ class Worker {
     all: () => [block(1)],
     allLines: () => ({ lines: [line(1)], tables: [{ id: 1, lines: 1, amounts: [] }] }),
     isSilent: () => false,
+    hasMarker: () => false,
     onMarks: () => undefined,
     onStop: () => undefined,
     onGone: () => undefined,

@@ -186,7 +186,13 @@ declare global {
       getAll(): Promise<{ readonly origins: readonly string[] }>;
       remove(permissions: { readonly origins: readonly string[] }): Promise<boolean>;
     };
-    readonly scripting: { getRegisteredContentScripts(): Promise<readonly unknown[]> };
+    readonly scripting: {
+      getRegisteredContentScripts(): Promise<readonly unknown[]>;
+      executeScript<Result>(injection: {
+        target: { tabId: number; allFrames: true };
+        func: () => Result;
+      }): Promise<readonly { frameId: number; result: Result }[]>;
+    };
     readonly tabs: {
       query(query: object): Promise<readonly { readonly id?: number }[]>;
       sendMessage(tabId: number, message: unknown, options?: { frameId: number }): Promise<unknown>;

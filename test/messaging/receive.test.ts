@@ -20,6 +20,10 @@ const content: ContentHandlers = {
     calls.push(['screen', call, from]);
     return { marks: [], stop: false, resend: false };
   },
+  injectMarker: async (call, from) => {
+    calls.push(['injectMarker', call, from]);
+    return true;
+  },
   card: async (call, from) => {
     calls.push(['card', call, from]);
     return null;
@@ -78,6 +82,7 @@ const screenCall = {
   removed: [],
   ...noNews,
   coverage,
+  hasMarker: false,
 };
 
 beforeEach(() => {

@@ -6,6 +6,7 @@
 
 import { type BlockIndex, type BlockNews, createBlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
 import { createWalk } from '../../../src/content/blocks.ts';
+import { createMarker } from '../../../src/content/marker.ts';
 import { type Session, startSession } from '../../../src/content/session.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { RunStats } from '../../../src/content/slices.ts';
@@ -39,6 +40,10 @@ class FakeWorker implements RuntimeLink {
   askResend = false;
   askStop = false;
   alive = true;
+  /** Whether what draws marks comes with the first of them, and when it is asked for; and how often it was. */
+  givesMarker = true;
+  grantsMarker = true;
+  markerCalls = 0;
   handlers: ReadonlyMap<string, (payload: unknown) => unknown> = new Map();
 
   isAlive(): boolean {
@@ -64,13 +69,21 @@ class FakeWorker implements RuntimeLink {
       throw new Error('Could not establish connection. Receiving end does not exist.');
     }
     if (call === 'screen') return this.screen(payload as ScreenCall);
+    if (call === 'injectMarker') return this.injectMarker();
     if (call === 'card') return this.card((payload as { id: string }).id);
     this.opened.push(payload);
     return null;
   }
 
+  /** As the worker's browser does it: another script in the frame hands it over. */
+  injectMarker(): boolean {
+    this.markerCalls += 1;
+    if (this.grantsMarker) session?.takeMarker(createMarker);
+    return this.grantsMarker;
+  }
+
   screen(call: ScreenCall): ReturnType<ContentCalls['screen']> {
-    const { blocks, removed, reset, complete, coverage } = call;
+    const { blocks, removed, reset, complete, coverage, hasMarker } = call;
     this.calls.push(call);
     if (reset) this.blocks.clear();
     for (const block of blocks) this.blocks.set(block.id, block);
@@ -85,7 +98,9 @@ class FakeWorker implements RuntimeLink {
     });
     const resend = this.askResend;
     this.askResend = false;
-    return { marks: this.marks(), stop: this.askStop, resend };
+    const marks = this.marks();
+    if (marks.length > 0 && !hasMarker && this.givesMarker) session?.takeMarker(createMarker);
+    return { marks, stop: this.askStop, resend };
   }
 
   marks(): Mark[] {
@@ -237,6 +252,15 @@ const commands: Commands = {
   frameCall: ({ call, payload }: { call: string; payload: unknown }) => worker.handlers.get(call)?.(payload),
   set(values: Partial<FakeWorker>) {
     Object.assign(worker, values);
+    return null;
+  },
+  /** Marks as the worker would send them now. */
+  marks: () => worker.marks(),
+  marker: () => ({ asked: worker.markerCalls, has: session?.hasMarker ?? false }),
+  /** Parts in our layer: what draws, the card. */
+  parts: () => layer()?.childElementCount,
+  giveMarker() {
+    session?.takeMarker(createMarker);
     return null;
   },
   stop() {

@@ -7,6 +7,7 @@ import type { PageBlock } from '../../../src/content/block-index.ts';
 import { type CardView, createCard } from '../../../src/content/card.ts';
 import { collapse, isBlank } from '../../../src/content/collapse.ts';
 import { closest, getAttribute, parentElementOf } from '../../../src/content/dom.ts';
+import { listenToUser } from '../../../src/content/ears.ts';
 import { createLayer, type Layer } from '../../../src/content/layer.ts';
 import { createOverlay, type Overlay } from '../../../src/content/overlay.ts';
 import type { Shape } from '../../../src/content/painter.ts';
@@ -179,6 +180,8 @@ function painted(): Promise<void> {
   });
 }
 
+const ending = new AbortController();
+
 const commands: Commands = {
   async start({ terms: wanted, rows, bare = false }: OverlayStart) {
     terms = wanted;
@@ -199,7 +202,7 @@ const commands: Commands = {
         card?.follow();
       },
     });
-    if (!bare)
+    if (!bare) {
       card = createCard({
         window,
         layer,
@@ -208,6 +211,8 @@ const commands: Commands = {
         load: async (id) => ({ ...CARD, id }),
         openOffer: () => undefined,
       });
+      listenToUser(window, card.handle, ending.signal);
+    }
     read();
     overlay.setMarks(marks());
     for (let i = 0; i < 3; i += 1) await painted();
@@ -268,6 +273,7 @@ const commands: Commands = {
     }
   },
   stop() {
+    ending.abort();
     card?.stop();
     overlay?.stop();
     layer?.remove();

@@ -1,0 +1,87 @@
+/** The place of the marker in a session: keeps the marks until it is there, and asks for it where it does not come. */
+import type { Mark } from '../messaging/calls.ts';
+import { ContextGone } from '../platform/runtime.ts';
+import type { CreateMarker, Marker, MarkerSeam } from './marker.ts';
+
+/**
+ * How long it may take to come, ms, before it is asked for. The worker puts it in with its first answer that has marks; one
+ * that was killed in between, or that sent marks unasked, does not.
+ */
+const WAITS_MS = [250, 2_000, 15_000];
+
+export interface MarkerSlotOptions {
+  readonly seam: MarkerSeam;
+  /** Has the worker put the marker into this frame; false when the browser refuses. */
+  readonly request: () => Promise<boolean>;
+  readonly onGone: () => void;
+}
+
+export interface MarkerSlot extends Omit<Marker, 'handle'> {
+  readonly isFilled: boolean;
+  /** Ids of blocks with marks. */
+  markedBlocks(): Iterable<number>;
+  handle(event: Event): void;
+  /** Takes the marker in; a second one is not needed. */
+  fill(create: CreateMarker): void;
+}
+
+/** An empty slot. */
+export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): MarkerSlot {
+  let marker: Marker | null = null;
+  let marks: readonly Mark[] = [];
+  let isStopped = false;
+  let tries = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function waitForMarker(): void {
+    const wait = WAITS_MS[tries];
+    if (marker !== null || isStopped || marks.length === 0 || timer !== undefined || wait === undefined) return;
+    tries += 1;
+    timer = setTimeout(async () => {
+      await fetchMarker();
+      timer = undefined;
+      waitForMarker();
+    }, wait);
+  }
+
+  async function fetchMarker(): Promise<void> {
+    try {
+      // What the browser refuses once it refuses again; the worker tells of it.
+      if (!(await request())) tries = WAITS_MS.length;
+    } catch (error) {
+      if (error instanceof ContextGone) onGone();
+      // Else the worker is away: the next wait is longer.
+    }
+  }
+
+  return {
+    get isFilled() {
+      return marker !== null;
+    },
+    setMarks(next) {
+      if (marks.length === 0) tries = 0;
+      marks = next;
+      if (marker === null) waitForMarker();
+      else marker.setMarks(next);
+    },
+    *markedBlocks() {
+      for (const { block } of marks) yield block;
+    },
+    refresh: () => marker?.refresh(),
+    handle: (event) => marker?.handle(event),
+    async reveal(id) {
+      if (marker === null && marks.some((mark) => mark.id === id)) await fetchMarker();
+      return marker === null ? false : marker.reveal(id);
+    },
+    fill(create) {
+      if (isStopped || marker !== null) return;
+      marker = create(seam);
+      marker.setMarks(marks);
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      marker?.stop();
+    },
+  };
+}
