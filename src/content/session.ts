@@ -363,7 +363,7 @@ export function startSession(options: SessionOptions): Session | null {
     (event) => {
       if (!event.persisted || !checkAlive()) return;
       life = { scan: randomName(), startedAt: Date.now() };
-      overlay.setMarks([]);
+      overlay.clear();
       rescan();
     },
     events,

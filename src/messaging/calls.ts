@@ -19,6 +19,13 @@ export interface Mark {
   readonly level: 'confirmed' | 'possible' | 'former' | 'asked';
 }
 
+/** All marks of a frame, as numbers; marks.ts packs and unpacks them. */
+export interface PackedMarks {
+  /** The frame that they are for: their ids begin with it. */
+  readonly frame: number;
+  readonly numbers: readonly number[];
+}
+
 /** A card in small: already translated, plain text only. */
 export interface Card {
   readonly id: string;
@@ -91,7 +98,7 @@ export interface ContentCalls {
     readonly returned: readonly string[];
     readonly lines: LineNews;
     readonly coverage: FrameCoverage;
-  }): { readonly marks: readonly Mark[]; readonly stop: boolean; readonly resend: boolean };
+  }): { readonly marks: PackedMarks; readonly stop: boolean; readonly resend: boolean };
   /** The card of a mark, or null when the finding is gone. */
   card(call: { readonly id: string }): Card | null;
   /** Opens an alternative's link in a new tab; only addresses the worker itself knows. */
@@ -101,7 +108,7 @@ export interface ContentCalls {
 /** Calls that the worker makes to one frame. */
 export interface FrameCalls {
   /** Draws these marks. False, and nothing drawn, when `scan` is another life of the document. */
-  marks(call: { readonly scan: string; readonly marks: readonly Mark[] }): boolean;
+  marks(call: { readonly scan: string; readonly marks: PackedMarks }): boolean;
   /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
   reveal(call: { readonly id: string }): boolean;
   /**
