@@ -134,7 +134,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
   /** Rows of the lines of blocks. Kept until the page is read again. */
   let rowsOf = new Map<PageBlock, readonly Element[]>();
   /** Nothing was elsewhere when it was drawn last. */
-  let isStill = false;
+  let isStill = true;
   /** The elements of what was measured last, and where they were. */
   let stood = new Map<Element, Box>();
   let quickLooks = 0;

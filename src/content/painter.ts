@@ -49,7 +49,8 @@ interface Slot {
   readonly element: HTMLElement;
   /** Its margins on the sheet. */
   readonly home: Point;
-  look: Look;
+  /** What it was copied from. */
+  model: HTMLElement;
   /** What it shows, and where on the sheet. */
   shape: Shape;
   at: Point;
@@ -62,19 +63,12 @@ const SAME_PX = 0.01;
 const SHEET_STYLE = styleText({ position: 'absolute', left: '0', top: '0', display: 'grid', 'grid-template': '0 / 0' });
 const SLOT_STYLE = styleText({ 'box-sizing': 'border-box', 'grid-area': '1 / 1', 'place-self': 'start' });
 
-/** What the rectangles of one kind, level and line have in common. */
-interface Look {
-  /** Copied for each: a copy has its styles at a third of what it costs to set them. */
-  readonly model: HTMLElement;
-  /** Elements that nothing is drawn with, and not since the page was laid out last: one that is taken up anew has not moved. */
-  readonly spare: HTMLElement[];
-}
-
-function makeLook(document: Document, { level, kind, line }: Shape): Look {
+/** Copied for each rectangle: a copy has its styles at a third of what it costs to set them. */
+function makeModel(document: Document, { level, kind, line }: Shape): HTMLElement {
   const model = makeElement(document, 'div');
   const { line: stroke, tint } = MARK[level];
   model.style.cssText = SLOT_STYLE + styleText({ display: 'block', ...paintOf(kind, stroke, tint, line) });
-  return { model, spare: [] };
+  return model;
 }
 
 function paintOf(kind: Shape['kind'], stroke: string, tint: string, line: Shape['line']): Readonly<Record<string, string>> {
@@ -115,7 +109,8 @@ export function createPainter(document: Document, layer: Layer): Painter {
 
   let drawn: readonly Shape[] = [];
   let slots = new Map<string, Slot>();
-  const looks = new Map<string, Look>();
+  /** By level, kind and line: there are few, for many marks. */
+  const models = new Map<string, HTMLElement>();
   /** Where the sheet is in the window. */
   let origin = ORIGIN;
 
@@ -123,30 +118,21 @@ export function createPainter(document: Document, layer: Layer): Painter {
     return { x: left - origin.x, y: top - origin.y };
   }
 
-  function lookOf(shape: Shape): Look {
+  function modelOf(shape: Shape): HTMLElement {
     const name = `${shape.level} ${shape.kind} ${shape.line}`;
-    const look = looks.get(name) ?? makeLook(document, shape);
-    looks.set(name, look);
-    return look;
+    const model = models.get(name) ?? makeModel(document, shape);
+    models.set(name, model);
+    return model;
   }
 
   function addSlot(shape: Shape): Slot {
-    const look = lookOf(shape);
-    const old = look.spare.pop();
-    const element = old ?? (look.model.cloneNode() as HTMLElement);
+    const model = modelOf(shape);
+    // Never one that was drawn elsewhere before: the page would hear that something has moved.
+    const element = model.cloneNode() as HTMLElement;
     const home = onSheet(shape);
     put(element, shape, home, ORIGIN);
-    if (old === undefined) sheet.append(element);
-    else setStyle(element, { display: 'block' });
-    return { element, look, home, shape, at: home };
-  }
-
-  /** Hides what is not drawn any more; its element may be taken up in a later frame. */
-  function free(gone: Iterable<Slot>): void {
-    for (const { element, look } of gone) {
-      setStyle(element, { display: 'none' });
-      look.spare.push(element);
-    }
+    sheet.append(element);
+    return { element, model, home, shape, at: home };
   }
 
   /** What most of them were moved by since they were drawn last, if most were moved alike. */
@@ -174,10 +160,10 @@ export function createPainter(document: Document, layer: Layer): Painter {
     const { element, home } = slot;
     const at = onSheet(shape);
     if (isSame(at.x, slot.at.x) && isSame(at.y, slot.at.y) && isSameShape(slot.shape, shape)) return false;
-    const look = lookOf(shape);
-    if (look !== slot.look) element.style.cssText = look.model.style.cssText;
+    const model = modelOf(shape);
+    if (model !== slot.model) element.style.cssText = model.style.cssText;
     put(element, shape, home, { x: at.x - home.x, y: at.y - home.y });
-    Object.assign(slot, { at, shape, look });
+    Object.assign(slot, { at, shape, model });
     return true;
   }
 
@@ -200,15 +186,17 @@ export function createPainter(document: Document, layer: Layer): Painter {
       let hasMoved = moveSheet(commonShift(known));
       for (const [shape, slot] of known) if (update(slot, shape)) hasMoved = true;
       for (const shape of shapes) if (!slots.has(shape.key)) slots.set(shape.key, addSlot(shape));
-      free(before.values());
+      for (const { element } of before.values()) element.remove();
       return hasMoved;
     },
     erase(isGone) {
       const gone = drawn.filter(isGone);
       if (gone.length === 0) return;
       drawn = drawn.filter((shape) => !gone.includes(shape));
-      free(gone.flatMap(({ key }) => slots.get(key) ?? []));
-      for (const { key } of gone) slots.delete(key);
+      for (const { key } of gone) {
+        slots.get(key)?.element.remove();
+        slots.delete(key);
+      }
     },
     putOver(element) {
       sheet.after(element);

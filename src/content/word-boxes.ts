@@ -84,19 +84,18 @@ export function createWordBoxes(document: Document, places: Places): WordBoxes {
     return rects;
   }
 
-  function isShown({ anchor }: Spot): boolean {
-    return checkVisibility(anchor, { visibilityProperty: true, opacityProperty: true });
-  }
-
   function measure(holder: Element, sight: Sight): Measured {
     const list = places.in(holder);
     const words: Words[] = [];
     let isAttached = !sight.isClipping(holder);
+    /** All of them have the same anchor. */
+    let isShown: boolean | undefined;
     for (const place of list) {
       const spot = places.spotOf(place);
       if (spot === null || !isIntact(spot)) continue;
       isAttached &&= spot.anchor === holder;
-      if (!isShown(spot)) continue;
+      isShown ??= checkVisibility(spot.anchor, { visibilityProperty: true, opacityProperty: true });
+      if (!isShown) break;
       const boxes = rectsOf(spot).map((box, i) => ({ key: `${place.mark.id}#${i}`, box }));
       words.push({ place, spot, isIntact: () => isIntact(spot), boxes });
     }

@@ -33,10 +33,10 @@ const SCENES: Record<string, { readonly html: string; readonly act?: string; rea
     act: 'a.scrollTop = 70',
   },
   'words without a box around them, in a page that scrolls': {
-    html: `${TALL}<div><span id=a style="display:contents">a Cisco ASA</span></div>${TALL}`,
-    act: 'scrollTo(0, 2700)',
+    html: `<div style="height:500px"></div><div><span style="display:contents">a Cisco ASA</span></div>${TALL}`,
+    act: 'scrollTo(0, 300)',
   },
-  'words in the page itself, which scrolls': { html: `${TALL}a Cisco ASA${TALL}`, act: 'scrollTo(0, 2700)' },
+  'words in the page itself, which scrolls': { html: `<div style="height:500px"></div>a Cisco ASA${TALL}`, act: 'scrollTo(0, 300)' },
   'words moved in their element by a class, while the page scrolls': {
     html: `<style>.end p { text-align: right }</style><div style="height:600px"></div><p>a Cisco ASA</p>${TALL}`,
     act: 'scrollTo(0, 300); document.body.className = "end"',
@@ -314,6 +314,20 @@ describe.each(usualKinds)('%s', (kind) => {
       });
       expect(cut.top + cut.height).toBeLessThanOrEqual(foot.top + 0.5);
       expect(cut.line).toBe('none');
+      await bench.close();
+    });
+
+    test('low bars over many marks, from the first look on', async () => {
+      const bar = (side: string) => `<div style="position:fixed;left:0;right:0;${side}:0;height:24px;background:#fff">bar</div>`;
+      const bench = await open(
+        lab,
+        `<style>body { margin: 0 } p { margin: 0; line-height: 20px }</style>${LINES}${bar('top')}${bar('bottom')}`,
+      );
+      await bench.ask('rested');
+      const words = await wordsOf(bench);
+      const height = Number(await bench.page.evaluate('innerHeight'));
+      expect(words.length).toBeGreaterThan(10);
+      expect(words.filter((one) => one.top < 23.5 || one.top + one.height > height - 23.5)).toEqual([]);
       await bench.close();
     });
 
