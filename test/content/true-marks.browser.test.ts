@@ -323,6 +323,9 @@ describe.each(usualKinds)('%s', (kind) => {
         lab,
         `<style>body { margin: 0 } p { margin: 0; line-height: 20px }</style>${LINES}${bar('top')}${bar('bottom')}`,
       );
+      // The lowest words are asked about together with some that nothing covers.
+      await bench.page.setViewport({ width: 800, height: 620 });
+      await bench.ask('placing');
       await bench.ask('rested');
       const words = await wordsOf(bench);
       const height = Number(await bench.page.evaluate('innerHeight'));
