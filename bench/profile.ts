@@ -6,8 +6,8 @@ import type { CDPSession, Protocol } from 'puppeteer-core';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Samples this often, µs: fine enough for slices of 8 ms. */
-const INTERVAL_US = Number(process.env.US ?? 250);
-const SHOWN = Number(process.env.SHOWN ?? 16);
+const INTERVAL_US = 250;
+const SHOWN = 16;
 /** V8 gives every call of the extension's own interfaces the name of one of them. */
 const NAMES: Readonly<Record<string, string>> = { setUninstallURL: 'chrome.*' };
 
