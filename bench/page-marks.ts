@@ -15,7 +15,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { CDPSession, Page, WebWorker } from 'puppeteer-core';
 import { readCatalogue } from '../scripts/catalogue.ts';
-import type { Mark } from '../src/messaging/calls.ts';
 import { type ExtensionBrowser, launchChromium } from '../test/browsers.ts';
 import { type Session, startSession } from '../test/e2e/extension.ts';
 import { type Site, serve } from '../test/serve.ts';
@@ -182,11 +181,12 @@ function namesIn(tab: number): string[] {
 async function sendMarks(tab: number, isEmpty: boolean): Promise<void> {
   const { scan, texts } = (globalThis as Listening).heard.get(tab) ?? { scan: '', texts: new Map<number, string>() };
   const marks = [...texts].flatMap(([block, text]) =>
-    [...text.matchAll(/FortiGate-n(\d+)/g)].map(({ index, 0: name, 1: id = '' }): Mark => {
-      return { id, block, start: index, end: index + name.length, level: 'confirmed' };
-    }),
+    [...text.matchAll(/FortiGate-n\d+/g)].map(({ index, 0: name }) => ({ block, start: index, end: index + name.length })),
   );
-  const call = { to: 'frame', call: 'marks', payload: { scan, marks: isEmpty ? [] : marks } };
+  // As src/messaging/marks.ts packs them, which this world does not have.
+  marks.sort((a, b) => a.block - b.block || a.start - b.start);
+  const numbers = isEmpty ? [] : marks.flatMap(({ block, start, end }) => [block, start, end, 0]);
+  const call = { to: 'frame', call: 'marks', payload: { scan, marks: { frame: 0, numbers } } };
   await chrome.tabs.sendMessage(tab, call, { frameId: 0 });
 }
 

@@ -24,6 +24,7 @@ import { MAX_MATCHES_PER_TAB } from '../src/background/tab-record.ts';
 import { BATCH_UNITS } from '../src/content/outbox.ts';
 import type { Block } from '../src/core/finding.ts';
 import type { ContentCalls, PageCalls } from '../src/messaging/calls.ts';
+import { MARK_SIZE } from '../src/messaging/marks.ts';
 import { serve } from '../test/serve.ts';
 import { until } from '../test/until.ts';
 import { median, printGoals, show } from './figures.ts';
@@ -175,7 +176,7 @@ interface Timed {
 const timed = (name: string): string => `(async () => {
   const begun = performance.now();
   const answer = await chrome.runtime.sendMessage(bench[${JSON.stringify(name)}]);
-  return { ms: performance.now() - begun, bytes: JSON.stringify(answer ?? null).length, marks: answer?.value?.marks?.length };
+  return { ms: performance.now() - begun, bytes: JSON.stringify(answer ?? null).length, marks: answer?.value?.marks && answer.value.marks.numbers.length / ${MARK_SIZE} };
 })()`;
 const keep = (kept: object): string => `globalThis.bench = ${JSON.stringify(kept)}; undefined`;
 

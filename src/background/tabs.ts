@@ -1,5 +1,6 @@
 /** One tab from click to verdict: reading it, judging what was found, showing it on the button and in the frames. */
 import type { Finding, Report } from '../core/finding.ts';
+import { readFindingId } from '../core/finding-id.ts';
 import type { Index } from '../core/index-format.ts';
 import { listOfVendor } from '../core/own-list.ts';
 import type { Policy } from '../core/policy.ts';
@@ -7,7 +8,8 @@ import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core
 import { screenStored } from '../core/screen.ts';
 import { matchingSites } from '../core/site-pattern.ts';
 import { hostOf, isChosenForReading, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';
-import type { Card, ContentCalls, Mark, TabState, TabView } from '../messaging/calls.ts';
+import type { Card, ContentCalls, PackedMarks, TabState, TabView } from '../messaging/calls.ts';
+import { NO_MARKS, packMarks } from '../messaging/marks.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
 import type { BadgeFace } from '../platform/badge.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
@@ -48,8 +50,8 @@ export interface TabPorts {
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 type ScreenAnswer = ReturnType<ContentCalls['screen']>;
 
-const STOP: ScreenAnswer = { marks: [], stop: true, resend: false };
-const RESEND: ScreenAnswer = { marks: [], stop: false, resend: true };
+const STOP: ScreenAnswer = { marks: NO_MARKS, stop: true, resend: false };
+const RESEND: ScreenAnswer = { marks: NO_MARKS, stop: false, resend: true };
 
 export class Tabs {
   /** The face on each tab's button, and the document for which it was put there. */
@@ -84,7 +86,7 @@ export class Tabs {
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
     const marks = marksOf(findings, frameId);
-    if (marks.length > 0 && !call.hasMarker && !this.markersSent.has(call.scan)) {
+    if (marks.numbers.length > 0 && !call.hasMarker && !this.markersSent.has(call.scan)) {
       this.markersSent.add(call.scan);
       // At the same time as the answer. Where it does not come the frame asks.
       void this.injectMarker(from);
@@ -247,8 +249,8 @@ export class Tabs {
   }
 
   async reveal(tabId: number, id: string): Promise<boolean> {
-    const frame = Number(id.split(':')[0]);
-    const answer = await this.ports.askFrame(tabId, frame, 'reveal', { id });
+    const place = readFindingId(id);
+    const answer = place && (await this.ports.askFrame(tabId, place.frame, 'reveal', { id }));
     return answer?.value === true;
   }
 
@@ -507,16 +509,15 @@ function policyOf(settings: Settings): Policy {
   return { homeMarket, lists, listDefaults, scope, listScopes, exemptions, today: isoDay(new Date()) };
 }
 
-function marksOf(findings: readonly Finding[], frame: number): Mark[] {
-  return findings
-    .filter((finding) => finding.frame === frame && !finding.isAway && !finding.exemption)
-    .map((finding) => ({
-      id: finding.id,
-      block: finding.match.block,
-      start: finding.match.start,
-      end: finding.match.end,
-      level: levelOf(finding),
-    }));
+function marksOf(findings: readonly Finding[], frame: number): PackedMarks {
+  const shown = findings.filter((finding) => finding.frame === frame && !finding.isAway && !finding.exemption);
+  const marks = shown.map((finding) => ({
+    block: finding.match.block,
+    start: finding.match.start,
+    end: finding.match.end,
+    level: levelOf(finding),
+  }));
+  return packMarks(frame, marks);
 }
 
 function withoutFrames(frames: TabRecord['frames'], left: readonly number[]): TabRecord['frames'] {
@@ -549,7 +550,7 @@ const SEEN = { isSeen: true };
 const UNSEEN = { isSeen: false };
 
 /** Marks that no life of a document takes for its own: whether there is an answer is the answer. */
-const NOTHING = { scan: '', marks: [] };
+const NOTHING = { scan: '', marks: NO_MARKS };
 
 /** Characters of a frame's address that are kept: what is longer differs in its query. */
 const MAX_ADDRESS = 2_000;

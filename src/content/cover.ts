@@ -6,6 +6,7 @@
  *   it meets, until that was asked.
  * - What changed is asked about first: it may be a menu that opened.
  * - Marks that stand close together are asked about in turns: what covers one of them covers others too, more often than not.
+ *   First the uppermost and the lowest of them, as most of what covers others comes in from above or below.
  * - Asked first are the marks that meet something known and were not asked about it, those next to the edges of their
  *   scrollers, where new covers are met, and those that waited longest.
  * - When the page changed, everything is asked again, over as many frames as it takes; until then the last answer counts.
@@ -37,8 +38,8 @@ const MAX_QUESTIONS = 100;
 /** Questions of a frame when all that is known still holds, as far as is known: while things move, and else. */
 const MAX_MOVING = 16;
 const MAX_IDLE = 6;
-/** Marks in the same part of the window stand close together. Most things that cover others are larger; CSS pixels. */
-const PART = { width: 256, height: 64 };
+/** Marks in the same part of the window stand close together. Most things that cover others are half as high, or larger; CSS pixels. */
+const PART = { width: 256, height: 128 };
 const MAX_COVERS = 32;
 /** Elements inside of one that changed which may have become covers. */
 const MAX_PARTS = 8;
@@ -74,6 +75,12 @@ interface Facts {
   askedLast: number;
   isTop: boolean;
   readonly covers: Map<Element, { readonly isOver: boolean; readonly round: number }>;
+}
+
+/** One of two opposite corners of a subject: the other one than last time, where it is not said which. */
+interface Question {
+  readonly subject: Subject;
+  readonly isTop?: boolean;
 }
 
 /** A candidate of this round, with what is known of its key. */
@@ -167,14 +174,14 @@ export function createCover(view: Window): Cover {
     }
   }
 
-  /** Asks at two opposite corners, each time at the other: whatever comes in from any side covers one of them first. */
-  function askCorner(subject: Subject, sight: Sight): void {
+  /** Whatever comes in from any side covers one of two opposite corners first. */
+  function askCorner({ subject, isTop = !subject.facts.isTop }: Question, sight: Sight): void {
     const { box, facts } = subject;
     const { left, top, right, bottom } = box;
     const inset = Math.min(2, (right - left) / 2, (bottom - top) / 2);
     facts.askedBefore = facts.askedLast;
     facts.askedLast = round;
-    facts.isTop = !facts.isTop;
+    facts.isTop = isTop;
     if (facts.isTop) ask(subject, left + inset, top + inset, sight);
     else ask(subject, right - inset, bottom - inset, sight);
     askCovers(subject, sight);
@@ -240,29 +247,40 @@ export function createCover(view: Window): Cover {
     return parts.every(isKnown) && openOnes(subjects, sight).length === 0;
   }
 
-  /** Where only one can be asked about, it is in turns the outermost and one that is to be asked about anyway. */
-  function inOrder(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight): Subject[] {
+  /** Where there is news: both corners at once, so that the next frame has nothing left to ask. */
+  function questionsOfNews(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight): Question[] {
+    const unknown = parts.filter((part) => !isKnown(part));
+    const highest = unknown.map((part) => part.reduce((first, one) => (one.box.top < first.box.top ? one : first)));
+    const lowest = unknown.map((part) => part.reduce((last, one) => (one.box.bottom > last.box.bottom ? one : last)));
+    return [
+      ...openOnes(subjects, sight).map((subject) => ({ subject })),
+      ...highest.filter(({ facts }) => facts.askedLast < lastDoubt).map((subject) => ({ subject, isTop: true })),
+      ...lowest.map((subject) => ({ subject, isTop: false })),
+    ];
+  }
+
+  /** Else: where only one can be asked about, it is in turns the outermost and one that is to be asked about anyway. */
+  function usualQuestions(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight): Question[] {
     const oldest = parts.map((part) => part.reduce((first, one) => (one.facts.askedLast < first.facts.askedLast ? one : first)));
     oldest.sort((a, b) => a.facts.askedLast - b.facts.askedLast);
     const others = [...openOnes(subjects, sight), ...oldest];
     const outermost = outermostOf(subjects);
     if (outermost === undefined) return [];
     const [first = outermost] = others;
-    return [...new Set(round % 2 === 0 ? [outermost, ...others] : [first, outermost, ...others])];
+    return [...new Set(round % 2 === 0 ? [outermost, ...others] : [first, outermost, ...others])].map((subject) => ({ subject }));
   }
 
   function askAbout(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight, isStill: boolean): void {
-    const order = inOrder(subjects, parts, sight);
     const isNews = isStill && !isAllKnown(subjects, parts, sight);
+    const list = (isNews ? questionsOfNews : usualQuestions)(subjects, parts, sight);
     const budgetMs = isStill ? STILL_MS : MOVING_MS;
     const most = isNews ? MAX_QUESTIONS : isStill ? MAX_IDLE : MAX_MOVING;
     const begun = view.performance.now();
     questions = 0;
     const hasRoom = () => questions < most && view.performance.now() - begun < budgetMs;
-    // Where there is news both corners at once, so that the next frame has nothing left to ask.
-    for (const [i, subject] of [...order, ...(isNews ? order : [])].entries()) {
+    for (const [i, question] of list.entries()) {
       if (i > 0 && !hasRoom()) break;
-      askCorner(subject, sight);
+      askCorner(question, sight);
     }
     const spent = view.performance.now() - begun;
     if (questions > 0) costMs += (spent / questions - costMs) / 8;

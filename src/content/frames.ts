@@ -5,7 +5,7 @@
  * changes colours, and the spinner that turns for ever beside the marks, are no reason to go on.
  */
 
-import { isConnected } from './dom.ts';
+import { isConnected, isHidden } from './dom.ts';
 import { animationsIn, fontsOf, frameTimeOf, listenTo } from './dom-drawing.ts';
 
 /** Layout also moves without any event (style sheets that a script edits); looked at this often while marks are near. */
@@ -35,8 +35,10 @@ const OBSERVED: MutationObserverInit = {
 
 export interface FramesOptions {
   readonly window: Window;
-  /** Looks and draws. True when anything is elsewhere than before. `isRegular`: nothing is known to have happened since. */
-  readonly draw: (isRegular: boolean) => boolean;
+  /** Looks and draws. True when anything is elsewhere than before. `isAnimated`: something may be moving all by itself. */
+  readonly draw: (isAnimated: boolean) => boolean;
+  /** A quick look without a frame, when nothing is known to have happened: false where it takes a real one. */
+  readonly isAsBefore: () => boolean;
   /** ms until it is worth looking again, infinite where no answer is waited for; null where there is nothing to look at. */
   readonly waitMs: () => number | null;
   /** Called before any frame when the page is different than before; of changes of the DOM, with what they are. */
@@ -52,7 +54,7 @@ export interface Frames {
 }
 
 /** Listens to the window; to documents and shadow roots when told. */
-export function createFrames({ window: view, draw, waitMs, onChange }: FramesOptions): Frames {
+export function createFrames({ window: view, draw, isAsBefore, waitMs, onChange }: FramesOptions): Frames {
   const ending = new AbortController();
   const watched = new Map<Document | ShadowRoot, AbortController>();
   const observer = new MutationObserver((records) => {
@@ -65,22 +67,11 @@ export function createFrames({ window: view, draw, waitMs, onChange }: FramesOpt
   /** Time of the frame in which was looked last. */
   let lookedAt: unknown = null;
   let liveUntil = 0;
-  /** The frame that was asked for is the regular look, and nothing else. */
-  let isRegular = false;
+  let animatedUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let soonTimer: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
-    isRegular = false;
-    request();
-  }
-
-  function lookRegularly(): void {
-    if (frame === 0) isRegular = true;
-    request();
-  }
-
-  function request(): void {
     if (frame === 0 && !ending.signal.aborted) frame = view.requestAnimationFrame(turn);
   }
 
@@ -100,6 +91,24 @@ export function createFrames({ window: view, draw, waitMs, onChange }: FramesOpt
     look();
   }
 
+  function followAnimation(): void {
+    animatedUntil = view.performance.now() + SLOW_START_MS;
+    follow(SLOW_START_MS);
+  }
+
+  /** Until something happens, or until it is time to see whether anything did. A page in the background is left alone. */
+  function rest(): void {
+    const wait = waitMs();
+    if (wait === null || isHidden(view.document) || ending.signal.aborted) return;
+    if (wait === 0) look();
+    else timer = setTimeout(wait < CHECK_MS ? look : check, Math.min(wait, CHECK_MS));
+  }
+
+  function check(): void {
+    if (isAsBefore()) rest();
+    else look();
+  }
+
   /** Whether this frame, or the pause after it, is the one in which was looked last. */
   function isSameFrame(): boolean {
     return frameTimeOf(view.document) === lookedAt;
@@ -110,14 +119,12 @@ export function createFrames({ window: view, draw, waitMs, onChange }: FramesOpt
     lookedAt = frameTimeOf(view.document);
     clearTimeout(timer);
     // Before anything is drawn: the answer needs style, and would make the browser work out what we wrote by itself.
-    const isStarting = waitMs() !== null && hasNewAnimation();
-    const hasMoved = draw(isRegular && !isStarting);
-    const wait = waitMs();
-    if (wait === null) return;
-    if (isStarting) follow(SLOW_START_MS);
-    else if (hasMoved) follow(AFTER_MOVE_MS);
-    else if (wait === 0 || view.performance.now() < liveUntil) look();
-    else timer = setTimeout(wait < CHECK_MS ? look : lookRegularly, Math.min(wait, CHECK_MS));
+    if (waitMs() !== null && hasNewAnimation()) followAnimation();
+    const hasMoved = draw(view.performance.now() < animatedUntil);
+    if (waitMs() === null) return;
+    if (hasMoved) follow(AFTER_MOVE_MS);
+    else if (view.performance.now() < liveUntil) look();
+    else rest();
   }
 
   /** `element.animate` has no event that says so. */
@@ -149,7 +156,7 @@ export function createFrames({ window: view, draw, waitMs, onChange }: FramesOpt
     const { type, propertyName } = event as TransitionEvent;
     if (type !== 'animationstart' && PAINT_ONLY.test(propertyName)) return;
     onChange([]);
-    follow(SLOW_START_MS);
+    followAnimation();
   }
 
   function listen(target: EventTarget, types: readonly string[], act: (event: Event) => void, signal: AbortSignal): void {

@@ -1,5 +1,6 @@
 /** The place of the marker in a session: keeps the marks until it is there, and asks for it where it does not come. */
-import type { Mark } from '../messaging/calls.ts';
+import type { PackedMarks } from '../messaging/calls.ts';
+import { blocksOf, hasMark, NO_MARKS } from '../messaging/marks.ts';
 import { ContextGone } from '../platform/runtime.ts';
 import type { CreateMarker, Marker, MarkerSeam } from './marker.ts';
 
@@ -25,17 +26,19 @@ export interface MarkerSlot extends Omit<Marker, 'handle'> {
   fill(create: CreateMarker): void;
 }
 
+const isEmpty = ({ numbers }: PackedMarks): boolean => numbers.length === 0;
+
 /** An empty slot. */
 export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): MarkerSlot {
   let marker: Marker | null = null;
-  let marks: readonly Mark[] = [];
+  let marks: PackedMarks = NO_MARKS;
   let isStopped = false;
   let tries = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function waitForMarker(): void {
     const wait = WAITS_MS[tries];
-    if (marker !== null || isStopped || marks.length === 0 || timer !== undefined || wait === undefined) return;
+    if (marker !== null || isStopped || isEmpty(marks) || timer !== undefined || wait === undefined) return;
     tries += 1;
     timer = setTimeout(async () => {
       await fetchMarker();
@@ -59,18 +62,20 @@ export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): 
       return marker !== null;
     },
     setMarks(next) {
-      if (marks.length === 0) tries = 0;
+      if (isEmpty(marks)) tries = 0;
       marks = next;
       if (marker === null) waitForMarker();
       else marker.setMarks(next);
     },
-    *markedBlocks() {
-      for (const { block } of marks) yield block;
+    clear() {
+      marks = NO_MARKS;
+      marker?.clear();
     },
+    markedBlocks: () => blocksOf(marks),
     refresh: () => marker?.refresh(),
     handle: (event) => marker?.handle(event),
     async reveal(id) {
-      if (marker === null && marks.some((mark) => mark.id === id)) await fetchMarker();
+      if (marker === null && hasMark(marks, id)) await fetchMarker();
       return marker === null ? false : marker.reveal(id);
     },
     fill(create) {

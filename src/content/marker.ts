@@ -3,7 +3,7 @@
  * the one that reads. What both must share goes through the seam; a module that keeps something for the whole script exists
  * twice.
  */
-import type { Card, Mark } from '../messaging/calls.ts';
+import type { Card, PackedMarks } from '../messaging/calls.ts';
 import type { PageBlock } from './block-index.ts';
 import { createCard } from './card.ts';
 import { sharePasswords } from './fields.ts';
@@ -29,7 +29,9 @@ export interface MarkerSeam {
 /** What the script that reads asks of the one that marks. */
 export interface Marker {
   /** Replaces all marks. */
-  setMarks(marks: readonly Mark[]): void;
+  setMarks(marks: PackedMarks): void;
+  /** Removes all marks. */
+  clear(): void;
   /** The page was read again, or its line items are others: find the places again. */
   refresh(): void;
   /** What the reviewer did with pointer or keyboard. */
@@ -55,6 +57,7 @@ export function createMarker({ passwords, loadCard, openOffer, ...seam }: Marker
   });
   return {
     setMarks: overlay.setMarks,
+    clear: overlay.clear,
     refresh: overlay.refresh,
     handle: card.handle,
     async reveal(id) {

@@ -48,8 +48,9 @@ interface Group {
   readonly members: Element[];
   /** Siblings from the first to the last. */
   span: number;
-  /** Its first and last member, as far as they are observed. */
-  readonly ends: Set<Element>;
+  /** Its first and last member when they were observed. */
+  first: Element | undefined;
+  last: Element | undefined;
 }
 
 /** Nothing is observed yet; `onChange` is called when other elements are near than before. */
@@ -67,24 +68,30 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
   let unsettled = new Set<Group>();
   /** Whether parents have many children. Kept for as long as nothing can change: until things are settled. */
   let many = new Map<Element, boolean>();
+  /** The one of many siblings that an element is, or is in; null for none. Kept as long. */
+  let stood = new Map<Element, Element | null>();
   let isDoubtful = false;
 
   const observer = new IntersectionObserver(
     (entries) => {
-      const boxes = new Map(entries.map(({ target, boundingClientRect }) => [target, boundingClientRect]));
+      const byTarget = new Map(entries.map((entry) => [entry.target, entry]));
       let isNews = false;
-      for (const { target, isIntersecting, boundingClientRect } of entries) {
+      for (const entry of entries) {
+        const { target, isIntersecting } = entry;
         const group = observed.get(target);
         if (group === undefined) continue;
         const isGuessed = guessed.delete(target);
         if (isIntersecting !== near.has(target)) isNews ||= isIntersecting || !isGuessed;
         if (isIntersecting) near.add(target);
-        else near.delete(target);
-        const [from, to] = endsOf(group).map((end) => boxes.get(end));
+        else {
+          near.delete(target);
+          const { width, height } = entry.boundingClientRect;
+          if (width === 0 && height === 0) disperse(target);
+        }
+        if (group.members.length <= 2) continue;
+        const [from, to] = endsOf(group).map((end) => byTarget.get(end)?.boundingClientRect);
         // Both are in the first report of a group.
         if (from !== undefined && to !== undefined && !isSmall(from, to)) split(group, from, to);
-        const { width, height } = boundingClientRect;
-        if (width === 0 && height === 0) disperse(target);
       }
       settle();
       if (isNews) onChange();
@@ -117,18 +124,13 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     return known;
   }
 
-  /** The one of many siblings that an element is, or is in; null for none. */
-  function manyOf(element: Element): Element | null {
-    const path = [element];
-    for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
-      const parent = renderedParent(path[depth] as Element);
-      if (parent === null) break;
-      // Most stand beside others of which this was found out.
-      if (many.get(parent) === true) return path[depth] as Element;
-      path.push(parent);
-    }
-    for (let depth = 1; depth < path.length; depth += 1) if (hasMany(path[depth] as Element)) return path[depth - 1] as Element;
-    return null;
+  function manyOf(element: Element, depth = 0): Element | null {
+    const known = stood.get(element);
+    if (known !== undefined) return known;
+    const parent = depth > MAX_DEPTH ? null : renderedParent(element);
+    const found = parent === null ? null : hasMany(parent) ? element : manyOf(parent, depth + 1);
+    stood.set(element, found);
+    return found;
   }
 
   /** How many siblings after another one it is; infinite where that is too many. */
@@ -147,7 +149,7 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     const before = last?.members.at(-1);
     const canGrow = last !== undefined && before !== undefined && last.members.length < GROUP;
     const span = canGrow ? last.span + distance(before, stand) : 0;
-    const group = canGrow && span < MAX_SPAN ? last : { members: [], span: 0, ends: new Set<Element>() };
+    const group = canGrow && span < MAX_SPAN ? last : { members: [], span: 0, first: undefined, last: undefined };
     group.span = group === last ? span : 0;
     if (parent !== null && hasMany(parent)) open.set(parent, group);
     add(stand, group);
@@ -164,18 +166,16 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     const { members } = group;
     if (members.length <= 2) return;
     const wasNear = endsOf(group).some((end) => near.has(end));
-    for (const end of group.ends) {
-      // Observed anew, for a report of both ends at the same time.
-      observer.unobserve(end);
-      observed.delete(end);
-    }
-    group.ends.clear();
+    // Observed anew, for a report of both ends at the same time.
+    for (const end of [group.first, group.last]) if (end !== undefined) unobserve(end);
+    group.first = undefined;
+    group.last = undefined;
     const box = unite(from, to);
     const parts = Math.max(2, Math.ceil((box.bottom - box.top) / MAX_HEIGHT));
     const size = Math.max(2, Math.ceil(members.length / parts));
     const all = members.splice(size);
     for (let at = 0; at < all.length; at += size) {
-      const part: Group = { members: [], span: 0, ends: new Set() };
+      const part: Group = { members: [], span: 0, first: undefined, last: undefined };
       for (const stand of all.slice(at, at + size)) add(stand, part);
       if (wasNear) guessNear(part);
     }
@@ -193,25 +193,31 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     }
   }
 
+  function unobserve(end: Element): void {
+    observer.unobserve(end);
+    observed.delete(end);
+  }
+
   function settle(): void {
     for (const group of unsettled) {
-      const ends = new Set(endsOf(group));
-      for (const end of group.ends) {
-        if (ends.has(end) || observed.get(end) !== group) continue;
-        observer.unobserve(end);
-        observed.delete(end);
+      const { members, first, last } = group;
+      group.first = members[0];
+      group.last = members.at(-1);
+      for (const end of [first, last]) {
+        if (end === undefined || end === group.first || end === group.last || observed.get(end) !== group) continue;
+        unobserve(end);
         near.delete(end);
         guessed.delete(end);
       }
-      for (const end of ends) {
-        if (observed.get(end) === undefined) observer.observe(end);
+      for (const end of [group.first, group.last]) {
+        if (end === undefined) continue;
+        if (!observed.has(end)) observer.observe(end);
         observed.set(end, group);
       }
-      group.ends.clear();
-      for (const end of ends) group.ends.add(end);
     }
     if (unsettled.size > 0) unsettled = new Set();
     if (many.size > 0) many = new Map();
+    if (stood.size > 0) stood = new Map();
   }
 
   /** What has `display: contents` is near nothing: what was entered stands for itself then, or what it has its box from does. */
@@ -264,11 +270,12 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
       if (isDoubtful) splitHidden();
       const found: Element[] = [];
       for (const group of new Set([...near].map((end) => observed.get(end)))) {
-        const [first, last] = group === undefined ? [] : endsOf(group).map(sight.boxOf);
-        if (group === undefined || first === undefined || last === undefined) continue;
-        const members = [...group.members];
-        if (members.length > 2 && !isSmall(first, last)) split(group, first, last);
-        else if (!isClose(unite(first, last))) continue;
+        const members = [...(group?.members ?? [])];
+        if (group !== undefined && members.length > 2) {
+          const [from, to] = endsOf(group).map(sight.boxOf) as [Box, Box];
+          if (!isSmall(from, to)) split(group, from, to);
+          else if (!isClose(unite(from, to))) continue;
+        }
         for (const stand of members) if (isClose(sight.boxOf(stand))) found.push(...(entered.get(stand) ?? []));
       }
       settle();

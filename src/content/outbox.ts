@@ -3,7 +3,7 @@
  * kept when the worker cannot be reached.
  */
 import type { Block, LineTable, PlacedLine } from '../core/finding.ts';
-import { type AwayBlocks, type FrameCoverage, type LineNews, MAX_BLOCKS, MAX_LINES, type Mark } from '../messaging/calls.ts';
+import { type AwayBlocks, type FrameCoverage, type LineNews, MAX_BLOCKS, MAX_LINES, type PackedMarks } from '../messaging/calls.ts';
 import { ContextGone } from '../platform/runtime.ts';
 import type { BlockNews, PageBlock } from './block-index.ts';
 import type { LineNewsSink } from './lines.ts';
@@ -38,7 +38,7 @@ export interface OutboxOptions {
   readonly isSilent: () => boolean;
   /** Whether the frame has the script that draws marks. */
   readonly hasMarker: () => boolean;
-  readonly onMarks: (marks: readonly Mark[]) => void;
+  readonly onMarks: (marks: PackedMarks) => void;
   /** The worker wants this frame left alone. */
   readonly onStop: () => void;
   /** The extension is gone. */

@@ -5,32 +5,30 @@
  * what is in the window is drawn; all reads of a frame come before its writes. What is marked is in places.ts, when to look
  * again in frames.ts, how much can be seen in sight.ts and cover.ts, the bars of line items in row-bar.ts.
  */
-import type { Mark } from '../messaging/calls.ts';
+import type { PackedMarks } from '../messaging/calls.ts';
 import type { PageBlock } from './block-index.ts';
 import { type Candidate, createCover } from './cover.ts';
-import { boundingBoxOf, checkVisibility, hostOfRoot, isConnected, nodeTypeOf, rootNodeOf } from './dom.ts';
-import { makeRange } from './dom-drawing.ts';
+import { boundingBoxOf, hostOfRoot, isConnected, nodeTypeOf, rootNodeOf } from './dom.ts';
 import { createFrames } from './frames.ts';
 import { type Box, type DrawnBox, intersect, markAt } from './hit-test.ts';
 import type { Layer } from './layer.ts';
 import { createNearby } from './nearby.ts';
 import { createPainter, type Shape } from './painter.ts';
-import { createPlaces, isIntact, type Place, type Spot } from './places.ts';
+import { createPlaces, isIntact, type Place } from './places.ts';
 import { pulse, scrollTo } from './reveal.ts';
 import { createBarPlacer, type Line, seeLine } from './row-bar.ts';
 import { renderedParent } from './shadow.ts';
 import { boxed, createEyes, type Sight } from './sight.ts';
 import { BAR } from './tokens.ts';
+import { createWordBoxes, type Words } from './word-boxes.ts';
 
-/** Rectangles of one mark; a name does not break over more lines. */
-const MAX_BOXES = 12;
 /** Rectangles drawn at once. More do not fit on a screen that anybody could read. */
 const MAX_DRAWN = 1_000;
 
 /** Placing marks takes no longer than this at once, ms; thousands of marks take some frames. */
 const PLACING_MS = 3;
 
-/** Of so many regular looks one measures everything; the others only see whether the elements stand where they stood. */
+/** Of so many looks that nothing called for one measures everything; the others only see whether the elements stand where they stood. */
 const THOROUGH = 4;
 
 /** A smooth scroll takes less than 1.5 s; a mark that stands still this long has arrived. */
@@ -51,7 +49,9 @@ export interface OverlayOptions {
 
 export interface Overlay {
   /** Replaces all marks. */
-  setMarks(marks: readonly Mark[]): void;
+  setMarks(marks: PackedMarks): void;
+  /** Removes all marks. */
+  clear(): void;
   /** The page was read again, or its line items are others: find the places again. */
   refresh(): void;
   /** The uppermost mark at a point of the window. */
@@ -86,19 +86,30 @@ function uncut(rest: Box, box: Box, whole: Box): Box {
   };
 }
 
+function moved({ left, top, right, bottom }: Box, x: number, y: number): Box {
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
+}
+
 /** Elements that are shown, or otherwise, since a change. */
 function elementsOf({ type, target, addedNodes }: MutationRecord): Element[] {
   const nodes = type === 'attributes' ? [target] : [...addedNodes];
   return nodes.filter((node): node is Element => nodeTypeOf(node) === Node.ELEMENT_NODE);
 }
 
+function isTwin(a: Shape, b: Shape): boolean {
+  if (a.kind !== b.kind || a.level !== b.level) return false;
+  return a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;
+}
+
 /** One of each: two marks over the same words, of a cell and of what is said of it, would be twice as dark. */
 function withoutTwins(shapes: readonly Shape[]): Shape[] {
-  const seen = new Set<string>();
-  return shapes.filter(({ left, top, right, bottom, level, kind }) => {
-    const what = `${kind} ${level} ${left} ${top} ${right} ${bottom}`;
-    if (seen.has(what)) return false;
-    seen.add(what);
+  const seen = new Map<number, Shape[]>();
+  return shapes.filter((shape) => {
+    const corner = shape.left + 100_000 * shape.top;
+    const others = seen.get(corner);
+    if (others?.some((other) => isTwin(shape, other))) return false;
+    if (others === undefined) seen.set(corner, [shape]);
+    else others.push(shape);
     return true;
   });
 }
@@ -107,14 +118,12 @@ function withoutTwins(shapes: readonly Shape[]): Shape[] {
 export function createOverlay(options: OverlayOptions): Overlay {
   const { window: view, layer, blockOf, isStale, lineRowsOf, onDrawn } = options;
   const { document } = view;
-  const range = makeRange(document);
   const painter = createPainter(document, layer);
   const eyes = createEyes(view);
   const cover = createCover(view);
   const bars = createBarPlacer(cover);
   const waiting = new Set<() => void>();
 
-  let marks: readonly Mark[] = [];
   /** In the window now, the uppermost last. */
   let shapes: readonly Shape[] = [];
   /** Those with marks that are near, by the line's first row. */
@@ -123,10 +132,10 @@ export function createOverlay(options: OverlayOptions): Overlay {
   /** Rows of the lines of blocks. Kept until the page is read again. */
   let rowsOf = new Map<PageBlock, readonly Element[]>();
   /** Nothing was elsewhere when it was drawn last. */
-  let isStill = false;
+  let isStill = true;
   /** The elements of what was measured last, and where they were. */
   let stood = new Map<Element, Box>();
-  let regularLooks = 0;
+  let quickLooks = 0;
   let isStopped = false;
   let stopPulse: (() => void) | undefined;
 
@@ -135,15 +144,18 @@ export function createOverlay(options: OverlayOptions): Overlay {
     frames.look();
   });
   const places = createPlaces({ window: view, blockOf, onHolder });
+  const wordBoxes = createWordBoxes(document, places);
 
   const frames = createFrames({
     window: view,
     draw,
+    isAsBefore,
     waitMs: () => (nearby.isEmpty && shapes.length === 0 ? null : cover.waitMs),
     onChange(records) {
       eyes.doubt();
       cover.doubt(records.flatMap(elementsOf));
       bars.doubt();
+      wordBoxes.doubt();
       if (records.length > 0) nearby.doubt();
       // Not even for a frame: words may be others already.
       if (records.some(({ type, removedNodes }) => type === 'characterData' || removedNodes.length > 0)) {
@@ -169,7 +181,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
   }
 
   function leave(element: Element): void {
-    if (places.byHolder.has(element) || lines.has(element)) return;
+    if (places.has(element) || lines.has(element)) return;
     nearby.leave(element);
   }
 
@@ -184,7 +196,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     areLinesKnown = true;
     const found = new Map<Element, { rows: readonly Element[]; places: Place[] }>();
     for (const holder of nearby.ready()) {
-      for (const place of places.byHolder.get(holder) ?? []) {
+      for (const place of places.in(holder)) {
         if (place.mark.level !== 'confirmed') continue;
         const rows = rowsAround(place.block);
         const [first] = rows;
@@ -213,24 +225,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
     rowsOf = new Map();
     areLinesKnown = false;
     placeMarks();
-    frames.look();
+    // Else there is nothing to draw before it is known what is near.
+    if (!nearby.isEmpty || shapes.length > 0) frames.look();
   }
 
   /* Measuring */
-
-  function rectsOf({ stretches, element }: Spot): readonly Box[] {
-    if (element !== null) return [boundingBoxOf(element)];
-    const rects: Box[] = [];
-    for (const { node, from, to } of stretches) {
-      if (!isConnected(node) || to > node.length) continue;
-      range.setStart(node, from);
-      range.setEnd(node, to);
-      for (const rect of range.getClientRects()) {
-        if (rects.length < MAX_BOXES && rect.width > 0 && rect.height > 0) rects.push(rect);
-      }
-    }
-    return rects;
-  }
 
   function barBeside(box: Box, element: Element, sight: Sight): Box {
     const width = BAR.width + BAR.gap;
@@ -239,33 +238,32 @@ export function createOverlay(options: OverlayOptions): Overlay {
       : { left: box.left - width, right: box.left - BAR.gap, top: box.top, bottom: box.bottom };
   }
 
-  function measure(place: Place, sight: Sight, seen: Seen[]): void {
-    const spot = places.spotOf(place);
-    if (spot === null) return;
-    const { mark } = place;
-    const { anchor, element, isUpright } = spot;
-    if (!isIntact(spot) || !checkVisibility(anchor, { visibilityProperty: true, opacityProperty: true })) return;
-    // A field's own overflow clips its text, not the bar outside it.
-    const clip = sight.clipOf(element === null ? anchor : renderedParent(element));
-    if (clip === null) return;
-    for (const [i, rect] of rectsOf(spot).entries()) {
-      const whole = intersect(clip, rect);
-      const box = whole === null ? null : intersect(whole, sight.window);
-      if (whole === null || box === null || isSpeck(box)) continue;
-      const what = { key: `${mark.id}#${i}`, id: mark.id, level: mark.level, isIntact: () => isIntact(spot) };
-      seen.push({
-        key: place,
-        own: [element ?? anchor],
-        box,
-        clip: intersect(clip, sight.window) ?? sight.window,
-        shape: (rest) => {
-          const left = uncut(rest, box, whole);
-          if (element !== null) return { ...what, ...barBeside(left, element, sight), kind: 'field', line: 'none' };
-          const hasLine = isUpright ? left.left - rect.left < 1 : rect.bottom - left.bottom < 1;
-          return { ...what, ...left, kind: 'words', line: hasLine ? (isUpright ? 'left' : 'bottom') : 'none' };
-        },
-      });
+  function measure(holder: Element, sight: Sight, seen: Seen[]): void {
+    const { words, x, y } = wordBoxes.of(holder, sight);
+    for (const one of words) {
+      const { anchor, element } = one.spot;
+      // A field's own overflow clips its text, not the bar outside it.
+      const clip = sight.clipOf(element === null ? anchor : renderedParent(element));
+      if (clip === null) continue;
+      const own = [element ?? anchor];
+      const inWindow = intersect(clip, sight.window) ?? sight.window;
+      for (const { key, box: measured } of one.boxes) {
+        const rect = moved(measured, x, y);
+        const whole = intersect(clip, rect);
+        const box = whole === null ? null : intersect(whole, sight.window);
+        if (whole === null || box === null || isSpeck(box)) continue;
+        const shape = (rest: Box) => shapeOf(one, key, rect, uncut(rest, box, whole), sight);
+        seen.push({ key: one.place, own, box, clip: inWindow, shape });
+      }
     }
+  }
+
+  function shapeOf({ place: { mark }, spot, isIntact }: Words, key: string, rect: Box, left: Box, sight: Sight): Shape {
+    const what = { key, id: mark.id, level: mark.level, isIntact };
+    const { element, isUpright } = spot;
+    if (element !== null) return { ...what, ...barBeside(left, element, sight), kind: 'field', line: 'none' };
+    const hasLine = isUpright ? left.left - rect.left < 1 : rect.bottom - left.bottom < 1;
+    return { ...what, ...left, kind: 'words', line: hasLine ? (isUpright ? 'left' : 'bottom') : 'none' };
   }
 
   /** Whether the words of a place are still there. */
@@ -297,15 +295,12 @@ export function createOverlay(options: OverlayOptions): Overlay {
     const seen: Seen[] = [];
     if (!areLinesKnown) findLines();
     const close = nearby.close(sight);
-    for (const holder of close) {
-      for (const place of places.byHolder.get(holder) ?? []) if (seen.length < MAX_DRAWN) measure(place, sight, seen);
-    }
+    for (const holder of close) if (seen.length < MAX_DRAWN) measure(holder, sight, seen);
     for (const element of close) {
       const line = lines.get(element);
       if (line !== undefined && isConnected(element)) measureLine(line, sight, seen);
     }
-    range.setStart(document, 0); // hold no node of the page
-    range.collapse(true);
+    wordBoxes.rest();
     const left = cover.see(seen, sight, isStill);
     stood = new Map();
     for (const { own } of seen) for (const element of own) stood.set(element, sight.boxOf(element));
@@ -315,10 +310,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
     });
   }
 
-  /** Whether everything stands where it stood, and that will do for a regular look. */
+  /** Whether everything stands where it stood. Now and then that is not asked, and everything measured instead. */
   function isAsBefore(): boolean {
-    regularLooks = (regularLooks + 1) % THOROUGH;
-    if (regularLooks === 0 || nearby.isEmpty || !isStill || !areLinesKnown) return false;
+    quickLooks = (quickLooks + 1) % THOROUGH;
+    if (quickLooks === 0) wordBoxes.doubt();
+    if (quickLooks === 0 || nearby.isEmpty || !isStill || !areLinesKnown) return false;
     for (const [element, was] of stood) {
       const { left, top, right, bottom } = boundingBoxOf(element);
       if (left !== was.left || top !== was.top || right !== was.right || bottom !== was.bottom) return false;
@@ -326,10 +322,10 @@ export function createOverlay(options: OverlayOptions): Overlay {
     return shapes.every(({ isIntact }) => isIntact());
   }
 
-  function draw(isRegular: boolean): boolean {
+  function draw(isAnimated: boolean): boolean {
     layer.keep();
     placeMarks();
-    if (isRegular && isAsBefore()) return false;
+    if (isAnimated) wordBoxes.doubt();
     if (!nearby.isEmpty) layer.fit();
     shapes = nearby.isEmpty ? [] : see();
     onDrawn();
@@ -365,13 +361,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   return {
     setMarks(next) {
-      const stale = new Map<number, boolean>();
-      marks = next.filter(({ block }) => {
-        const is = stale.get(block) ?? isStale(block);
-        stale.set(block, is);
-        return !is;
-      });
-      places.set(marks);
+      places.set(next, isStale);
+      onNews();
+    },
+    clear() {
+      places.clear();
       onNews();
     },
     refresh() {
@@ -384,7 +378,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
       const place = places.find(id);
       const boxOf = () => {
         const spot = place === undefined ? null : places.spotOf(place);
-        return spot === null ? undefined : rectsOf(spot)[0];
+        return spot === null ? undefined : wordBoxes.firstOf(spot);
       };
       if (place === undefined || boxOf() === undefined) return false;
       scrollTo(view, boxed(view, place.holder), boxOf);
@@ -409,7 +403,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
       stopPulse?.();
       stood.clear();
       frames.stop();
-      places.set([]);
+      places.clear();
       lines.clear();
       nearby.stop();
       eyes.doubt();

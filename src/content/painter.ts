@@ -11,7 +11,7 @@
  */
 import type { Mark } from '../messaging/calls.ts';
 import { makeElement } from './dom-drawing.ts';
-import type { DrawnBox } from './hit-test.ts';
+import type { Box, DrawnBox } from './hit-test.ts';
 import { type Layer, setStyle, styleText } from './layer.ts';
 import { BAR, MARK, ROW_BAR } from './tokens.ts';
 
@@ -49,6 +49,8 @@ interface Slot {
   readonly element: HTMLElement;
   /** Its margins on the sheet. */
   readonly home: Point;
+  /** What it was copied from. */
+  model: HTMLElement;
   /** What it shows, and where on the sheet. */
   shape: Shape;
   at: Point;
@@ -61,25 +63,18 @@ const SAME_PX = 0.01;
 const SHEET_STYLE = styleText({ position: 'absolute', left: '0', top: '0', display: 'grid', 'grid-template': '0 / 0' });
 const SLOT_STYLE = styleText({ 'box-sizing': 'border-box', 'grid-area': '1 / 1', 'place-self': 'start' });
 
-function makeLook({ level, kind, line }: Shape): string {
+/** Copied for each rectangle: a copy has its styles at a third of what it costs to set them. */
+function makeModel(document: Document, { level, kind, line }: Shape): HTMLElement {
+  const model = makeElement(document, 'div');
   const { line: stroke, tint } = MARK[level];
-  return styleText({ display: 'block', ...paintOf(kind, stroke, tint, line) });
+  model.style.cssText = SLOT_STYLE + styleText({ display: 'block', ...paintOf(kind, stroke, tint, line) });
+  return model;
 }
 
 function paintOf(kind: Shape['kind'], stroke: string, tint: string, line: Shape['line']): Readonly<Record<string, string>> {
   if (kind === 'row') return { 'background-color': ROW_BAR.colour, 'border-radius': `${ROW_BAR.width / 2}px` };
   if (kind === 'field') return { 'border-left': stroke.replace(/^\d+px/, `${BAR.width}px`) };
   return { 'background-color': tint, ...(line !== 'none' && { [`border-${line}`]: stroke }) };
-}
-
-/** There are few, for many marks. */
-const looks = new Map<string, string>();
-
-function lookOf(shape: Shape): string {
-  const name = `${shape.level} ${shape.kind} ${shape.line}`;
-  const look = looks.get(name) ?? makeLook(shape);
-  looks.set(name, look);
-  return look;
 }
 
 function translate({ x, y }: Point): string {
@@ -95,11 +90,14 @@ function isSameShape(a: Shape, b: Shape): boolean {
   return isSame(a.right - a.left, b.right - b.left) && isSame(a.bottom - a.top, b.bottom - b.top);
 }
 
-/** Everything at once: one after the other costs several times as much. */
-function dress(element: HTMLElement, shape: Shape, home: Point, away: Point): void {
-  const size = `width:${shape.right - shape.left}px!important;height:${shape.bottom - shape.top}px!important;`;
-  const transform = isSame(away.x, 0) && isSame(away.y, 0) ? '' : `transform:${translate(away)}!important`;
-  element.style.cssText = `${SLOT_STYLE}${lookOf(shape)}${size}margin:${home.y}px 0 0 ${home.x}px!important;${transform}`;
+/** Puts an element at home on the sheet, or away from there. */
+function put({ style }: HTMLElement, { left, top, right, bottom }: Box, home: Point, away: Point): void {
+  style.setProperty('width', `${right - left}px`, 'important');
+  style.setProperty('height', `${bottom - top}px`, 'important');
+  style.setProperty('margin-top', `${home.y}px`, 'important');
+  style.setProperty('margin-left', `${home.x}px`, 'important');
+  if (!isSame(away.x, 0) || !isSame(away.y, 0)) style.setProperty('transform', translate(away), 'important');
+  else if (style.transform !== '') style.removeProperty('transform');
 }
 
 /** An empty sheet on the layer. */
@@ -111,8 +109,8 @@ export function createPainter(document: Document, layer: Layer): Painter {
 
   let drawn: readonly Shape[] = [];
   let slots = new Map<string, Slot>();
-  /** Elements that nothing is drawn with, and not since the page was laid out last: one that is taken up anew has not moved. */
-  const spare: HTMLElement[] = [];
+  /** By level, kind and line: there are few, for many marks. */
+  const models = new Map<string, HTMLElement>();
   /** Where the sheet is in the window. */
   let origin = ORIGIN;
 
@@ -120,17 +118,21 @@ export function createPainter(document: Document, layer: Layer): Painter {
     return { x: left - origin.x, y: top - origin.y };
   }
 
-  function addSlot(shape: Shape): Slot {
-    const element = spare.pop() ?? makeElement(document, 'div');
-    const home = onSheet(shape);
-    dress(element, shape, home, ORIGIN);
-    if (element.parentNode === null) sheet.append(element);
-    return { element, home, shape, at: home };
+  function modelOf(shape: Shape): HTMLElement {
+    const name = `${shape.level} ${shape.kind} ${shape.line}`;
+    const model = models.get(name) ?? makeModel(document, shape);
+    models.set(name, model);
+    return model;
   }
 
-  function free({ element }: Slot): HTMLElement {
-    setStyle(element, { display: 'none' });
-    return element;
+  function addSlot(shape: Shape): Slot {
+    const model = modelOf(shape);
+    // Never one that was drawn elsewhere before: the page would hear that something has moved.
+    const element = model.cloneNode() as HTMLElement;
+    const home = onSheet(shape);
+    put(element, shape, home, ORIGIN);
+    sheet.append(element);
+    return { element, model, home, shape, at: home };
   }
 
   /** What most of them were moved by since they were drawn last, if most were moved alike. */
@@ -158,8 +160,10 @@ export function createPainter(document: Document, layer: Layer): Painter {
     const { element, home } = slot;
     const at = onSheet(shape);
     if (isSame(at.x, slot.at.x) && isSame(at.y, slot.at.y) && isSameShape(slot.shape, shape)) return false;
-    dress(element, shape, home, { x: at.x - home.x, y: at.y - home.y });
-    Object.assign(slot, { at, shape });
+    const model = modelOf(shape);
+    if (model !== slot.model) element.style.cssText = model.style.cssText;
+    put(element, shape, home, { x: at.x - home.x, y: at.y - home.y });
+    Object.assign(slot, { at, shape, model });
     return true;
   }
 
@@ -182,7 +186,7 @@ export function createPainter(document: Document, layer: Layer): Painter {
       let hasMoved = moveSheet(commonShift(known));
       for (const [shape, slot] of known) if (update(slot, shape)) hasMoved = true;
       for (const shape of shapes) if (!slots.has(shape.key)) slots.set(shape.key, addSlot(shape));
-      spare.push(...[...before.values()].map(free));
+      for (const { element } of before.values()) element.remove();
       return hasMoved;
     },
     erase(isGone) {
@@ -190,8 +194,7 @@ export function createPainter(document: Document, layer: Layer): Painter {
       if (gone.length === 0) return;
       drawn = drawn.filter((shape) => !gone.includes(shape));
       for (const { key } of gone) {
-        const slot = slots.get(key);
-        if (slot !== undefined) spare.push(free(slot));
+        slots.get(key)?.element.remove();
         slots.delete(key);
       }
     },

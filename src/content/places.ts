@@ -2,13 +2,15 @@
  * Where in the DOM the marks lie. Kept from one change of the page to the next: only blocks that were read again, or whose
  * marks changed, are looked up anew.
  *
- * Most marks of a long page are never looked at. Of those only the element around their words is found out; where in it the
- * words stand is looked up when that comes near the window.
+ * Most marks of a long page are never looked at. They stay the numbers that they came as, and only the elements around their
+ * words are found out; what stands in one of these is looked up when it comes near the window.
  *
  * A place also knows the words it was made for. Between a change of the page and the next reading, up to 300 ms, a row of a
  * virtual grid may show another product already: what is not intact is not drawn.
  */
-import type { Mark } from '../messaging/calls.ts';
+import { readFindingId } from '../core/finding-id.ts';
+import type { Mark, PackedMarks } from '../messaging/calls.ts';
+import { MARK_SIZE, unpackMark } from '../messaging/marks.ts';
 import { createSpanMapper, type PageBlock, type Segment, textAt } from './block-index.ts';
 import { getAttribute, isConnected } from './dom.ts';
 import { fieldTexts } from './fields.ts';
@@ -44,14 +46,17 @@ export interface Spot {
 }
 
 export interface Places {
-  /** Places by holder. A holder without places is not in it. */
-  readonly byHolder: ReadonlyMap<Element, ReadonlySet<Place>>;
+  has(holder: Element): boolean;
+  /** Places in a holder, none where it is not known. The same list until something in it changes. */
+  in(holder: Element): readonly Place[];
   /** The place of a mark. */
   find(id: string): Place | undefined;
-  /** Null where the words are not there any more. Reads style when a block is asked about for the first time. */
+  /** Null where the words are not there any more. Reads style when a holder is asked about for the first time. */
   spotOf(place: Place): Spot | null;
-  /** Replaces the marks. They are placed by `work`. */
-  set(marks: readonly Mark[]): void;
+  /** Replaces the marks, but for those of blocks that are left out. They are placed by `work`. */
+  set(marks: PackedMarks, isLeftOut: (block: number) => boolean): void;
+  /** Removes all marks. */
+  clear(): void;
   /** Places marks while there is time; false when some are left. */
   work(hasTime: () => boolean): boolean;
   /** Looks again at blocks that were read since. */
@@ -65,15 +70,44 @@ export interface PlacesOptions {
   readonly onHolder: (holder: Element, isNew: boolean) => void;
 }
 
-/** The marks of one block, in its order. */
+/** The marks of one block: their numbers in a message, [from, to). */
+interface Run {
+  readonly marks: PackedMarks;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A run that was placed. */
 interface Group {
-  readonly marks: readonly Mark[];
+  run: Run;
   /** The block when the marks came: one that was edited since must not carry them to other words. */
   origin: PageBlock | undefined;
   block: PageBlock | undefined;
-  places: readonly Place[];
-  /** Of the places whose words were found; undefined until one of them is asked about. */
-  spots: ReadonlyMap<Place, Spot> | undefined;
+  clusters: readonly Cluster[];
+  /** Whether each of its marks is in a cluster. */
+  isWhole: boolean;
+}
+
+/** Marks of one block that follow one another in one element: as many of the run's, from one on. */
+interface Cluster {
+  readonly group: Group;
+  readonly block: PageBlock;
+  readonly holder: Element;
+  readonly first: number;
+  count: number;
+  /** Made when they are asked for. */
+  places: readonly OwnPlace[] | undefined;
+}
+
+/** `spot` is undefined until somebody asks. */
+interface OwnPlace extends Place {
+  readonly cluster: Cluster;
+  spot: Spot | null | undefined;
+}
+
+interface Holding {
+  readonly clusters: Set<Cluster>;
+  places: readonly OwnPlace[] | undefined;
 }
 
 function textAround({ node, from, to }: Segment): string {
@@ -100,149 +134,197 @@ function isSameText(a: string, b: string): boolean {
   return a === b || withoutSpace(a) === withoutSpace(b);
 }
 
-function areSame(a: readonly Mark[], b: readonly Mark[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((mark, i) => {
-      const other = b[i];
-      return other?.id === mark.id && other.start === mark.start && other.end === mark.end && other.level === mark.level;
-    })
-  );
+function sizeOf({ from, to }: Run): number {
+  return to - from;
 }
 
-function byBlock(marks: readonly Mark[]): Map<number, Mark[]> {
-  const lists = new Map<number, Mark[]>();
-  for (const mark of marks) {
-    const list = lists.get(mark.block);
-    if (list === undefined) lists.set(mark.block, [mark]);
-    else list.push(mark);
+function areSame(a: Run, b: Run): boolean {
+  if (sizeOf(a) !== sizeOf(b) || a.marks.frame !== b.marks.frame) return false;
+  for (let i = 0; i < sizeOf(a); i += 1) if (a.marks.numbers[a.from + i] !== b.marks.numbers[b.from + i]) return false;
+  return true;
+}
+
+/** The runs of a message, by block. */
+function runsOf(marks: PackedMarks, isLeftOut: (block: number) => boolean): Map<number, Run> {
+  const { numbers } = marks;
+  const runs = new Map<number, Run>();
+  for (let from = 0; from < numbers.length; ) {
+    const block = numbers[from] as number;
+    let to = from;
+    while (numbers[to] === block) to += MARK_SIZE;
+    if (!isLeftOut(block)) runs.set(block, { marks, from, to });
+    from = to;
   }
-  return lists;
-}
-
-/** The element around the first words of a mark; null where there is none. */
-function holderOf(block: PageBlock, mark: Mark): Element | null {
-  if (block.element !== null) return block.element;
-  const node = textAt(block, mark.start);
-  return node === undefined ? null : renderedParent(node);
+  return runs;
 }
 
 /** No places yet. */
 export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions): Places {
   const groups = new Map<number, Group>();
-  const byHolder = new Map<Element, Set<Place>>();
+  const holdings = new Map<Element, Holding>();
   /** Marks that came and are not placed yet, by block. */
-  let todo = new Map<number, Mark[]>();
+  let todo = new Map<number, Run>();
 
-  function anchorOf(holder: Element): Pick<Spot, 'anchor' | 'isUpright'> {
-    const anchor = boxed(view, holder);
-    return { anchor, isUpright: view.getComputedStyle(anchor).writingMode !== 'horizontal-tb' };
-  }
+  /* Which element they are in */
 
-  function findSpots({ origin, block, places }: Group): Map<Place, Spot> {
-    const found = new Map<Place, Spot>();
-    if (origin === undefined || block === undefined) return found;
-    const { element } = block;
-    const mapper = createSpanMapper(block);
-    const said = element === null ? '' : textOf(element);
-    const anchors = new Map<Element, Pick<Spot, 'anchor' | 'isUpright'>>();
-    for (const place of places) {
-      const { start, end } = place.mark;
-      const text = origin.text.slice(start, end);
-      if (block !== origin && block.text.slice(start, end) !== text) continue;
-      const stretches = mapper.segments(start, end).map((segment) => ({ ...segment, text: textAround(segment) }));
-      const words = stretches.map(({ node, from, to }) => node.substringData(from, to - from)).join('');
-      const isThere = element === null ? isSameText(words, text) : withoutSpace(said).includes(withoutSpace(text));
-      // Else it changed since it was read; it will be read again in a moment.
-      if (!isThere || !isConnected(place.holder)) continue;
-      const { anchor, isUpright } = anchors.get(place.holder) ?? anchorOf(place.holder);
-      anchors.set(place.holder, { anchor, isUpright });
-      found.set(place, { anchor, stretches, element, isUpright, said });
+  /** Marks without an element around them are in none. */
+  function clustersOf(group: Group, block: PageBlock): Cluster[] {
+    const { run } = group;
+    const found: Cluster[] = [];
+    let last: Cluster | undefined;
+    let node: Text | undefined;
+    let holder: Element | null = block.element;
+    for (let i = 0; run.from + i * MARK_SIZE < run.to; i += 1) {
+      if (block.element === null) {
+        const next = textAt(block, run.marks.numbers[run.from + i * MARK_SIZE + 1] as number);
+        if (next !== node) holder = next === undefined ? null : renderedParent(next);
+        node = next;
+      }
+      if (holder === null) last = undefined;
+      else if (last?.holder === holder) last.count += 1;
+      else {
+        last = { group, block, holder, first: i, count: 1, places: undefined };
+        found.push(last);
+      }
     }
     return found;
   }
 
   function put(group: Group, block: PageBlock | undefined): void {
-    const before = group.places;
+    const before = group.clusters;
     group.block = block;
-    group.spots = undefined;
-    group.places =
-      block === undefined
-        ? []
-        : group.marks.flatMap((mark) => {
-            const holder = holderOf(block, mark);
-            return holder === null ? [] : { mark, block, holder };
-          });
+    group.clusters = block === undefined ? [] : clustersOf(group, block);
+    let count = 0;
     // The new ones first: a holder that stays is not observed anew.
-    for (const one of group.places) {
-      const list = byHolder.get(one.holder);
-      if (list === undefined) {
-        byHolder.set(one.holder, new Set([one]));
-        onHolder(one.holder, true);
-      } else list.add(one);
+    for (const cluster of group.clusters) {
+      count += cluster.count;
+      hold(cluster);
     }
-    for (const one of before) forget(one);
+    for (const cluster of before) forget(cluster);
+    group.isWhole = count * MARK_SIZE === sizeOf(group.run);
+  }
+
+  function hold(cluster: Cluster): void {
+    const { holder } = cluster;
+    const holding = holdings.get(holder);
+    if (holding === undefined) {
+      holdings.set(holder, { clusters: new Set([cluster]), places: undefined });
+      onHolder(holder, true);
+    } else {
+      holding.clusters.add(cluster);
+      holding.places = undefined;
+    }
+  }
+
+  function forget(cluster: Cluster): void {
+    const { holder } = cluster;
+    for (const place of cluster.places ?? []) place.spot = null;
+    const holding = holdings.get(holder);
+    if (holding === undefined) return;
+    holding.clusters.delete(cluster);
+    holding.places = undefined;
+    if (holding.clusters.size > 0) return;
+    holdings.delete(holder);
+    onHolder(holder, false);
   }
 
   /** Puts the marks where their block is now, and looks again for words that were not found. */
   function lookAgain(group: Group, block: PageBlock | undefined): void {
-    if (block !== group.block || group.places.length < group.marks.length) put(group, block);
-    else if (group.spots !== undefined && group.spots.size < group.places.length) group.spots = undefined;
+    if (block !== group.block || !group.isWhole) put(group, block);
+    else for (const { places = [] } of group.clusters) for (const place of places) if (place.spot === null) place.spot = undefined;
   }
 
-  function forget(place: Place): void {
-    const list = byHolder.get(place.holder);
-    list?.delete(place);
-    if (list?.size !== 0) return;
-    byHolder.delete(place.holder);
-    onHolder(place.holder, false);
+  function replace(runs: Map<number, Run>): void {
+    todo = runs;
+    for (const [id, group] of groups) {
+      if (todo.has(id)) continue;
+      for (const cluster of group.clusters) forget(cluster);
+      groups.delete(id);
+    }
   }
 
   /** Puts the marks of one block. */
-  function take(id: number, list: Mark[]): void {
-    list.sort((a, b) => a.start - b.start);
+  function take(id: number, run: Run): void {
     const block = blockOf(id);
     const known = groups.get(id);
-    if (known !== undefined && known.block === block && areSame(known.marks, list)) {
+    if (known !== undefined && known.block === block && areSame(known.run, run)) {
+      known.run = run; // a group that stays does not keep an old message
       known.origin = block;
       lookAgain(known, block);
       return;
     }
-    const group: Group = { marks: list, origin: block, block, places: known?.places ?? [], spots: undefined };
+    const group: Group = { run, origin: block, block, clusters: known?.clusters ?? [], isWhole: false };
     groups.set(id, group);
     put(group, block);
   }
 
   function work(hasTime: () => boolean): boolean {
-    for (const [id, list] of todo) {
+    for (const [id, run] of todo) {
       if (!hasTime()) return false;
       todo.delete(id);
-      take(id, list);
+      take(id, run);
     }
     return true;
   }
 
+  /* Where in it their words are */
+
+  function placesOf(cluster: Cluster): readonly OwnPlace[] {
+    const { group, block, holder, first, count } = cluster;
+    const { marks, from } = group.run;
+    cluster.places ??= Array.from({ length: count }, (_, i): OwnPlace => {
+      return { mark: unpackMark(marks, from + (first + i) * MARK_SIZE), block, holder, cluster, spot: undefined };
+    });
+    return cluster.places;
+  }
+
+  function placesIn(holding: Holding): readonly OwnPlace[] {
+    holding.places ??= [...holding.clusters].flatMap(placesOf);
+    return holding.places;
+  }
+
+  /** Finds the words of all marks in the cluster at once: each of its text nodes is gone through once. */
+  function findSpots({ group: { origin }, block, holder, places = [] }: Cluster): void {
+    const { element } = block;
+    const mapper = createSpanMapper(block);
+    const said = element === null ? '' : textOf(element);
+    const anchor = boxed(view, holder);
+    const isUpright = view.getComputedStyle(anchor).writingMode !== 'horizontal-tb';
+    for (const place of places) {
+      place.spot = null;
+      const { start, end } = place.mark;
+      const text = origin?.text.slice(start, end);
+      if (text === undefined || (block !== origin && block.text.slice(start, end) !== text)) continue;
+      const stretches = mapper.segments(start, end).map((segment) => ({ ...segment, text: textAround(segment) }));
+      const words = stretches.map(({ node, from, to }) => node.substringData(from, to - from)).join('');
+      const isThere = element === null ? isSameText(words, text) : withoutSpace(said).includes(withoutSpace(text));
+      // Else it changed since it was read; it will be read again in a moment.
+      if (isThere && isConnected(holder)) place.spot = { anchor, stretches, element, isUpright, said };
+    }
+  }
+
+  function spotOf(place: OwnPlace): Spot | null {
+    if (place.spot === undefined) findSpots(place.cluster);
+    return place.spot ?? null;
+  }
+
   return {
-    byHolder,
+    has: (holder) => holdings.has(holder),
+    in(holder) {
+      const holding = holdings.get(holder);
+      return holding === undefined ? [] : placesIn(holding);
+    },
     find(id) {
       work(() => true);
-      for (const { places } of groups.values()) for (const place of places) if (place.mark.id === id) return place;
-      return undefined;
+      const block = readFindingId(id)?.block;
+      const clusters = block === undefined ? undefined : groups.get(block)?.clusters;
+      return clusters?.flatMap(placesOf).find(({ mark }) => mark.id === id);
     },
-    spotOf(place) {
-      const group = groups.get(place.mark.block);
-      if (group === undefined) return null;
-      group.spots ??= findSpots(group);
-      return group.spots.get(place) ?? null;
+    spotOf: (place) => spotOf(place as OwnPlace),
+    set(marks, isLeftOut) {
+      replace(runsOf(marks, isLeftOut));
     },
-    set(marks) {
-      todo = byBlock(marks);
-      for (const [id, group] of groups) {
-        if (todo.has(id)) continue;
-        for (const one of group.places) forget(one);
-        groups.delete(id);
-      }
-    },
+    clear: () => replace(new Map()),
     work,
     refresh() {
       for (const [id, group] of groups) if (!todo.has(id)) lookAgain(group, blockOf(id));

@@ -381,7 +381,7 @@ export function startSession(options: SessionOptions): Session | null {
     (event) => {
       if (!event.persisted || !checkAlive()) return;
       life = { scan: randomName(), startedAt: Date.now() };
-      marker.setMarks([]);
+      marker.clear();
       rescan();
     },
     events,

@@ -22,6 +22,8 @@ export interface Sight {
   readonly window: Box;
   /** Where content of `element` can be seen, the window's own edges apart; null for nowhere. */
   clipOf(element: Element | null): Box | null;
+  /** Whether the element has an overflow of its own, be it scrolled or cut off. */
+  isClipping(element: Element): boolean;
   styleOf(element: Element): CSSStyleDeclaration;
   boxOf(element: Element): Box;
 }
@@ -146,7 +148,7 @@ export function createEyes(view: Window): Eyes {
       return clip;
     }
 
-    return { window, clipOf: (element) => find(element, 'static'), styleOf, boxOf };
+    return { window, clipOf: (element) => find(element, 'static'), isClipping: (element) => factsOf(element).clips, styleOf, boxOf };
   }
 
   return {

@@ -196,7 +196,7 @@ export interface ListHit {
 }
 
 export interface Finding {
-  /** `<frame>:<block>:<start>`; stable while the text stays. */
+  /** See finding-id.ts; stable while the text stays. */
   readonly id: string;
   readonly frame: number;
   readonly vendor: Named;

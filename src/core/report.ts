@@ -23,6 +23,7 @@ import type {
   ReportSection,
   UnreadKind,
 } from './finding.ts';
+import { findingId } from './finding-id.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
 import { DOES_NOT_COME, isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
 import { isFoundBy, isReadable, listOfVendor, type OverdueList, type OwnEntry, type OwnList } from './own-list.ts';
@@ -224,7 +225,7 @@ function buildFinding(
   const { evidence, confidence } = judgeOnPage(match, settled);
   if (!confidence) return undefined;
   const finding = {
-    id: `${frame}:${match.block}:${match.start}`,
+    id: findingId(frame, match.block, match.start),
     frame,
     vendor: { id: match.vendor, name: vendor?.name ?? { en: own?.vendor ?? match.term } },
     ...(product ? { product: describeProduct(product, lookup) } : {}),

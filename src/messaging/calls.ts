@@ -19,6 +19,13 @@ export interface Mark {
   readonly level: 'confirmed' | 'possible' | 'former' | 'asked';
 }
 
+/** All marks of a frame, as numbers; marks.ts packs and unpacks them. */
+export interface PackedMarks {
+  /** The frame that they are for: their ids begin with it. */
+  readonly frame: number;
+  readonly numbers: readonly number[];
+}
+
 /** A card in small: already translated, plain text only. */
 export interface Card {
   readonly id: string;
@@ -93,7 +100,7 @@ export interface ContentCalls {
     readonly coverage: FrameCoverage;
     /** Whether the frame has the script that draws marks; where it has none it is put in together with the first marks. */
     readonly hasMarker: boolean;
-  }): { readonly marks: readonly Mark[]; readonly stop: boolean; readonly resend: boolean };
+  }): { readonly marks: PackedMarks; readonly stop: boolean; readonly resend: boolean };
   /** Puts the script that draws marks into the frame. Answered when it has run; false when the browser refuses. */
   injectMarker(call: Record<string, never>): boolean;
   /** The card of a mark, or null when the finding is gone. */
@@ -105,7 +112,7 @@ export interface ContentCalls {
 /** Calls that the worker makes to one frame. */
 export interface FrameCalls {
   /** Draws these marks. False, and nothing drawn, when `scan` is another life of the document. */
-  marks(call: { readonly scan: string; readonly marks: readonly Mark[] }): boolean;
+  marks(call: { readonly scan: string; readonly marks: PackedMarks }): boolean;
   /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
   reveal(call: { readonly id: string }): boolean;
   /**

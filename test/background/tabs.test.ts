@@ -10,7 +10,7 @@ import type { UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
 import { Lookup } from '../../src/core/report.ts';
-import type { ContentCalls, FrameCoverage, Mark } from '../../src/messaging/calls.ts';
+import type { ContentCalls, FrameCoverage, PackedMarks } from '../../src/messaging/calls.ts';
 import type { BadgeFace } from '../../src/platform/badge.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import { createSettingsStore } from '../../src/settings/store.ts';
@@ -19,6 +19,7 @@ import { withNames } from '../core/own-names.ts';
 import { FakeManagedSource } from '../fakes/managed-source.ts';
 import { coverage, noNews } from '../fakes/screen-call.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
+import { unpackMarks } from '../unpack-marks.ts';
 
 const index = openIndex(buildIndex(catalogue, hanPairs));
 const lookup = new Lookup(catalogue);
@@ -169,11 +170,11 @@ class World {
   /** The last marks that were pushed to a frame, as "level@block". */
   pushed(frame: number): string[] | undefined {
     const last = this.asked.findLast((asked) => asked.call === 'marks' && asked.frame === frame);
-    return last && marks((last.payload as { marks: Mark[] }).marks);
+    return last && marks((last.payload as { marks: PackedMarks }).marks);
   }
 }
 
-const marks = (all: readonly Mark[]): string[] => all.map((mark) => `${mark.level}@${mark.block}`);
+const marks = (all: PackedMarks): string[] => unpackMarks(all).map(({ level, block }) => `${level}@${block}`);
 
 let world: World;
 beforeEach(() => {
@@ -228,21 +229,21 @@ describe('a frame that reports', () => {
 
   test('marks name the place in the block', async () => {
     const { marks: own } = await world.report({ 4: 'buy Norvex!' }, { reset: true });
-    expect(own).toEqual([{ id: '0:4:4', block: 4, start: 4, end: 10, level: 'confirmed' }]);
+    expect(unpackMarks(own)).toEqual([{ id: '0:4:4', block: 4, start: 4, end: 10, level: 'confirmed' }]);
   });
 
   test('is asked to send all again when the worker does not know its scan', async () => {
-    expect(await world.report({ 5: 'Norvex' })).toEqual({ marks: [], stop: false, resend: true });
+    expect(await world.report({ 5: 'Norvex' })).toEqual({ marks: { frame: 0, numbers: [] }, stop: false, resend: true });
     expect(world.session.values.size).toBe(0);
     await world.report({ 0: 'Norvex' }, { reset: true });
-    expect(await world.report({ 5: 'Norvex' }, { scan: 's2' })).toEqual({ marks: [], stop: false, resend: true });
-    expect(await world.report({ 5: 'Norvex' }, { frame: 3 })).toEqual({ marks: [], stop: false, resend: true });
+    expect(await world.report({ 5: 'Norvex' }, { scan: 's2' })).toEqual({ marks: { frame: 0, numbers: [] }, stop: false, resend: true });
+    expect(await world.report({ 5: 'Norvex' }, { frame: 3 })).toEqual({ marks: { frame: 0, numbers: [] }, stop: false, resend: true });
     expect(world.badge()).toBe('1');
   });
 
   test('is stopped on a paused host, and nothing of it is kept', async () => {
     await world.set({ pausedHosts: ['shop.example'] });
-    expect(await world.report({ 0: 'Norvex' }, { reset: true })).toEqual({ marks: [], stop: true, resend: false });
+    expect(await world.report({ 0: 'Norvex' }, { reset: true })).toEqual({ marks: { frame: 0, numbers: [] }, stop: true, resend: false });
     expect(world.session.values.size).toBe(0);
     expect(world.badge()).toBeUndefined();
     expect((await world.report({ 0: 'Norvex' }, { reset: true, url: 'https://other.example/' })).stop).toBe(false);
@@ -537,7 +538,7 @@ describe('own lists', () => {
     await world.report({ 0: 'Norvex' }, { reset: true });
     world.asked.length = 0;
     await world.worker.ownListsChanged();
-    expect(world.asked.map(({ payload }) => marks((payload as { marks: Mark[] }).marks))).toContainEqual(['confirmed@0']);
+    expect(world.asked.map(({ payload }) => marks((payload as { marks: PackedMarks }).marks))).toContainEqual(['confirmed@0']);
     expect(world.injected).toEqual([]);
   });
 });

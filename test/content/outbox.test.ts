@@ -17,7 +17,7 @@ class Worker {
   failures = 0;
   /** Runs while a call is under way. */
   meanwhile: (() => void) | undefined;
-  answer = { marks: [], stop: false, resend: false };
+  answer = { marks: { frame: 0, numbers: [] }, stop: false, resend: false };
 
   readonly box: Outbox = createOutbox({
     call: async (_name, payload) => {
@@ -29,7 +29,7 @@ class Worker {
       }
       this.calls.push(payload as ScreenCall);
       const { answer } = this;
-      this.answer = { marks: [], stop: false, resend: false };
+      this.answer = { marks: { frame: 0, numbers: [] }, stop: false, resend: false };
       return answer as never;
     },
     nextTask: () => Promise.resolve(),
@@ -145,7 +145,7 @@ describe('line items', () => {
     worker.box.put(block(1));
     await worker.send();
     worker.box.put(block(1, 'new'));
-    worker.answer = { marks: [], stop: false, resend: true };
+    worker.answer = { marks: { frame: 0, numbers: [] }, stop: false, resend: true };
     expect(await worker.send()).toMatchObject({ reset: true, lines: { lines: [{ rows: [1] }], tables: [{ id: 1 }] } });
   });
 });

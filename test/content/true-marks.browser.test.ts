@@ -28,6 +28,23 @@ const SCENES: Record<string, { readonly html: string; readonly act?: string; rea
       '<div style="height:200px;overflow:auto" id=s><p style="margin:150px 0 900px">a Cisco ASA</p></div>';</script>`,
     act: 'HOSTS(host).getElementById("s").scrollTop = 90',
   },
+  'scroller around the words themselves': {
+    html: '<div id=a style="height:50px;width:200px;overflow:auto;white-space:pre">\n\n\n\na Cisco ASA\n\n\n\n\n\n\n\n</div>',
+    act: 'a.scrollTop = 70',
+  },
+  'words without a box around them, in a page that scrolls': {
+    html: `<div style="height:500px"></div><div><span style="display:contents">a Cisco ASA</span></div>${TALL}`,
+    act: 'scrollTo(0, 300)',
+  },
+  'words in the page itself, which scrolls': { html: `<div style="height:500px"></div>a Cisco ASA${TALL}`, act: 'scrollTo(0, 300)' },
+  'words moved in their element by a class, while the page scrolls': {
+    html: `<style>.end p { text-align: right }</style><div style="height:600px"></div><p>a Cisco ASA</p>${TALL}`,
+    act: 'scrollTo(0, 300); document.body.className = "end"',
+  },
+  'words wrapped anew in an element of the same size': {
+    html: '<style>#a.long { word-spacing: 40px }</style><p id=a style="width:120px;height:300px">some words before a Cisco ASA</p>',
+    act: 'a.className = "long"',
+  },
   'zoom of the body': { html: '<p>a Cisco ASA</p>', act: 'document.body.style.zoom = 1.5' },
   'zoom of a container': { html: '<p>b</p><div id=a><p>a Cisco ASA</p></div>', act: 'a.style.zoom = 1.5' },
   'zoom of the root': { html: '<p>b</p><p>a Cisco ASA</p>', act: 'document.documentElement.style.zoom = 1.5' },
@@ -80,6 +97,15 @@ const MOVES: Record<string, { readonly html: string; readonly act: string; reado
   'transition of the layout above': {
     html: '<div id=a style="transition:height .5s;height:20px"></div><p>a Cisco ASA</p>',
     act: 'a.style.height = "300px"',
+  },
+  'transition inside of an element that stays': {
+    html: '<p id=a style="transition:text-indent .5s;width:600px;height:40px">a Cisco ASA</p>',
+    act: 'a.style.textIndent = "300px"',
+  },
+  'animation inside of an element that stays, while the page scrolls': {
+    html: `<style>@keyframes k { to { text-indent: 300px } } .k { animation: k .6s linear }</style><div style="height:300px"></div>
+      <p id=a style="width:600px;height:40px">a Cisco ASA</p>${TALL}`,
+    act: 'a.className = "k"; const go = (n) => { scrollBy(0, 3); if (n > 0) requestAnimationFrame(() => go(n - 1)); }; go(25)',
   },
   'animation by a class': {
     html: '<style>@keyframes k { to { transform: translateX(500px) } } .k { animation: k .6s }</style><p id=a>a Cisco ASA</p>',
@@ -243,8 +269,10 @@ describe.each(usualKinds)('%s', (kind) => {
     const bench = await open(lab, '<p>a Cisco ASA</p>', { terms: ['Cisco ASA', 'Cisco ASA'] });
     const [mark, ...others] = await wordsOf(bench);
     expect(others).toEqual([]);
-    const id = String(await bench.ask('at', { x: (mark?.left ?? 0) + 5, y: (mark?.top ?? 0) + 5 }));
-    for (const n of [0, 1]) expect(await bench.ask('kindsOf', id.replace(/\d$/, String(n)))).toEqual(['words']);
+    const ids = await bench.ask<string[]>('ids');
+    expect(ids).toHaveLength(2);
+    for (const id of ids) expect(await bench.ask('kindsOf', id)).toEqual(['words']);
+    expect(ids).toContain(await bench.ask('at', { x: (mark?.left ?? 0) + 5, y: (mark?.top ?? 0) + 5 }));
     await bench.close();
   });
 
@@ -286,6 +314,23 @@ describe.each(usualKinds)('%s', (kind) => {
       });
       expect(cut.top + cut.height).toBeLessThanOrEqual(foot.top + 0.5);
       expect(cut.line).toBe('none');
+      await bench.close();
+    });
+
+    test('low bars over many marks, from the first look on', async () => {
+      const bar = (side: string) => `<div style="position:fixed;left:0;right:0;${side}:0;height:24px;background:#fff">bar</div>`;
+      const bench = await open(
+        lab,
+        `<style>body { margin: 0 } p { margin: 0; line-height: 20px }</style>${LINES}${bar('top')}${bar('bottom')}`,
+      );
+      // The lowest words are asked about together with some that nothing covers.
+      await bench.page.setViewport({ width: 800, height: 620 });
+      await bench.ask('placing');
+      await bench.ask('rested');
+      const words = await wordsOf(bench);
+      const height = Number(await bench.page.evaluate('innerHeight'));
+      expect(words.length).toBeGreaterThan(10);
+      expect(words.filter((one) => one.top < 23.5 || one.top + one.height > height - 23.5)).toEqual([]);
       await bench.close();
     });
 

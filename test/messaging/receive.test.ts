@@ -18,7 +18,7 @@ const calls: [name: string, payload: unknown, from?: FrameAddress][] = [];
 const content: ContentHandlers = {
   screen: async (call, from) => {
     calls.push(['screen', call, from]);
-    return { marks: [], stop: false, resend: false };
+    return { marks: { frame: 0, numbers: [] }, stop: false, resend: false };
   },
   injectMarker: async (call, from) => {
     calls.push(['injectMarker', call, from]);
@@ -168,7 +168,10 @@ describe('what may be sent', () => {
   test('a whole page, with what belongs to it', async () => {
     const links = Array.from({ length: 8 }, (_, i) => `${i}`.repeat(253));
     const call = { ...screenCall, blocks: [{ id: 0, text: 'Norvex', row: 2, field: true, links }], removed: [4] };
-    expect(await send('screen', call, frame)).toEqual({ ok: true, value: { marks: [], stop: false, resend: false } });
+    expect(await send('screen', call, frame)).toEqual({
+      ok: true,
+      value: { marks: { frame: 0, numbers: [] }, stop: false, resend: false },
+    });
     expect(calls[0]?.[1]).toEqual(call);
   });
 

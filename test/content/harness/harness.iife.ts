@@ -10,7 +10,8 @@ import { createMarker } from '../../../src/content/marker.ts';
 import { type Session, startSession } from '../../../src/content/session.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { RunStats } from '../../../src/content/slices.ts';
-import type { Card, ContentCalls, Mark } from '../../../src/messaging/calls.ts';
+import type { Card, ContentCalls, Mark, PackedMarks } from '../../../src/messaging/calls.ts';
+import { packMarks } from '../../../src/messaging/marks.ts';
 import { ContextGone, type RuntimeLink } from '../../../src/platform/runtime.ts';
 import { answerCalls, type Commands } from './answer-calls.ts';
 import { cardCommands } from './card-commands.ts';
@@ -99,21 +100,21 @@ class FakeWorker implements RuntimeLink {
     const resend = this.askResend;
     this.askResend = false;
     const marks = this.marks();
-    if (marks.length > 0 && !hasMarker && this.givesMarker) session?.takeMarker(createMarker);
+    if (marks.numbers.length > 0 && !hasMarker && this.givesMarker) session?.takeMarker(createMarker);
     return { marks, stop: this.askStop, resend };
   }
 
-  marks(): Mark[] {
-    const marks: Mark[] = [];
+  marks(): PackedMarks {
+    const marks: Omit<Mark, 'id'>[] = [];
     for (const { id, text } of this.blocks.values()) {
       for (const spec of this.terms) {
         const [term = '', level = 'confirmed'] = spec.split(':');
         for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
-          marks.push({ id: `0:${id}:${at}`, block: id, start: at, end: at + term.length, level: level as Mark['level'] });
+          marks.push({ block: id, start: at, end: at + term.length, level: level as Mark['level'] });
         }
       }
     }
-    return marks;
+    return packMarks(0, marks);
   }
 
   card(id: string): Card {

@@ -13,6 +13,8 @@ import { createOverlay, type Overlay } from '../../../src/content/overlay.ts';
 import type { Shape } from '../../../src/content/painter.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { Card, Mark } from '../../../src/messaging/calls.ts';
+import { packMarks } from '../../../src/messaging/marks.ts';
+import { unpackMarks } from '../../unpack-marks.ts';
 import { answerCalls, type Commands } from './answer-calls.ts';
 import { countObserved, leftovers, timings } from './leftovers.ts';
 
@@ -79,17 +81,26 @@ function read(): void {
   }
 }
 
-function marks(): Mark[] {
-  const found: Mark[] = [];
+/** What a name that is looked for a second time is found in: the same words again. */
+const TWIN = 1_000_000;
+
+function marks() {
+  const found: Omit<Mark, 'id'>[] = [];
   for (const { id, text } of blocks.values()) {
     for (const [n, spec] of terms.entries()) {
       const [term = '', level = 'confirmed'] = spec.split(':');
       for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
-        found.push({ id: `${id}:${at}:${n}`, block: id, start: at, end: at + term.length, level: level as Mark['level'] });
+        const block = terms.indexOf(spec) < n ? id + TWIN : id;
+        found.push({ block, start: at, end: at + term.length, level: level as Mark['level'] });
       }
     }
   }
-  return found;
+  return packMarks(0, found);
+}
+
+/** Of the marks, in the order of the page. */
+function ids(): string[] {
+  return unpackMarks(marks()).map(({ id }) => id);
 }
 
 function lineRowsOf({ nodes, container }: PageBlock): readonly Element[] {
@@ -194,7 +205,7 @@ const commands: Commands = {
     overlay = createOverlay({
       window,
       layer,
-      blockOf: (id) => blocks.get(id),
+      blockOf: (id) => blocks.get(id % TWIN),
       isStale: () => false,
       lineRowsOf,
       onDrawn() {
@@ -257,12 +268,13 @@ const commands: Commands = {
     return seen;
   },
   isShown: () => layer !== null && getComputedStyle(layer.root).display !== 'none',
-  openCard: () => overlay !== null && card?.open(marks()[0]?.id ?? ''),
+  openCard: () => overlay !== null && card?.open(ids()[0] ?? ''),
   reveal: (id: string) => overlay?.reveal(id),
   /** Starts to reveal and does not wait. */
   beginReveal() {
-    void overlay?.reveal(marks().at(-1)?.id ?? '');
+    void overlay?.reveal(ids().at(-1) ?? '');
   },
+  ids,
   /** Kinds of a mark's rectangles, in the order in which the card takes them. */
   kindsOf: (id: string) => overlay?.boxesOf(id).map((box) => (box as Partial<Shape>).kind),
   at: ({ x, y }: { x: number; y: number }) => overlay?.at(x, y)?.id ?? null,
@@ -322,7 +334,7 @@ const commands: Commands = {
       act();
       return performance.now() - begun;
     };
-    overlay?.setMarks([]);
+    overlay?.clear();
     await painted();
     const anew = time(() => overlay?.setMarks(all));
     await painted();
@@ -331,7 +343,7 @@ const commands: Commands = {
     const [first] = byNode.values();
     if (first !== undefined) blocks.set(first.id, { ...first });
     const one = time(() => overlay?.refresh());
-    return { marks: all.length, anew, same, nothing, one };
+    return { marks: ids().length, anew, same, nothing, one };
   },
 };
 
