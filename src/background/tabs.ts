@@ -18,7 +18,7 @@ import type { Translator } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
 import { buildCard } from './card.ts';
 import type { Facts } from './facts.ts';
-import { applyFrame, EMPTY_TAB, framesOf, type TabRecord } from './tab-record.ts';
+import { applyFrame, EMPTY_TAB, type FrameRecord, framesOf, type TabRecord } from './tab-record.ts';
 import type { TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
@@ -98,13 +98,13 @@ export class Tabs {
   }
 
   /** Has the tab's frames report that kept to themselves, and forgets what is known of a page that is gone. */
-  private async hearFrom(tabId: number): Promise<void> {
-    this.ports.tellFrames(tabId, 'report', {});
-    await this.hearTop(tabId);
+  private async hearFrom(tabId: number, call = WITHOUT_LINES): Promise<void> {
+    this.ports.tellFrames(tabId, 'report', call);
+    await this.hearTop(tabId, call);
   }
 
-  private async hearTop(tabId: number): Promise<void> {
-    const answer = await this.ports.askFrame(tabId, 0, 'report', {});
+  private async hearTop(tabId: number, call = WITHOUT_LINES): Promise<void> {
+    const answer = await this.ports.askFrame(tabId, 0, 'report', call);
     const record = await this.ports.store.read(tabId);
     if (!record) return;
     if (hasFrames(record) && !record.frames[0]) {
@@ -141,8 +141,8 @@ export class Tabs {
 
   /** Has frames report that are shown and were not heard of; once more for those that are still loading. */
   private callFrames(tabId: number): void {
-    this.ports.tellFrames(tabId, 'report', {});
-    setTimeout(() => this.ports.tellFrames(tabId, 'report', {}), SECOND_CALL_MS);
+    this.ports.tellFrames(tabId, 'report', WITHOUT_LINES);
+    setTimeout(() => this.ports.tellFrames(tabId, 'report', WITHOUT_LINES), SECOND_CALL_MS);
   }
 
   /** The index; a tab whose page cannot be screened says so. */
@@ -170,20 +170,31 @@ export class Tabs {
     return null;
   }
 
-  /** What the popup shows. Frames that kept to themselves are heard first, as if they had reported at once. */
+  /**
+   * What the popup shows. Frames that kept to themselves are heard first, as if they had reported at once, and all frames
+   * for the lines in which nothing was found.
+   */
   async view(tabId: number): Promise<TabView> {
-    await this.hearFrom(tabId);
-    return this.viewKnown(tabId);
+    await this.hearFrom(tabId, WITH_LINES);
+    return this.viewKnown(tabId, await this.hearLines(tabId));
   }
 
-  private async viewKnown(tabId: number): Promise<TabView> {
+  /** Asks inner frames for their lines; answers which of them are gone, so that nobody waits for theirs. */
+  private async hearLines(tabId: number): Promise<readonly number[]> {
+    const record = await this.ports.store.read(tabId);
+    const inner = Object.entries(record?.frames ?? {}).filter(([id, frame]) => id !== '0' && frame.hasPartialLines);
+    const answers = await Promise.all(inner.map(([id]) => this.ports.askFrame(tabId, Number(id), 'report', WITH_LINES)));
+    return inner.flatMap(([id], i) => (answers[i] === null ? Number(id) : []));
+  }
+
+  private async viewKnown(tabId: number, gone: readonly number[] = []): Promise<TabView> {
     const [tab, record, settings] = await Promise.all([this.ports.getTab(tabId), this.ports.store.read(tabId), this.ports.readSettings()]);
     const url = tab?.url || (record?.frames[0]?.address ?? '');
     const host = hostOf(url);
     const pattern = this.ports.patternOf(url);
     const [everywhere, site] = await Promise.all([this.ports.hasAccess(EVERYWHERE), this.ports.hasAccess(pattern)]);
     const translator = await this.ports.loadTranslator(settings.language);
-    const state = stateOf(record, url, readingOf(url, settings));
+    const state = stateOf(record, url, readingOf(url, settings), gone);
     return {
       tabId,
       state,
@@ -202,7 +213,7 @@ export class Tabs {
     if (!isOpen(before.state)) return before;
     const started = await this.ports.store.change(tabId, (old) => ({ ...old, error: '', checking: !hasFrames(old) }));
     await this.showFace(tabId, started);
-    if (await this.inject(tabId)) this.ports.tellFrames(tabId, 'report', {});
+    if (await this.inject(tabId)) this.ports.tellFrames(tabId, 'report', WITH_LINES);
     return this.viewKnown(tabId);
   }
 
@@ -514,6 +525,9 @@ function hasUnheardFrames(record: TabRecord): boolean {
   return shown > frames.filter(([id, { coverage }]) => id !== '0' && coverage.isShown === true).length;
 }
 
+const WITHOUT_LINES = { lines: false };
+const WITH_LINES = { lines: true };
+
 /** Marks that no life of a document takes for its own: whether there is an answer is the answer. */
 const NOTHING = { scan: '', marks: [] };
 
@@ -542,14 +556,15 @@ const NO_ACCESS = 'no-access';
 /** Whether a page in this state may be read. */
 const isOpen = (state: TabState): boolean => state !== 'paused' && state !== 'never' && state !== 'no-access';
 
-function stateOf(record: TabRecord | null, url: string, reading: Reading): TabState {
+function stateOf(record: TabRecord | null, url: string, reading: Reading, gone: readonly number[]): TabState {
   if (CLOSED_SCHEMES.test(url) || CLOSED_HOSTS.test(url)) return 'no-access';
   if (reading !== 'read') return reading;
   if (!record) return 'not-checked';
   if (record.error === NO_ACCESS) return 'no-access';
   if (record.error !== '') return 'failed';
   if (!record.frames[0]) return record.checking ? 'checking' : 'not-checked';
-  return Object.values(record.frames).every((frame) => frame.complete) ? 'done' : 'checking';
+  const isDone = ([id, frame]: [string, FrameRecord]): boolean => frame.complete && (!frame.hasPartialLines || gone.includes(Number(id)));
+  return Object.entries(record.frames).every(isDone) ? 'done' : 'checking';
 }
 
 function faceOf(record: TabRecord, report: Report | null, t: Translator['t']): BadgeFace {

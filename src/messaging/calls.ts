@@ -64,6 +64,8 @@ export interface LineNews {
   readonly gone: readonly number[];
   /** All tables with line items, when something in them changed; null when they are as before. */
   readonly tables: readonly LineTable[] | null;
+  /** Only those around what was found were looked for, or are known yet. */
+  readonly isPartial?: true;
 }
 
 export type FrameCoverage = Omit<Coverage, 'frames'> & Partial<ChildFrames>;
@@ -105,10 +107,10 @@ export interface FrameCalls {
   /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
   reveal(call: { readonly id: string }): boolean;
   /**
-   * Has a frame that kept to itself, since nothing can be found in it, report like any other. Answers with the name of
-   * this life of the document when that is done.
+   * Has a frame that kept to itself, since nothing can be found in it, report like any other; with `lines` all its line items,
+   * from now on. Answers with the name of this life of the document when that is done, or takes long.
    */
-  report(call: Record<string, never>): Promise<string>;
+  report(call: { readonly lines: boolean }): Promise<string>;
   /** Removes everything that was added and stops watching. */
   stop(call: Record<string, never>): null;
 }

@@ -211,6 +211,7 @@ describe.each(usualKinds)('%s', (kind) => {
   async function open(html: string): Promise<{ bench: Bench; worker: LineWorker }> {
     const bench = await lab.open(pageOf(html));
     const worker = new LineWorker();
+    await bench.ask('frameCall', { call: 'report', payload: { lines: true } });
     await settled(bench, worker);
     return { bench, worker };
   }
