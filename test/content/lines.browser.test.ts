@@ -356,14 +356,14 @@ describe.each(usualKinds)('%s', (kind) => {
     });
 
     test.each([
-      ['does not answer for a moment', { failures: 2 }],
-      ['does not answer for long', { failures: 5 }],
-      ['forgot the frame', { askResend: true }],
-    ])('the worker %s when the lines come', async (_, broken) => {
+      ['does not answer for a moment', { failures: 2 }, 0],
+      ['does not answer for long', { failures: 5 }, 5_000],
+      ['forgot the frame', { askResend: true }, 0],
+    ])('the worker %s when the lines come', async (_, broken, waitMs) => {
       const { bench, worker } = await openUnseen(THREE);
       await bench.ask('set', broken);
       await bench.ask('switchTerms', ['NVX-2']);
-      if (broken.failures === 5) await new Promise((resolve) => setTimeout(resolve, 5_000));
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
       await expectLines(bench, worker, LINE_B);
       expect(worker.found()).toMatchObject({ 'NVX-2': LINE_B });
       await bench.close();
