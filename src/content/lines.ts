@@ -397,7 +397,8 @@ export function createLineReader(
     table.head = table.hasOwnHead ? undefined : yield* headTableOf(table);
     const head = table.head === undefined ? [] : yield* headRowsOf(table.head);
     yield;
-    return (head.length > 0 ? findColumns([...head, ...sample], caption) : undefined) ?? findColumns(sample, caption);
+    const columns = head.length > 0 ? yield* findColumns([...head, ...sample], caption) : undefined;
+    return columns ?? (yield* findColumns(sample, caption));
   }
 
   /** Whether the head was scrolled away with some of the lines: what it said goes on. */
@@ -456,7 +457,7 @@ export function createLineReader(
     for (const { placed } of before) table.lines.delete(placed.line.id);
     for (const { placed } of before) {
       const readings = placed.rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
-      const [draft] = linesOf(readings);
+      const [draft] = yield* linesOf(readings);
       if (draft !== undefined) place(table, draft, readings);
       yield;
     }
@@ -468,7 +469,7 @@ export function createLineReader(
     const before = table.lines;
     const places = [...table.rows.values()].flatMap(({ reading }) => reading ?? []);
     table.isSpanned = places.some(({ isSpanned }) => isSpanned);
-    let drafts = linesOf(places);
+    let drafts = yield* linesOf(places);
     if (table.columns === undefined) drafts = draftsOfPairs(table, spans);
     yield;
     const byFirst = new Map([...before.values()].map((known) => [known.placed.rows[0], known]));
