@@ -243,11 +243,11 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   ],
 ];
 
-/** By their keys; empty until `loadHeaders` is over. */
-let headers: ReadonlyMap<string, Header> = new Map();
+/** By their keys; undefined until they are ready. */
+let known: ReadonlyMap<string, Header> | undefined;
 
 function* loadHeaders(): Generator<undefined> {
-  if (headers.size > 0) return;
+  if (known) return;
   const found = new Map<string, Header>();
   for (const [kind, rank, words] of WORDS) {
     const header = { kind, rank };
@@ -255,7 +255,13 @@ function* loadHeaders(): Generator<undefined> {
     for (const key of keyOf(words, signsInList()).split('|')) found.set(key, header);
     yield;
   }
-  headers = found;
+  known = found;
+}
+
+/** At once where they were not made ready in steps. */
+function headers(): ReadonlyMap<string, Header> {
+  for (const _ of loadHeaders());
+  return known as ReadonlyMap<string, Header>;
 }
 
 /** Words that say which price or amount it is, and nothing about what the column holds. */
@@ -332,7 +338,7 @@ function readHeader(text: string): Header | undefined {
   if (trimmed.length === 0 || trimmed.length > MAX_HEADER || /^\d/.test(trimmed)) return undefined;
   const whole = trimmed.normalize('NFKC');
   const bare = whole.replace(BRACKETS, ' ').trim() || whole;
-  const exact = headers.get(keyOf(bare));
+  const exact = headers().get(keyOf(bare));
   if (exact) return exact;
   const hanWords = bare.match(han())?.join('');
   if (hanWords !== undefined && latin().test(bare)) {
@@ -357,7 +363,7 @@ const isOpen = (kind: HeaderKind): boolean =>
 
 function readWords(text: string): Header | undefined {
   const key = keyOf(text);
-  const exact = headers.get(key);
+  const exact = headers().get(key);
   if (exact || key === '') return exact;
   if (!latin().test(key)) {
     return key.length > MAX_COMPOUND
@@ -368,10 +374,10 @@ function readWords(text: string): Header | undefined {
   if (words.length > 8) return undefined;
   const hasPreposition = words.some((word) => TAX_PREPOSITION.test(word));
   const kept = words.filter((word) => !QUALIFIERS.has(word) && !(hasPreposition && (TAX.test(word) || TAX_PREPOSITION.test(word))));
-  const found = kept.length > 0 && kept.length < words.length ? headers.get(kept.join('')) : undefined;
+  const found = kept.length > 0 && kept.length < words.length ? headers().get(kept.join('')) : undefined;
   if (found) return found;
   const beginning = beginnings().find((start) => key.startsWith(start));
-  return beginning === undefined ? undefined : headers.get(beginning);
+  return beginning === undefined ? undefined : headers().get(beginning);
 }
 
 /* Cells */
@@ -590,7 +596,7 @@ function readHead(headRows: readonly Row[]): Candidate[] {
 
 /** "Price" over "Unit" is a unit price, over "Total" an amount. */
 function readLevels(upper: string, lower: string): Header | undefined {
-  const exact = headers.get(keyOf(`${lower} ${upper}`)) ?? headers.get(keyOf(`${upper} ${lower}`));
+  const exact = headers().get(keyOf(`${lower} ${upper}`)) ?? headers().get(keyOf(`${upper} ${lower}`));
   return exact ?? readHeader(lower) ?? readHeader(`${upper} ${lower}`) ?? readHeader(upper);
 }
 
