@@ -22,6 +22,8 @@ export interface FrameRecord {
   /** Line items in which something was found. */
   readonly lines: readonly PlacedLine[];
   readonly tables: readonly LineTable[];
+  /** Line items were looked for only around what was found. */
+  readonly hasPartialLines: boolean;
   /** Matches left out because the tab was full: block id → how many. */
   readonly dropped: Readonly<Record<number, number>>;
 }
@@ -105,6 +107,7 @@ export function applyFrame(record: TabRecord, frameId: number, change: FrameChan
     away: away.slice(0, roomAway),
     lines: linesAfter(known, change, matches),
     tables: change.lines.tables ?? known?.tables ?? [],
+    hasPartialLines: change.lines.isPartial === true,
     dropped,
   };
   return { ...record, error: '', checking: false, frames: { ...others, [frameId]: frame } };

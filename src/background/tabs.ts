@@ -19,7 +19,7 @@ import { isoDay } from '../ui/dates.ts';
 import { buildCard } from './card.ts';
 import { faceOf, NO_ACCESS } from './face.ts';
 import type { Facts } from './facts.ts';
-import { applyFrame, EMPTY_TAB, framesOf, type TabRecord } from './tab-record.ts';
+import { applyFrame, EMPTY_TAB, type FrameRecord, framesOf, type TabRecord } from './tab-record.ts';
 import type { TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
@@ -113,9 +113,20 @@ export class Tabs {
 
   /** Has the tab's frames report that kept to themselves, and forgets what is known of a page that is gone. */
   private async hearFrom(tabId: number): Promise<void> {
+    this.ports.tellFrames(tabId, 'report', UNSEEN);
+    await this.hearTop(tabId);
+  }
+
+  /** The same, and all of them tell what only somebody who looks at the report needs. Answers which inner frames are gone. */
+  private async hearAll(tabId: number): Promise<readonly number[]> {
     this.ports.tellFrames(tabId, 'report', SEEN);
-    const inner = Object.keys((await this.ports.store.read(tabId))?.frames ?? {}).filter((frame) => frame !== '0');
-    await Promise.all([this.hearTop(tabId, SEEN), ...inner.map((frame) => this.ports.askFrame(tabId, Number(frame), 'report', SEEN))]);
+    const frames = Object.keys((await this.ports.store.read(tabId))?.frames ?? {}).map(Number);
+    const inner = frames.filter((frame) => frame !== 0);
+    const [, ...answers] = await Promise.all([
+      this.hearTop(tabId, SEEN),
+      ...inner.map((frame) => this.ports.askFrame(tabId, frame, 'report', SEEN)),
+    ]);
+    return inner.filter((_, i) => answers[i] === null);
   }
 
   private async hearTop(tabId: number, call: typeof SEEN | typeof UNSEEN = UNSEEN): Promise<void> {
@@ -196,20 +207,22 @@ export class Tabs {
     return null;
   }
 
-  /** What the popup shows. Frames that kept to themselves are heard first, as if they had reported at once. */
+  /**
+   * What the popup shows. Frames that kept to themselves are heard first, as if they had reported at once, and all frames
+   * for the lines in which nothing was found.
+   */
   async view(tabId: number): Promise<TabView> {
-    await this.hearFrom(tabId);
-    return this.viewKnown(tabId);
+    return this.viewKnown(tabId, await this.hearAll(tabId));
   }
 
-  private async viewKnown(tabId: number): Promise<TabView> {
+  private async viewKnown(tabId: number, gone: readonly number[] = []): Promise<TabView> {
     const [tab, record, settings] = await Promise.all([this.ports.getTab(tabId), this.ports.store.read(tabId), this.ports.readSettings()]);
     const url = tab?.url || (record?.frames[0]?.address ?? '');
     const host = hostOf(url);
     const pattern = this.ports.patternOf(url);
     const [everywhere, site] = await Promise.all([this.isGranted(EVERYWHERE, settings), this.isGranted(pattern, settings)]);
     const translator = await this.ports.loadTranslator(settings.language);
-    const state = stateOf(record, url, readingOf(url, settings));
+    const state = stateOf(record, url, readingOf(url, settings), gone);
     return {
       tabId,
       state,
@@ -574,12 +587,13 @@ const CLOSED_PAGE =
 /** Whether a page in this state may be read. */
 const isOpen = (state: TabState): boolean => state !== 'paused' && state !== 'never' && state !== 'no-access';
 
-function stateOf(record: TabRecord | null, url: string, reading: Reading): TabState {
+function stateOf(record: TabRecord | null, url: string, reading: Reading, gone: readonly number[]): TabState {
   if (CLOSED_SCHEMES.test(url) || CLOSED_HOSTS.test(url)) return 'no-access';
   if (reading !== 'read') return reading;
   if (!record) return 'not-checked';
   if (record.error === NO_ACCESS) return 'no-access';
   if (record.error !== '') return 'failed';
   if (!record.frames[0]) return record.checking ? 'checking' : 'not-checked';
-  return Object.values(record.frames).every((frame) => frame.complete) ? 'done' : 'checking';
+  const isDone = ([id, frame]: [string, FrameRecord]): boolean => frame.complete && (!frame.hasPartialLines || gone.includes(Number(id)));
+  return Object.entries(record.frames).every(isDone) ? 'done' : 'checking';
 }

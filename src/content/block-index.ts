@@ -56,6 +56,7 @@ export interface BlockIndex extends BlockSink {
   rowElements(row: number): readonly Element[];
   /** A row's blocks, in the order in which they were read first. */
   blocksOfRow(row: number): readonly PageBlock[];
+  hasBlocks(row: number): boolean;
   /** Blocks that stand in a container, or in elements inside it. */
   blocksIn(container: Element): readonly PageBlock[];
   /** What changed since this was asked last; to be asked when a pass is over. */
@@ -84,6 +85,8 @@ export interface Touched {
   readonly rows: readonly number[];
   /** Blocks outside of rows that were put. */
   readonly blocks: readonly PageBlock[];
+  /** Rows of which something was scrolled away. */
+  readonly scrolled: ReadonlySet<number>;
 }
 
 /** Enough to tell one line or passage from the others of a page. */
@@ -141,6 +144,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   let touched = new Set<number>();
   let putInRows = new Set<number>();
   let completing = putInRows;
+  let scrolled = new Set<number>();
   let nextId = 1;
   let nextRow = 1;
   let characters = 0;
@@ -232,7 +236,10 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     if (!blocks.has(block.id)) return;
     const key = keyOf(block, root);
     forget(block);
-    if (block.row !== undefined) touched.add(block.row);
+    if (block.row !== undefined) {
+      touched.add(block.row);
+      scrolled.add(block.row);
+    }
     away.add(key);
     news.away(block.id, key);
   }
@@ -376,6 +383,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       return id;
     },
     rowElements: (row) => (rowElements.get(row) ?? []).filter((element) => rows.get(element) === row && isConnected(element)),
+    hasBlocks: (row) => members.has(row),
     blocksOfRow: (row) => [...(members.get(row) ?? [])].sort((a, b) => a - b).flatMap((id) => blocks.get(id) ?? []),
     blocksIn: (container) => [
       ...(byContainer.get(container) ?? []),
@@ -394,11 +402,12 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       if (id !== undefined && members.has(id)) touched.add(id);
     },
     takeTouched() {
-      const changed = { rows: [...touched], blocks: loose };
+      const changed = { rows: [...touched], blocks: loose, scrolled };
       completing = putInRows;
       touched = new Set();
       putInRows = new Set();
       loose = [];
+      scrolled = new Set();
       return changed;
     },
     cutRow() {

@@ -1,8 +1,13 @@
 /**
  * The line items of the frame: which rows and product cards are something to buy, and what they come to. Keeps what it knows of
- * every table, so that an edited cell costs one row and not the table.
+ * a table, so that an edited cell costs one row and not the table.
  *
  *     rows put or removed → rows of the grid → columns → lines → news for the worker
+ *
+ * Most pages hold nothing that anybody wants to know the amount of: of tables that nobody asked for (`want`) only their rows are
+ * known. A table that keeps only the rows in sight is read all the same, since what it lets go of cannot be read later. What is
+ * not known are lines that went before a table was seen to be of that kind: of lists without `aria-rowcount` that move with
+ * the page and not in a scroller of their own, those of the first scroll; and cards that went before cards were asked for.
  *
  * A line is told again by what it says, not by where it stands: grids use a row's elements again for another row, and sort.
  */
@@ -28,6 +33,7 @@ import { contains, elementsByTagName, getAttribute, hostOfRoot, isConnected, que
 import { composedParent, renderedParent } from './shadow.ts';
 import type { Step } from './slices.ts';
 import { hasMergedCells, readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
+import { hasMissingRows } from './virtual-rows.ts';
 
 /** Rows that are looked at for what the columns mean. */
 const SAMPLE_ROWS = 40;
@@ -50,16 +56,23 @@ export interface LineNewsSink {
 }
 
 export interface LineReader {
-  /** Work that brings the lines up to date after these places changed. One at a time. */
-  update(touched: Touched): Step;
+  /**
+   * Says around which blocks line items are wanted: from the next update on the tables that these stand in, and the cards of the
+   * page if one stands outside of tables, are kept up to date, and the others forgotten. True if that update has something to do
+   * before the page changes again.
+   */
+  want(blocks: Iterable<PageBlock> | 'all'): boolean;
+  /** Work that brings the wanted lines up to date after these places changed. One at a time. */
+  update(touched?: Touched): Step;
   /** The line that a block stands in. */
   lineOf(block: PageBlock): number | undefined;
   /** Elements of the rows, or the card, of that line; none where there is no line. */
   elementsOf(block: PageBlock): readonly Element[];
-  /** A row of each table, with how many of its lines were scrolled away. */
+  /** A row of each table that was read, with how many of its lines were scrolled away. */
   sampleRows(): Iterable<{ readonly row: Element; readonly away: number }>;
   /** Rows of a grid that were on the page at some time. */
   seenRows(grid: Element): number;
+  /** Filled cells of the tables that were read. */
   readonly cells: number;
   /** Everything known, for a worker that lost it. */
   all(): { readonly lines: Iterable<PlacedLine>; readonly tables: readonly LineTable[] };
@@ -76,8 +89,11 @@ interface Known {
 
 interface TableRow {
   readonly cells: number;
-  reading: RowReading | undefined;
+  readonly reading: RowReading | undefined;
 }
+
+const UNREAD_ROW: TableRow = { cells: 0, reading: undefined };
+const NOTHING: Touched = { rows: [], blocks: [], scrolled: new Set() };
 
 class Table {
   /** In the order of the page, once `isInOrder`. */
@@ -95,8 +111,17 @@ class Table {
   /** Cells of each row of a grid that keeps only the columns in sight, with those out of sight. */
   readonly cells = new Map<number, Row['cells']>();
   /** Rows of a grid that numbers them. */
-  readonly seen = new Set<number>();
+  seen = new Set<number>();
   isInOrder = true;
+  /** Since an update met its rows, others may come to stand between them. */
+  isMet = false;
+  isWanted = false;
+  /** Its lines are kept up to date. */
+  isRead = false;
+  /** Keeps only the rows, or columns, in sight. */
+  isVirtual = false;
+  /** How many rows it had when it was asked for that. */
+  rowsAsked = 0;
   /** Some rows have their name from a row above, and say not all of their line themselves. */
   isSpanned = false;
   /** How many rows the table had when no cell was merged over rows in any of them. */
@@ -104,12 +129,19 @@ class Table {
   /** The table of head cells that it was read with; none where it has a head of its own. */
   head: Table | undefined;
   hasOwnHead = false;
+  /** Small ones above it, of which one is the head, or has lines and is none. */
+  readonly near = new Set<Table>();
 
   constructor(
     readonly id: number,
     /** Null for the cards of the page, wherever they stand. */
     readonly element: Element | null,
   ) {}
+}
+
+/** Whether it may keep only the columns in sight. */
+function isPartial({ element }: Table): boolean {
+  return element !== null && getAttribute(element, 'aria-colcount') !== null;
 }
 
 /** What tells a line from the others of its table. */
@@ -139,7 +171,7 @@ export function createLineReader(
   const tables = new Map<number, Table>();
   /** Which table a row was in when it was read last. */
   const tableOfRow = new Map<number, Table>();
-  const cards = new Map<Element, { readonly table: Table; readonly known: Known }>();
+  const cards = new Map<Element, Known>();
   const cardOfBlock = new Map<number, Element>();
   /** Prices without a card. */
   const unplaced = new Set<number>();
@@ -147,14 +179,84 @@ export function createLineReader(
   let nextLine = 1;
   let cells = 0;
   let isChanged = false;
+  /** Ids of blocks. */
+  let wanted: readonly number[] | 'all' = [];
   /** One for all: what wraps a card is often used again for another, and a card that comes back must be the same line. */
-  let cardTable: Table | undefined;
+  let cardTable = new Table(nextTable++, null);
 
   function tableFor(element: Element): Table {
     const known = byElement.get(element) ?? new Table(nextTable++, element);
     byElement.set(element, known);
+    if (!tables.has(known.id)) known.isWanted = wanted === 'all';
     tables.set(known.id, known);
     return known;
+  }
+
+  /* What is wanted */
+
+  function noteWanted(): void {
+    for (const id of wanted === 'all' ? [] : wanted) {
+      const block = index.get(id);
+      if (block === undefined) continue;
+      const table = block.row === undefined ? cardTable : tableOfRow.get(block.row);
+      if (table !== undefined) table.isWanted = true;
+    }
+  }
+
+  /** What was scrolled away is told again by its line. */
+  function isNeeded({ isWanted, isVirtual, away }: Table): boolean {
+    return isWanted || isVirtual || away.size > 0;
+  }
+
+  function neededTables(): Set<Table> {
+    const needed = new Set<Table>();
+    for (const table of tables.values()) if (table !== cardTable && isNeeded(table)) needed.add(table);
+    for (const table of needed) for (const other of table.near) needed.add(other);
+    return needed;
+  }
+
+  /** Asks one of its rows for all: head and sums often stand outside of what scrolls. */
+  function lookIfVirtual(table: Table): void {
+    const { size } = table.rows;
+    if (table.isVirtual || wanted === 'all' || size === table.rowsAsked) return;
+    table.rowsAsked = size;
+    table.isVirtual = isPartial(table);
+    let at = size >> 1;
+    for (const id of table.rows.keys()) {
+      at -= 1;
+      if (at >= 0) continue;
+      const [row] = index.rowElements(id);
+      if (row !== undefined) table.isVirtual ||= hasMissingRows(row, size);
+      return;
+    }
+  }
+
+  function* readFirst(table: Table): Generator<undefined> {
+    table.isRead = true;
+    yield* updateTable(table, new Set(table.rows.keys()));
+  }
+
+  /** Takes back the lines of a table; only its rows are known then. */
+  function* forget(table: Table): Generator<undefined> {
+    for (const id of table.lines.keys()) {
+      news.goneLine(id);
+      isChanged = true;
+      yield;
+    }
+    const next = new Table(table.id, table.element);
+    for (const [id, row] of table.rows) {
+      cells -= row.cells;
+      next.rows.set(id, UNREAD_ROW);
+      tableOfRow.set(id, next);
+      yield;
+    }
+    next.seen = table.seen;
+    next.isInOrder = table.isInOrder;
+    next.isMet = table.isMet;
+    next.rowsAsked = table.rowsAsked;
+    if (next.rows.size > 0) tables.set(next.id, next);
+    else tables.delete(next.id);
+    if (next.element !== null) byElement.set(next.element, next);
   }
 
   /* Tables */
@@ -164,8 +266,7 @@ export function createLineReader(
     const elements = index.rowElements(id);
     if (blocks.length === 0 || elements.length === 0) return null;
     const row = readTableRow(id, elements, blocks, spans);
-    const isPartial = table.element !== null && getAttribute(table.element, 'aria-colcount') !== null;
-    return isPartial ? withColumnsOutOfSight(table, row) : row;
+    return isPartial(table) ? withColumnsOutOfSight(table, row) : row;
   }
 
   /** A grid may keep only the columns in sight: what the others said goes on as long as the row says the same. */
@@ -189,23 +290,24 @@ export function createLineReader(
   }
 
   /** Puts a row that was read into its table; its meaning is read when the columns are known. */
-  function noteRow(id: number, changes: Map<Table, Set<number>>): void {
+  function noteRow(id: number, isScrolled: boolean, changes: Map<Table, Set<number>>): void {
     const note = (table: Table): void => {
       const rows = changes.get(table) ?? new Set();
       changes.set(table, rows.add(id));
     };
     const before = tableOfRow.get(id);
     const [element] = index.rowElements(id);
-    const table = element === undefined || index.blocksOfRow(id).length === 0 ? undefined : tableFor(tableOf(element));
+    const table = element === undefined || !index.hasBlocks(id) ? undefined : tableFor(tableOf(element));
     if (before !== undefined) note(before);
+    if (before !== undefined && isScrolled) before.isVirtual = true;
     if (before !== undefined && before !== table) forgetRow(before, id);
     if (table === undefined || element === undefined) return;
     note(table);
     tableOfRow.set(id, table);
     if (getAttribute(element, 'aria-rowindex') !== null) table.seen.add(id);
     if (!table.rows.has(id)) {
-      if (table.columns !== undefined) table.isInOrder = false;
-      table.rows.set(id, { cells: 0, reading: undefined });
+      if (table.isMet) table.isInOrder = false;
+      table.rows.set(id, UNREAD_ROW);
     }
   }
 
@@ -236,7 +338,7 @@ export function createLineReader(
   }
 
   /** The table of head cells alone that stands above this one: grids that scroll keep their head apart. */
-  function headTableOf(table: Table): Table | undefined {
+  function* headTableOf(table: Table): Generator<undefined, Table | undefined> {
     let scope = table.element;
     for (let level = 0; level < HEAD_LEVELS && scope !== null && table.element !== null; level += 1) {
       scope = renderedParent(scope);
@@ -245,9 +347,11 @@ export function createLineReader(
       for (let i = near.length - 1; i >= 0; i -= 1) {
         const other = near.item(i) as Element;
         const head = byElement.get(other);
-        if (head === undefined || head === table || head.rows.size === 0 || head.rows.size > MAX_HEAD_ROWS || head.lines.size > 0) continue;
+        if (head === undefined || head === table || head.rows.size === 0 || head.rows.size > MAX_HEAD_ROWS) continue;
         if (contains(other, table.element) || contains(table.element, other) || !isBefore(other, table.element)) continue;
-        return head;
+        table.near.add(head);
+        if (!head.isRead) yield* readFirst(head);
+        if (head.lines.size === 0) return head;
       }
     }
     return undefined;
@@ -288,11 +392,13 @@ export function createLineReader(
       yield;
     }
     const caption = captionOf(table.element);
+    table.near.clear();
     table.hasOwnHead = sample.some(({ isHead }) => isHead);
-    table.head = table.hasOwnHead ? undefined : headTableOf(table);
+    table.head = table.hasOwnHead ? undefined : yield* headTableOf(table);
     const head = table.head === undefined ? [] : yield* headRowsOf(table.head);
     yield;
-    return (head.length > 0 ? findColumns([...head, ...sample], caption) : undefined) ?? findColumns(sample, caption);
+    const columns = head.length > 0 ? yield* findColumns([...head, ...sample], caption) : undefined;
+    return columns ?? (yield* findColumns(sample, caption));
   }
 
   /** Whether the head was scrolled away with some of the lines: what it said goes on. */
@@ -342,7 +448,6 @@ export function createLineReader(
     }
     if (isSameShape && table.rows.size > 0 && [...changed].every((id) => table.rows.has(id))) yield* joinAgain(table, changed);
     else yield* joinAll(table, changed, spans);
-    if (table.rows.size === 0 && table.away.size === 0) tables.delete(table.id);
   }
 
   /** Joins the lines of these rows alone. */
@@ -352,7 +457,7 @@ export function createLineReader(
     for (const { placed } of before) table.lines.delete(placed.line.id);
     for (const { placed } of before) {
       const readings = placed.rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
-      const [draft] = linesOf(readings);
+      const [draft] = yield* linesOf(readings);
       if (draft !== undefined) place(table, draft, readings);
       yield;
     }
@@ -364,7 +469,7 @@ export function createLineReader(
     const before = table.lines;
     const places = [...table.rows.values()].flatMap(({ reading }) => reading ?? []);
     table.isSpanned = places.some(({ isSpanned }) => isSpanned);
-    let drafts = linesOf(places);
+    let drafts = yield* linesOf(places);
     if (table.columns === undefined) drafts = draftsOfPairs(table, spans);
     yield;
     const byFirst = new Map([...before.values()].map((known) => [known.placed.rows[0], known]));
@@ -486,21 +591,34 @@ export function createLineReader(
     const draft = blocks.length === 0 ? null : isList ? readDefinitions(card, blocks, shadowOf) : readCard(card, blocks);
     if (before !== undefined) {
       cards.delete(card);
-      before.table.lines.delete(before.known.placed.line.id);
-      for (const id of before.known.placed.blocks) cardOfBlock.delete(id);
+      cardTable.lines.delete(before.placed.line.id);
+      for (const id of before.placed.blocks) cardOfBlock.delete(id);
     }
     if (draft !== null) {
-      cardTable ??= new Table(nextTable++, null);
       tables.set(cardTable.id, cardTable);
       const ids = blocks.map(({ id }) => id);
       const known = place(cardTable, draft, [], ids);
-      cards.set(card, { table: cardTable, known });
+      cards.set(card, known);
       for (const id of known.placed.blocks) {
         cardOfBlock.set(id, card);
         unplaced.delete(id);
       }
     }
-    if (before !== undefined && !before.table.lines.has(before.known.placed.line.id)) leave(before.table, before.known);
+    if (before !== undefined && !cardTable.lines.has(before.placed.line.id)) leave(cardTable, before);
+  }
+
+  function* bringCards(blocks: readonly PageBlock[]): Generator<undefined> {
+    if (isNeeded(cardTable)) {
+      const isFirst = !cardTable.isRead;
+      cardTable.isRead = true;
+      yield* updateCards(isFirst ? index.all() : blocks);
+    } else if (cardTable.isRead) {
+      yield* forget(cardTable);
+      cardTable = new Table(cardTable.id, null);
+      cards.clear();
+      cardOfBlock.clear();
+      unplaced.clear();
+    }
   }
 
   /** The card or list that the block makes, where it is a price or a label. */
@@ -519,24 +637,24 @@ export function createLineReader(
     return null;
   }
 
-  function* updateCards(blocks: readonly PageBlock[]): Generator<undefined> {
+  function* updateCards(blocks: Iterable<PageBlock>): Generator<undefined> {
     const touched = new Set<Element>();
-    for (const [card, { known }] of cards) {
+    for (const [card, { placed }] of cards) {
       // Also where blocks of it are gone: nobody tells of those.
-      if (!isConnected(card) || known.placed.blocks.some((id) => index.get(id) === undefined)) touched.add(card);
+      if (!isConnected(card) || placed.blocks.some((id) => index.get(id) === undefined)) touched.add(card);
       yield;
     }
     const waiting = [...unplaced];
     /** Where something was put that may be the rest of a card. */
     const near = new Set<Node>();
     for (const block of blocks) {
+      yield;
       if (block.row !== undefined || index.get(block.id) === undefined) continue;
       const known = cardOfBlock.get(block.id) ?? knownCardAround(block);
       if (known !== null) touched.add(known);
       const card = newCardOf(block);
       if (card !== null) touched.add(card);
       if (waiting.length > 0) for (const element of ancestorsOf(block)) near.add(element);
-      yield;
     }
     let retried = 0;
     for (const id of near.size > 0 ? waiting : []) {
@@ -555,24 +673,42 @@ export function createLineReader(
     }
   }
 
-  function* updateAll({ rows, blocks }: Touched): Generator<undefined> {
+  function* updateAll({ rows, blocks, scrolled }: Touched): Generator<undefined> {
     const changes = new Map<Table, Set<number>>();
     for (const id of rows) {
-      noteRow(id, changes);
+      noteRow(id, scrolled.has(id), changes);
       yield;
     }
-    for (const [table, changed] of changes) yield* updateTable(table, changed);
+    noteWanted();
+    for (const table of changes.keys()) {
+      lookIfVirtual(table);
+      yield;
+    }
+    yield* updateTables(changes, neededTables());
     yield* updateHeaded(new Set(changes.keys()));
-    yield* updateCards(blocks);
+    yield* bringCards(blocks);
     if (isChanged) news.tables(describeTables());
     isChanged = false;
+  }
+
+  function* updateTables(changes: ReadonlyMap<Table, ReadonlySet<number>>, needed: ReadonlySet<Table>): Generator<undefined> {
+    for (const table of [...tables.values()]) if (table !== cardTable && table.isRead && !needed.has(table)) yield* forget(table);
+    for (const table of new Set([...changes.keys(), ...needed])) {
+      // It was forgotten.
+      if (tables.get(table.id) !== table) continue;
+      const changed = changes.get(table);
+      if (needed.has(table) && !table.isRead) yield* readFirst(table);
+      else if (table.isRead && changed !== undefined) yield* updateTable(table, changed);
+      table.isMet = true;
+      if (table.rows.size === 0 && table.away.size === 0) tables.delete(table.id);
+    }
   }
 
   /** Tables of rows whose head stands in a table that changed. */
   function* updateHeaded(changed: ReadonlySet<Table>): Generator<undefined> {
     const heads = [...changed].filter(({ rows, lines }) => rows.size <= MAX_HEAD_ROWS && lines.size === 0);
     for (const table of heads.length === 0 ? [] : [...tables.values()]) {
-      if (!changed.has(table) && table.rows.size > 0 && heads.some((head) => isHeadedBy(table, head))) {
+      if (table.isRead && !changed.has(table) && table.rows.size > 0 && heads.some((head) => isHeadedBy(table, head))) {
         yield* updateTable(table, new Set());
       }
       yield;
@@ -593,7 +729,16 @@ export function createLineReader(
   }
 
   return {
-    update(touched) {
+    want(blocks) {
+      wanted = blocks === 'all' ? 'all' : Array.from(blocks, ({ id }) => id);
+      for (const table of [...tables.values(), cardTable]) table.isWanted = wanted === 'all';
+      noteWanted();
+      if (isNeeded(cardTable) !== cardTable.isRead) return true;
+      const needed = neededTables();
+      for (const table of tables.values()) if (table !== cardTable && needed.has(table) !== table.isRead) return true;
+      return false;
+    },
+    update(touched = NOTHING) {
       const work = updateAll(touched);
       return (units) => {
         let done = 0;
@@ -605,7 +750,7 @@ export function createLineReader(
       const { row } = block;
       if (row !== undefined) return tableOfRow.get(row)?.byRow.get(row)?.placed.line.id;
       const card = cardOfBlock.get(block.id);
-      return card === undefined ? undefined : cards.get(card)?.known.placed.line.id;
+      return card === undefined ? undefined : cards.get(card)?.placed.line.id;
     },
     elementsOf(block) {
       const { row } = block;
@@ -644,6 +789,8 @@ export function createLineReader(
         if (table.away.size > 0) forgetLinesAway(table);
         table.seen.clear();
         for (const id of table.rows.keys()) table.seen.add(id);
+        table.isVirtual = false;
+        table.rowsAsked = 0;
         if (table.rows.size === 0 && table.lines.size === 0) tables.delete(table.id);
       }
     },

@@ -34,6 +34,8 @@ export interface OutboxOptions {
   /** Everything known, for a worker that lost it. */
   readonly all: () => Iterable<PageBlock>;
   readonly allLines: () => { readonly lines: Iterable<PlacedLine>; readonly tables: readonly LineTable[] };
+  /** Whether these are all line items of the page as it is now. */
+  readonly hasAllLines: () => boolean;
   /** True when there is nothing worth waking the worker for: no text, nothing unread, not the top frame. */
   readonly isSilent: () => boolean;
   /** Whether the frame has the script that draws marks. */
@@ -135,10 +137,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Lines follow their blocks: the worker keeps those in which it found something. */
   function takeLines(): LineNews {
-    if (queue.size > 0) return { lines: [], gone: [], tables: null };
+    if (queue.size > 0) return { lines: [], gone: [], tables: null, isPartial: true };
     const batch = [...lines.values()].slice(0, MAX_LINES);
     for (const { line } of batch) lines.delete(line.id);
-    const taken = { lines: batch, gone: [...goneLines], tables };
+    const isWhole = options.hasAllLines() && lines.size === 0;
+    const taken: LineNews = { lines: batch, gone: [...goneLines], tables, ...(isWhole ? {} : { isPartial: true }) };
     goneLines.clear();
     tables = null;
     return taken;

@@ -1,9 +1,9 @@
 /** One life of the content script in one document: builds the parts, connects them, and takes them apart again. */
 import { SERIOUS_GAPS } from '../core/gaps.ts';
 import type { PageFilter } from '../core/page-filter.ts';
-import type { FrameCalls, FrameCoverage } from '../messaging/calls.ts';
+import type { FrameCalls, FrameCoverage, PackedMarks } from '../messaging/calls.ts';
 import { ContextGone, type RuntimeLink } from '../platform/runtime.ts';
-import { type BlockIndex, createBlockIndex } from './block-index.ts';
+import { type BlockIndex, createBlockIndex, type Touched } from './block-index.ts';
 import { createUnreadCounter, isFrameShown } from './coverage.ts';
 import { isHidden } from './dom.ts';
 import { listenToUser } from './ears.ts';
@@ -17,7 +17,7 @@ import { createOutbox } from './outbox.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
 import { createShadowLookup, searchShadows } from './shadow.ts';
-import { type Clock, createYielder, joinStats, runSliced, type SliceOptions, stepOver } from './slices.ts';
+import { type Clock, createYielder, joinStats, type RunStats, runSliced, type SliceOptions, stepOver } from './slices.ts';
 import { createWatcher } from './watch.ts';
 import { createWorkerLink } from './worker-link.ts';
 
@@ -45,12 +45,14 @@ export interface SessionOptions {
   readonly maxCharacters?: number;
   readonly maxNodes?: number;
   /** Test seam: told of each reading. */
-  readonly onRead?: (stats: import('./slices.ts').RunStats, index: BlockIndex) => void;
+  readonly onRead?: (stats: RunStats, index: BlockIndex) => void;
 }
 
 /** What was not read is counted anew at most this often, ms, and more seldom where counting is slow. */
 const COUNT_MS = 2_000;
 const COUNT_REST_FACTOR = 20;
+/** The worker waits so long for the line items of a large page, ms, and hears of them then when they are there. */
+const LINES_MS = 150;
 /** After the page has settled; and once more for what came late. */
 const LOOK_MS = [1_000, 5_000];
 
@@ -78,10 +80,15 @@ export function startSession(options: SessionOptions): Session | null {
   /** Begins anew when the page comes back from the back/forward cache: the worker forgot it meanwhile. */
   let life = { scan: randomName(), startedAt: view.performance.timeOrigin };
   let isComplete = false;
+  /** Somebody looks at the report, where lines of all tables are counted, and pictures. */
+  let isReportAsked = false;
+  let hasAllLines = false;
+  /** Reading of line items: one at a time. */
+  let lining: Promise<void> = Promise.resolve();
   let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
   let unread: { parts: FrameCoverage['unread']; frames: number; foreign: number } = { parts: [], frames: 0, foreign: 0 };
-  /** Counts everything for the first time; there once somebody has looked at the report. */
+  /** Counts pictures too, for the first time. */
   let countingAll: Promise<void> | undefined;
   /** Frames that were loaded: what is in them may have to be asked for. */
   let frameLoads = 0;
@@ -125,9 +132,10 @@ export function startSession(options: SessionOptions): Session | null {
     coverage: () => coverage,
     all: () => index.all(),
     allLines: () => lines.all(),
+    hasAllLines: () => hasAllLines,
     isSilent,
     hasMarker: () => marker.isFilled,
-    onMarks: (marks) => marker.setMarks(marks),
+    onMarks: takeMarks,
     onStop: stop,
     onGone: stop,
   });
@@ -182,19 +190,23 @@ export function startSession(options: SessionOptions): Session | null {
     },
     async onChanges(changes) {
       layer.keep();
-      if (changes.whole) isComplete = false;
+      if (changes.whole) {
+        isComplete = false;
+        hasAllLines = false;
+      }
       let stats = await reader.read(changes);
       if (ending.signal.aborted) return stats;
       watchShadows();
       const touched = index.takeTouched();
       await yieldToPage();
       stats = joinStats(stats, await runSliced(stepOver(touched.rows, index.completeRow), slicing));
-      stats = joinStats(stats, await runSliced(lines.update(touched), slicing));
+      stats = joinStats(stats, await readLines(touched));
       if (ending.signal.aborted) return stats;
       if (changes.whole || clock.now() - countedAt >= countRest) await countUnread();
       else countLater();
       if (ending.signal.aborted) return stats;
       isComplete = true;
+      if (changes.whole) wantLines();
       say(true);
       marker.refresh();
       onRead?.(stats, index);
@@ -206,6 +218,48 @@ export function startSession(options: SessionOptions): Session | null {
     },
     isAlive: checkAlive,
   });
+
+  function takeMarks(marks: PackedMarks): void {
+    marker.setMarks(marks);
+    wantLines();
+  }
+
+  /** Has line items read around what is marked; all of them once somebody looked at the report. */
+  function wantLines(): void {
+    const marked = [...marker.markedBlocks()].flatMap((id) => index.get(id) ?? []);
+    // A pass that is under way reads them at its end.
+    if (lines.want(isReportAsked ? 'all' : marked) && isComplete) void readWantedLines();
+  }
+
+  function askForReport(): void {
+    if (isReportAsked) return;
+    isReportAsked = true;
+    countingAll = countAll();
+    lines.want('all');
+    if (isComplete) void readWantedLines();
+  }
+
+  async function readWantedLines(): Promise<void> {
+    await readLines();
+    if (ending.signal.aborted) return;
+    say(isComplete);
+    marker.refresh();
+  }
+
+  /** Brings the line items up to date, once that is done which is under way. */
+  function readLines(touched?: Touched): Promise<RunStats> {
+    const reading = lining.then(async () => {
+      const isAll = isReportAsked;
+      const stats = await runSliced(lines.update(touched), slicing);
+      hasAllLines = isAll;
+      return stats;
+    });
+    lining = reading.then(
+      () => undefined,
+      () => undefined,
+    );
+    return reading;
+  }
 
   /** Shadow roots that the quick look missed, or that were attached to elements already read. */
   async function lookForShadows(): Promise<void> {
@@ -229,20 +283,18 @@ export function startSession(options: SessionOptions): Session | null {
   async function countUnread(): Promise<void> {
     clearTimeout(countTimer);
     countTimer = undefined;
-    const hasPictures = countingAll !== undefined;
+    const hasPictures = isReportAsked;
     const roots = [document, ...index.shadowRoots];
     const counter = createUnreadCounter({ roots, hasPictures, seen: lines.seenRows, rows: lines.sampleRows() });
     const { totalMs } = await runSliced(counter.step, slicing);
     countedAt = clock.now();
     countRest = Math.max(COUNT_MS, COUNT_REST_FACTOR * totalMs);
     // Else another count has begun meanwhile, one of everything.
-    if (hasPictures === (countingAll !== undefined))
+    if (hasPictures === isReportAsked)
       unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames };
   }
 
   async function countAll(): Promise<void> {
-    // In a task of its own: the first thing it does is to see that it is under way.
-    await yieldToPage();
     await countUnread();
     if (!ending.signal.aborted) say(true);
   }
@@ -286,7 +338,7 @@ export function startSession(options: SessionOptions): Session | null {
       childFrames: unread.frames,
     };
     gate.useTitle(title(), () => index.all());
-    const said = JSON.stringify([coverage.unread, coverage.childFrames, coverage.isShown, title(), frameLoads, isComplete]);
+    const said = JSON.stringify([coverage.unread, coverage.childFrames, coverage.isShown, title(), frameLoads, isComplete, hasAllLines]);
     outbox.send({ complete: isComplete, force: isOver && said !== lastSaid });
     if (isOver) lastSaid = said;
   }
@@ -319,6 +371,13 @@ export function startSession(options: SessionOptions): Session | null {
     void lookForNames();
   }
 
+  /** Resolves when what was read is sent, with the lines that it brought. */
+  async function allSent(): Promise<void> {
+    await outbox.idle();
+    await lining;
+    await outbox.idle();
+  }
+
   function stop(): void {
     if (ending.signal.aborted) return;
     ending.abort();
@@ -334,15 +393,16 @@ export function startSession(options: SessionOptions): Session | null {
   const calls: { [Name in keyof FrameCalls]: (payload: Parameters<FrameCalls[Name]>[0]) => unknown } = {
     marks({ scan, marks }) {
       if (scan !== life.scan) return false;
-      marker.setMarks(marks);
+      takeMarks(marks);
       return true;
     },
     reveal: ({ id }) => marker.reveal(id),
     async report({ isSeen }) {
       const isNews = openGate();
-      if (isSeen) countingAll ??= countAll();
+      if (isSeen) askForReport();
       await countingAll;
       if (isNews || isSeen) await outbox.idle();
+      if (isSeen && isComplete) await Promise.race([allSent(), new Promise((resolve) => setTimeout(resolve, LINES_MS))]);
       return life.scan;
     },
     stop() {
@@ -403,7 +463,7 @@ export function startSession(options: SessionOptions): Session | null {
     },
     async idle() {
       await watcher.idle();
-      await outbox.idle();
+      await allSent();
     },
   };
 }

@@ -89,14 +89,17 @@ function isHeaderCell(cell: Element): boolean {
   return roleOf(cell) === 'columnheader' || (localNameOf(cell) === 'th' && getAttribute(cell, 'scope') !== 'row');
 }
 
-/** The cell of a block, and the element of its row; the part of the row that it stands in where no cell is around it. */
-function placeOf(block: PageBlock, rows: readonly Element[]): { readonly cell: Element; readonly row: Element } | null {
+/** The cell of a block; the part of the row that it stands in where no cell is around it, and null where it is in none of the rows. */
+function cellOf(block: PageBlock, rows: readonly Element[], positions: ReadonlyMap<Element, Position>): Element | null {
+  const own = block.element ?? block.container;
+  // Most cells hold nothing but their text.
+  if (positions.has(own)) return own;
   let cell: Element | null = null;
   let last: Element | null = null;
-  for (let at: Node | null = block.element ?? block.container; at !== null; at = composedParent(at)) {
+  for (let at: Node | null = own; at !== null; at = composedParent(at)) {
     if (nodeTypeOf(at) !== Node.ELEMENT_NODE) continue;
     const element = at as Element;
-    if (rows.includes(element)) return { cell: cell ?? last ?? element, row: element };
+    if (rows.includes(element)) return cell ?? last ?? element;
     if (cell === null && isCell(element)) cell = element;
     last = element;
   }
@@ -107,11 +110,13 @@ function positionsOf(row: Element, spans: Spans | undefined): Map<Element, Posit
   const positions = new Map<Element, Position>();
   if (row instanceof HTMLTableRowElement) {
     const starts = spans?.get(row);
+    const { cells } = row;
     let column = 0;
-    for (const [i, cell] of [...row.cells].entries()) {
+    for (let i = 0, cell = cells.item(0); cell !== null; i += 1, cell = cells.item(i)) {
       column = starts?.[i] ?? column;
-      positions.set(cell, { column, span: cell.colSpan });
-      column += cell.colSpan;
+      const { colSpan: span } = cell;
+      positions.set(cell, { column, span });
+      column += span;
     }
   }
   if (positions.size > 0) return positions;
@@ -135,12 +140,12 @@ export function readTableRow(id: number, rows: readonly Element[], blocks: reado
   const texts = new Map<Element, string>();
   const spoken = new Map<Element, string>();
   for (const block of blocks) {
-    const place = placeOf(block, rows);
-    if (place === null) continue;
+    const cell = cellOf(block, rows, positions);
+    if (cell === null) continue;
     // What an attribute says is the cell's text only where it has no other.
     const said = block.isAttribute ? spoken : texts;
-    const before = said.get(place.cell);
-    said.set(place.cell, before === undefined ? block.text : `${before} ${block.text}`);
+    const before = said.get(cell);
+    said.set(cell, before === undefined ? block.text : `${before} ${block.text}`);
   }
   for (const [cell, text] of spoken) if (!texts.has(cell)) texts.set(cell, text);
   // An empty cell is one too: where there is none, a cell of a row above reaches down.

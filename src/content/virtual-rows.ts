@@ -7,6 +7,7 @@ import {
   childElementCountOf,
   childrenOf,
   clientHeightOf,
+  closest,
   getAttribute,
   querySelector,
   scrollHeightOf,
@@ -83,4 +84,16 @@ export function countMissingRows(scroller: Element): number {
   const measured = bottom - top;
   if (rows < MIN_ROWS || all < 0.8 * scrollHeight || measured > MOST_FILLED * all) return 0;
   return Math.round((all - measured) / (measured / rows));
+}
+
+/** Whether the list of these rows, of which one is given, states or has room for more than it has. Reads layout and styles. */
+export function hasMissingRows(row: Element, count: number): boolean {
+  const grid = closest(row, '[aria-rowcount]');
+  if (grid !== null) {
+    const stated = Number(getAttribute(grid, 'aria-rowcount'));
+    return stated === -1 || stated > count;
+  }
+  if (count < MIN_ROWS || count > MAX_RENDERED) return false;
+  const scroller = scrollerOf(row);
+  return scroller !== null && countMissingRows(scroller) > 0;
 }

@@ -3,7 +3,7 @@
  *
  * Three steps, so that a row that was read once need not be read again when its neighbours change:
  *
- *     findColumns   what each column holds, once a table: by its header words, else by what stands in it
+ *     findColumns   what each column holds, once a table: by its header words, else by what stands in it; in small steps
  *     readRow       one row by these columns: an item, more of the item above, a total, a heading
  *     linesOf       the readings in order → lines, each with the rows that it takes up
  *
@@ -243,15 +243,26 @@ const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   ],
 ];
 
-const headers = lazy((): ReadonlyMap<string, Header> => {
+/** By their keys; undefined until they are ready. */
+let known: ReadonlyMap<string, Header> | undefined;
+
+function* loadHeaders(): Generator<undefined> {
+  if (known) return;
   const found = new Map<string, Header>();
   for (const [kind, rank, words] of WORDS) {
     const header = { kind, rank };
     // All words of a kind at once: one by one they took longer than the reading of most tables.
     for (const key of keyOf(words, signsInList()).split('|')) found.set(key, header);
+    yield;
   }
-  return found;
-});
+  known = found;
+}
+
+/** At once where they were not made ready in steps. */
+function headers(): ReadonlyMap<string, Header> {
+  for (const _ of loadHeaders());
+  return known as ReadonlyMap<string, Header>;
+}
 
 /** Words that say which price or amount it is, and nothing about what the column holds. */
 const QUALIFIERS: ReadonlySet<string> = new Set(
@@ -436,13 +447,14 @@ interface Candidate {
  * What the columns of a table hold; undefined where it is no table of line items. Looks at the head rows and at most the
  * first `MAX_ROWS` others. `caption` may name the currency and what amounts are counted in ("单位：万元").
  */
-export function findColumns(rows: readonly Row[], caption = ''): Columns | undefined {
+export function* findColumns(rows: readonly Row[], caption = ''): Generator<undefined, Columns | undefined> {
   // What makes up a page's layout has often one cell a row.
   if (!rows.some((row) => row.cells.length > 1)) return undefined;
+  yield* loadHeaders();
   const looked = sample(rows);
-  const head = findHead(looked);
-  if (head.length === 0) return inferColumns(looked, caption, false);
-  return columnsUnder(head, looked, caption);
+  const head = yield* findHead(looked);
+  if (head.length === 0) return yield* inferColumns(looked, caption, false);
+  return yield* columnsUnder(head, looked, caption);
 }
 
 function sample(rows: readonly Row[]): Row[] {
@@ -506,19 +518,20 @@ function headFacts(row: Row): HeadFacts {
 }
 
 /** Indexes of the header rows among the rows; empty where there are none. */
-function findHead(rows: readonly Row[]): number[] {
+function* findHead(rows: readonly Row[]): Generator<undefined, number[]> {
   let best = -1;
   let useful = 0;
   const facts = rows.map((row) => lazy(() => headFacts(row)));
-  rows.forEach((row, i) => {
-    if (!mayBeHead(row)) return;
+  for (const [i, row] of rows.entries()) {
+    if (!mayBeHead(row)) continue;
     const fact = (facts[i] as () => HeadFacts)();
-    if (fact.hasValue || fact.known < 2 || fact.useful <= useful) return;
+    yield;
+    if (fact.hasValue || fact.known < 2 || fact.useful <= useful) continue;
     const isMost = fact.known * 2 > fact.filled || (fact.known >= 3 && fact.known * 2 >= fact.filled);
-    if (!isMost && !(fact.isMarked && fact.known * 3 >= fact.filled)) return;
+    if (!isMost && !(fact.isMarked && fact.known * 3 >= fact.filled)) continue;
     best = i;
     useful = fact.useful;
-  });
+  }
   if (best < 0) return [];
   const head = [best];
   const own = (facts[best] as () => HeadFacts)();
@@ -546,21 +559,22 @@ function cellOver(row: Row, column: number): Cell | undefined {
   return row.cells.find((cell) => cell.column <= column && column < cell.column + Math.max(1, cell.span));
 }
 
-function columnsUnder(head: readonly number[], rows: readonly Row[], caption: string): Columns | undefined {
+function* columnsUnder(head: readonly number[], rows: readonly Row[], caption: string): Generator<undefined, Columns | undefined> {
   const headRows = head.map((i) => rows[i] as Row);
   const isHeadMarked = headRows.some((row) => row.isHead);
   const data = rows.filter((row, i) => (isHeadMarked || i > (head[0] as number)) && !head.includes(i) && !row.isHead);
   const candidates = readHead(headRows);
-  const facts = gatherFacts(data);
+  const facts = yield* gatherFacts(data);
   const kept = settle(candidates, facts, data);
   const isStatistic = candidates.some(({ header }) => header.kind === 'statistic');
-  if (!isEnough(kept, isStatistic)) return isStatistic ? undefined : inferColumns(rows, caption, true);
+  if (!isEnough(kept, isStatistic)) return isStatistic ? undefined : yield* inferColumns(rows, caption, true);
+  yield;
   const roles: (ColumnRole | undefined)[] = [];
   for (const { column } of candidates) roles[column] = 'other';
   for (const [column, role] of kept.roles) roles[column] = role;
   const headerRows = rows.slice(isHeadMarked ? head[0] : 0, (head.at(-1) as number) + 1).map((row) => row.id);
-  const columns = finish(roles, candidates, caption, headerRows, data);
-  return holdsValues(columns, data) ? columns : undefined;
+  const columns = yield* finish(roles, candidates, caption, headerRows, data);
+  return (yield* holdsValues(columns, data)) ? columns : undefined;
 }
 
 /** The header of each column that has one we know. */
@@ -586,7 +600,7 @@ function readLevels(upper: string, lower: string): Header | undefined {
   return exact ?? readHeader(lower) ?? readHeader(`${upper} ${lower}`) ?? readHeader(upper);
 }
 
-function gatherFacts(data: readonly Row[]): Map<number, Facts> {
+function* gatherFacts(data: readonly Row[]): Generator<undefined, Map<number, Facts>> {
   const facts = new Map<number, Writable<Facts>>();
   for (const row of data) {
     for (const cell of row.cells) {
@@ -609,6 +623,7 @@ function gatherFacts(data: readonly Row[]): Map<number, Facts> {
         const unit = parseQuantity(text)?.unit;
         if (unit !== undefined && isUnit(unit)) fact.counted++;
       }
+      yield;
     }
   }
   return facts;
@@ -763,13 +778,13 @@ function isEnough({ roles, naming }: Settled, isStatistic: boolean): boolean {
 }
 
 /** Currency, scale, unit and decimal mark of the columns with roles. */
-function finish(
+function* finish(
   roles: readonly (ColumnRole | undefined)[],
   candidates: readonly Candidate[],
   caption: string,
   headerRows: readonly number[],
   data: readonly Row[],
-): Columns {
+): Generator<undefined, Columns> {
   const headerOf = (role: ColumnRole): string =>
     candidates
       .filter(({ column }) => roles[column] === role)
@@ -785,6 +800,7 @@ function finish(
       const currency = role === 'quantity' ? undefined : lastMoneyIn(text)?.currency;
       if (currency !== undefined) currencies.add(currency);
     }
+    yield;
   }
   const price = headerOf('price');
   const amount = headerOf('amount');
@@ -815,7 +831,7 @@ function unitInBrackets(header: string): string | undefined {
 }
 
 /** Whether what stands in the columns of numbers is numbers, as far as anything stands there. */
-function holdsValues(columns: Columns, data: readonly Row[]): boolean {
+function* holdsValues(columns: Columns, data: readonly Row[]): Generator<undefined, boolean> {
   let filled = 0;
   let parsed = 0;
   for (const row of data) {
@@ -825,6 +841,7 @@ function holdsValues(columns: Columns, data: readonly Row[]): boolean {
       filled++;
       if (role === 'quantity' ? parseQuantity(text, columns.mark) : lastMoneyIn(text, columns.mark)) parsed++;
     }
+    yield;
   }
   return parsed * 3 >= filled;
 }
@@ -832,14 +849,14 @@ function holdsValues(columns: Columns, data: readonly Row[]): boolean {
 /* Tables without a header */
 
 /** `isStrict`: there is a header that says nothing we know, so that only columns that multiply to another are a sign. */
-function inferColumns(rows: readonly Row[], caption: string, isStrict: boolean): Columns | undefined {
+function* inferColumns(rows: readonly Row[], caption: string, isStrict: boolean): Generator<undefined, Columns | undefined> {
   const start = rows.findIndex((row) => !row.isHead && row.cells.some((cell) => isValue(cell.text.trim())));
   const isWide = (row: Row) => row.cells.filter((cell) => cell.text.trim() !== '').length >= 3;
   const above = rows.slice(0, Math.max(0, start));
   const data = rows.slice(above.length).filter((row) => !row.isHead && isWide(row));
   if (data.length < 2) return undefined;
   const isHeaded = isStrict || above.some(isWide) || rows.some((row) => isMarkedHead(row));
-  const facts = gatherFacts(data);
+  const facts = yield* gatherFacts(data);
   const roles: (ColumnRole | undefined)[] = [];
   const columns = [...facts.keys()].filter((column) => column < MAX_COLUMNS).sort((a, b) => a - b);
   const isFull = (column: number) => (facts.get(column) as Facts).filled * 5 >= data.length * 3;
@@ -857,7 +874,9 @@ function inferColumns(rows: readonly Row[], caption: string, isStrict: boolean):
   if (description !== undefined && meanLength(description) > MAX_DESCRIPTION) return undefined;
 
   const values = columns.filter((column) => roles[column] === undefined && isFull(column) && isNumeric(facts.get(column) as Facts));
+  yield;
   const triple = findTriple(data, values, facts);
+  yield;
   if (triple) {
     [roles[triple[0]], roles[triple[1]], roles[triple[2]]] = ['quantity', 'price', 'amount'];
   } else {
@@ -872,7 +891,7 @@ function inferColumns(rows: readonly Row[], caption: string, isStrict: boolean):
     roles[low] = 'price';
     if (high !== undefined) roles[high] = 'amount';
   }
-  return finish(
+  return yield* finish(
     roles,
     [],
     caption,
@@ -1172,7 +1191,7 @@ function repeatsHeader(row: Row, columns: Columns): boolean {
  * description, brand and part together serve as one; a part alone does not, since it is shown anyway. A numbered row
  * without anything to pay is a heading when the next number continues its own ("1" above "1.1").
  */
-export function linesOf(readings: readonly RowReading[]): LineDraft[] {
+export function* linesOf(readings: readonly RowReading[]): Generator<undefined, LineDraft[]> {
   const lines: LineDraft[] = [];
   let line: Writable<LineDraft> | undefined;
   let brand: string | undefined;
@@ -1200,6 +1219,7 @@ export function linesOf(readings: readonly RowReading[]): LineDraft[] {
       close();
       line = undefined;
     }
+    yield;
   }
   close();
   return lines;

@@ -71,6 +71,8 @@ export interface LineNews {
   readonly gone: readonly number[];
   /** All tables with line items, when something in them changed; null when they are as before. */
   readonly tables: readonly LineTable[] | null;
+  /** Only those around what was found were looked for, or are known yet. */
+  readonly isPartial?: true;
 }
 
 export type FrameCoverage = Omit<Coverage, 'frames'> & Partial<ChildFrames>;
@@ -117,7 +119,8 @@ export interface FrameCalls {
   reveal(call: { readonly id: string }): boolean;
   /**
    * Has a frame that kept to itself, since nothing can be found in it, report like any other. `isSeen`: somebody looks at
-   * the report, so pictures are counted too. Answers with the name of this life of the document when that is done.
+   * the report, so pictures are counted too, and all line items read, from now on. Answers with the name of this life of
+   * the document when that is done, or takes long.
    */
   report(call: { readonly isSeen: boolean }): Promise<string>;
   /** Removes everything that was added and stops watching. */

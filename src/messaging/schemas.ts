@@ -84,6 +84,7 @@ export const contentSchemas = {
         .check(z.maxLength(MAX_LINES)),
       gone: ids,
       tables: z.nullable(z.array(lineTable).check(z.maxLength(1_000))),
+      isPartial: z.exactOptional(z.literal(true)),
     }),
     coverage: z.object({
       blocks: count,

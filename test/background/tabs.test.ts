@@ -206,7 +206,7 @@ describe('what draws marks', () => {
     expect(await world.worker.injectMarker({ tabId: TAB, frameId: 2, url: site })).toBe(true);
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     world.injectionFails = true;
-    expect((await world.report(found, { reset: true, hasMarker: false })).marks).toHaveLength(1);
+    expect((await world.report(found, { reset: true, hasMarker: false })).marks.numbers).toHaveLength(4);
     expect(await world.worker.injectMarker({ tabId: TAB, frameId: 0, url: site })).toBe(false);
     expect(warn).toHaveBeenCalledTimes(2);
     expect((await world.worker.view(TAB)).report?.counted).toBe(1);
@@ -806,6 +806,48 @@ describe('the view of a tab', () => {
     expect((await world.worker.view(TAB)).state).toBe('checking');
     await world.report({});
     expect((await world.worker.view(TAB)).state).toBe('done');
+  });
+
+  describe('with line items', () => {
+    const line = { line: { id: 1, table: 1, amount: { value: 48_000, currency: 'CNY' } }, rows: [], blocks: [0] };
+    const tables = [{ id: 1, lines: 3, amounts: [{ currency: 'CNY', value: 90_000, lines: 3 }] }];
+    const some = { lines: [], gone: [], tables: null, isPartial: true } as const;
+    const all = { lines: [line], gone: [], tables };
+
+    test('is done when all of them are told, and says what was found before', async () => {
+      await world.report({ 0: 'Norvex' }, { reset: true, lines: some });
+      const before = await world.worker.view(TAB);
+      expect([before.state, before.report?.counted, before.report?.lines]).toEqual(['checking', 1, null]);
+      world.kill();
+      await world.report({}, { lines: all });
+      const after = await world.worker.view(TAB);
+      expect([after.state, after.report?.lines?.amounts]).toEqual([
+        'done',
+        [{ currency: 'CNY', restricted: 48_000, total: 90_000, lines: 3 }],
+      ]);
+    });
+
+    test('asks for them, and is done at once when the frame tells them before it answers', async () => {
+      await world.report({ 0: 'Norvex' }, { reset: true, lines: some });
+      world.onAsk = async ({ call, payload }) => {
+        if (call === 'report' && (payload as { isSeen: boolean }).isSeen) await world.report({}, { lines: all });
+      };
+      expect((await world.worker.view(TAB)).state).toBe('done');
+    });
+
+    test('does not wait for an inner frame that is gone', async () => {
+      await world.report({ 0: 'nothing' }, { reset: true });
+      await world.report({ 0: 'Norvex' }, { reset: true, frame: 7, lines: some });
+      expect((await world.worker.view(TAB)).state).toBe('checking');
+      world.silent.add(7);
+      expect((await world.worker.view(TAB)).state).toBe('done');
+    });
+
+    test('does not ask when findings are only stepped through', async () => {
+      await world.report({ 0: 'Norvex' }, { reset: true, lines: some });
+      await world.worker.step(TAB, 1);
+      expect(world.asked.filter(({ call }) => call === 'report').map(({ payload }) => payload)).toEqual([{ isSeen: false }]);
+    });
   });
 
   test('knows the host from what was read when the address may not be seen', async () => {

@@ -211,6 +211,7 @@ describe.each(usualKinds)('%s', (kind) => {
   async function open(html: string): Promise<{ bench: Bench; worker: LineWorker }> {
     const bench = await lab.open(pageOf(html));
     const worker = new LineWorker();
+    await bench.ask('frameCall', { call: 'report', payload: { isSeen: true } });
     await settled(bench, worker);
     return { bench, worker };
   }
@@ -234,6 +235,146 @@ describe.each(usualKinds)('%s', (kind) => {
       expect(worker.writtenTables()).toEqual(tables);
       expect(worker.wrongSums()).toEqual([]);
       expect(news).toEqual({ told, gone });
+      await bench.close();
+    });
+  });
+
+  describe('lines are read around what is found', () => {
+    const tableOf = (line: string) => `<section>${table(line).replace(/ id=\w+/g, '')}</section>`;
+    const THREE = [A, B, C].map((line, i) => tableOf(line).replace('<table', `<table id=t${i + 1}`)).join('');
+    const LINE_CARD = 'NVX-5 switch · × 10 USD';
+    const SHOP = `<ul id=u>${cardOf('NVX-5 switch', '$10')}</ul>`;
+
+    /** A page whose report nobody looks at; the terms are found. */
+    async function openUnseen(html: string, ...terms: string[]): Promise<{ bench: Bench; worker: LineWorker }> {
+      const bench = await lab.open(pageOf(html), { terms });
+      const worker = new LineWorker();
+      await settled(bench, worker);
+      return { bench, worker };
+    }
+
+    /** What is told must be what is known, whatever way it took. */
+    async function expectLines(bench: Bench, worker: LineWorker, ...lines: readonly string[]): Promise<void> {
+      await settled(bench, worker);
+      expect(worker.written().sort()).toEqual([...lines].sort());
+      expect(worker.wrongSums()).toEqual([]);
+    }
+
+    test('in one of three tables', async () => {
+      const { bench, worker } = await openUnseen(THREE + SHOP, 'NVX-2');
+      await expectLines(bench, worker, LINE_B);
+      expect(worker.writtenTables()).toEqual(['1 lines, 1 of them 60 USD']);
+      await bench.close();
+    });
+
+    test('nowhere: nothing is told, and no message more is sent than the text needs', async () => {
+      const bench = await lab.open(pageOf(THREE + SHOP), {});
+      const calls = await bench.ask<{ complete: boolean; lines: { lines: unknown[] } }[]>('calls');
+      expect(calls.map(({ complete, lines }) => [complete, lines.lines.length])).toEqual([[true, 0]]);
+      await bench.close();
+    });
+
+    test('beside a price: the cards of the page, and no table', async () => {
+      const { bench, worker } = await openUnseen(THREE + SHOP, 'NVX-5');
+      await expectLines(bench, worker, LINE_CARD);
+      await bench.close();
+    });
+
+    test('a list is switched on, then another, then none', async () => {
+      const { bench, worker } = await openUnseen(THREE + SHOP);
+      await bench.ask('switchTerms', ['NVX-1']);
+      await expectLines(bench, worker, LINE_A);
+      await bench.ask('switchTerms', ['NVX-3', 'NVX-5']);
+      await expectLines(bench, worker, LINE_C, LINE_CARD);
+      await bench.ask('switchTerms', []);
+      await expectLines(bench, worker);
+      expect(worker.writtenTables()).toEqual([]);
+      await bench.close();
+    });
+
+    test('a cell comes to name something, and no longer does', async () => {
+      const { bench, worker } = await openUnseen(THREE, 'cable 9');
+      await expectLines(bench, worker);
+      await bench.page.evaluate('t2.rows[1].cells[1].textContent = "NVX-2 cable 9"');
+      await expectLines(bench, worker, '2 · NVX-2 cable 9 · 3 × 20 USD = 60 USD');
+      await bench.page.evaluate('t2.rows[1].cells[2].textContent = 1; t2.rows[1].cells[4].textContent = "$20"');
+      await expectLines(bench, worker, '2 · NVX-2 cable 9 · 1 × 20 USD = 20 USD');
+      await bench.page.evaluate('t2.rows[1].cells[1].textContent = "NVX-2 router"');
+      await expectLines(bench, worker);
+      await bench.close();
+    });
+
+    test('rows written anew, what they name found each time', async () => {
+      const { bench, worker } = await openUnseen(THREE, 'NVX-2');
+      for (const price of [21, 22]) {
+        await bench.page.evaluate(
+          (html) => {
+            (document.querySelector('#t2 tbody') as Element).innerHTML = html;
+          },
+          row(2, 'NVX-2 router', 3, price),
+        );
+        await expectLines(bench, worker, `2 · NVX-2 router · 3 × ${price} USD = ${3 * price} USD`);
+      }
+      await bench.close();
+    });
+
+    test('under a head in a table of its own, which is read as well', async () => {
+      const order = `<div><table>${HEAD}</table><table>${A}${B}</table></div>`;
+      const { bench, worker } = await openUnseen(`${order}${tableOf(C)}`, 'NVX-2');
+      await expectLines(bench, worker, LINE_A, LINE_B);
+      await bench.close();
+    });
+
+    test('a small order above is no head', async () => {
+      const { bench, worker } = await openUnseen(
+        `<div><table>${HEAD.replace('<th>Amount</th>', '')}</table>${[A, B].map((one) => `<table>${one.replace(/<td>[^<]*<\/td><\/tr>/, '</tr>')}</table>`).join('')}</div>`,
+        'NVX-2',
+      );
+      await settled(bench, worker);
+      expect(worker.written()).toContain(LINE_B);
+      await bench.close();
+    });
+
+    test('somebody looks at the report: all lines, and those that come', async () => {
+      const { bench, worker } = await openUnseen(THREE + SHOP, 'NVX-2');
+      expect(worker.record.frames[0]?.hasPartialLines).toBe(true);
+      await bench.ask('frameCall', { call: 'report', payload: { isSeen: true } });
+      await expectLines(bench, worker, LINE_A, LINE_B, LINE_C, LINE_CARD);
+      expect(worker.record.frames[0]?.hasPartialLines).toBe(false);
+      await bench.page.evaluate(`document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(tableOf(row(4, 'NVX-4 rack', 1, 5)))})`);
+      await expectLines(bench, worker, LINE_A, LINE_B, LINE_C, LINE_D, LINE_CARD);
+      expect(worker.record.frames[0]?.hasPartialLines).toBe(false);
+      await bench.close();
+    });
+
+    test('the report of a page without any lines is done too', async () => {
+      const { bench, worker } = await openUnseen('<p>NVX-1 switch</p>');
+      await bench.ask('frameCall', { call: 'report', payload: { isSeen: true } });
+      await expectLines(bench, worker);
+      expect(worker.record.frames[0]).toMatchObject({ complete: true, hasPartialLines: false });
+      await bench.close();
+    });
+
+    test.each([
+      ['does not answer for a moment', { failures: 2 }, 0],
+      ['does not answer for long', { failures: 5 }, 5_000],
+      ['forgot the frame', { askResend: true }, 0],
+    ])('the worker %s when the lines come', async (_, broken, waitMs) => {
+      const { bench, worker } = await openUnseen(THREE);
+      await bench.ask('set', broken);
+      await bench.ask('switchTerms', ['NVX-2']);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await expectLines(bench, worker, LINE_B);
+      expect(worker.found()).toMatchObject({ 'NVX-2': LINE_B });
+      await bench.close();
+    });
+
+    test('a list that keeps room for more rows than it has is read before anything is found in it', async () => {
+      const rows = Array.from({ length: 6 }, (_, i) => row(i + 1, `NVX-${i} part`, 2, 10)).join('');
+      const spacer = '<tr style="height:2000px"><td colspan=5></td></tr>';
+      const { bench, worker } = await openUnseen(`<div style="height:200px;overflow:auto">${table(rows + spacer)}</div>${tableOf(C)}`);
+      await settled(bench, worker);
+      expect(worker.writtenTables()).toEqual(['6 lines, 6 of them 120 USD']);
       await bench.close();
     });
   });

@@ -38,6 +38,7 @@ class Worker {
     title: () => '',
     coverage: () => coverage,
     all: () => [block(1)],
+    hasAllLines: () => true,
     allLines: () => ({ lines: [line(1)], tables: [{ id: 1, lines: 1, amounts: [] }] }),
     isSilent: () => false,
     hasMarker: () => false,

@@ -118,7 +118,7 @@ describe.each(usualKinds)('%s', (kind) => {
   async function open(html: string, before = ''): Promise<{ bench: Bench; worker: LineWorker }> {
     const bench = await lab.open(pageOf(html, STYLE), null);
     if (before !== '') await bench.page.evaluate(before);
-    await bench.ask('start', {});
+    await bench.ask('start', { terms: ['NVX-'] });
     const worker = new LineWorker();
     await settled(bench, worker);
     return { bench, worker };

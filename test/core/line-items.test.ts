@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Money } from '../../src/core/finding.ts';
 import {
   type Cell,
-  findColumns,
+  findColumns as findColumnsInSteps,
   type LineDraft,
-  linesOf,
+  linesOf as linesOfInSteps,
   type Pair,
   pairsOf,
   type Row,
@@ -14,6 +14,16 @@ import {
   readPairs,
   readRow,
 } from '../../src/core/line-items.ts';
+
+function runToEnd<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+const findColumns = (rows: readonly Row[], caption?: string) => runToEnd(findColumnsInSteps(rows, caption));
+const linesOf = (readings: readonly RowReading[]) => runToEnd(linesOfInSteps(readings));
 
 /**
  * A table as text. One line a row, cells apart by |. A line begins with ! where its cells are headers, with = where it

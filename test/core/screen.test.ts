@@ -747,7 +747,7 @@ describe('the work', () => {
     ['generic words', 'Norvex Endpoint Security '],
     ['a letter-spaced name', 'N O R V E X, '],
     ['a letter-spaced word with its context term', '堡 垒, 防 火 墙, '],
-    ['letters set apart that name nothing', 'Q Q Q Q '],
+    ['letters set apart that name nothing', 'R A M P A R T G A T X, '],
     ['a name glued to others', 'OverviewNorvexFirewalls '],
     ['words glued to each other without end', 'NorvexNorvex'],
     ['escapes', '\\tNVX\\n'],

@@ -36,6 +36,7 @@ class FakeWorker implements RuntimeLink {
   readonly log: { blocks: string[]; removed: number; complete: boolean; reset: boolean; units: number }[] = [];
   readonly opened: unknown[] = [];
   readonly calls: ScreenCall[] = [];
+  scan = '';
   coverage: ScreenCall['coverage'] | undefined;
   failures = 0;
   askResend = false;
@@ -86,6 +87,7 @@ class FakeWorker implements RuntimeLink {
   screen(call: ScreenCall): ReturnType<ContentCalls['screen']> {
     const { blocks, removed, reset, complete, coverage, hasMarker } = call;
     this.calls.push(call);
+    this.scan = call.scan;
     if (reset) this.blocks.clear();
     for (const block of blocks) this.blocks.set(block.id, block);
     for (const id of removed) this.blocks.delete(id);
@@ -251,6 +253,12 @@ const commands: Commands = {
     return { text, left, top, right, bottom, controls };
   },
   frameCall: ({ call, payload }: { call: string; payload: unknown }) => worker.handlers.get(call)?.(payload),
+  /** Looks for other terms from now on, as when lists are switched, and tells the frame. */
+  async switchTerms(terms: readonly string[]) {
+    worker.terms = terms;
+    await worker.handlers.get('marks')?.({ scan: worker.scan, marks: worker.marks() });
+    return null;
+  },
   set(values: Partial<FakeWorker>) {
     Object.assign(worker, values);
     return null;

@@ -44,6 +44,7 @@ function createBench() {
     },
     shadowOf,
   );
+  reader.want('all');
   return {
     /** `removed`: elements that left the page. */
     read(roots: readonly Element[], isAway: boolean, first: boolean, removed: readonly Element[] = []): LineWork {
