@@ -4,6 +4,9 @@ import { createRuntimeLink } from '../platform/runtime.ts';
 import { runningSession, setRunning } from './running.ts';
 import { startSession } from './session.ts';
 
+/** Chromium has it since version 140, Firefox since 133; by hand it takes ten times as long. */
+const bytes: typeof Uint8Array & { fromBase64?(base64: string): Uint8Array } = Uint8Array;
+
 const running = runningSession();
 if (running !== null) running.rescan();
 else if ((document as { prerendering?: boolean }).prerendering === true)
@@ -16,5 +19,9 @@ function start(): void {
 }
 
 function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  if (bytes.fromBase64 !== undefined) return bytes.fromBase64(base64);
+  const text = atob(base64);
+  const read = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) read[i] = text.charCodeAt(i);
+  return read;
 }

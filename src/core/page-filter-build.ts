@@ -1,7 +1,7 @@
 /** Catalogue → the filter of `page-filter.ts`, as bytes for the page. */
 import { createFoldTables, type FoldTables, foldedUnit, foldString, HYPHEN, isClosed, SLOW, SPACE } from './fold.ts';
 import type { Catalogue, Term } from './model.ts';
-import { addToTail, Capitals, End, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
+import { addToTail, Capitals, End, FIRST_LATE, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
 import { Code } from './page-filter-codes.ts';
 import { codeOfPart, shorten } from './page-filter-parts.ts';
 import { buildShapes } from './page-filter-shapes-build.ts';
@@ -34,7 +34,8 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
   const domains = [...new Set(catalogue.vendors.flatMap((vendor) => vendor.domains.map(hashOf)))];
   const { steps, setOf, sets } = buildShapes(patterns.map((pattern) => compilePattern(pattern)));
   const partText = new TextEncoder().encode(patterns.map(shorten).join('\n'));
-  const { runs, symbols } = alphabet.spread();
+  const early = alphabet.spread(0, FIRST_LATE);
+  const late = alphabet.spread(FIRST_LATE, 65_536);
   const bytes: number[] = [];
   const word = (value: number): number => bytes.push(value & 0xff, value >>> 8);
   /** In one byte where that holds it, which it does not for 0. */
@@ -42,18 +43,22 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
     bytes.push(value < 256 ? value : 0);
     if (value >= 256) word(value);
   };
-  for (const value of [nodes.length, tails.length, domains.length, runs.length, symbols.length, partText.length, steps.length]) word(value);
-  for (const value of [...nodes, ...tails, ...domains, ...steps]) word(value);
-  for (const [length, code] of runs) {
-    bytes.push(code);
-    count(length);
-  }
-  let last = 0;
-  for (const [unit, code] of symbols) {
-    count(unit - last);
-    bytes.push(code);
-    last = unit;
-  }
+  const units = ({ runs, symbols, first }: Spread): void => {
+    for (const [length, code] of runs) {
+      bytes.push(code);
+      count(length);
+    }
+    let last = first;
+    for (const [unit, code] of symbols) {
+      count(unit - last);
+      bytes.push(code);
+      last = unit;
+    }
+  };
+  const lengths = [nodes, domains, steps, early.runs, early.symbols, partText, sets, late.runs, late.symbols];
+  for (const { length } of lengths) word(length);
+  for (const value of [...nodes, ...linkNodes(nodes, tails), ...domains, ...steps]) word(value);
+  units(early);
   bytes.push(...partText);
   for (const pattern of patterns) {
     const compiled = compilePattern(pattern);
@@ -63,11 +68,19 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
     for (const value of [pairs.size, ...pairs]) word(value);
   }
   bytes.push(...setOf, ...sets);
+  units(late);
   return Uint8Array.from(bytes);
 }
 
 /** Codes for the characters of the shortest names alone; the others share what is left. */
 const OWN_CODES = 130;
+
+/** The units from `first` on that have symbols, and runs of what the others are. */
+interface Spread {
+  readonly first: number;
+  readonly runs: readonly (readonly [length: number, code: number])[];
+  readonly symbols: readonly (readonly [unit: number, code: number])[];
+}
 
 /** Folded unit → code, for the units that stand in terms or part numbers. */
 class Alphabet {
@@ -102,11 +115,10 @@ class Alphabet {
     return code;
   }
 
-  /** The units that have symbols, and runs of what the others are. */
-  spread(): { readonly runs: [length: number, code: number][]; readonly symbols: [unit: number, code: number][] } {
+  spread(first: number, end: number): Spread {
     const runs: [number, number][] = [];
     const symbols: [number, number][] = [];
-    for (let original = 0; original < 65_536; original++) {
+    for (let original = first; original < end; original++) {
       const code = original === ITSELF.charCodeAt(0) ? Code.itself : this.codeOfOriginal(original);
       const last = runs.at(-1);
       if (code >= Code.digit) symbols.push([original, code]);
@@ -114,7 +126,7 @@ class Alphabet {
       if (last && (last[1] === code || code >= Code.digit) && last[0] < 0xffff) last[0]++;
       else runs.push([1, code >= Code.digit ? Code.other : code]);
     }
-    return { runs, symbols };
+    return { first, runs, symbols };
   }
 
   private codeOfOriginal(original: number): number {
@@ -143,6 +155,19 @@ function withinOthers(terms: readonly Term[]): (term: Term) => boolean {
     }
     return false;
   };
+}
+
+/** Node → its first child, or its tail. Nodes stand level by level, the children of one beside each other. */
+function linkNodes(nodes: readonly number[], tails: readonly number[]): number[] {
+  let next = 1;
+  let tail = 0;
+  return nodes.map((bits) => {
+    if (bits >>> 12 >= End.tail) return tails[tail++] as number;
+    if ((bits & Node.hasChildren) === 0) return 0;
+    const first = next;
+    while (((nodes[next++] as number) & Node.last) === 0);
+    return first;
+  });
 }
 
 interface TreeNode {

@@ -62,6 +62,8 @@ interface Opened {
   /** Hashes of the vendors' domains. */
   readonly domains: ReadonlySet<number>;
   readonly text: MarkedText;
+  /** Opens the units from `FIRST_LATE` on, which are unclear before. False where they are open. */
+  readonly openAllUnits: () => boolean;
 }
 
 /** The text that is looked at, reused for the next one. */
@@ -82,14 +84,19 @@ export function openPageFilter(read: () => Uint8Array): PageFilter {
   };
 }
 
+/** From here on the units are those of Han and other scripts that are opened when a text has one of them. */
+export const FIRST_LATE = 0x2e80;
+
 /**
- * What `buildPageFilter` made: the counts; the nodes and tails of the tree and the hashes of the domains and the steps of `page-filter-shapes.ts`, in 16 bits each;
- * the classes of all units as runs; the units that have symbols, each with how far it is from the one before; and the part
- * numbers.
+ * What `buildPageFilter` made, so that there is little to do before the first text is looked at: the counts; the nodes of
+ * the tree, where each has its children, the hashes of the domains and the steps of `page-filter-shapes.ts`, in 16 bits
+ * each; the units before `FIRST_LATE`; the part numbers; the other units.
  */
 function openBytes(all: Uint8Array): Opened {
   const counts = wordsOf(all, 0, COUNTS);
-  const [nodeCount, tailCount, domainCount, runCount, symbolCount, partCount, stepCount] = [...counts] as [
+  const [nodeCount, domainCount, stepCount, runCount, symbolCount, partCount, setCount, lateRunCount, lateSymbolCount] = [...counts] as [
+    number,
+    number,
     number,
     number,
     number,
@@ -104,13 +111,18 @@ function openBytes(all: Uint8Array): Opened {
     return wordsOf(all, at - 2 * count, count);
   };
   const nodes = words(nodeCount);
-  const tails = words(tailCount);
+  const children = words(nodeCount);
   const domains = new Set(words(domainCount));
   const steps = words(stepCount);
-  const { children, roots, rootCount } = linkNodes(nodes, tails);
+  const { roots, rootCount } = findRoots(nodes);
   const bytes = new ByteReader(all, at);
-  const entries = openEntries(bytes, runCount, symbolCount, roots);
+  const entries = new Uint16Array(65_536).fill(Code.slow | (Kind.unclear << KIND_SHIFT), FIRST_LATE);
+  const kinds = Uint16Array.from({ length: 256 }, (_, code) => code | (kindOf(code, roots) << KIND_SHIFT));
+  openUnits(entries, kinds, bytes, 0, runCount, symbolCount);
+  markKinds(entries);
   const parts = openParts(bytes, partCount);
+  const shapes = { steps, setOf: bytes.some(stepCount), sets: bytes.some(setCount) };
+  let hasAllUnits = false;
   return {
     entries,
     nodes,
@@ -118,50 +130,55 @@ function openBytes(all: Uint8Array): Opened {
     roots,
     rootCount,
     pairs: pairUp(nodes, children, roots, parts),
-    parts: new PartReader(parts, { steps, setOf: bytes.some(stepCount), sets: bytes.rest() }),
+    parts: new PartReader(parts, shapes),
     domains,
     text: { units: new Uint8Array(4096), begins: new Int32Array(4096) },
+    openAllUnits() {
+      if (hasAllUnits) return false;
+      hasAllUnits = true;
+      openUnits(entries, kinds, bytes, FIRST_LATE, lateRunCount, lateSymbolCount);
+      return true;
+    },
   };
 }
 
-export const COUNTS = 7;
+export const COUNTS = 9;
 
 const wordsOf = (bytes: Uint8Array, at: number, count: number): Uint16Array => new Uint16Array(bytes.slice(at, at + 2 * count).buffer);
 
-/** Nodes stand level by level, the children of one beside each other, so that the tree needs no pointers. */
-function linkNodes(nodes: Uint16Array, tails: Uint16Array): Pick<Opened, 'children' | 'roots' | 'rootCount'> {
-  const children = new Uint16Array(nodes.length);
-  let next = 1;
-  let tail = 0;
-  for (let node = 0; node < nodes.length; node++) {
-    const bits = nodes[node] as number;
-    if (bits >>> 12 >= End.tail) children[node] = tails[tail++] as number;
-    if ((bits & Node.hasChildren) === 0) continue;
-    children[node] = next;
-    while (((nodes[next++] as number) & Node.last) === 0);
-  }
+function findRoots(nodes: Uint16Array): Pick<Opened, 'roots' | 'rootCount'> {
   const roots = new Uint16Array(256);
   let node = 0;
   do {
     node++;
     roots[(nodes[node] as number) & 0xff] = node;
   } while (((nodes[node] as number) & Node.last) === 0);
-  return { children, roots, rootCount: node };
+  return { roots, rootCount: node };
 }
 
-function openEntries(bytes: ByteReader, runCount: number, symbolCount: number, roots: Uint16Array): Uint16Array {
-  const entries = new Uint16Array(65_536);
-  const kinds = Uint16Array.from({ length: 256 }, (_, code) => code | (kindOf(code, roots) << KIND_SHIFT));
-  for (let run = 0, unit = 0; run < runCount; run++) {
+/** What the units are from `first` on: runs of one code each, then those that have symbols, each by how far it is from the one before. */
+function openUnits(
+  entries: Uint16Array,
+  kinds: Uint16Array,
+  bytes: ByteReader,
+  first: number,
+  runCount: number,
+  symbolCount: number,
+): void {
+  for (let run = 0, unit = first; run < runCount; run++) {
     const entry = kinds[bytes.byte()] as number;
     const end = unit + bytes.count();
-    if (entry !== 0) entries.fill(entry, unit, end);
+    entries.fill(entry, unit, end);
     unit = end;
   }
-  for (let symbol = 0, unit = 0; symbol < symbolCount; symbol++) {
+  for (let symbol = 0, unit = first; symbol < symbolCount; symbol++) {
     unit += bytes.count();
     entries[unit] = kinds[bytes.byte()] as number;
   }
+}
+
+/** Letters that say more than their code does. */
+function markKinds(entries: Uint16Array): void {
   const mark = (units: string, kind: number): void => {
     for (let i = 0; i < units.length; i++) {
       const unit = units.charCodeAt(i);
@@ -172,7 +189,6 @@ function openEntries(bytes: ByteReader, runCount: number, symbolCount: number, r
   mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', Kind.capital);
   mark('tnr', Kind.escape);
   mark('\\', Kind.backslash);
-  return entries;
 }
 
 function pairUp(nodes: Uint16Array, children: Uint16Array, roots: Uint16Array, parts: readonly PartTests[]): Uint32Array {
@@ -325,7 +341,7 @@ function search(opened: Opened, text: string, anyCase: boolean): Answer {
     begins[count] = at;
     count += step & BEGINS;
   }
-  if ((steps & UNCLEAR) !== 0) return 'unclear';
+  if ((steps & UNCLEAR) !== 0) return opened.openAllUnits() ? search(opened, text, anyCase) : 'unclear';
   units[text.length] = Code.other;
   units[text.length + 1] = Code.other;
   parts.use(units, text.length);

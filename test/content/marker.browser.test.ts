@@ -1,5 +1,6 @@
 /** What draws marks comes into a frame when there is something to mark, from another script. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PackedMarks } from '../../src/messaging/calls.ts';
 import { until } from '../until.ts';
 import { type Bench, type Kind, type Lab, openLab, pageOf } from './lab.ts';
 
@@ -71,8 +72,8 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     const bench = await open({}, []);
     const [block] = await bench.ask<{ id: number }[]>('blocks');
     const { scan } = (await bench.ask<{ scan: string }[]>('calls'))[0] as { scan: string };
-    const mark = { id: '0:1:4', block: block?.id, start: 4, end: 13, level: 'confirmed' };
-    expect(await bench.ask('frameCall', { call: 'marks', payload: { scan, marks: [mark] } })).toBe(true);
+    const marks = { frame: 0, numbers: [block?.id, 4, 13, 0] };
+    expect(await bench.ask('frameCall', { call: 'marks', payload: { scan, marks } })).toBe(true);
     await isDrawn(bench);
     expect((await state(bench)).asked).toBe(1);
     await bench.close();
@@ -80,7 +81,8 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
 
   test('a mark can be shown before it is there', async () => {
     const bench = await open({ givesMarker: false });
-    const { id } = (await bench.ask<{ id: string }[]>('marks'))[0] as { id: string };
+    const { frame, numbers } = await bench.ask<PackedMarks>('marks');
+    const id = `${frame}:${numbers[0]}:${numbers[1]}`;
     expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: 'another' } })).toBe(false);
     expect((await state(bench)).asked).toBe(0);
     expect(await bench.ask('frameCall', { call: 'reveal', payload: { id } })).toBe(true);

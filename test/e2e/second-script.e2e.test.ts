@@ -26,17 +26,13 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(read(kind, 'service-worker-loader.js').includes(seldom)).toBe(false);
   });
 
-  it.each(['_zod', 'wrapAPIs'])('the worker has no %s', (foreign) => {
-    expect(read(kind, 'service-worker-loader.js').includes(foreign)).toBe(false);
-  });
-
   it('an alarm has a list fetched though the worker was stopped', async () => {
     const key = await createTestKey();
     server.serve(await signed(packJson({ version: 7 }, ['Quillfeather Optics']), key));
     const page = await session.openSettings();
     const ask = (call: string, payload: object): Promise<unknown> =>
       page.evaluate((message) => chrome.runtime.sendMessage(message), { to: 'worker', call, payload });
-    expect(await ask('subscribe', { url: server.url, key: key.thumbprint, hadAccess: true })).toEqual({ ok: true, value: null });
+    expect(await ask('subscribe', { url: server.url, key: key.thumbprint })).toEqual({ ok: true, value: null });
     const alarm = (): Promise<{ name: string; scheduledTime: number } | undefined> =>
       page.evaluate(async () => (await chrome.alarms.getAll())[0]);
     const first = await until('the alarm of the next check', alarm);
