@@ -2,9 +2,11 @@
  * What pages are screened with: the bundled facts with their compiled index, and the organisation's own lists beside them.
  * Fetched once per life of the worker, when first asked for; nothing is compiled here.
  */
+
 import type { ApprovedVendors } from '../core/approved.ts';
 import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
 import { type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
+import { shared } from '../core/lazy.ts';
 import type { Catalogue } from '../core/model.ts';
 import { type ApprovedEntry, isReadable, MAX_APPROVED, type OverdueList, type OwnEntry, type OwnList } from '../core/own-list.ts';
 import { Lookup, type ScreenedFrame } from '../core/report.ts';
@@ -173,16 +175,4 @@ function* vendorsIn(frames: readonly Pick<ScreenedFrame, 'matches' | 'away'>[]):
     for (const { vendor } of matches) yield vendor;
     for (const { match } of away) yield match.vendor;
   }
-}
-
-/** Shares one call among all who ask; after a failure the next one asks anew. */
-function shared<T>(load: () => Promise<T>): () => Promise<T> {
-  let pending: Promise<T> | undefined;
-  return () => {
-    pending ??= load().catch((error: unknown) => {
-      pending = undefined;
-      throw error;
-    });
-    return pending;
-  };
 }

@@ -1,7 +1,7 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import contentScript from '../content/index.iife.ts?script&iife';
 import markerScript from '../content/marker.iife.ts?script&iife';
-import { lazy } from '../core/lazy.ts';
+import { shared } from '../core/lazy.ts';
 import { coversOrigin, grantsForReading, planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
 import { listenToAlarms, openAlarms } from '../platform/alarms.ts';
@@ -92,7 +92,7 @@ const tabs = new Tabs({
 });
 
 const runSubscriptionsScript = secondScript(subscriptionsScript);
-const subscriptions = lazy(async (): Promise<Subscriptions> => {
+const subscriptions = shared(async (): Promise<Subscriptions> => {
   await runSubscriptionsScript();
   return createSubscriptions({
     store: subscriptionStore,
@@ -204,7 +204,10 @@ watchAccess(
   },
   () => accessChanged([], () => tabs.accessWithdrawn()),
 );
-listenToStart(() => accessChanged([], () => tabs.readGranted()));
+listenToStart(() => {
+  report(returnClosedAccess());
+  accessChanged([], () => tabs.readGranted());
+});
 listenToInstall(() =>
   report(
     welcome({
@@ -222,7 +225,8 @@ listenToInstall(() =>
 settings.watch(() => {
   // For pages that are opened from now on; those that are open are told at once, or let go of where they are no longer read.
   syncRegistration(async (gone) => {
-    if (gone.length > 0) await tabs.accessWithdrawn((origin) => gone.some((place) => coversOrigin(place, origin)));
+    if (gone.length > 0)
+      await tabs.accessWithdrawn((origin) => gone.some((place) => coversOrigin(place, origin) || coversOrigin(origin, place)));
   });
   report(returnClosedAccess());
   report(tabs.refreshAll());

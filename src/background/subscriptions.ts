@@ -324,7 +324,8 @@ export class Subscriptions {
   private async compare(before: Subscription, list: OwnList | undefined, pack: Pack): Promise<VersionChange | null> {
     if (list?.origin.kind !== 'subscription' || list.kind !== pack.kind) return null;
     // The worker was killed after the list was stored: what changed was noted then.
-    if (list.origin.version === pack.version && !isWaitingForKey(before)) return before.change?.to === pack.version ? before.change : null;
+    const noted = before.change?.to === pack.version ? before.change : null;
+    if (list.origin.version === pack.version && (noted !== null || !isWaitingForKey(before))) return noted;
     const old = await this.readEntries(list.id);
     const diff = await finishInSlices(changing(old, pack.entries), createPause());
     const touched = touchedBy(diff, old, await this.ports.countRecorded(list.id));

@@ -124,7 +124,8 @@ export class Tabs {
     const inner = frames.filter((frame) => frame !== 0);
     const [, ...answers] = await Promise.all([
       this.hearTop(tabId, SEEN),
-      ...inner.map((frame) => this.ports.askFrame(tabId, frame, 'report', SEEN)),
+      // One that hangs is not waited for, nor is it gone.
+      ...inner.map((frame) => Promise.race([this.ports.askFrame(tabId, frame, 'report', SEEN), after(FRAME_MS)])),
     ]);
     return inner.filter((_, i) => answers[i] === null);
   }
@@ -557,6 +558,10 @@ function hasUnheardFrames(record: TabRecord): boolean {
   const shown = frames.reduce((total, [, { coverage }]) => total + (coverage.childFrames ?? 0), 0);
   return shown > frames.filter(([id, { coverage }]) => id !== '0' && coverage.isShown === true).length;
 }
+
+/** So long an inner frame may take to report to somebody who waits, ms. */
+const FRAME_MS = 1_000;
+const after = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Whether somebody looks at what frames report. */
 const SEEN = { isSeen: true };

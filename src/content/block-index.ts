@@ -59,9 +59,9 @@ export interface BlockIndex extends BlockSink {
   hasBlocks(row: number): boolean;
   /** Blocks that stand in a container, or in elements inside it. */
   blocksIn(container: Element): readonly PageBlock[];
-  /** What changed since this was asked last; to be asked when a pass is over. */
   /** Counts a row that was read as changed, whatever is read in it. */
   touchRow(row: Element): void;
+  /** What changed since this was asked last; to be asked when a pass is over. */
   takeTouched(): Touched;
   /**
    * Puts the unchanged cells of a row that was touched as well: a cell is judged by the others of its row, and the worker

@@ -179,6 +179,8 @@ export function createLineReader(
   let nextLine = 1;
   let cells = 0;
   let isChanged = false;
+  /** Between the steps of an update. */
+  let isUpdating = false;
   /** Ids of blocks. */
   let wanted: readonly number[] | 'all' = [];
   /** One for all: what wraps a card is often used again for another, and a card that comes back must be the same line. */
@@ -674,14 +676,16 @@ export function createLineReader(
   }
 
   function* updateAll({ rows, blocks, scrolled }: Touched): Generator<undefined> {
+    isUpdating = true;
     const changes = new Map<Table, Set<number>>();
     for (const id of rows) {
       noteRow(id, scrolled.has(id), changes);
       yield;
     }
     noteWanted();
-    for (const table of changes.keys()) {
-      lookIfVirtual(table);
+    // Also those that did not change: what was known of them may have been forgotten.
+    for (const table of tables.values()) {
+      if (table !== cardTable) lookIfVirtual(table);
       yield;
     }
     yield* updateTables(changes, neededTables());
@@ -689,6 +693,7 @@ export function createLineReader(
     yield* bringCards(blocks);
     if (isChanged) news.tables(describeTables());
     isChanged = false;
+    isUpdating = false;
   }
 
   function* updateTables(changes: ReadonlyMap<Table, ReadonlySet<number>>, needed: ReadonlySet<Table>): Generator<undefined> {
@@ -733,6 +738,8 @@ export function createLineReader(
       wanted = blocks === 'all' ? 'all' : Array.from(blocks, ({ id }) => id);
       for (const table of [...tables.values(), cardTable]) table.isWanted = wanted === 'all';
       noteWanted();
+      // It may be letting go of what is wanted now.
+      if (isUpdating) return true;
       if (isNeeded(cardTable) !== cardTable.isRead) return true;
       const needed = neededTables();
       for (const table of tables.values()) if (table !== cardTable && needed.has(table) !== table.isRead) return true;

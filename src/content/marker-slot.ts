@@ -47,6 +47,11 @@ export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): 
     }, wait);
   }
 
+  function stopWaiting(): void {
+    clearTimeout(timer);
+    timer = undefined;
+  }
+
   async function fetchMarker(): Promise<void> {
     try {
       // What the browser refuses once it refuses again; the worker tells of it.
@@ -64,11 +69,13 @@ export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): 
     setMarks(next) {
       if (isEmpty(marks)) tries = 0;
       marks = next;
+      if (isEmpty(next)) stopWaiting();
       if (marker === null) waitForMarker();
       else marker.setMarks(next);
     },
     clear() {
       marks = NO_MARKS;
+      stopWaiting();
       marker?.clear();
     },
     markedBlocks: () => blocksOf(marks),
@@ -80,12 +87,13 @@ export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): 
     },
     fill(create) {
       if (isStopped || marker !== null) return;
+      stopWaiting();
       marker = create(seam);
       marker.setMarks(marks);
     },
     stop() {
       isStopped = true;
-      clearTimeout(timer);
+      stopWaiting();
       marker?.stop();
     },
   };

@@ -48,6 +48,14 @@ export interface SessionOptions {
   readonly onRead?: (stats: RunStats, index: BlockIndex) => void;
 }
 
+/** What was not read, when it was counted last. */
+interface Unread {
+  readonly parts: FrameCoverage['unread'];
+  readonly frames: number;
+  readonly foreign: number;
+  readonly hasPictures: boolean;
+}
+
 /** What was not read is counted anew at most this often, ms, and more seldom where counting is slow. */
 const COUNT_MS = 2_000;
 const COUNT_REST_FACTOR = 20;
@@ -87,7 +95,7 @@ export function startSession(options: SessionOptions): Session | null {
   let lining: Promise<void> = Promise.resolve();
   let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
-  let unread: { parts: FrameCoverage['unread']; frames: number; foreign: number } = { parts: [], frames: 0, foreign: 0 };
+  let unread: Unread = { parts: [], frames: 0, foreign: 0, hasPictures: false };
   /** Counts pictures too, for the first time. */
   let countingAll: Promise<void> | undefined;
   /** Frames that were loaded: what is in them may have to be asked for. */
@@ -227,8 +235,10 @@ export function startSession(options: SessionOptions): Session | null {
   /** Has line items read around what is marked; all of them once somebody looked at the report. */
   function wantLines(): void {
     const marked = [...marker.markedBlocks()].flatMap((id) => index.get(id) ?? []);
-    // A pass that is under way reads them at its end.
-    if (lines.want(isReportAsked ? 'all' : marked) && isComplete) void readWantedLines();
+    const isWork = lines.want(isReportAsked ? 'all' : marked);
+    // A pass that is under way reads them at its end. One that began before the report was asked for may have read all of
+    // them without saying so.
+    if ((isWork || (isReportAsked && !hasAllLines)) && isComplete) void readWantedLines();
   }
 
   function askForReport(): void {
@@ -289,9 +299,9 @@ export function startSession(options: SessionOptions): Session | null {
     const { totalMs } = await runSliced(counter.step, slicing);
     countedAt = clock.now();
     countRest = Math.max(COUNT_MS, COUNT_REST_FACTOR * totalMs);
-    // Else another count has begun meanwhile, one of everything.
-    if (hasPictures === isReportAsked)
-      unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames };
+    // Else one of everything has ended meanwhile.
+    if (hasPictures || !unread.hasPictures)
+      unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames, hasPictures };
   }
 
   async function countAll(): Promise<void> {

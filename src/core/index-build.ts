@@ -18,7 +18,7 @@ import {
 } from './index-format.ts';
 import type { Catalogue, Product, Related, Term, Trade, Vendor } from './model.ts';
 import { PatternPacker, readyPattern } from './pattern-data.ts';
-import { doAtOnce } from './pausing.ts';
+import { finish } from './steps.ts';
 import { packTerms, type TermInfo } from './term-data.ts';
 import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
@@ -107,7 +107,7 @@ class Builder {
   }
 
   finish(vendors: readonly Vendor[]): ArrayBuffer {
-    const trie = doAtOnce(this.trie.finish());
+    const trie = finish(this.trie.finish());
     const meta: IndexMeta = {
       trades: this.trades,
       domains: vendors.flatMap((vendor) => vendor.domains.map((domain) => [domain, vendor.id] as const)),
@@ -124,6 +124,6 @@ class Builder {
       },
       foldIdOf(this.tables),
     );
-    return doAtOnce(packing);
+    return finish(packing);
   }
 }

@@ -1,7 +1,7 @@
 /** The compiled index as bytes: what `index-build.ts` writes and `matcher.ts` reads. */
 import type { FoldTables } from './fold.ts';
 import { Heads } from './heads.ts';
-import type { Steps } from './pausing.ts';
+import type { Steps } from './steps.ts';
 import { SharingTerms, type TermSource } from './term-data.ts';
 import { symbolTable, type Trie } from './trie.ts';
 import { bytesOf } from './typed-arrays.ts';

@@ -5,7 +5,7 @@
 import type { FoldTables } from './fold.ts';
 import { foldIdOf, numberValue, packIndex, packMeta, sectionsOf, ValueKind } from './index-format.ts';
 import { PatternPacker, type ReadyPattern } from './pattern-data.ts';
-import { doPausing } from './pausing.ts';
+import { finishInSlices } from './steps.ts';
 import { type TermInfo, TermPacker } from './term-data.ts';
 import { keyOf } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
@@ -67,7 +67,7 @@ export async function buildNameIndex(
     write(terms.take());
   }
   write(terms.finish());
-  const built = await doPausing(trie.finish(), pause);
+  const built = await finishInSlices(trie.finish(), pause);
   const packing = packIndex(
     {
       folds: NOTHING,
@@ -79,5 +79,5 @@ export async function buildNameIndex(
     },
     foldIdOf(tables),
   );
-  return doPausing(packing, pause);
+  return finishInSlices(packing, pause);
 }

@@ -41,7 +41,7 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
   /** In one byte where that holds it, which it does not for 0. */
   const count = (value: number): void => {
     bytes.push(value < 256 ? value : 0);
-    if (value >= 256) word(value);
+    if (value === 0 || value >= 256) word(value);
   };
   const units = ({ runs, symbols, first }: Spread): void => {
     for (const [length, code] of runs) {

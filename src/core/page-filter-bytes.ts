@@ -24,11 +24,6 @@ export class ByteReader {
     return this.bytes.subarray(this.at - length, this.at);
   }
 
-  /** What was not read yet. */
-  rest(): Uint8Array {
-    return this.bytes.subarray(this.at);
-  }
-
   /** `length` bytes of ASCII. */
   text(length: number): string {
     return new TextDecoder().decode(this.some(length));

@@ -11,7 +11,6 @@
  *   that count for nothing when written small are asked for their capitals, unless something on the page, a link or the
  *   host, may make up for that (`anyCase`).
  *
- *
  * The places where a name may begin are marked first, without a branch, since branches are what reading a text costs most;
  * two symbols at each of them tell nearly always that there is none. The tables are made from the catalogue by
  * `page-filter-build.ts`, with the fold of `fold.ts`.

@@ -5,7 +5,7 @@
  */
 
 import { HeadMarker } from './heads.ts';
-import type { Steps } from './pausing.ts';
+import type { Steps } from './steps.ts';
 import { END, FIRST_UNIT, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, type Trie, WIDE } from './trie.ts';
 import { grown } from './typed-arrays.ts';
 

@@ -32,6 +32,7 @@ export function connectPopup(): PopupConnection {
     remove: removeAccess,
   });
   let site = { host: '', pattern: '' };
+  let chosen: readonly string[] = [];
   /** Parts of the tab's site that were chosen in its place; the choice of the whole site, or of none of it, ends them. */
   const forgetParts = async (): Promise<void> => {
     const whole = parseSitePattern(site.pattern);
@@ -39,7 +40,9 @@ export function connectPopup(): PopupConnection {
     await settings.update(({ onlySites }) => ({ onlySites: [...withoutParts(onlySites, whole)] }));
   };
   const remember = async <T extends { host: string; originPattern: string }>(view: Promise<T>): Promise<T> => {
-    const known = await view;
+    // Before a click that withdraws: in it the browser must be asked at once, and the servers of lists are spared that are known.
+    const [known, reading] = await Promise.all([view, grants.forReading(), grants.servers()]);
+    chosen = reading;
     site = { host: known.host, pattern: known.originPattern };
     return known;
   };
@@ -59,7 +62,6 @@ export function connectPopup(): PopupConnection {
       return isGranted;
     },
     async withdrawAccess(which) {
-      const chosen = await grants.forReading();
       await grants.withdrawReading(which === 'everywhere' ? chosen.filter(isEverywhere) : matchingSites(chosen, addressOf(site.pattern)));
       if (which === 'site') await forgetParts();
     },

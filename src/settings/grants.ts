@@ -75,7 +75,8 @@ export function createGrants({ settings, subscriptions, session, isFixed, getGra
     async withdrawReading(origins, alsoSet) {
       // A list's server may be granted by nothing but a wider grant that goes. Not every browser grants a part of what it has.
       const covered = knownServers.filter((server) => !origins.includes(server) && origins.some((origin) => coversOrigin(origin, server)));
-      if (covered.length > 0) await request(covered);
+      // A refusal is no reason to keep what the reviewer takes back.
+      if (covered.length > 0) await request(covered).catch(() => false);
       const [grants, servers] = await Promise.all([getGranted(), readServers()]);
       await settings.update(({ readGrants }) => ({
         ...alsoSet,

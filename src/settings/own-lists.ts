@@ -80,9 +80,12 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
       }
     },
     async replace(list, files) {
-      const isThere = await store.replace(list, files);
-      await noteWhatIs();
-      return isThere;
+      await noteBefore([list]);
+      try {
+        return await store.replace(list, files);
+      } finally {
+        await noteWhatIs();
+      }
     },
     async putAll(lists) {
       await noteBefore(lists.map(({ list }) => list));

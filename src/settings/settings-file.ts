@@ -1,6 +1,6 @@
 /**
  * All settings as one file (docs/settings-file.md): what was chosen, the own lists with their entries, the addresses that are
- * followed, and the sites that the browser had granted, which only the reviewer can grant again.
+ * followed, and the sites that were read without a click, which only the reviewer can grant again.
  *
  * A file is read part by part: what is wrong with one costs that part alone and is named.
  */

@@ -105,6 +105,7 @@ export function withKey(subscription: Subscription, key: string): Subscription {
     lastModified: '',
     failure: null,
     held: null,
+    change: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { doAtOnce } from '../../src/core/pausing.ts';
+import { finish } from '../../src/core/steps.ts';
 import { END, FIRST_UNIT, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, type Trie, WIDE } from '../../src/core/trie.ts';
 import { TrieBuilder } from '../../src/core/trie-build.ts';
 import { tables } from './invented.ts';
@@ -10,7 +10,7 @@ type Key = readonly number[];
 function build(entries: readonly (readonly [key: Key, value: number])[]): Trie {
   const builder = new TrieBuilder(tables.classes);
   for (const [key, value] of entries) builder.add(key, value);
-  return doAtOnce(builder.finish());
+  return finish(builder.finish());
 }
 
 /** All keys of a trie with their values, read from its bytes by the rules of `trie.ts` alone. */
