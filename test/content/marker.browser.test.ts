@@ -68,6 +68,16 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     await bench.close();
   });
 
+  test('one that comes behind the marks is not asked for', async () => {
+    const bench = await open({ givesMarker: false });
+    await until('the marks', async () => (await bench.ask<PackedMarks>('marks')).numbers.length > 0);
+    await bench.ask('giveMarker');
+    await isDrawn(bench);
+    await wait(ASKED_MS);
+    expect((await state(bench)).asked).toBe(0);
+    await bench.close();
+  });
+
   test('marks that are sent unasked call for it', async () => {
     const bench = await open({}, []);
     const [block] = await bench.ask<{ id: number }[]>('blocks');
