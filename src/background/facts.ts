@@ -2,7 +2,6 @@
  * What pages are screened with: the bundled facts with their compiled index, and the organisation's own lists beside them.
  * Fetched once per life of the worker, when first asked for; nothing is compiled here.
  */
-
 import type { ApprovedVendors } from '../core/approved.ts';
 import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
 import { type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';

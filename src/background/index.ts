@@ -15,7 +15,7 @@ import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchRules, getUiLanguage } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
+import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { secondScript } from '../platform/second-script.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
@@ -30,8 +30,8 @@ import {
   openTab,
   tellFrames,
 } from '../platform/tabs.ts';
+import { browserGrants } from '../settings/browser-grants.ts';
 import { FeatureClosed, isClosed } from '../settings/closed.ts';
-import { createGrants } from '../settings/grants.ts';
 import { createOwnLists } from '../settings/own-lists.ts';
 import { createRestores } from '../settings/restore.ts';
 import { createSettingsStore } from '../settings/store.ts';
@@ -56,15 +56,7 @@ const fileOf = (script: string): string => script.replace(/^\//, '');
 const file = fileOf(contentScript);
 
 const subscriptionStore = createSubscriptionStore(localStorageArea());
-const grants = createGrants({
-  settings,
-  subscriptions: subscriptionStore,
-  session: sessionStorageArea(),
-  isFixed: hasFixedAccess(),
-  getGranted: getGrantedOrigins,
-  request: requestAccess,
-  remove: removeAccess,
-});
+const grants = browserGrants(settings, subscriptionStore);
 
 const facts = createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, createSoundLists(sessionStorageArea()), async () =>
   overdueLists(await subscriptionStore.all(), Date.now()),

@@ -3,22 +3,13 @@
  * the one that reads. What both must share goes through the seam; a module that keeps something for the whole script exists
  * twice.
  */
-import type { Card, PackedMarks } from '../messaging/calls.ts';
-import type { PageBlock } from './block-index.ts';
+import type { Card } from '../messaging/calls.ts';
 import { createCard } from './card.ts';
 import { sharePasswords } from './fields.ts';
-import type { Layer } from './layer.ts';
-import { createOverlay } from './overlay.ts';
+import { createOverlay, type Overlay, type OverlayOptions } from './overlay.ts';
 
 /** What the script that reads gives to the one that marks. */
-export interface MarkerSeam {
-  readonly window: Window & typeof globalThis;
-  readonly layer: Layer;
-  readonly blockOf: (id: number) => PageBlock | undefined;
-  /** True when the block's text is newer than what the worker's marks speak of. */
-  readonly isStale: (block: number) => boolean;
-  /** Elements of the rows of the line item that the block stands in, in the order of the page; none where it stands in no line. */
-  readonly lineRowsOf: (block: PageBlock) => readonly Element[];
+export interface MarkerSeam extends Omit<OverlayOptions, 'onDrawn'> {
   /** Fields that were password fields once. */
   readonly passwords: WeakSet<Element>;
   /** Fetches a card; null when the finding is gone. */
@@ -27,18 +18,11 @@ export interface MarkerSeam {
 }
 
 /** What the script that reads asks of the one that marks. */
-export interface Marker {
-  /** Replaces all marks. */
-  setMarks(marks: PackedMarks): void;
-  /** Removes all marks. */
-  clear(): void;
-  /** The page was read again, or its line items are others: find the places again. */
-  refresh(): void;
+export interface Marker extends Pick<Overlay, 'setMarks' | 'clear' | 'refresh' | 'stop'> {
   /** What the reviewer did with pointer or keyboard. */
   handle(event: Event): void;
   /** Scrolls to the mark, pulses it, opens its card. False when there is no such mark or nothing to be seen. */
   reveal(id: string): Promise<boolean>;
-  stop(): void;
 }
 
 export type CreateMarker = (seam: MarkerSeam) => Marker;

@@ -11,15 +11,15 @@ import { managedSource } from '../platform/managed.ts';
 import { getVersion } from '../platform/messages.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
 import { fetchCatalogue, fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
-import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess, watchAccess } from '../platform/permissions.ts';
-import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
+import { hasFixedAccess, watchAccess } from '../platform/permissions.ts';
+import { localStorageArea } from '../platform/storage.ts';
+import { browserGrants } from '../settings/browser-grants.ts';
 import { closedForImport } from '../settings/closed.ts';
 import { readFollowed } from '../settings/followed.ts';
-import { createGrants, type Grants } from '../settings/grants.ts';
 import { createOwnLists, type OwnLists } from '../settings/own-lists.ts';
 import { createRestores, type Restores } from '../settings/restore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/store.ts';
-import { createSubscriptionStore, type SubscriptionStore, subscriptionKey } from '../settings/subscriptions.ts';
+import { createSubscriptionStore, subscriptionKey } from '../settings/subscriptions.ts';
 import type { SettingsConnection } from '../ui/connect.ts';
 import { isoDay } from '../ui/dates.ts';
 import type { CheckSample } from './components/sample-order.tsx';
@@ -31,21 +31,10 @@ import type { SubscriptionsConnection } from './subscriptions-connection.ts';
 
 const openSettings = (): SettingsStore => createSettingsStore(localStorageArea(), managedSource(), takeTurns);
 
-const openGrants = (settings: SettingsStore, subscriptions: SubscriptionStore): Grants =>
-  createGrants({
-    settings,
-    subscriptions,
-    session: sessionStorageArea(),
-    isFixed: hasFixedAccess(),
-    getGranted: getGrantedOrigins,
-    request: requestAccess,
-    remove: removeAccess,
-  });
-
 export function connectSettings(): SettingsConnection {
   const store = openSettings();
   const subscriptions = createSubscriptionStore(localStorageArea());
-  const grants = openGrants(store, subscriptions);
+  const grants = browserGrants(store, subscriptions);
   return {
     getCatalogue: fetchCatalogue,
     getSettings: store.read,
@@ -110,7 +99,7 @@ export function connectOwnLists(): OwnListsConnection {
 export function connectSubscriptions(): SubscriptionsConnection {
   const store = createSubscriptionStore(localStorageArea());
   const alarms = openAlarms();
-  const grants = openGrants(openSettings(), store);
+  const grants = browserGrants(openSettings(), store);
   return {
     async all() {
       const [subscriptions, planned] = await Promise.all([store.all(), alarms.all()]);

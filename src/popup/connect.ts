@@ -8,10 +8,10 @@ import { takeTurns } from '../platform/locks.ts';
 import { managedSource } from '../platform/managed.ts';
 import { openOptions } from '../platform/messages.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
-import { getGrantedOrigins, hasFixedAccess, removeAccess, requestAccess } from '../platform/permissions.ts';
+import { hasFixedAccess } from '../platform/permissions.ts';
 import { localStorageArea, sessionStorageArea } from '../platform/storage.ts';
 import { getActiveTabId } from '../platform/tabs.ts';
-import { createGrants } from '../settings/grants.ts';
+import { browserGrants } from '../settings/browser-grants.ts';
 import type { Settings } from '../settings/schema.ts';
 import { createSettingsStore } from '../settings/store.ts';
 import { createSubscriptionStore } from '../settings/subscriptions.ts';
@@ -22,15 +22,7 @@ import { isoDay } from '../ui/dates.ts';
 export function connectPopup(): PopupConnection {
   const tabId = findTabId();
   const settings = createSettingsStore(localStorageArea(), managedSource(), takeTurns);
-  const grants = createGrants({
-    settings,
-    subscriptions: createSubscriptionStore(localStorageArea()),
-    session: sessionStorageArea(),
-    isFixed: hasFixedAccess(),
-    getGranted: getGrantedOrigins,
-    request: requestAccess,
-    remove: removeAccess,
-  });
+  const grants = browserGrants(settings, createSubscriptionStore(localStorageArea()));
   let site = { host: '', pattern: '' };
   let chosen: readonly string[] = [];
   /** Parts of the tab's site that were chosen in its place; the choice of the whole site, or of none of it, ends them. */
