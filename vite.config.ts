@@ -81,6 +81,20 @@ function noWebAccessibleResources(): Plugin {
 }
 
 /**
+ * Makes the polyfill a module. As CommonJS it would be given a copy of `browser`, which has every interface of the browser
+ * made for that, of which a script uses a few.
+ */
+function polyfillAsModule(): Plugin {
+  return {
+    name: 'vendor-lens:polyfill-as-module',
+    transform(code, id) {
+      if (!id.endsWith('/webextension-polyfill/dist/browser-polyfill.js')) return undefined;
+      return { code: `const module = { exports: {} }, { exports } = module;\n${code}\nexport default module.exports;`, map: null };
+    },
+  };
+}
+
+/**
  * Puts the worker and all that it imports into the file that the manifest names, as a script and no module. Browsers start
  * it anew for nearly every event: what they need to fetch files one after the other, and to link them, is a good part of
  * what a start takes.
@@ -161,6 +175,7 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
   return {
     plugins: [
       preact(),
+      polyfillAsModule(),
       crx({ manifest: manifestFor(browser), browser }),
       catalogueFiles('data/', (catalogue) => ({ catalogue: withoutTerms(catalogue), rules: rulesOf(catalogue) })),
       ordinaryWords(),
@@ -175,7 +190,18 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
       // Reviewers of the stores, and of the organisation, read what is shipped.
       minify: false,
       modulePreload: false,
-      rolldownOptions: { output: { topLevelVar } },
+      rolldownOptions: {
+        output: {
+          topLevelVar,
+          // What the worker begins with is in files of its own, so that it comes first where they are put together.
+          codeSplitting: {
+            groups: [
+              { name: 'packaged', test: /\/src\/platform\/packaged\.ts$/, priority: 1 },
+              { name: 'begin', test: /\/src\/background\/begin\.ts$/ },
+            ],
+          },
+        },
+      },
     },
   };
 }

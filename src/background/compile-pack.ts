@@ -3,6 +3,7 @@ import { openIndex } from '../core/index-format.ts';
 import { openOrdinaryWords } from '../core/ordinary-words.ts';
 import { compileEntries, packApproved } from '../core/own-compile.ts';
 import type { Pack } from '../core/pack.ts';
+import { filesOf } from '../settings/own-lists.ts';
 import { createPause } from './pause.ts';
 import type { CompiledPack } from './subscriptions.ts';
 
@@ -33,8 +34,7 @@ export async function compilePack(pack: Pack, list: string, { fetchIndex, fetchO
     writeEntries,
     pause,
   });
-  const files = { entries: new Blob(entries), index: new Blob([compiled.index]), terms: new Blob(terms) };
-  return { files, entries: compiled.entries, terms: compiled.terms };
+  return { files: filesOf(new Blob(entries), new Blob(terms), compiled), entries: compiled.entries, terms: compiled.terms };
 }
 
 /** A pack is small enough for its pieces to be in memory until they are stored. */

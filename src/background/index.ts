@@ -1,4 +1,5 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
+import './begin.ts';
 import contentScript from '../content/index.iife.ts?script&iife';
 import markerScript from '../content/marker.iife.ts?script&iife';
 import { shared } from '../core/lazy.ts';
@@ -50,7 +51,7 @@ import { Tabs } from './tabs.ts';
 
 const managed = managedSource();
 const settings = createSettingsStore(localStorageArea(), managed, takeTurns);
-const ownLists = createOwnLists(openOwnListStore(), localStorageArea());
+const ownLists = createOwnLists(openOwnListStore(), localStorageArea(), takeTurns);
 const tabStore = createTabStore(sessionStorageArea());
 const fileOf = (script: string): string => script.replace(/^\//, '');
 const file = fileOf(contentScript);
@@ -115,7 +116,7 @@ listenToStart(() => {
   report(follow((followed) => followed.start()));
   report(followManaged());
 });
-managed.watch(() => report(followManaged()));
+settings.watchPolicy(() => report(followManaged()));
 
 async function refuseSubscribing(): Promise<void> {
   if (await isClosed('subscriptions', settings)) throw new FeatureClosed('subscriptions');
@@ -139,6 +140,10 @@ listenToMessages(
       async lookUpPack({ url, key }) {
         await refuseSubscribing();
         return (await subscriptions()).lookUp(url, key);
+      },
+      async releaseServer({ url }) {
+        await grants.releaseServer(url);
+        return null;
       },
       async subscribe({ url, key }) {
         await refuseSubscribing();
@@ -198,6 +203,7 @@ watchAccess(
 );
 listenToStart(() => {
   report(returnClosedAccess());
+  registering = registering.then(grants.releaseLeft).catch(logError);
   accessChanged([], () => tabs.readGranted());
 });
 listenToInstall(() =>

@@ -2,7 +2,8 @@
  * Lists that are followed at an address: fetched, checked and taken up, once a day and when asked.
  *
  * The worker may be killed between any two lines. A version is stored in one transaction, the last thing but for the note
- * that it is there; a worker killed before begins anew at the alarm that was set first, and finds all as it was.
+ * that it is there; a worker killed before begins anew at its alarm, and finds all as it was. The alarm is there before the record
+ * and comes again until it is set for the next day: only a record that is gone lets it go.
  */
 import { FORMAT_VERSION } from '../core/index-format.ts';
 import { type ApprovedEntry, isReadable, type OwnEntry, type OwnList } from '../core/own-list.ts';
@@ -13,7 +14,8 @@ import { finishInSlices, type Steps } from '../core/steps.ts';
 import type { Alarms } from '../platform/alarms.ts';
 import { DownloadError, type DownloadedFile, type DownloadOptions } from '../platform/fetch.ts';
 import { type OwnListFiles, StorageFull } from '../platform/own-list-store.ts';
-import { nextListId, type OwnLists } from '../settings/own-lists.ts';
+import type { ManagedSubscription } from '../settings/managed.ts';
+import { nextListId, type OwnLists, sizeOf } from '../settings/own-lists.ts';
 import {
   floorOf,
   isWaitingForKey,
@@ -83,6 +85,12 @@ class Refused extends Error {
   }
 }
 
+/** Whose wish it is that a list is followed, and what they call it. */
+interface Follower {
+  readonly isManaged?: boolean;
+  readonly title?: string | undefined;
+}
+
 export class Subscriptions {
   /** One piece of work after the other: two packs at once would take the memory of both, and records are read and written. */
   private queue: Promise<unknown> = Promise.resolve();
@@ -108,8 +116,8 @@ export class Subscriptions {
   }
 
   /** Follows an address whose packs this key signs, and takes up the first version. */
-  async subscribe(address: string, key: string, { isManaged = false } = {}): Promise<void> {
-    const id = await this.inTurn(() => this.add(address, key, { isManaged }));
+  async subscribe(address: string, key: string, from: Follower = {}): Promise<void> {
+    const id = await this.inTurn(() => this.add(address, key, from));
     if (id !== undefined) await this.update(id);
   }
 
@@ -117,8 +125,8 @@ export class Subscriptions {
   update(id: string, accept?: number): Promise<void> {
     return this.inTurn(async () => {
       const before = await this.ports.store.get(id);
-      if (!before) return;
-      await this.ports.alarms.set(subscriptionKey(id), this.ports.now() + RESUME_MS);
+      if (!before) return this.ports.alarms.clear(subscriptionKey(id));
+      await this.plan(id, this.ports.now() + RESUME_MS);
       const change = await this.refresh(before, accept).catch((error: unknown): Partial<Subscription> => {
         return { failure: { ...refusalOf(error), at: this.ports.now() } };
       });
@@ -126,7 +134,7 @@ export class Subscriptions {
       const after: Subscription = { ...before, failure: null, ...change, checkedAt };
       await this.ports.store.put(after);
       const wait = (after.failure && after.held === null ? AGAIN_MS : DAY_MS) + this.ports.random() * SPREAD_MS;
-      await this.ports.alarms.set(subscriptionKey(id), checkedAt + wait);
+      await this.plan(id, checkedAt + wait);
     });
   }
 
@@ -153,14 +161,14 @@ export class Subscriptions {
    * Follows what a policy names, with its key whatever the reviewer chose, and no longer what it has ceased to name. What the
    * reviewer followed before stays theirs, with their key.
    */
-  async follow(wanted: readonly { readonly url: string; readonly key: string }[]): Promise<void> {
+  async follow(wanted: readonly ManagedSubscription[]): Promise<void> {
     const ordered = new Map(wanted.map(({ url, key }) => [parseAddress(url), key]));
     for (const { id, url, isManaged, ownKey } of await this.ports.store.all()) {
       const key = ordered.get(url);
       if (key === undefined && isManaged && ownKey === undefined) await this.end(id);
       else if (key !== undefined || isManaged) await this.handOver(id, key);
     }
-    for (const { url, key } of wanted) await this.subscribe(url, key, { isManaged: true });
+    for (const { url, key, title } of wanted) await this.subscribe(url, key, { isManaged: true, title });
   }
 
   /** The browser, or another version of the extension, has started: some browsers forget alarms then. */
@@ -172,7 +180,7 @@ export class Subscriptions {
         const isSearched = lists.some((known) => known.id === list && isReadable(known));
         if (isSearched && set.has(subscriptionKey(id))) continue;
         const soon = this.ports.now() + RESUME_MS * this.ports.random();
-        await alarms.set(subscriptionKey(id), isSearched ? Math.max(checkedAt + DAY_MS, soon) : soon);
+        await this.plan(id, isSearched ? Math.max(checkedAt + DAY_MS, soon) : soon);
       }
       // A record that only another version of the program can read is no reason to let its list go.
       const left = lists.filter(({ origin }) => origin.kind === 'subscription' && !ids.includes(origin.id));
@@ -192,6 +200,11 @@ export class Subscriptions {
       });
       if (isWaiting) await this.update(id);
     }
+  }
+
+  /** Sets the next check of a list; a worker that dies in one has it come again. */
+  private plan(id: string, at: number): Promise<void> {
+    return this.ports.alarms.set(subscriptionKey(id), at, RESUME_MS);
   }
 
   /** Ends a subscription; its list and, where nothing else needs it, the permission go with it. */
@@ -228,18 +241,19 @@ export class Subscriptions {
     return result;
   }
 
-  private async add(address: string, key: string, from: Pick<Subscription, 'isManaged'>): Promise<string | undefined> {
+  private async add(address: string, key: string, { isManaged = false, title }: Follower): Promise<string | undefined> {
     const url = parseAddress(address);
     if (url === undefined || (await this.ports.store.all()).some((known) => known.url === url)) return undefined;
     const id = crypto.randomUUID();
+    await this.plan(id, this.ports.now() + RESUME_MS);
     await this.ports.store.put({
-      ...from,
+      isManaged,
       id,
       url,
       key,
       list: nextListId(),
       pack: '',
-      title: url,
+      title: title || url,
       publisher: '',
       kind: 'restricted',
       version: 0,
@@ -266,8 +280,7 @@ export class Subscriptions {
   /** What changes in the record. Throws where there is no newer version to be had; all is as it was then. */
   private async refresh(before: Subscription, accept: number | undefined): Promise<Partial<Subscription>> {
     const list = (await this.ports.lists.all()).find(({ id }) => id === before.list);
-    const isThere =
-      list?.origin.kind === 'subscription' && list.origin.version === before.version && isReadable(list) && !isWaitingForKey(before);
+    const isThere = list !== undefined && storedVersion(before, list) === before.version && isReadable(list) && !isWaitingForKey(before);
     // A version that is held back must be asked for again, and so must one whose list is gone or was compiled otherwise.
     const file = await this.download(before.url, isThere && before.held === null ? before : undefined);
     const goodAt = this.ports.now();
@@ -286,7 +299,7 @@ export class Subscriptions {
     const compiled = await this.ports.compile(pack, before.list);
     // Told of once the record says that this version is there.
     await this.ports.store.put({ ...before, change });
-    await this.takeUp(before, pack, compiled);
+    await this.takeUp(before, verified, compiled);
     const { id, title, publisher = '', kind, version, issuedOn, expiresOn = '' } = pack;
     return {
       pack: id,
@@ -310,9 +323,8 @@ export class Subscriptions {
   private expectNewer(before: Subscription, list: OwnList | undefined, { pack, seal }: VerifiedPack): void {
     const floor = floorOf(before);
     if (floor && (pack.id !== floor.pack || pack.kind !== floor.kind)) throw new Refused('other-pack', pack.id);
-    // A worker that was killed may have stored a list that the record does not know of yet; not one of another key.
-    const stored = list?.origin.kind === 'subscription' && !isWaitingForKey(before) ? list.origin.version : 0;
-    if (pack.version < Math.max(floor?.version ?? 0, stored)) throw new Refused('older', String(pack.version));
+    // A worker that was killed may have stored a list that the record does not know of yet.
+    if (pack.version < Math.max(floor?.version ?? 0, storedVersion(before, list))) throw new Refused('older', String(pack.version));
     if (pack.version === floor?.version && seal !== floor.seal) throw new Refused('same-version', String(pack.version));
   }
 
@@ -324,8 +336,7 @@ export class Subscriptions {
   private async compare(before: Subscription, list: OwnList | undefined, pack: Pack): Promise<VersionChange | null> {
     if (list?.origin.kind !== 'subscription' || list.kind !== pack.kind) return null;
     // The worker was killed after the list was stored: what changed was noted then.
-    const noted = before.change?.to === pack.version ? before.change : null;
-    if (list.origin.version === pack.version && (noted !== null || !isWaitingForKey(before))) return noted;
+    if (storedVersion(before, list) === pack.version) return before.change?.to === pack.version ? before.change : null;
     const old = await this.readEntries(list.id);
     const diff = await finishInSlices(changing(old, pack.entries), createPause());
     const touched = touchedBy(diff, old, await this.ports.countRecorded(list.id));
@@ -346,21 +357,26 @@ export class Subscriptions {
     return entries;
   }
 
-  private async takeUp({ id, list }: Subscription, pack: Pack, { files, entries, terms }: CompiledPack): Promise<void> {
-    const blobs = Object.values(files) as readonly (Blob | undefined)[];
+  private async takeUp({ id, list }: Subscription, { pack, key }: VerifiedPack, { files, entries, terms }: CompiledPack): Promise<void> {
     const stored: OwnList = {
       id: list,
       kind: pack.kind,
       title: pack.title,
       count: entries,
       terms,
-      origin: { kind: 'subscription', id, version: pack.version },
+      origin: { kind: 'subscription', id, version: pack.version, key },
       importedOn: this.ports.today(),
-      bytes: blobs.reduce((sum, blob) => sum + (blob?.size ?? 0), 0),
+      bytes: sizeOf(files),
       format: FORMAT_VERSION,
     };
     if (!(await this.ports.lists.replace(stored, files))) await this.ports.lists.add(stored, files);
   }
+}
+
+/** Which version of the key that counts is stored; 0 where none is, or another key's. */
+function storedVersion({ key, signedBy = key }: Subscription, list: OwnList | undefined): number {
+  if (list?.origin.kind !== 'subscription') return 0;
+  return (list.origin.key ?? signedBy) === key ? list.origin.version : 0;
 }
 
 function refusalOf(error: unknown): Refusal {

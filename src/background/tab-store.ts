@@ -14,8 +14,16 @@ export interface TabStore {
   read(tabId: number): Promise<TabRecord | null>;
   /** Applies a change; changes of one tab run one after the other. Only what differs is written. */
   change(tabId: number, change: (record: TabRecord) => TabRecord): Promise<TabRecord>;
+  /** The same for who goes on while it is written; `stored` rejects where it could not be. */
+  beginChange(tabId: number, change: (record: TabRecord) => TabRecord): Changing;
   /** Forgets the tab; with `isStale`, only when the record is still one that it approves of. */
   forget(tabId: number, isStale?: (record: TabRecord) => boolean): Promise<void>;
+}
+
+export interface Changing {
+  /** As it becomes; nothing is safe before `stored`. */
+  readonly record: Promise<TabRecord>;
+  readonly stored: Promise<TabRecord>;
 }
 
 export function createTabStore(area: StorageArea): TabStore {
@@ -70,17 +78,28 @@ export function createTabStore(area: StorageArea): TabStore {
     return result;
   };
 
+  const beginChange: TabStore['beginChange'] = (tabId, change) => {
+    const making = enqueue(tabId, async () => {
+      const before = await load(tabId);
+      return { before, after: change(before?.record ?? EMPTY_TAB) };
+    });
+    const stored = enqueue(tabId, async () => {
+      const { before, after } = await making;
+      await save(tabId, before, after);
+      return after;
+    });
+    const record = making.then(({ after }) => after);
+    // What cannot be read or made is not stored either; who waits for that alone hears of it there.
+    record.catch(() => undefined);
+    return { record, stored };
+  };
+
   return {
     known: async () => (await area.keys()).flatMap((key) => tabOfHead(key) ?? []),
     // In turn with the changes: a read beside one could put the record back into the cache that the change replaced.
     read: (tabId) => enqueue(tabId, async () => (await load(tabId))?.record ?? null),
-    change: (tabId, change) =>
-      enqueue(tabId, async () => {
-        const before = await load(tabId);
-        const record = change(before?.record ?? EMPTY_TAB);
-        await save(tabId, before, record);
-        return record;
-      }),
+    change: (tabId, change) => beginChange(tabId, change).stored,
+    beginChange,
     forget: (tabId, isStale) =>
       enqueue(tabId, async () => {
         const stored = await load(tabId);

@@ -8,7 +8,7 @@ import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core
 import { screenStored } from '../core/screen.ts';
 import { matchingSites } from '../core/site-pattern.ts';
 import { hostOf, isChosenForReading, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';
-import type { Card, ContentCalls, PackedMarks, TabState, TabView } from '../messaging/calls.ts';
+import type { Card, ContentCalls, PackedMarks, Revealed, TabState, TabView } from '../messaging/calls.ts';
 import { NO_MARKS, packMarks } from '../messaging/marks.ts';
 import type { FrameAddress } from '../messaging/receive.ts';
 import type { BadgeFace } from '../platform/badge.ts';
@@ -58,6 +58,8 @@ export class Tabs {
   private readonly faces = new Map<number, { readonly document: string; readonly face: BadgeFace }>();
   /** Lives of documents to which the script that draws marks was sent: it may not be there yet when they report again. */
   private readonly markersSent = new Set<string>();
+  /** How often all tabs were begun to be judged anew. */
+  private refreshes = 0;
 
   constructor(private readonly ports: TabPorts) {}
 
@@ -76,13 +78,14 @@ export class Tabs {
     const page = { title: call.title, host: hostOf(from.url) };
     const matches = await screenStored(await this.loadIndex(tabId, facts), call.blocks, page);
     let isLost = false;
-    const changing = store.change(tabId, (record) => {
+    const { record, stored } = store.beginChange(tabId, (record) => {
       // Dropped since it was looked at above: a few blocks must not pass for the whole frame.
       isLost = !call.reset && record.frames[frameId]?.scan !== call.scan;
       return isLost ? record : applyFrame(record, frameId, { ...call, address: addressOf(from), page, sent: call.blocks, matches });
     });
-    // What is new to `findings` comes while the record is written.
-    const [after] = await Promise.all([changing, facts.readEntries([{ matches, away: [] }])]);
+    // All that follows is done while the record is written.
+    stored.catch(heardBelow);
+    const after = await record;
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
     const marks = marksOf(findings, frameId);
@@ -92,8 +95,8 @@ export class Tabs {
       void this.injectMarker(from);
     }
     const face = await this.face(after, settings, findings);
-    // Before the answer: a worker that is killed here is asked again, and the number is not lost.
-    await this.showNews(tabId, after, face);
+    // Before the answer: a worker that is killed here is asked again, and neither the record nor the number is lost.
+    await Promise.all([stored, this.showNews(tabId, after, face)]);
     const isNews = before?.frames[frameId]?.coverage.childFrames !== call.coverage.childFrames;
     if ((call.reset || isNews) && hasUnheardFrames(after)) this.callFrames(tabId);
     // A vendor named in one frame may settle what another frame left open.
@@ -262,10 +265,11 @@ export class Tabs {
     }
   }
 
-  async reveal(tabId: number, id: string): Promise<boolean> {
+  async reveal(tabId: number, id: string): Promise<Revealed> {
     const place = readFindingId(id);
     const answer = place && (await this.ports.askFrame(tabId, place.frame, 'reveal', { id }));
-    return answer?.value === true;
+    const value = answer?.value;
+    return value === 'shown' || value === 'undrawn' ? value : 'gone';
   }
 
   /**
@@ -315,10 +319,17 @@ export class Tabs {
     if (host !== '' && (isOpen(state) || state === 'paused')) await this.setPaused(tabId, host, state !== 'paused');
   }
 
-  /** The settings changed: judge every tab anew. Nothing is read again, matches do not depend on lists. */
+  /**
+   * The settings changed: judge every tab anew. Nothing is read again, matches do not depend on lists. One that a newer change
+   * overtakes leaves the rest to that, so that no number of older settings comes last.
+   */
   async refreshAll(): Promise<void> {
+    this.refreshes += 1;
+    const own = this.refreshes;
+    const isOvertaken = (): boolean => this.refreshes !== own;
     const settings = await this.ports.readSettings();
     for (const tabId of await this.ports.getAllTabIds()) {
+      if (isOvertaken()) return;
       const record = await this.ports.store.read(tabId);
       const isPageShut = (await this.readingOfPage(tabId, record, settings)) !== 'read';
       if (!record || !hasFrames(record)) {
@@ -336,6 +347,7 @@ export class Tabs {
       }
       const findings = await this.findings(left);
       await this.pushMarks(tabId, left, findings, 0);
+      if (isOvertaken()) return;
       await this.showFace(tabId, left, findings);
       if (!hasFrames(left)) await this.ports.store.forget(tabId, (now) => !hasFrames(now));
     }
@@ -517,6 +529,8 @@ export class Tabs {
 
 /** For what is begun early: who needs it asks again, and hears of the failure then. */
 const askedAgain = (): void => undefined;
+/** For what is waited for a little later: in between nobody need hear of its failure. */
+const heardBelow = (): void => undefined;
 
 function policyOf(settings: Settings): Policy {
   const { homeMarket, lists, listDefaults, scope, listScopes, exemptions } = settings;

@@ -54,6 +54,8 @@ export interface BlockIndex extends BlockSink {
   all(): Iterable<PageBlock>;
   /** Elements of a row: several where a grid pins some of its columns. */
   rowElements(row: number): readonly Element[];
+  /** The same where the page took them away and nothing was made of that yet: what was read of the row stands in these. */
+  lastRowElements(row: number): readonly Element[];
   /** A row's blocks, in the order in which they were read first. */
   blocksOfRow(row: number): readonly PageBlock[];
   hasBlocks(row: number): boolean;
@@ -178,6 +180,11 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     const id = before === undefined || isOther ? nextRow++ : before;
     known.set(stated, id);
     return id;
+  }
+
+  /** Also those that are gone. */
+  function elementsOf(row: number): Element[] {
+    return (rowElements.get(row) ?? []).filter((element) => rows.get(element) === row);
   }
 
   function addMember(row: number, id: number): void {
@@ -382,7 +389,11 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       else if (!elements.includes(row)) elements.push(row);
       return id;
     },
-    rowElements: (row) => (rowElements.get(row) ?? []).filter((element) => rows.get(element) === row && isConnected(element)),
+    rowElements: (row) => elementsOf(row).filter(isConnected),
+    lastRowElements(row) {
+      const elements = elementsOf(row);
+      return elements.some(isConnected) ? elements.filter(isConnected) : elements;
+    },
     hasBlocks: (row) => members.has(row),
     blocksOfRow: (row) => [...(members.get(row) ?? [])].sort((a, b) => a - b).flatMap((id) => blocks.get(id) ?? []),
     blocksIn: (container) => [

@@ -27,6 +27,8 @@ const STILL_REST = 200;
 const MOVING_REST = 4;
 /** The same where everything is known, as far as is known. */
 const IDLE_REST = 400;
+/** No rest is longer, ms: on a machine with much to do each question takes long by the clock. */
+const MAX_REST_MS = 500;
 /** No rest where a question, or all of them together, cost less: no mark is to lie on a menu that opens. */
 const REST_FROM_MS = 0.1;
 const REST_FROM_ALL_MS = 1.5;
@@ -40,6 +42,8 @@ const MAX_MOVING = 16;
 const MAX_IDLE = 6;
 /** Marks in the same part of the window stand close together. Most things that cover others are half as high, or larger; CSS pixels. */
 const PART = { width: 256, height: 128 };
+/** Parts of the first look: a quarter of the questions finds what is as large as a head or a menu. */
+const FIRST_PART = { width: 512, height: 256 };
 const MAX_COVERS = 32;
 /** Elements inside of one that changed which may have become covers. */
 const MAX_PARTS = 8;
@@ -61,7 +65,7 @@ export interface Candidate {
 export interface Cover {
   /** What is left to see of each; null for nothing. `isStill`: nothing moved in the frame before. */
   see(candidates: readonly Candidate[], sight: Sight, isStill: boolean): (Box | null)[];
-  /** Whether there is nothing at the point but what is around `own`; undefined while it is too early to ask. */
+  /** Whether there is nothing at the point but what is around `own`; undefined while it is too early to ask, and out of the window. */
   isFree(own: Element, x: number, y: number): boolean | undefined;
   /** The page changed, among others these elements: what was found out may not hold any more. */
   doubt(changed: readonly Element[]): void;
@@ -111,6 +115,8 @@ export function createCover(view: Window): Cover {
   let lastDoubt = 0;
   let questions = 0;
   let restUntil = 0;
+  /** Keys of the round before. */
+  let before = new WeakSet<object>();
   /** Of one question, mean of the last few frames. */
   let costMs = 0;
   let isSettled = true;
@@ -209,11 +215,11 @@ export function createCover(view: Window): Cover {
   }
 
   /** Subjects that stand close together. */
-  function partsOf(subjects: readonly Subject[]): Subject[][] {
+  function partsOf(subjects: readonly Subject[], size: typeof PART): Subject[][] {
     const parts = new Map<number, Subject[]>();
     for (const subject of subjects) {
       const { left, top } = subject.box;
-      const part = Math.floor(top / PART.height) * 1_000 + Math.floor(left / PART.width);
+      const part = Math.floor(top / size.height) * 1_000 + Math.floor(left / size.width);
       const list = parts.get(part);
       if (list === undefined) parts.set(part, [subject]);
       else list.push(subject);
@@ -260,8 +266,10 @@ export function createCover(view: Window): Cover {
   }
 
   /** Else: where only one can be asked about, it is in turns the outermost and one that is to be asked about anyway. */
-  function usualQuestions(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight): Question[] {
-    const oldest = parts.map((part) => part.reduce((first, one) => (one.facts.askedLast < first.facts.askedLast ? one : first)));
+  function usualQuestions(subjects: readonly Subject[], sight: Sight): Question[] {
+    const oldest = partsOf(subjects, PART).map((part) =>
+      part.reduce((first, one) => (one.facts.askedLast < first.facts.askedLast ? one : first)),
+    );
     oldest.sort((a, b) => a.facts.askedLast - b.facts.askedLast);
     const others = [...openOnes(subjects, sight), ...oldest];
     const outermost = outermostOf(subjects);
@@ -272,7 +280,7 @@ export function createCover(view: Window): Cover {
 
   function askAbout(subjects: readonly Subject[], parts: readonly (readonly Subject[])[], sight: Sight, isStill: boolean): void {
     const isNews = isStill && !isAllKnown(subjects, parts, sight);
-    const list = (isNews ? questionsOfNews : usualQuestions)(subjects, parts, sight);
+    const list = isNews ? questionsOfNews(subjects, parts, sight) : usualQuestions(subjects, sight);
     const budgetMs = isStill ? STILL_MS : MOVING_MS;
     const most = isNews ? MAX_QUESTIONS : isStill ? MAX_IDLE : MAX_MOVING;
     const begun = view.performance.now();
@@ -284,8 +292,7 @@ export function createCover(view: Window): Cover {
     }
     const spent = view.performance.now() - begun;
     if (questions > 0) costMs += (spent / questions - costMs) / 8;
-    const rest = !isStill ? MOVING_REST : isNews ? STILL_REST : IDLE_REST;
-    restUntil = spent < REST_FROM_ALL_MS ? 0 : begun + spent * rest;
+    rest(begun, spent, spent < REST_FROM_ALL_MS ? 0 : !isStill ? MOVING_REST : isNews ? STILL_REST : IDLE_REST);
   }
 
   /** What changed may cover something now: one question for each tells, and is asked even while it is too early for others. */
@@ -303,8 +310,13 @@ export function createCover(view: Window): Cover {
     }
   }
 
-  function isTooEarly(): boolean {
-    return costMs >= REST_FROM_MS && view.performance.now() < restUntil;
+  /** ms until it is not too early to ask. */
+  function restMs(): number {
+    return costMs < REST_FROM_MS ? 0 : Math.max(0, restUntil - view.performance.now());
+  }
+
+  function rest(begun: number, spent: number, times: number): void {
+    restUntil = begun + Math.min(spent * times, MAX_REST_MS);
   }
 
   return {
@@ -312,9 +324,13 @@ export function createCover(view: Window): Cover {
       round += 1;
       covers = new Map([...covers].filter(([cover]) => isConnected(cover)).slice(-MAX_COVERS));
       const subjects = candidates.map(({ key, own, box, clip }): Subject => ({ key, own, box, clip, facts: factsOf(key) }));
-      const parts = partsOf(subjects);
+      const parts = partsOf(subjects, FIRST_PART);
       askSuspects(subjects, sight);
-      if (!isTooEarly() && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0)) askAbout(subjects, parts, sight, isStill);
+      // Scrolled so far that all are others, of which nothing is known: no rest is long enough to leave them on a head.
+      const isJump = !subjects.some(({ key }) => before.has(key));
+      before = new WeakSet(subjects.map(({ key }) => key));
+      const isTime = restMs() === 0 && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0);
+      if (isJump || isTime) askAbout(subjects, parts, sight, isStill);
       isSettled = isAllKnown(subjects, parts, sight);
 
       return subjects.map((subject) => {
@@ -328,13 +344,14 @@ export function createCover(view: Window): Cover {
       });
     },
     isFree(own, x, y) {
+      if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight) return undefined;
       const begun = view.performance.now();
       // One dear question for each frame is enough.
-      if (isTooEarly() || (costMs >= DEAR_MS && questions > 0)) return undefined;
+      if (restMs() > 0 || (costMs >= DEAR_MS && questions > 0)) return undefined;
       const hit = hitAt([own], x, y);
       const spent = view.performance.now() - begun;
       // Cheap questions may follow one another in the same frame.
-      if (spent > DEAR_MS) restUntil = begun + spent * STILL_REST;
+      if (spent > DEAR_MS) rest(begun, spent, STILL_REST);
       return hit !== null && hit !== own && aroundAll([own]).has(hit);
     },
     doubt(changed) {
@@ -348,8 +365,7 @@ export function createCover(view: Window): Cover {
       }
     },
     get waitMs() {
-      if (isSettled) return Number.POSITIVE_INFINITY;
-      return isTooEarly() ? restUntil - view.performance.now() : 0;
+      return isSettled ? Number.POSITIVE_INFINITY : restMs();
     },
   };
 }

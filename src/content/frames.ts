@@ -33,10 +33,18 @@ const OBSERVED: MutationObserverInit = {
   attributeFilter: ['style', 'class', 'hidden', 'open'],
 };
 
+/** What may be going on. */
+export interface Motion {
+  /** Something may be moving all by itself. */
+  readonly isAnimated: boolean;
+  /** Something was scrolled a moment ago. */
+  readonly isScrolled: boolean;
+}
+
 export interface FramesOptions {
   readonly window: Window;
-  /** Looks and draws. True when anything is elsewhere than before. `isAnimated`: something may be moving all by itself. */
-  readonly draw: (isAnimated: boolean) => boolean;
+  /** Looks and draws. True when anything is elsewhere than before. */
+  readonly draw: (motion: Motion) => boolean;
   /** A quick look without a frame, when nothing is known to have happened: false where it takes a real one. */
   readonly isAsBefore: () => boolean;
   /** ms until it is worth looking again, infinite where no answer is waited for; null where there is nothing to look at. */
@@ -68,6 +76,7 @@ export function createFrames({ window: view, draw, isAsBefore, waitMs, onChange 
   let lookedAt: unknown = null;
   let liveUntil = 0;
   let animatedUntil = 0;
+  let scrolledUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let soonTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -120,7 +129,8 @@ export function createFrames({ window: view, draw, isAsBefore, waitMs, onChange 
     clearTimeout(timer);
     // Before anything is drawn: the answer needs style, and would make the browser work out what we wrote by itself.
     if (waitMs() !== null && hasNewAnimation()) followAnimation();
-    const hasMoved = draw(view.performance.now() < animatedUntil);
+    const now = view.performance.now();
+    const hasMoved = draw({ isAnimated: now < animatedUntil, isScrolled: now < scrolledUntil });
     if (waitMs() === null) return;
     if (hasMoved) follow(AFTER_MOVE_MS);
     else if (view.performance.now() < liveUntil) look();
@@ -166,6 +176,7 @@ export function createFrames({ window: view, draw, isAsBefore, waitMs, onChange 
   /** The browser reports scrolling right before the callbacks of a frame. */
   function onScroll({ isTrusted }: Event): void {
     if (isTrusted) lookLast();
+    scrolledUntil = view.performance.now() + AFTER_MOVE_MS;
     follow(AFTER_MOVE_MS);
   }
   listen(view, ['scroll'], onScroll, ending.signal);

@@ -3,7 +3,8 @@
  * is not woken for it; from the first block on in which there may be something, all of the frame's blocks go to it, since
  * what stands around a name decides what it is.
  */
-import { mayBeVendorHost, mayContain, type PageFilter } from '../core/page-filter.ts';
+import { mayBeVendorHost, mayContain, mayContainName, type PageFilter, takeNames } from '../core/page-filter.ts';
+import type { OwnNames } from '../platform/runtime.ts';
 
 interface Readable {
   readonly text: string;
@@ -16,13 +17,14 @@ export interface Gate {
   look(block: Readable): void;
   /** The page's title, now. A vendor's name in it may tell what other words mean: `all` blocks are looked at again then. */
   useTitle(title: string, all: () => Iterable<Readable>): void;
+  /** Takes in the names of own lists, for the blocks to come. Opens the gate where they are not known. */
+  useNames(names: Exclude<OwnNames, 'none'>, title: string): void;
+  /** Opens the gate where a block that came before may contain one of them. */
+  lookForNames(block: Readable): void;
   open(): void;
 }
 
-/**
- * A closed gate; an open one without a filter. The filter knows the bundled terms alone: where there are lists of the
- * organisation's own, the gate is opened.
- */
+/** A closed gate; an open one without a filter. It knows the bundled terms alone, until it is told of others. */
 export function createGate(filter: PageFilter | null, host: string): Gate {
   let isOpen = filter === null;
   /** A vendor's name in host or title may outweigh that other names are written small. */
@@ -44,6 +46,14 @@ export function createGate(filter: PageFilter | null, host: string): Gate {
       lastTitle = title;
       hasSign = mayContain(filter, title);
       if (hasSign) for (const block of all()) look(block);
+    },
+    useNames(names, title) {
+      if (isOpen || filter === null) return;
+      if (names === 'unknown' || !takeNames(filter, names)) isOpen = true;
+      else hasSign ||= mayContainName(filter, title);
+    },
+    lookForNames({ text }) {
+      if (!isOpen && filter !== null) isOpen = mayContainName(filter, text, hasSign);
     },
     open() {
       isOpen = true;

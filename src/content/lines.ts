@@ -12,27 +12,22 @@
  * A line is told again by what it says, not by where it stands: grids use a row's elements again for another row, and sort.
  */
 
-import { addAmounts } from '../core/amounts.ts';
+import { cut, MAX_DESCRIPTION } from '../core/cell-text.ts';
+import { findColumns } from '../core/columns.ts';
 import type { LineTable, PlacedLine } from '../core/finding.ts';
-import {
-  type Columns,
-  cut,
-  findColumns,
-  type LineDraft,
-  linesOf,
-  MAX_DESCRIPTION,
-  pairsOf,
-  type Row,
-  type RowReading,
-  readPairs,
-  readRow,
-} from '../core/line-items.ts';
+import { linesOf, readRow } from '../core/line-items.ts';
+import type { Columns, LineDraft, Row, RowReading } from '../core/line-model.ts';
+import { pairsOf, readPairs } from '../core/line-pairs.ts';
 import type { BlockIndex, PageBlock, Touched } from './block-index.ts';
-import { cardAround, definitionListOf, looksLikePrice, readCard, readDefinitions } from './cards.ts';
+import { readCard } from './card-reading.ts';
+import { looksLikePrice } from './card-words.ts';
+import { cardAround } from './cards.ts';
+import { definitionListOf, readDefinitions } from './definitions.ts';
 import { contains, elementsByTagName, getAttribute, hostOfRoot, isConnected, querySelectorAll, rootNodeOf, shadowRootOf } from './dom.ts';
+import { joinTables, type Known, Table, type TableRow, UNREAD_ROW } from './line-table.ts';
 import { composedParent, renderedParent } from './shadow.ts';
-import type { Step } from './slices.ts';
-import { hasMergedCells, readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
+import { STEP_UNITS, type Step } from './slices.ts';
+import { isShapedAsBefore, readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
 import { hasMissingRows } from './virtual-rows.ts';
 
 /** Rows that are looked at for what the columns mean. */
@@ -48,6 +43,9 @@ const MAX_RETRIED = 100;
 /** What the worker takes of one line, and of tables. */
 const MAX_PLACES = 1_000;
 const MAX_TABLES = 1_000;
+
+/** The steps of a piece of work: each takes a unit, or so many as it says. */
+type Work = Generator<number | undefined>;
 
 export interface LineNewsSink {
   line(line: PlacedLine): void;
@@ -80,81 +78,23 @@ export interface LineReader {
   forgetAway(): void;
 }
 
-interface Known {
-  readonly placed: PlacedLine;
-  readonly key: string;
-  /** What it was read from; the same objects mean the same line. Empty for cards. */
-  readonly readings: readonly RowReading[];
-}
-
-interface TableRow {
-  readonly cells: number;
-  readonly reading: RowReading | undefined;
-}
-
-const UNREAD_ROW: TableRow = { cells: 0, reading: undefined };
 const NOTHING: Touched = { rows: [], blocks: [], scrolled: new Set() };
 
-class Table {
-  /** In the order of the page, once `isInOrder`. */
-  rows = new Map<number, TableRow>();
-  columns: Columns | undefined;
-  /** Lines that are on the page, by id. */
-  lines = new Map<number, Known>();
-  /** What the lines come to that were scrolled away, by id. */
-  readonly away = new Map<number, PlacedLine['line']>();
-  /** All of these, and per currency what they come to. Kept as lines come and go: adding up all of them would cost more at every scroll. */
-  readonly counted = new Map<number, PlacedLine['line']>();
-  readonly sums = new Map<string, { value: number; lines: number }>();
-  readonly byRow = new Map<number, Known>();
-  readonly ids = new Map<string, number>();
-  /** Cells of each row of a grid that keeps only the columns in sight, with those out of sight. */
-  readonly cells = new Map<number, Row['cells']>();
-  /** Rows of a grid that numbers them. */
-  seen = new Set<number>();
-  isInOrder = true;
-  /** Since an update met its rows, others may come to stand between them. */
-  isMet = false;
-  isWanted = false;
-  /** Its lines are kept up to date. */
-  isRead = false;
-  /** Keeps only the rows, or columns, in sight. */
-  isVirtual = false;
-  /** How many rows it had when it was asked for that. */
-  rowsAsked = 0;
-  /** Some rows have their name from a row above, and say not all of their line themselves. */
-  isSpanned = false;
-  /** How many rows the table had when no cell was merged over rows in any of them. */
-  unmergedRows: number | undefined;
-  /** The table of head cells that it was read with; none where it has a head of its own. */
-  head: Table | undefined;
-  hasOwnHead = false;
-  /** Small ones above it, of which one is the head, or has lines and is none. */
-  readonly near = new Set<Table>();
-
-  constructor(
-    readonly id: number,
-    /** Null for the cards of the page, wherever they stand. */
-    readonly element: Element | null,
-  ) {}
-}
-
-/** Whether it may keep only the columns in sight. */
-function isPartial({ element }: Table): boolean {
-  return element !== null && getAttribute(element, 'aria-colcount') !== null;
-}
-
-/** What tells a line from the others of its table. */
-function keyOf(draft: LineDraft): string {
-  const { number, part, description, quantity, amount, price } = draft;
-  return [number, part, description, quantity, (amount ?? price)?.value].join('\u001f');
-}
-
-/** Whether a row takes the same part among its neighbours as before, so that only its own line changes. */
-function isSamePart(before: RowReading | undefined, after: RowReading | undefined): boolean {
+/**
+ * Whether a row takes the same part among its neighbours as before, so that only its own line changes. `isSpanned`: rows of
+ * the table have their names from rows above.
+ */
+function isSamePart(before: RowReading | undefined, after: RowReading | undefined, isSpanned: boolean): boolean {
   if (before === undefined || after === undefined || before.kind !== after.kind) return false;
+  if (isSpanned && (before.isSpanned !== after.isSpanned || before.description !== after.description)) return false;
   // A numbered row without anything to pay may be a heading of the next.
-  return before.number === after.number && isBare(before) === isBare(after) && !before.isSpanned && !after.isSpanned;
+  return before.number === after.number && isBare(before) === isBare(after);
+}
+
+/** Whether the line of a row can be joined without the rows around: not where it goes on under a name from a row above. */
+function isJoinedAlone({ rows, byRow }: Table, id: number): boolean {
+  const [first, ...others] = byRow.get(id)?.readings ?? [];
+  return rows.has(id) && (others.length === 0 || first?.isSpanned !== true);
 }
 
 function isBare({ part, quantity, price, amount }: RowReading): boolean {
@@ -181,6 +121,8 @@ export function createLineReader(
   let isChanged = false;
   /** Between the steps of an update. */
   let isUpdating = false;
+  /** The lines that were scrolled away are forgotten at the next update. */
+  let isAwayOver = false;
   /** Ids of blocks. */
   let wanted: readonly number[] | 'all' = [];
   /** One for all: what wraps a card is often used again for another, and a card that comes back must be the same line. */
@@ -222,7 +164,7 @@ export function createLineReader(
     const { size } = table.rows;
     if (table.isVirtual || wanted === 'all' || size === table.rowsAsked) return;
     table.rowsAsked = size;
-    table.isVirtual = isPartial(table);
+    table.isVirtual = table.isPartial;
     let at = size >> 1;
     for (const id of table.rows.keys()) {
       at -= 1;
@@ -233,13 +175,13 @@ export function createLineReader(
     }
   }
 
-  function* readFirst(table: Table): Generator<undefined> {
+  function* readFirst(table: Table): Work {
     table.isRead = true;
     yield* updateTable(table, new Set(table.rows.keys()));
   }
 
   /** Takes back the lines of a table; only its rows are known then. */
-  function* forget(table: Table): Generator<undefined> {
+  function* forget(table: Table): Work {
     for (const id of table.lines.keys()) {
       news.goneLine(id);
       isChanged = true;
@@ -265,10 +207,11 @@ export function createLineReader(
 
   function gridRow(table: Table, id: number, spans: Spans | undefined): Row | null {
     const blocks = index.blocksOfRow(id);
-    const elements = index.rowElements(id);
+    // A row that went while its table is read was on the page all the same: how it went is told later.
+    const elements = index.lastRowElements(id);
     if (blocks.length === 0 || elements.length === 0) return null;
     const row = readTableRow(id, elements, blocks, spans);
-    return isPartial(table) ? withColumnsOutOfSight(table, row) : row;
+    return table.isPartial ? withColumnsOutOfSight(table, row) : row;
   }
 
   /** A grid may keep only the columns in sight: what the others said goes on as long as the row says the same. */
@@ -313,7 +256,7 @@ export function createLineReader(
     }
   }
 
-  function* putInOrder(table: Table): Generator<undefined> {
+  function* putInOrder(table: Table): Work {
     if (table.isInOrder) return;
     table.isInOrder = true;
     // Not by comparing elements with one another: each comparison may walk over all the rows between.
@@ -339,18 +282,28 @@ export function createLineReader(
     table.rows = new Map(places.map(({ id, row }) => [id, row]));
   }
 
+  /** The elements around a table, as far as its head may stand, and as long as few tables stand in them. */
+  function* scopesOf(element: Element): Generator<{ readonly scope: Element; readonly near: HTMLCollectionOf<Element> }> {
+    let scope = renderedParent(element);
+    for (let level = 0; level < HEAD_LEVELS && scope !== null; level += 1, scope = renderedParent(scope)) {
+      const near = elementsByTagName(scope, 'table');
+      if (near.item(MAX_TABLES_NEAR) !== null) return;
+      yield { scope, near };
+    }
+  }
+
   /** The table of head cells alone that stands above this one: grids that scroll keep their head apart. */
-  function* headTableOf(table: Table): Generator<undefined, Table | undefined> {
-    let scope = table.element;
-    for (let level = 0; level < HEAD_LEVELS && scope !== null && table.element !== null; level += 1) {
-      scope = renderedParent(scope);
-      const near = scope === null ? null : elementsByTagName(scope, 'table');
-      if (near === null || near.item(MAX_TABLES_NEAR) !== null) return undefined;
+  function* headTableOf(table: Table): Generator<number | undefined, Table | undefined> {
+    const { element } = table;
+    if (element === null) return undefined;
+    for (const { near } of scopesOf(element)) {
+      // All that stands in it was looked through for tables.
+      yield STEP_UNITS;
       for (let i = near.length - 1; i >= 0; i -= 1) {
-        const other = near.item(i) as Element;
-        const head = byElement.get(other);
-        if (head === undefined || head === table || head.rows.size === 0 || head.rows.size > MAX_HEAD_ROWS) continue;
-        if (contains(other, table.element) || contains(table.element, other) || !isBefore(other, table.element)) continue;
+        const other = near.item(i);
+        const head = other === null ? undefined : byElement.get(other);
+        if (other === null || head === undefined || head === table || !isHeadSized(head)) continue;
+        if (contains(other, element) || contains(element, other) || !isBefore(other, element)) continue;
         table.near.add(head);
         if (!head.isRead) yield* readFirst(head);
         if (head.lines.size === 0) return head;
@@ -362,18 +315,14 @@ export function createLineReader(
   /** Whether its lines may be read with a head that stands in the other table. */
   function isHeadedBy({ element, head, hasOwnHead }: Table, other: Table): boolean {
     if (head === other) return true;
-    if (hasOwnHead || element === null || other.element === null || other.rows.size === 0 || other.rows.size > MAX_HEAD_ROWS) return false;
-    let scope: Element | null = element;
-    for (let level = 0; level < HEAD_LEVELS && scope !== null; level += 1) {
-      scope = renderedParent(scope);
-      if (scope !== null && contains(scope, other.element)) return isBefore(other.element, element);
-    }
+    if (hasOwnHead || element === null || other.element === null || !isHeadSized(other)) return false;
+    for (const { scope } of scopesOf(element)) if (contains(scope, other.element)) return isBefore(other.element, element);
     return false;
   }
 
   /** Its rows as a head; none where numbers stand in them. */
-  function* headRowsOf(table: Table): Generator<undefined, Row[]> {
-    const spans = yield* readSpans(table.element);
+  function* headRowsOf(table: Table): Generator<number | undefined, Row[]> {
+    const spans = table.element instanceof HTMLTableElement ? yield* readSpans(table.element) : undefined;
     const rows = [...table.rows.keys()].flatMap((id) => gridRow(table, id, spans) ?? []);
     const isHead = rows.every((row) => row.isHead || row.cells.every(({ text }) => !/\d/.test(text)));
     return isHead ? rows.map((row) => ({ ...row, isHead: true })) : [];
@@ -385,7 +334,7 @@ export function createLineReader(
     return caption ?? getAttribute(table, 'aria-label') ?? '';
   }
 
-  function* columnsOf(table: Table, spans: Spans | undefined): Generator<undefined, Columns | undefined> {
+  function* columnsOf(table: Table, spans: Spans | undefined): Generator<number | undefined, Columns | undefined> {
     const sample: Row[] = [];
     for (const id of table.rows.keys()) {
       const row = gridRow(table, id, spans);
@@ -411,20 +360,29 @@ export function createLineReader(
     return false;
   }
 
-  /** The merged cells of a table: in one without any, only the rows that changed are looked through. */
+  /** Whether no cell is merged otherwise than before, where only these rows changed. */
+  function* isMergedAsBefore(rowCount: number, { rows }: Table, spans: Spans, changed: ReadonlySet<number>): Generator<undefined, boolean> {
+    if (rowCount !== spans.rowCount) return false;
+    for (const id of changed) {
+      const elements = index.rowElements(id);
+      // One that came or went moves the rows that others reach.
+      if (spans.starts.size > 0 && (elements.length === 0 || rows.get(id) === UNREAD_ROW)) return false;
+      if (!elements.every((row) => isShapedAsBefore(row, spans))) return false;
+      yield;
+    }
+    return true;
+  }
+
   function* spansOf(table: Table, changed: ReadonlySet<number>): Generator<undefined, Spans | undefined> {
-    const { element, unmergedRows } = table;
+    const { element, spans } = table;
     if (!(element instanceof HTMLTableElement)) return undefined;
-    const rowCount = element.rows.length;
-    const isAsBefore = rowCount === unmergedRows && ![...changed].some((id) => index.rowElements(id).some(hasMergedCells));
-    if (isAsBefore) return undefined;
-    const spans = yield* readSpans(element);
-    table.unmergedRows = spans === undefined ? rowCount : undefined;
-    return spans;
+    if (spans === undefined || !(yield* isMergedAsBefore(element.rows.length, table, spans, changed)))
+      table.spans = yield* readSpans(element);
+    return table.spans;
   }
 
   /** Reads what changed in one table. Yields after each piece of work. */
-  function* updateTable(table: Table, changed: ReadonlySet<number>): Generator<undefined> {
+  function* updateTable(table: Table, changed: ReadonlySet<number>): Work {
     const spans = yield* spansOf(table, changed);
     yield* putInOrder(table);
     yield;
@@ -435,49 +393,55 @@ export function createLineReader(
     const { columns } = table;
     const isSame = JSON.stringify(columns) === JSON.stringify(before);
     if (isSame && changed.size === 0) return;
-    let isSameShape = isSame && columns !== undefined && !table.isSpanned;
+    let isSameShape = isSame && columns !== undefined;
     for (const id of isSame ? changed : [...table.rows.keys()]) {
       const row = table.rows.get(id);
       const grid = row === undefined ? null : gridRow(table, id, spans);
       if (row === undefined || grid === null) continue;
       const reading = columns === undefined ? undefined : readRow(grid, columns);
-      if (!isSamePart(row.reading, reading)) isSameShape = false;
+      if (!isSamePart(row.reading, reading, table.isSpanned || reading?.isSpanned === true)) isSameShape = false;
       let filled = 0;
       for (const { text } of grid.cells) if (text !== '') filled += 1;
       cells += filled - row.cells;
       table.rows.set(id, { cells: filled, reading });
       yield;
     }
-    if (isSameShape && table.rows.size > 0 && [...changed].every((id) => table.rows.has(id))) yield* joinAgain(table, changed);
+    if (isSameShape && table.rows.size > 0 && [...changed].every((id) => isJoinedAlone(table, id))) yield* joinAgain(table, changed);
     else yield* joinAll(table, changed, spans);
   }
 
   /** Joins the lines of these rows alone. */
-  function* joinAgain(table: Table, changed: ReadonlySet<number>): Generator<undefined> {
+  function* joinAgain(table: Table, changed: ReadonlySet<number>): Work {
     const before = new Set([...changed].flatMap((id) => table.byRow.get(id) ?? []));
     // All at once: a page that sorts may write each line where another one stood.
-    for (const { placed } of before) table.lines.delete(placed.line.id);
+    for (const known of before) table.release(known);
     for (const { placed } of before) {
       const readings = placed.rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
-      const [draft] = yield* linesOf(readings);
+      // Where it has its name from a row above, that row says what it said.
+      const [draft] = yield* linesOf(readings, readings[0]?.isSpanned ? placed.line.description : undefined);
       if (draft !== undefined) place(table, draft, readings);
       yield;
     }
     // A line that says something else now is another line, for one that was scrolled away is told by what it says.
-    for (const known of before) if (!table.lines.has(known.placed.line.id)) leave(table, known);
+    for (const known of before) {
+      if (!table.lines.has(known.placed.line.id)) leave(table, known);
+      yield;
+    }
   }
 
-  function* joinAll(table: Table, changed: ReadonlySet<number>, spans: Spans | undefined): Generator<undefined> {
-    const before = table.lines;
-    const places = [...table.rows.values()].flatMap(({ reading }) => reading ?? []);
+  function* joinAll(table: Table, changed: ReadonlySet<number>, spans: Spans | undefined): Work {
+    const places: RowReading[] = [];
+    for (const { reading } of table.rows.values()) if (reading !== undefined) places.push(reading);
     table.isSpanned = places.some(({ isSpanned }) => isSpanned);
+    yield STEP_UNITS;
     let drafts = yield* linesOf(places);
-    if (table.columns === undefined) drafts = draftsOfPairs(table, spans);
+    if (table.columns === undefined) drafts = yield* draftsOfPairs(table, spans);
     yield;
-    const byFirst = new Map([...before.values()].map((known) => [known.placed.rows[0], known]));
+    const before = table.releaseAll();
+    const byFirst = new Map<number | undefined, Known>();
+    for (const known of before.values()) byFirst.set(known.placed.rows[0], known);
     const news: (readonly [LineDraft, readonly RowReading[]])[] = [];
-    table.lines = new Map();
-    table.byRow.clear();
+    yield STEP_UNITS;
     for (const draft of drafts) {
       const readings = draft.rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
       const same = byFirst.get(draft.rows[0]);
@@ -489,7 +453,7 @@ export function createLineReader(
         draft.description === same.placed.line.description &&
         !draft.rows.some((id) => changed.has(id));
       // The others when all of these have their ids: a new line that says the same must not take one.
-      if (isSame) keep(table, same);
+      if (isSame) table.keep(same);
       else news.push([draft, readings]);
       yield;
     }
@@ -498,14 +462,23 @@ export function createLineReader(
       yield;
     }
     let isTakenAway = false;
-    for (const known of before.values()) if (!table.lines.has(known.placed.line.id) && !leave(table, known)) isTakenAway = true;
+    for (const known of before.values()) {
+      if (table.lines.has(known.placed.line.id)) continue;
+      if (!leave(table, known)) isTakenAway = true;
+      yield;
+    }
     // The page took the whole of it, and that was no scrolling.
-    if (isTakenAway && table.rows.size === 0 && table.element !== null && !isConnected(table.element)) forgetLinesAway(table);
+    if (isTakenAway && table.rows.size === 0 && table.element !== null && !isConnected(table.element)) yield* forgetLinesAway(table);
   }
 
-  function draftsOfPairs(table: Table, spans: Spans | undefined): LineDraft[] {
+  function* draftsOfPairs(table: Table, spans: Spans | undefined): Generator<undefined, LineDraft[]> {
     if (table.rows.size > SAMPLE_ROWS) return [];
-    const rows = [...table.rows.keys()].flatMap((id) => gridRow(table, id, spans) ?? []);
+    const rows: Row[] = [];
+    for (const id of table.rows.keys()) {
+      const row = gridRow(table, id, spans);
+      if (row !== null) rows.push(row);
+      yield;
+    }
     // Columns in which nothing stands anywhere keep room.
     const filled = new Set(rows.flatMap((row) => row.cells.flatMap(({ text, column }) => (text === '' ? [] : column))));
     const pairs = pairsOf(rows.map((row) => ({ ...row, cells: row.cells.filter(({ column }) => filled.has(column)) })));
@@ -513,47 +486,16 @@ export function createLineReader(
     return draft ? [{ ...draft, rows: rows.map(({ id }) => id) }] : [];
   }
 
-  /** Counts a line as it is now; null for one that is gone. */
-  function count(table: Table, id: number, line: PlacedLine['line'] | null): void {
-    const before = table.counted.get(id);
-    if (before !== undefined) addTo(table, before, -1);
-    if (line === null) table.counted.delete(id);
-    else {
-      table.counted.set(id, line);
-      addTo(table, line, 1);
-    }
-  }
-
-  function addTo({ sums }: Table, { amount }: PlacedLine['line'], sign: 1 | -1): void {
-    if (amount === undefined) return;
-    const currency = amount.currency ?? '';
-    const sum = sums.get(currency) ?? { value: 0, lines: 0 };
-    // Rounded before: what was added can be taken away again.
-    sum.value = addAmounts(sum.value, sign * addAmounts(0, amount.value));
-    sum.lines += sign;
-    if (sum.lines === 0) sums.delete(currency);
-    else sums.set(currency, sum);
-  }
-
-  function keep(table: Table, known: Known): void {
-    table.lines.set(known.placed.line.id, known);
-    for (const row of known.placed.rows) table.byRow.set(row, known);
-  }
-
   function place(table: Table, draft: LineDraft, readings: readonly RowReading[], blocks: readonly number[] = []): Known {
     const { rows, description, ...others } = draft;
     const said = description === undefined ? others : { ...others, description: cut(description, MAX_DESCRIPTION) };
-    const own = keyOf(draft);
-    // Two lines that say the same are two lines.
-    let key = own;
-    for (let twin = 2; table.lines.has(table.ids.get(key) ?? 0); twin += 1) key = `${own}\u001e${twin}`;
-    const id = table.ids.get(key) ?? nextLine++;
-    table.ids.set(key, id);
+    const { key, id: before } = table.freeKey(draft);
+    const id = before ?? nextLine++;
     const placed = { line: { id, table: table.id, ...said }, rows: rows.slice(0, MAX_PLACES), blocks: blocks.slice(0, MAX_PLACES) };
     const known: Known = { placed, key, readings };
-    keep(table, known);
+    table.keep(known);
     table.away.delete(id);
-    count(table, id, placed.line);
+    table.count(id, placed.line);
     news.line(placed);
     index.foundLine(id, rows);
     isChanged = true;
@@ -566,34 +508,45 @@ export function createLineReader(
     const isAway = index.isLineAway(line.id);
     if (isAway) table.away.set(line.id, line);
     else {
-      table.ids.delete(key);
-      count(table, line.id, null);
+      table.forgetKey(key);
+      table.count(line.id, null);
       news.goneLine(line.id);
     }
     isChanged = true;
     return isAway;
   }
 
-  function forgetLinesAway(table: Table): void {
-    for (const [key, id] of table.ids) if (table.away.has(id)) table.ids.delete(key);
-    for (const id of table.away.keys()) {
-      count(table, id, null);
+  function* forgetLinesAway(table: Table): Generator<undefined> {
+    for (const id of yield* table.forgetAway()) {
       index.foundLine(id, []);
+      yield;
     }
-    table.away.clear();
     isChanged = true;
+  }
+
+  /** What was scrolled away is no longer of this page. */
+  function* forgetAllAway(): Generator<undefined> {
+    isAwayOver = false;
+    for (const table of tables.values()) {
+      if (table.away.size > 0) yield* forgetLinesAway(table);
+      table.seen = new Set(table.rows.keys());
+      table.isVirtual = false;
+      table.rowsAsked = 0;
+      if (table.rows.size === 0 && table.lines.size === 0) tables.delete(table.id);
+      yield;
+    }
   }
 
   /* Cards */
 
   function readAgain(card: Element): void {
     const before = cards.get(card);
-    const blocks = isConnected(card) ? index.blocksIn(card) : [];
+    const blocks = index.blocksIn(card);
     const isList = definitionListOf(card) === card;
     const draft = blocks.length === 0 ? null : isList ? readDefinitions(card, blocks, shadowOf) : readCard(card, blocks);
     if (before !== undefined) {
       cards.delete(card);
-      cardTable.lines.delete(before.placed.line.id);
+      cardTable.release(before);
       for (const id of before.placed.blocks) cardOfBlock.delete(id);
     }
     if (draft !== null) {
@@ -609,7 +562,7 @@ export function createLineReader(
     if (before !== undefined && !cardTable.lines.has(before.placed.line.id)) leave(cardTable, before);
   }
 
-  function* bringCards(blocks: readonly PageBlock[]): Generator<undefined> {
+  function* bringCards(blocks: readonly PageBlock[]): Work {
     if (isNeeded(cardTable)) {
       const isFirst = !cardTable.isRead;
       cardTable.isRead = true;
@@ -639,7 +592,7 @@ export function createLineReader(
     return null;
   }
 
-  function* updateCards(blocks: Iterable<PageBlock>): Generator<undefined> {
+  function* updateCards(blocks: Iterable<PageBlock>): Work {
     const touched = new Set<Element>();
     for (const [card, { placed }] of cards) {
       // Also where blocks of it are gone: nobody tells of those.
@@ -656,6 +609,7 @@ export function createLineReader(
       if (known !== null) touched.add(known);
       const card = newCardOf(block);
       if (card !== null) touched.add(card);
+      if (looksLikePrice(block.text)) yield STEP_UNITS;
       if (waiting.length > 0) for (const element of ancestorsOf(block)) near.add(element);
     }
     let retried = 0;
@@ -675,8 +629,9 @@ export function createLineReader(
     }
   }
 
-  function* updateAll({ rows, blocks, scrolled }: Touched): Generator<undefined> {
+  function* updateAll({ rows, blocks, scrolled }: Touched): Work {
     isUpdating = true;
+    if (isAwayOver) yield* forgetAllAway();
     const changes = new Map<Table, Set<number>>();
     for (const id of rows) {
       noteRow(id, scrolled.has(id), changes);
@@ -696,7 +651,7 @@ export function createLineReader(
     isUpdating = false;
   }
 
-  function* updateTables(changes: ReadonlyMap<Table, ReadonlySet<number>>, needed: ReadonlySet<Table>): Generator<undefined> {
+  function* updateTables(changes: ReadonlyMap<Table, ReadonlySet<number>>, needed: ReadonlySet<Table>): Work {
     for (const table of [...tables.values()]) if (table !== cardTable && table.isRead && !needed.has(table)) yield* forget(table);
     for (const table of new Set([...changes.keys(), ...needed])) {
       // It was forgotten.
@@ -710,7 +665,7 @@ export function createLineReader(
   }
 
   /** Tables of rows whose head stands in a table that changed. */
-  function* updateHeaded(changed: ReadonlySet<Table>): Generator<undefined> {
+  function* updateHeaded(changed: ReadonlySet<Table>): Work {
     const heads = [...changed].filter(({ rows, lines }) => rows.size <= MAX_HEAD_ROWS && lines.size === 0);
     for (const table of heads.length === 0 ? [] : [...tables.values()]) {
       if (table.isRead && !changed.has(table) && table.rows.size > 0 && heads.some((head) => isHeadedBy(table, head))) {
@@ -721,12 +676,7 @@ export function createLineReader(
   }
 
   function describeTables(): LineTable[] {
-    const described: LineTable[] = [];
-    for (const { id, counted, sums } of tables.values()) {
-      if (counted.size === 0) continue;
-      const amounts = [...sums].map(([currency, { value, lines }]) => ({ currency, value, lines }));
-      described.push({ id, lines: counted.size, amounts });
-    }
+    const described = [...tables.values()].filter(({ counted }) => counted.size > 0).map((table) => table.describe());
     // What is told of tables is their sums: those beyond are told as one.
     return described.length <= MAX_TABLES
       ? described
@@ -749,7 +699,11 @@ export function createLineReader(
       const work = updateAll(touched);
       return (units) => {
         let done = 0;
-        for (; done < units; done += 1) if (work.next().done === true) break;
+        while (done < units) {
+          const step = work.next();
+          if (step.done === true) break;
+          done += step.value ?? 1;
+        }
         return done;
       };
     },
@@ -792,16 +746,13 @@ export function createLineReader(
       tables: describeTables(),
     }),
     forgetAway() {
-      for (const table of tables.values()) {
-        if (table.away.size > 0) forgetLinesAway(table);
-        table.seen.clear();
-        for (const id of table.rows.keys()) table.seen.add(id);
-        table.isVirtual = false;
-        table.rowsAsked = 0;
-        if (table.rows.size === 0 && table.lines.size === 0) tables.delete(table.id);
-      }
+      isAwayOver = true;
     },
   };
+}
+
+function isHeadSized({ rows }: Table): boolean {
+  return rows.size > 0 && rows.size <= MAX_HEAD_ROWS;
 }
 
 function isAmongFirst(rows: ReadonlyMap<number, unknown>, changed: ReadonlySet<number>): boolean {
@@ -834,15 +785,6 @@ function ancestorsOf(block: PageBlock): Element[] {
   let at: Element | null = block.element ?? block.container;
   for (let level = 0; at !== null && level < CARD_LEVELS; level += 1, at = renderedParent(at)) found.push(at);
   return found;
-}
-
-function joinTables(tables: readonly LineTable[]): LineTable {
-  const amounts = new Map<string, LineTable['amounts'][number]>();
-  for (const { currency, value, lines } of tables.flatMap((table) => table.amounts)) {
-    const known = amounts.get(currency) ?? { currency, value: 0, lines: 0 };
-    amounts.set(currency, { currency, value: addAmounts(known.value, value), lines: known.lines + lines });
-  }
-  return { id: tables[0]?.id ?? 0, lines: tables.reduce((sum, { lines }) => sum + lines, 0), amounts: [...amounts.values()] };
 }
 
 function isInside(element: Element, outer: Element): boolean {

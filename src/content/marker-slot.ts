@@ -1,5 +1,5 @@
 /** The place of the marker in a session: keeps the marks until it is there, and asks for it where it does not come. */
-import type { PackedMarks } from '../messaging/calls.ts';
+import type { PackedMarks, Revealed } from '../messaging/calls.ts';
 import { blocksOf, hasMark, NO_MARKS } from '../messaging/marks.ts';
 import { ContextGone } from '../platform/runtime.ts';
 import type { CreateMarker, Marker, MarkerSeam } from './marker.ts';
@@ -17,11 +17,12 @@ export interface MarkerSlotOptions {
   readonly onGone: () => void;
 }
 
-export interface MarkerSlot extends Omit<Marker, 'handle'> {
+export interface MarkerSlot extends Omit<Marker, 'handle' | 'reveal'> {
   readonly isFilled: boolean;
   /** Ids of blocks with marks. */
   markedBlocks(): Iterable<number>;
   handle(event: Event): void;
+  reveal(id: string): Promise<Revealed>;
   /** Takes the marker in; a second one is not needed. */
   fill(create: CreateMarker): void;
 }
@@ -52,13 +53,17 @@ export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): 
     timer = undefined;
   }
 
-  async function fetchMarker(): Promise<void> {
+  /** False when the browser refuses. */
+  async function fetchMarker(): Promise<boolean> {
     try {
       // What the browser refuses once it refuses again; the worker tells of it.
-      if (!(await request())) tries = WAITS_MS.length;
+      if (await request()) return true;
+      tries = WAITS_MS.length;
+      return false;
     } catch (error) {
       if (error instanceof ContextGone) onGone();
       // Else the worker is away: the next wait is longer.
+      return true;
     }
   }
 
@@ -82,8 +87,9 @@ export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): 
     refresh: () => marker?.refresh(),
     handle: (event) => marker?.handle(event),
     async reveal(id) {
-      if (marker === null && hasMark(marks, id)) await fetchMarker();
-      return marker === null ? false : marker.reveal(id);
+      if (marker === null && !hasMark(marks, id)) return 'gone';
+      if (marker === null && !(await fetchMarker())) return 'undrawn';
+      return (await marker?.reveal(id)) ? 'shown' : 'gone';
     },
     fill(create) {
       if (isStopped || marker !== null) return;

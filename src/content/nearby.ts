@@ -113,8 +113,8 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     return bottom - top <= MAX_HEIGHT && right - left <= Math.max(view.innerWidth, from.right - from.left);
   }
 
-  function isClose({ top, bottom, left, right }: Box): boolean {
-    return bottom > -SLACK && top < view.innerHeight + SLACK && right > -SLACK && left < view.innerWidth + SLACK;
+  function isClose({ top, bottom, left, right }: Box, { window }: Sight): boolean {
+    return bottom > window.top - SLACK && top < window.bottom + SLACK && right > window.left - SLACK && left < window.right + SLACK;
   }
 
   /** The browser counts anew each time that it is asked. */
@@ -274,9 +274,9 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
         if (group !== undefined && members.length > 2) {
           const [from, to] = endsOf(group).map(sight.boxOf) as [Box, Box];
           if (!isSmall(from, to)) split(group, from, to);
-          else if (!isClose(unite(from, to))) continue;
+          else if (!isClose(unite(from, to), sight)) continue;
         }
-        for (const stand of members) if (isClose(sight.boxOf(stand))) found.push(...(entered.get(stand) ?? []));
+        for (const stand of members) if (isClose(sight.boxOf(stand), sight)) found.push(...(entered.get(stand) ?? []));
       }
       settle();
       return found;

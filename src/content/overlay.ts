@@ -9,7 +9,7 @@ import type { PackedMarks } from '../messaging/calls.ts';
 import type { PageBlock } from './block-index.ts';
 import { type Candidate, createCover } from './cover.ts';
 import { boundingBoxOf, hostOfRoot, isConnected, nodeTypeOf, rootNodeOf } from './dom.ts';
-import { createFrames } from './frames.ts';
+import { createFrames, type Motion } from './frames.ts';
 import { type Box, type DrawnBox, intersect, markAt } from './hit-test.ts';
 import type { Layer } from './layer.ts';
 import { createNearby } from './nearby.ts';
@@ -18,7 +18,7 @@ import { createPlaces, isIntact, type Place } from './places.ts';
 import { pulse, scrollTo } from './reveal.ts';
 import { createBarPlacer, type Line, seeLine } from './row-bar.ts';
 import { renderedParent } from './shadow.ts';
-import { boxed, createEyes, type Sight } from './sight.ts';
+import { boxed, createEyes, EVERYWHERE, type Sight } from './sight.ts';
 import { BAR } from './tokens.ts';
 import { createWordBoxes, type Words } from './word-boxes.ts';
 
@@ -30,6 +30,9 @@ const PLACING_MS = 3;
 
 /** Of so many looks that nothing called for one measures everything; the others only see whether the elements stand where they stood. */
 const THOROUGH = 4;
+
+/** While the page scrolls, marks this far out of the window are drawn together with the next that comes in. CSS pixels. */
+const AHEAD = 800;
 
 /** A smooth scroll takes less than 1.5 s; a mark that stands still this long has arrived. */
 const MAX_SCROLL_FRAMES = 90;
@@ -196,14 +199,14 @@ export function createOverlay(options: OverlayOptions): Overlay {
     areLinesKnown = true;
     const found = new Map<Element, { rows: readonly Element[]; places: Place[] }>();
     for (const holder of nearby.ready()) {
-      for (const place of places.in(holder)) {
-        if (place.mark.level !== 'confirmed') continue;
-        const rows = rowsAround(place.block);
+      for (const block of places.blocksIn(holder)) {
+        const rows = rowsAround(block);
         const [first] = rows;
         if (first === undefined) continue;
+        const confirmed = places.in(holder).filter((place) => place.block === block && place.mark.level === 'confirmed');
         const line = found.get(first);
-        if (line === undefined) found.set(first, { rows, places: [place] });
-        else line.places.push(place);
+        if (line !== undefined) line.places.push(...confirmed);
+        else if (confirmed.length > 0) found.set(first, { rows, places: confirmed });
       }
     }
     const before = lines;
@@ -290,10 +293,8 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   /* Drawing */
 
-  function see(): Shape[] {
-    const sight = eyes.look();
+  function measureAll(sight: Sight): Seen[] {
     const seen: Seen[] = [];
-    if (!areLinesKnown) findLines();
     const close = nearby.close(sight);
     for (const holder of close) if (seen.length < MAX_DRAWN) measure(holder, sight, seen);
     for (const element of close) {
@@ -301,6 +302,20 @@ export function createOverlay(options: OverlayOptions): Overlay {
       if (line !== undefined && isConnected(element)) measureLine(line, sight, seen);
     }
     wordBoxes.rest();
+    return seen;
+  }
+
+  /** What is out of the window, and may soon be scrolled in. What may cover it is not asked for yet. */
+  function seeAhead(sight: Sight): Shape[] {
+    const { left, top, right, bottom } = sight.window;
+    const window = { left: left - AHEAD, top: top - AHEAD, right: right + AHEAD, bottom: bottom + AHEAD };
+    const seen = measureAll({ ...sight, window });
+    return seen.filter(({ box }) => intersect(box, sight.window) === null).map(({ box, shape }) => shape(box));
+  }
+
+  function see(sight: Sight): Shape[] {
+    if (!areLinesKnown) findLines();
+    const seen = measureAll(sight);
     const left = cover.see(seen, sight, isStill);
     stood = new Map();
     for (const { own } of seen) for (const element of own) stood.set(element, sight.boxOf(element));
@@ -319,17 +334,27 @@ export function createOverlay(options: OverlayOptions): Overlay {
       const { left, top, right, bottom } = boundingBoxOf(element);
       if (left !== was.left || top !== was.top || right !== was.right || bottom !== was.bottom) return false;
     }
-    return shapes.every(({ isIntact }) => isIntact());
+    // Of changes of text we are told; of what somebody types into a field we are not.
+    return shapes.every(({ kind, isIntact }) => kind === 'words' || isIntact());
   }
 
-  function draw(isAnimated: boolean): boolean {
+  function draw({ isAnimated, isScrolled }: Motion): boolean {
     layer.keep();
     placeMarks();
     if (isAnimated) wordBoxes.doubt();
-    if (!nearby.isEmpty) layer.fit();
-    shapes = nearby.isEmpty ? [] : see();
+    if (nearby.isEmpty) {
+      shapes = [];
+      onDrawn();
+      isStill = !painter.paint([], EVERYWHERE);
+      return !isStill;
+    }
+    layer.fit();
+    const sight = eyes.look();
+    shapes = see(sight);
+    const own = withoutTwins(shapes);
+    const ahead = isScrolled && !painter.hasAll(own) ? withoutTwins(seeAhead(sight)) : [];
     onDrawn();
-    isStill = !painter.paint(withoutTwins(shapes));
+    isStill = !painter.paint(own, sight.window, ahead);
     return !isStill;
   }
 

@@ -47,6 +47,8 @@ export interface Spot {
 
 export interface Places {
   has(holder: Element): boolean;
+  /** Blocks with places in a holder, each once; none where it is not known. Looks at no place. */
+  blocksIn(holder: Element): ReadonlySet<PageBlock>;
   /** Places in a holder, none where it is not known. The same list until something in it changes. */
   in(holder: Element): readonly Place[];
   /** The place of a mark. */
@@ -272,10 +274,13 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   function placesOf(cluster: Cluster): readonly OwnPlace[] {
     const { group, block, holder, first, count } = cluster;
     const { marks, from } = group.run;
-    cluster.places ??= Array.from({ length: count }, (_, i): OwnPlace => {
-      return { mark: unpackMark(marks, from + (first + i) * MARK_SIZE), block, holder, cluster, spot: undefined };
-    });
-    return cluster.places;
+    if (cluster.places !== undefined) return cluster.places;
+    const places: OwnPlace[] = [];
+    for (let i = first; i < first + count; i += 1) {
+      places.push({ mark: unpackMark(marks, from + i * MARK_SIZE), block, holder, cluster, spot: undefined });
+    }
+    cluster.places = places;
+    return places;
   }
 
   function placesIn(holding: Holding): readonly OwnPlace[] {
@@ -310,6 +315,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
 
   return {
     has: (holder) => holdings.has(holder),
+    blocksIn: (holder) => new Set(Array.from(holdings.get(holder)?.clusters ?? [], ({ block }) => block)),
     in(holder) {
       const holding = holdings.get(holder);
       return holding === undefined ? [] : placesIn(holding);

@@ -23,6 +23,8 @@ const EXPLAINS_MS = 1_000;
 const MAX_SCROLLERS = 8;
 /** Some pages write the place into their address a moment after the scroll: looked at this often meanwhile. */
 const LOOK_MS = 250;
+/** The wheel is listened to again this long after the last scroll: while that still explains what happens. */
+const WHEEL_RESTS_MS = 400;
 const GRID = '[role="grid"], [role="treegrid"], [role="table"]';
 /** More elements than a bar that only scrolls is made of. */
 const MAX_BAR_ELEMENTS = 3;
@@ -116,7 +118,17 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
     else if (target instanceof Element) positions.set(target, positionOf(target));
     else notePagePosition();
     // A new page is scrolled to its top, which explains nothing of what it replaces.
-    if (clock.now() - movedAt >= EXPLAINS_MS) add(movedBy(event.type, target));
+    if (clock.now() - movedAt < EXPLAINS_MS) return;
+    add(movedBy(event.type, target));
+    if (event.type === 'scroll') document.removeEventListener('wheel', note, options);
+  }
+
+  /**
+   * For each turn of the wheel that anybody listens to, the browser finds out what lies under the pointer: 5 to 8 ms on a table
+   * of 5,500 rows, where scrolling itself asks for nothing. So nobody listens while scrolling says what the wheel does.
+   */
+  function listenToWheel(): void {
+    document.addEventListener('wheel', note, options);
   }
 
   /** What the reader does besides may well take rows away: a click on "delete", an edit, a drop. */
@@ -148,6 +160,7 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
       isLooking = false;
       lookAtAddress();
       dropOld();
+      if (recent.every(({ at }) => clock.now() - at >= WHEEL_RESTS_MS)) listenToWheel();
       if (recent.length > 0) lookLater();
     }, LOOK_MS);
   }
@@ -166,7 +179,9 @@ export function createScrolling(document: Document, clock: Clock, signal: AbortS
   return {
     listen(root) {
       notePositions(root);
-      for (const type of ['scroll', 'wheel']) root.addEventListener(type, note, options);
+      root.addEventListener('scroll', note, options);
+      // It leaves shadow roots, as scrolling does not.
+      if (root === document) listenToWheel();
       for (const type of ['click', 'input', 'drop', 'keydown']) root.addEventListener(type, forget, options);
     },
     explains,

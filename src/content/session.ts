@@ -98,6 +98,8 @@ export function startSession(options: SessionOptions): Session | null {
   let unread: Unread = { parts: [], frames: 0, foreign: 0, hasPictures: false };
   /** Counts pictures too, for the first time. */
   let countingAll: Promise<void> | undefined;
+  /** Asks for the names of own lists. */
+  let naming: Promise<void> | undefined;
   /** Frames that were loaded: what is in them may have to be asked for. */
   let frameLoads = 0;
   let countedAt = Number.NEGATIVE_INFINITY;
@@ -202,8 +204,11 @@ export function startSession(options: SessionOptions): Session | null {
         isComplete = false;
         hasAllLines = false;
       }
+      // What is let go of while its line is being read would not be counted.
+      await lining;
       let stats = await reader.read(changes);
       if (ending.signal.aborted) return stats;
+      askForNames();
       watchShadows();
       const touched = index.takeTouched();
       await yieldToPage();
@@ -370,15 +375,23 @@ export function startSession(options: SessionOptions): Session | null {
     return true;
   }
 
-  /** What the filter does not know, the worker must look for. */
+  /** Asks for the names of own lists where there is text and none of the bundled ones, and looks for them. */
+  function askForNames(): void {
+    if (!gate.isOpen && index.size > 0) naming ??= lookForNames();
+  }
+
   async function lookForNames(): Promise<void> {
-    if (!gate.isOpen && (await runtime.mayHaveOwnNames()) && checkAlive()) openGate();
+    const names = await runtime.readOwnNames();
+    if (names === 'none' || gate.isOpen || !checkAlive()) return;
+    gate.useNames(names, title());
+    await runSliced(stepOver([...index.all()], gate.lookForNames), slicing);
+    if (gate.isOpen && !ending.signal.aborted) say(isComplete);
   }
 
   function rescan(): void {
     outbox.reset();
+    naming = undefined;
     watcher.readAll();
-    void lookForNames();
   }
 
   /** Resolves when what was read is sent, with the lines that it brought. */
@@ -459,7 +472,6 @@ export function startSession(options: SessionOptions): Session | null {
 
   watcher.watch(document);
   watcher.readAll();
-  void lookForNames();
 
   return {
     rescan,
@@ -473,6 +485,7 @@ export function startSession(options: SessionOptions): Session | null {
     },
     async idle() {
       await watcher.idle();
+      await naming;
       await allSent();
     },
   };

@@ -10,7 +10,7 @@ import { renderedParent } from './shadow.ts';
 /** Whose clipping a box is subject to: positioned boxes escape what lies between them and their containing block. */
 type Position = 'static' | 'absolute' | 'fixed';
 
-const EVERYWHERE: Box = {
+export const EVERYWHERE: Box = {
   left: Number.NEGATIVE_INFINITY,
   top: Number.NEGATIVE_INFINITY,
   right: Number.POSITIVE_INFINITY,

@@ -2,24 +2,33 @@
  * Rows of the page → rows of a table: which text stands in which column. Merged cells, rows that a grid spreads over
  * several elements, and cells that state their own column are all put into one grid.
  */
-import type { Cell, Row } from '../core/line-items.ts';
+import type { Cell, Row } from '../core/line-model.ts';
 import type { PageBlock } from './block-index.ts';
-import { getAttribute, localNameOf, nodeTypeOf, querySelector, querySelectorAll } from './dom.ts';
+import { getAttribute, localNameOf, nodeTypeOf, parentNodeOf, querySelector, querySelectorAll } from './dom.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 
 const TABLE_ROLES: ReadonlySet<string> = new Set(['table', 'grid', 'treegrid']);
 const CELL_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnheader', 'rowheader']);
 const CELLS = 'td, th, [role="cell"], [role="gridcell"], [role="columnheader"], [role="rowheader"]';
-/** Merged cells reach over the rows below in tables that people wrote; one of this size came out of a machine. */
-const MAX_SPANNED_ROWS = 5_000;
+/** Rows that merged cells reach are remembered one by one; a table with more of them came out of a machine. */
+const MAX_SPANNED_ROWS = 50_000;
+/** More rows than a cell can be merged over: to the end of the section. */
+const ALL_ROWS = 65_535;
 
 interface Position {
   readonly column: number;
   readonly span: number;
 }
 
-/** First columns of the cells of each row, where cells are merged over several rows. */
-export type Spans = ReadonlyMap<Element, readonly number[]>;
+/** Rows of a table that merged cells reach. */
+export interface Spans {
+  /** First columns of their cells. */
+  readonly starts: ReadonlyMap<Element, readonly number[]>;
+  /** How their cells were merged, to be compared. */
+  readonly shapes: ReadonlyMap<Element, string>;
+  /** Rows of the table, those without merged cells too. */
+  readonly rowCount: number;
+}
 
 /** The table or grid that a row belongs to; the element around it where there is none. */
 export function tableOf(row: Element): Element {
@@ -34,30 +43,41 @@ export function tableOf(row: Element): Element {
 /** Merged over rows, one row merged over none: components write that at every cell. */
 const MERGED = '[rowspan]:not([rowspan="1"])';
 
-/** Whether cells are merged over rows somewhere in this table, or row. */
-export function hasMergedCells(element: Element): boolean {
-  return querySelector(element, MERGED) !== null;
+function hasMergedCells(row: Element): boolean {
+  return querySelector(row, MERGED) !== null;
 }
 
-/** Where the cells begin of rows that merged cells reach; undefined where there are none. Yields after each row. */
-export function* readSpans(table: Element | null): Generator<undefined, Spans | undefined> {
-  if (!(table instanceof HTMLTableElement) || !hasMergedCells(table)) return undefined;
-  const spans = new Map<Element, number[]>();
-  for (const merged of table.querySelectorAll(MERGED)) {
-    let row = merged.parentElement;
-    if (!(row instanceof HTMLTableRowElement) || row.closest('table') !== table || spans.has(row)) continue;
-    /** Rows that each column is still taken for. */
-    const taken: number[] = [];
+/** Where the cells begin of rows that merged cells reach. Yields after each row: asked of all at once, the browser looks at every cell. */
+export function* readSpans(table: HTMLTableElement): Generator<undefined, Spans> {
+  const starts = new Map<Element, readonly number[]>();
+  const shapes = new Map<Element, string>();
+  const { rows } = table;
+  const rowCount = rows.length;
+  let section: Node | null = null;
+  /** Rows that each column is still taken for. */
+  let taken: number[] = [];
+  for (let i = 0, row = rows.item(0); row !== null && starts.size < MAX_SPANNED_ROWS; i += 1, row = rows.item(i)) {
+    const around = parentNodeOf(row);
     // A merged cell ends with its section at the latest.
-    for (let isReached = true; isReached && row !== null; row = row.nextElementSibling as HTMLElement | null) {
-      if (!(row instanceof HTMLTableRowElement)) continue;
-      if (spans.size >= MAX_SPANNED_ROWS) return spans;
-      spans.set(row, startsOf(row, taken));
-      isReached = taken.some((rows) => rows > 0);
-      yield;
+    if (around !== section) taken = [];
+    section = around;
+    if (taken.some((left) => left > 0) || hasMergedCells(row)) {
+      starts.set(row, startsOf(row, taken));
+      shapes.set(row, shapeOf(row));
     }
+    yield;
   }
-  return spans;
+  return { starts, shapes, rowCount };
+}
+
+/** Whether the cells of a row are merged as they were when this was read. */
+export function isShapedAsBefore(row: Element, { shapes }: Spans): boolean {
+  const before = shapes.get(row);
+  return before === undefined ? !hasMergedCells(row) : row instanceof HTMLTableRowElement && shapeOf(row) === before;
+}
+
+function shapeOf(row: HTMLTableRowElement): string {
+  return Array.from(row.cells, ({ colSpan, rowSpan }) => `${colSpan}x${rowSpan}`).join(' ');
 }
 
 /** First columns of the cells of a row; `taken` is what the rows above take of it, and afterwards of the next one. */
@@ -72,7 +92,7 @@ function startsOf(row: HTMLTableRowElement, taken: number[]): number[] {
   }
   for (let i = 0; i < taken.length; i += 1) taken[i] = Math.max(0, (taken[i] ?? 0) - 1);
   // A span of 0 goes on to the end of the section.
-  for (const [at, rows] of begun) taken[at] = rows === 0 ? MAX_SPANNED_ROWS : rows - 1;
+  for (const [at, rows] of begun) taken[at] = rows === 0 ? ALL_ROWS : rows - 1;
   return starts;
 }
 
@@ -109,7 +129,7 @@ function cellOf(block: PageBlock, rows: readonly Element[], positions: ReadonlyM
 function positionsOf(row: Element, spans: Spans | undefined): Map<Element, Position> {
   const positions = new Map<Element, Position>();
   if (row instanceof HTMLTableRowElement) {
-    const starts = spans?.get(row);
+    const starts = spans?.starts.get(row);
     const { cells } = row;
     let column = 0;
     for (let i = 0, cell = cells.item(0); cell !== null; i += 1, cell = cells.item(i)) {

@@ -461,6 +461,28 @@ export function scaleIn(text: string): Scale {
   return 1;
 }
 
+/** Words behind the number of pieces that a price is of: "per 100 pcs", 每千支. */
+const BASIS =
+  /(?:\b(?:per|pro|je|par|por|each)\b|\/|每)\s*(?:(10{1,5})(?![\d.,]|\s?%)|1[,. ]?(000)(?!\d)|(hundred\b|hundert\b|百(?![元万萬]))|(thousand\b|tausend\b|mille\b|千(?!元)))(?:\s*(?:[a-z]{1,8}(?:\(s\))?\.?|[个個件只支枚片颗粒张張套条根米块]))?/i;
+
+/** How many pieces a header says that its prices are of: 100 under "Price per 100", 1,000 under 单价/千支; else 1. */
+export function basisIn(text: string): number {
+  const [, digits, thousands, hundred, thousand] = BASIS.exec(fold(text.slice(0, MAX_HEADER))) ?? [];
+  if (digits !== undefined) return Number(digits);
+  if (hundred !== undefined) return 100;
+  return thousands !== undefined || thousand !== undefined ? 1_000 : 1;
+}
+
+/** A header without these words. */
+export function withoutBasis(text: string): string {
+  return text.replace(BASIS, ' ');
+}
+
+/** Whether it is a number of pieces that prices are told of: a power of ten. */
+export function isBasis(value: number): boolean {
+  return value === 1 || value === 10 || value === 100 || value === 1_000 || value === 10_000 || value === 100_000;
+}
+
 /* Money */
 
 interface Amount {
@@ -683,6 +705,11 @@ export function addAmounts(a: number, b: number): number {
 /** What `quantity` of something come to, to four decimals. */
 export function multiplyMoney(price: Money, quantity: number): Money {
   return { ...price, value: rounded(price.value * quantity) };
+}
+
+/** The price of one where `price` is that of `count`. Not rounded to four decimals: times a quantity it would be wrong. */
+export function priceOfOne(price: Money, count: number): Money {
+  return count === 1 ? price : { ...price, value: Number((price.value / count).toPrecision(MAX_DIGITS)) };
 }
 
 function scaled(value: number, scale: Scale): number {

@@ -5,7 +5,7 @@ import { CharClass, foldedUnit } from './fold.ts';
 import { groupOf, type Index, isNamePhrase, kindOf, numberOf, ValueKind } from './index-format.ts';
 import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
 import { type ClosedUp, closeUp } from './spread.ts';
-import type { TermInfo } from './term-data.ts';
+import { INNER_BORDER, type TermInfo } from './term-data.ts';
 
 /** Searches one block. `scratch` is overwritten. */
 export function findTerms(index: Index, block: Block, at: number, scratch: Candidates): BlockContext {
@@ -168,8 +168,6 @@ function describe(
 
 /** A blank between letters, and not only the end of a line. */
 const SET_APART = /\S[^\S\r\n]+[^\s]/u;
-/** Where the parts of a name meet: at a blank or hyphen, at a change of case, before a digit. */
-const INNER_BORDER = /[\s-]|\p{Ll}\p{Lu}|\p{L}\d/u;
 const SEPARATED = /[\s-]/u;
 
 /** Whether the text writes small what the data writes with capitals, as far as the term cares. */

@@ -6,6 +6,7 @@ import type { OrdinaryWords } from './ordinary-words.ts';
 import { type ApprovedEntry, namesOf, type OwnEntry, ownVendorId } from './own-list.ts';
 import { readyPartNumber } from './own-part-numbers.ts';
 import { RecordPacker } from './packed-records.ts';
+import { NameFilterBuilder } from './page-filter-names-build.ts';
 import { PatternError } from './pattern.ts';
 import { Seen } from './seen.ts';
 import { recordOf } from './stored-entries.ts';
@@ -40,6 +41,8 @@ export interface CompileOptions {
 export interface CompiledEntries {
   /** For `joinNames`. */
   readonly index: ArrayBuffer;
+  /** For `joinNameFilters`; undefined where pages must be told from it without. */
+  readonly filter: Uint8Array<ArrayBuffer> | undefined;
   readonly entries: number;
   /** Names and part numbers that are looked for. */
   readonly terms: number;
@@ -60,7 +63,7 @@ export async function compileEntries(
   const compiler = new Compiler(options, limits);
   const index = await buildNameIndex(options.tables, compiler.termsOf(batches), { write: options.writeTerms, pause: options.pause });
   const { entries, terms, duplicates, ordinary, sample } = compiler;
-  return { index, entries, terms, duplicates, ordinary: { count: ordinary, sample } };
+  return { index, filter: compiler.filter.finish(), entries, terms, duplicates, ordinary: { count: ordinary, sample } };
 }
 
 /** Packs what the organisation approved; nothing of it is searched for. */
@@ -89,6 +92,7 @@ class Compiler {
   duplicates = 0;
   ordinary = 0;
   readonly sample: string[] = [];
+  readonly filter: NameFilterBuilder;
   private patterns = 0;
   private transitions = 0;
   private readonly packer = new RecordPacker();
@@ -97,7 +101,9 @@ class Compiler {
   constructor(
     private readonly options: CompileOptions,
     private readonly limits: PatternLimits,
-  ) {}
+  ) {
+    this.filter = new NameFilterBuilder(options.tables);
+  }
 
   get entries(): number {
     return this.packer.size;
@@ -110,6 +116,7 @@ class Compiler {
       for (let first = 0; first < batch.length; first += STEP) {
         const terms: (NameTerm | PartTerm)[] = [];
         for (const entry of batch.slice(first, first + STEP)) this.take(entry, terms);
+        for (const term of terms) this.filter.add(term);
         this.terms += terms.length;
         yield terms;
         writeEntries(this.packer.take());

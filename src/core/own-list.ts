@@ -53,11 +53,14 @@ export interface ApprovedEntry {
   readonly note?: string;
 }
 
-/** Where a list came from. A subscription's list is replaced as a whole and is not edited. */
+/**
+ * Where a list came from. A subscription's list is replaced as a whole and is not edited. `key` is the thumbprint of the key that
+ * signed the version, which counts among that key's versions alone; an earlier version of the program stored none.
+ */
 export type OwnListOrigin =
   | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'made' }
-  | { readonly kind: 'subscription'; readonly id: string; readonly version: number };
+  | { readonly kind: 'subscription'; readonly id: string; readonly version: number; readonly key?: string };
 
 /** One own list. Its entries are kept apart from it, and so are the compiled names of those that restrict. */
 export interface OwnList {
@@ -102,6 +105,17 @@ export interface OwnListsNote {
   readonly change: string;
 }
 
+/** Under this key it has, beside the note, the filter of the names of own lists; see `OwnNamesFilter`. */
+export const OWN_FILTER_KEY = 'ownNamesFilter';
+
+/** What pages know of the names of own lists. */
+export interface OwnNamesFilter {
+  /** `change` of the note that it belongs to: beside any other note it says nothing. */
+  readonly change: string;
+  /** For `takeNames`, in base64. */
+  readonly bytes: string;
+}
+
 const PREFIX = 'own:';
 
 /** An entry's id as a vendor; `number` counts the entries of the list from 0. */
@@ -114,6 +128,8 @@ export function entryOfVendor(vendor: string): { readonly list: string; readonly
 }
 
 export const newListId = (random: string): string => PREFIX + random;
+
+export const isOwnListId = (list: string): boolean => list.startsWith(PREFIX);
 
 /** The list that a vendor's id belongs to; undefined for a bundled vendor. */
 export function listOfVendor(vendor: string): string | undefined {

@@ -1,8 +1,11 @@
 /** Catalogue → the filter of `page-filter.ts`, as bytes for the page. */
 import { createFoldTables, type FoldTables, foldedUnit, foldString, HYPHEN, isClosed, SLOW, SPACE } from './fold.ts';
+import { foldIdOf } from './index-format.ts';
 import type { Catalogue, Term } from './model.ts';
-import { addToTail, Capitals, End, FIRST_LATE, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
-import { Code } from './page-filter-codes.ts';
+import { addToTail, End, FIRST_LATE, hashOf, ITSELF, MAX_TAIL, Node, tailWord } from './page-filter.ts';
+import { capitalsOf } from './page-filter-capitals.ts';
+import { Code, plainCode } from './page-filter-codes.ts';
+import { Capitals } from './page-filter-ends.ts';
 import { codeOfPart, shorten } from './page-filter-parts.ts';
 import { buildShapes } from './page-filter-shapes-build.ts';
 import { beginningsOf, type CompiledPattern, compilePattern, LITERALS, symbolOf as partSymbolOf, SYMBOLS } from './pattern.ts';
@@ -56,7 +59,8 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
     }
   };
   const lengths = [nodes, domains, steps, early.runs, early.symbols, partText, sets, late.runs, late.symbols];
-  for (const { length } of lengths) word(length);
+  const fold = foldIdOf(tables);
+  for (const value of [fold & 0xffff, fold >>> 16, ...lengths.map(({ length }) => length)]) word(value);
   for (const value of [...nodes, ...linkNodes(nodes, tails), ...domains, ...steps]) word(value);
   units(early);
   bytes.push(...partText);
@@ -90,7 +94,7 @@ class Alphabet {
     private readonly tables: FoldTables,
     terms: readonly Term[],
   ) {
-    for (const char of `0123456789abcdefghijklmnopqrstuvwxyz,${LITERALS}`) this.codes.set(char.charCodeAt(0), plainCode(char));
+    for (const char of `0123456789abcdefghijklmnopqrstuvwxyz,${LITERALS}`) this.codes.set(char.charCodeAt(0), codeOfSign(char));
     /** Unit → length of the shortest name that it stands in. */
     const shortest = new Map<number, number>();
     for (const { text } of terms) {
@@ -105,7 +109,7 @@ class Alphabet {
       if (foldedUnit(tables, unit) === SLOW) this.codes.set(unit, Code.itself);
       else if (isClosed(tables.classes[unit])) this.codes.set(unit, Code.otherLetter + (unit % (Code.open - Code.otherLetter)));
       else if (next < Code.shared + OWN_CODES) this.codes.set(unit, next++);
-      else this.codes.set(unit, next + (unit % (256 - next)));
+      else this.codes.set(unit, next + (unit % (Code.own - next)));
     }
   }
 
@@ -139,9 +143,9 @@ class Alphabet {
   }
 }
 
-function plainCode(char: string): number {
-  if (/\d/.test(char)) return Code.digit + Number(char);
-  if (/[a-z]/.test(char)) return Code.letter + char.charCodeAt(0) - 0x61;
+function codeOfSign(char: string): number {
+  const plain = plainCode(char.charCodeAt(0));
+  if (plain !== undefined) return plain;
   const sign = LITERALS.indexOf(char);
   return sign < 0 ? Code.comma : sign === 0 ? Code.dot : Code.sign + sign - 1;
 }
@@ -276,21 +280,6 @@ function join(a: number | undefined, b: number): number {
   if (a === undefined || a === b) return b;
   if (a === Capitals.any || b === Capitals.any) return Capitals.any;
   return a === Capitals.some || b === Capitals.some ? Capitals.some : Capitals.first;
-}
-
-/** Where the parts of a name meet: at a blank or hyphen, at a change of case, before a digit. */
-const INNER_BORDER = /[\s-]|\p{Ll}\p{Lu}|\p{L}\d/u;
-
-/**
- * The capitals without which the term comes to nothing, however many of its context terms stand near: it is an
- * abbreviation, or ambiguous, or asks for them itself.
- */
-function capitalsOf({ text, kind, strength, case: asked }: Term): number {
-  if (kind === 'prefix' || !/\p{Lu}/u.test(text)) return Capitals.any;
-  const isLatinFirst = /^[A-Z]/.test(text);
-  if (asked === 'exact') return !/\p{Ll}/u.test(text) ? Capitals.all : isLatinFirst ? Capitals.first : Capitals.some;
-  if (kind !== 'abbreviation' && strength === 'plain' && (asked === undefined || INNER_BORDER.test(text))) return Capitals.any;
-  return asked === 'capital' && isLatinFirst ? Capitals.first : Capitals.some;
 }
 
 /** Whether everything that the pattern matches has a digit. The letter O stands for a zero only beside one. */

@@ -26,7 +26,15 @@ export const Code = {
   itself: 71,
   /** Shared by all others: Han, kana, Hangul. */
   shared: 72,
+  /** Such a one that stands in names of own lists alone. */
+  own: 255,
 } as const;
+
+/** The code of a folded unit that is a plain Latin letter or digit. */
+export function plainCode(unit: number): number | undefined {
+  if (unit >= 0x30 && unit <= 0x39) return Code.digit + unit - 0x30;
+  return isSmall(unit) ? Code.letter + unit - 0x61 : undefined;
+}
 
 /** Whether a word goes on with the code. */
 export const isClosed = (code: number): boolean => code === Code.closed || (code >= Code.digit && code < Code.open);

@@ -13,12 +13,14 @@
  *
  * The places where a name may begin are marked first, without a branch, since branches are what reading a text costs most;
  * two symbols at each of them tell nearly always that there is none. The tables are made from the catalogue by
- * `page-filter-build.ts`, with the fold of `fold.ts`.
+ * `page-filter-build.ts`, with the fold of `fold.ts`. Names of own lists come later, as `page-filter-names.ts` has them.
  */
 
 import { INVISIBLE } from './fold.ts';
 import { ByteReader } from './page-filter-bytes.ts';
-import { Code, isCapital, isClosed, isSmall } from './page-filter-codes.ts';
+import { Code, isClosed, isSmall } from './page-filter-codes.ts';
+import { endsWhole } from './page-filter-ends.ts';
+import { NameReader, readNames } from './page-filter-names.ts';
 import { openParts, PartReader, type PartTests } from './page-filter-parts.ts';
 import { closeUp } from './spread.ts';
 import { grown } from './typed-arrays.ts';
@@ -28,12 +30,10 @@ export const Node = { last: 0x100, hasChildren: 0x200, gap: 0x400, legalGap: 0x8
 
 /**
  * What ends at a node of the tree, in its highest four bits: a prefix; a name that stands for all that begin with it; a
- * whole name, behind which a word must end; or a name of which the rest is kept as a hash, its tail.
+ * whole name, behind which a word must end; or a name of which the rest is kept as a hash, its tail. The capitals that it
+ * needs are added to the last two.
  */
 export const End = { none: 0, prefix: 1, cut: 2, whole: 4, tail: 8 } as const;
-/** Added to `End.whole` and `End.tail`: the capitals without which the text is no candidate. */
-export const Capitals = { any: 0, some: 1, first: 2, all: 3 } as const;
-
 /** Symbols of a tail that are looked at. */
 export const MAX_TAIL = 63;
 export const addToTail = (hash: number, symbol: number): number => (Math.imul(hash, 31) + symbol) & 0xffff;
@@ -63,6 +63,12 @@ interface Opened {
   readonly text: MarkedText;
   /** Opens the units from `FIRST_LATE` on, which are unclear before. False where they are open. */
   readonly openAllUnits: () => boolean;
+  /** `foldIdOf` the fold of all this. */
+  readonly fold: number;
+  /** Takes in names of own lists, in the place of others. */
+  readonly takeNames: (names: NameReader) => void;
+  /** Undefined where there are none. */
+  readonly names: NameReader | undefined;
 }
 
 /** The text that is looked at, reused for the next one. */
@@ -93,36 +99,29 @@ export const FIRST_LATE = 0x2e80;
  */
 function openBytes(all: Uint8Array): Opened {
   const counts = wordsOf(all, 0, COUNTS);
-  const [nodeCount, domainCount, stepCount, runCount, symbolCount, partCount, setCount, lateRunCount, lateSymbolCount] = [...counts] as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const count = (number: number): number => counts[number] as number;
+  const stepCount = count(4);
   let at = 2 * COUNTS;
   const words = (count: number): Uint16Array => {
     at += 2 * count;
     return wordsOf(all, at - 2 * count, count);
   };
-  const nodes = words(nodeCount);
-  const children = words(nodeCount);
-  const domains = new Set(words(domainCount));
+  const nodes = words(count(2));
+  const children = words(nodes.length);
+  const domains = new Set(words(count(3)));
   const steps = words(stepCount);
   const { roots, rootCount } = findRoots(nodes);
   const bytes = new ByteReader(all, at);
   const entries = new Uint16Array(65_536).fill(Code.slow | (Kind.unclear << KIND_SHIFT), FIRST_LATE);
   const kinds = Uint16Array.from({ length: 256 }, (_, code) => code | (kindOf(code, roots) << KIND_SHIFT));
-  openUnits(entries, kinds, bytes, 0, runCount, symbolCount);
+  openUnits(entries, kinds, bytes, 0, count(5), count(6));
   markKinds(entries);
-  const parts = openParts(bytes, partCount);
-  const shapes = { steps, setOf: bytes.some(stepCount), sets: bytes.some(setCount) };
+  const parts = openParts(bytes, count(7));
+  const shapes = { steps, setOf: bytes.some(stepCount), sets: bytes.some(count(8)) };
   let hasAllUnits = false;
+  let names: NameReader | undefined;
   return {
+    fold: (count(0) | (count(1) << 16)) >>> 0,
     entries,
     nodes,
     children,
@@ -135,13 +134,22 @@ function openBytes(all: Uint8Array): Opened {
     openAllUnits() {
       if (hasAllUnits) return false;
       hasAllUnits = true;
-      openUnits(entries, kinds, bytes, FIRST_LATE, lateRunCount, lateSymbolCount);
+      openUnits(entries, kinds, bytes, FIRST_LATE, count(9), count(10));
+      if (names) markLetters(entries, names, FIRST_LATE, entries.length);
       return true;
+    },
+    get names() {
+      return names;
+    },
+    takeNames(own) {
+      names = own;
+      markLetters(entries, own, 0, hasAllUnits ? entries.length : FIRST_LATE);
     },
   };
 }
 
-export const COUNTS = 9;
+/** The two halves of the fold's id before them. */
+const COUNTS = 11;
 
 const wordsOf = (bytes: Uint8Array, at: number, count: number): Uint16Array => new Uint16Array(bytes.slice(at, at + 2 * count).buffer);
 
@@ -188,6 +196,16 @@ function markKinds(entries: Uint16Array): void {
   mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', Kind.capital);
   mark('tnr', Kind.escape);
   mark('\\', Kind.backslash);
+}
+
+/** Marks the letters of own names in [first, end): one may begin with each of them. */
+function markLetters(entries: Uint16Array, names: NameReader, first: number, end: number): void {
+  for (const unit of names.letters()) {
+    if (unit < first || unit >= end) continue;
+    const code = (entries[unit] as number) & 0xff;
+    if (isClosed(code)) entries[unit] = code | (Kind.closed << KIND_SHIFT);
+    else entries[unit] = (code < Code.open ? Code.own : code) | (Kind.root << KIND_SHIFT);
+  }
 }
 
 function pairUp(nodes: Uint16Array, children: Uint16Array, roots: Uint16Array, parts: readonly PartTests[]): Uint32Array {
@@ -282,16 +300,33 @@ function stepOf(before: number, own: number): number {
   }
 }
 
-/** Whether the text may contain something that can become a match. `anyCase`: also where the text writes a name small. */
-export function mayContain(filter: PageFilter, text: string, anyCase = false): boolean {
+/**
+ * Takes in the names of own lists, in the place of others: the bytes of `page-filter-names-build.ts`. False, and nothing is
+ * taken in, where they are of another version or fold.
+ */
+export function takeNames(filter: PageFilter, bytes: Uint8Array): boolean {
   const opened = filter.open();
-  const answer = search(opened, text, anyCase);
+  const sections = readNames(bytes);
+  if (sections?.fold !== opened.fold) return false;
+  opened.takeNames(new NameReader(sections));
+  return true;
+}
+
+/** Whether the text may contain something that can become a match. `anyCase`: also where the text writes a name small. */
+export const mayContain = (filter: PageFilter, text: string, anyCase = false): boolean => holds(filter.open(), text, anyCase, findsAny);
+
+/** The same of the names of own lists alone. */
+export const mayContainName = (filter: PageFilter, text: string, anyCase = false): boolean =>
+  holds(filter.open(), text, anyCase, findsName);
+
+function holds(opened: Opened, text: string, anyCase: boolean, finds: Finds): boolean {
+  const answer = search(opened, text, anyCase, finds);
   if (answer === 'nothing') return false;
-  if (answer === 'something' || (answer === 'unclear' && mayBeSpelled(opened, text, anyCase))) return true;
+  if (answer === 'something' || (answer === 'unclear' && mayBeSpelled(opened, text, anyCase, finds))) return true;
   const closed = closeUp(text);
   if (closed === undefined) return false;
-  const again = search(opened, closed.text, anyCase);
-  return again === 'something' || (again === 'unclear' && mayBeSpelled(opened, closed.text, anyCase));
+  const again = search(opened, closed.text, anyCase, finds);
+  return again === 'something' || (again === 'unclear' && mayBeSpelled(opened, closed.text, anyCase, finds));
 }
 
 /** Whether the host is a vendor's, or below of one's. Now and then another's counts as one. */
@@ -310,18 +345,20 @@ export function hashOf(name: string): number {
   return (hash ^ (hash >>> 16)) & 0xffff;
 }
 
-function mayBeSpelled(opened: Opened, text: string, anyCase: boolean): boolean {
+function mayBeSpelled(opened: Opened, text: string, anyCase: boolean, finds: Finds): boolean {
   const plain = spellOut(opened, text);
   if (plain === undefined) return true;
-  const answer = search(opened, plain.text, anyCase || plain.hidesCase);
+  const answer = search(opened, plain.text, anyCase || plain.hidesCase, finds);
   return answer === 'something' || answer === 'unclear';
 }
 
 /** `spread`: nothing, unless letters that stand apart are closed up. `unclear`: some of the units must be spelled out first. */
 type Answer = 'something' | 'nothing' | 'spread' | 'unclear';
 
-function search(opened: Opened, text: string, anyCase: boolean): Answer {
-  const { pairs, roots, rootCount, parts } = opened;
+/** Whether something stands at the first `count` places of the marked text where names may begin. */
+type Finds = (opened: Opened, text: string, count: number, anyCase: boolean) => boolean;
+
+function search(opened: Opened, text: string, anyCase: boolean, finds: Finds): Answer {
   const room = text.length + 2;
   opened.text.units = grown(opened.text.units, room);
   opened.text.begins = grown(opened.text.begins, room);
@@ -340,25 +377,38 @@ function search(opened: Opened, text: string, anyCase: boolean): Answer {
     begins[count] = at;
     count += step & BEGINS;
   }
-  if ((steps & UNCLEAR) !== 0) return opened.openAllUnits() ? search(opened, text, anyCase) : 'unclear';
+  if ((steps & UNCLEAR) !== 0) return opened.openAllUnits() ? search(opened, text, anyCase, finds) : 'unclear';
   units[text.length] = Code.other;
   units[text.length + 1] = Code.other;
+  if (finds(opened, text, count, anyCase)) return 'something';
+  return (steps & APART) !== 0 || hasLoneLetters(units, begins, count) ? 'spread' : 'nothing';
+}
+
+const findsAny: Finds = (opened, text, count, anyCase) =>
+  findsBundled(opened, text, count, anyCase) || findsName(opened, text, count, anyCase);
+
+const findsName: Finds = ({ names, text: { units, begins } }, text, count, anyCase) =>
+  names?.finds(text, units, begins, count, anyCase) ?? false;
+
+function findsBundled(opened: Opened, text: string, count: number, anyCase: boolean): boolean {
+  const { pairs, roots, rootCount, parts } = opened;
+  const { units, begins } = opened.text;
   parts.use(units, text.length);
   for (let i = 0; i < count; i++) {
     const from = begins[i] as number;
     const first = units[from] as number;
     if (first >= Code.otherLetter) {
       const root = roots[first] as number;
-      if (root !== 0 && findsTerm(opened, text, from, from + 1, root, anyCase)) return 'something';
+      if (root !== 0 && findsTerm(opened, text, from, from + 1, root, anyCase)) return true;
       continue;
     }
     const both = pairs[(first << 8) | (units[from + 1] as number)] as number;
     if (both === 0) continue;
     const node = both & 0xffff;
-    if (node !== 0 && findsTerm(opened, text, from, from + (node > rootCount ? 2 : 1), node, anyCase)) return 'something';
-    if (both > 0xffff && parts.beginsAt(from, both >>> 16)) return 'something';
+    if (node !== 0 && findsTerm(opened, text, from, from + (node > rootCount ? 2 : 1), node, anyCase)) return true;
+    if (both > 0xffff && parts.beginsAt(from, both >>> 16)) return true;
   }
-  return (steps & APART) !== 0 || hasLoneLetters(units, begins, count) ? 'spread' : 'nothing';
+  return false;
 }
 
 /** Whether two letters stand alone beside each other ("F O"), or with a hyphen that does ("F - O"). */
@@ -432,37 +482,6 @@ function readTail(units: Uint8Array, from: number, bits: number, tail: number): 
   }
   return tailWord(hash, tail & 0x3f) === tail ? at : 0;
 }
-
-/** Whether a name that ends at `at` and began at `from` is a candidate, as far as the filter can tell. */
-function endsWhole(units: Uint8Array, text: string, from: number, at: number, capitals: number, anyCase: boolean): boolean {
-  if (!anyCase && capitals !== Capitals.any && !hasCapitals(units, text, from, at, capitals)) return false;
-  return mayEnd(units, text, from, at);
-}
-
-/** What is not written in plain ASCII may be anything. */
-function hasCapitals(units: Uint8Array, text: string, from: number, at: number, capitals: number): boolean {
-  if (capitals === Capitals.first) return !isSmall(text.charCodeAt(from));
-  for (let i = from; i < at; i++) {
-    const unit = text.charCodeAt(i);
-    if (capitals === Capitals.all && isSmall(unit)) return false;
-    if (capitals === Capitals.some && (isCapital(unit) || (unit >= 0x80 && isClosed(units[i] as number)))) return true;
-  }
-  return capitals === Capitals.all;
-}
-
-/** As `endsWord` of the matcher, a little more freely. */
-function mayEnd(units: Uint8Array, text: string, from: number, at: number): boolean {
-  if (at >= text.length) return true;
-  const next = units[at] as number;
-  const last = units[at - 1] as number;
-  if (!isClosed(next) || !isClosed(last)) return true;
-  if (at - from < 4 || (last >= Code.digit && last < Code.letter)) return false;
-  const unit = text.charCodeAt(at);
-  const isDigit = next >= Code.digit && next < Code.letter;
-  return isDigit || next === LETTER_S || unit >= 0x80 || (isCapital(unit) && isSmall(text.charCodeAt(at - 1)));
-}
-
-const LETTER_S = Code.letter + 18;
 
 /** Stands for a unit of the slow path that no fold changes: private use, since a browser refuses a script with U+FFFF in it. */
 export const ITSELF = '\uee00';

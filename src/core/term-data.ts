@@ -22,6 +22,9 @@ export interface TermInfo {
   readonly case?: 'exact' | 'capital';
 }
 
+/** Where the parts of a name meet: at a blank or hyphen, at a change of case, before a digit. */
+export const INNER_BORDER = /[\s-]|\p{Ll}\p{Lu}|\p{L}\d/u;
+
 /** Terms by their number. */
 export interface TermSource {
   readonly size: number;

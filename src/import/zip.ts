@@ -25,6 +25,14 @@ const END_SIGNATURE = 0x06054b50;
 const END_BYTES = 22;
 /** The end may be followed by a comment of two bytes' length. */
 const MAX_END = END_BYTES + 0xffff;
+/** Zip64: programs that write before they know how much it will be put numbers of eight bytes elsewhere, and this in their places. */
+const WIDE = 0xffffffff;
+const WIDE_COUNT = 0xffff;
+const WIDE_EXTRA = 0x0001;
+const LOCATOR_SIGNATURE = 0x07064b50;
+const LOCATOR_BYTES = 20;
+const WIDE_END_SIGNATURE = 0x06064b50;
+const WIDE_END_BYTES = 56;
 const DIRECTORY_SIGNATURE = 0x02014b50;
 const DIRECTORY_BYTES = 46;
 const LOCAL_SIGNATURE = 0x04034b50;
@@ -41,12 +49,28 @@ export async function readDirectory(archive: Blob): Promise<ReadonlyMap<string, 
   while (end >= 0 && tail.getUint32(end, true) !== END_SIGNATURE) end--;
   // Cut off on its way here.
   if (end < 0) throw new ImportError('damaged');
-  const count = tail.getUint16(end + 10, true);
-  const size = tail.getUint32(end + 12, true);
-  const offset = tail.getUint32(end + 16, true);
+  let count = tail.getUint16(end + 10, true);
+  let size = tail.getUint32(end + 12, true);
+  let offset = tail.getUint32(end + 16, true);
+  if (count === WIDE_COUNT || size === WIDE || offset === WIDE) {
+    const wide = await readWideEnd(archive, tail, end - LOCATOR_BYTES);
+    [count, size, offset] = [readWide(wide, 32), readWide(wide, 40), readWide(wide, 48)];
+  }
   if (offset + size > archive.size) throw new ImportError('damaged');
   return parseDirectory(await viewOf(archive.slice(offset, offset + size)), count);
 }
+
+/** The end with numbers of eight bytes; before the other end is told where. */
+async function readWideEnd(archive: Blob, tail: DataView, locator: number): Promise<DataView> {
+  if (locator < 0 || tail.getUint32(locator, true) !== LOCATOR_SIGNATURE) throw new ImportError('damaged');
+  const at = readWide(tail, locator + 8);
+  const end = await viewOf(archive.slice(at, at + WIDE_END_BYTES));
+  if (end.byteLength < WIDE_END_BYTES || end.getUint32(0, true) !== WIDE_END_SIGNATURE) throw new ImportError('damaged');
+  return end;
+}
+
+/** Exact below 2^53, which is more than any file has. */
+const readWide = (view: DataView, at: number): number => view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
 
 function parseDirectory(directory: DataView, count: number): ReadonlyMap<string, ZipEntry> {
   const entries = new Map<string, ZipEntry>();
@@ -54,20 +78,37 @@ function parseDirectory(directory: DataView, count: number): ReadonlyMap<string,
     if (at + DIRECTORY_BYTES > directory.byteLength || directory.getUint32(at, true) !== DIRECTORY_SIGNATURE)
       throw new ImportError('damaged');
     const nameLength = directory.getUint16(at + 28, true);
-    const next = at + DIRECTORY_BYTES + nameLength + directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true);
+    const extraLength = directory.getUint16(at + 30, true);
+    const next = at + DIRECTORY_BYTES + nameLength + extraLength + directory.getUint16(at + 32, true);
     if (next > directory.byteLength) throw new ImportError('damaged');
     const name = new TextDecoder().decode(new Uint8Array(directory.buffer, at + DIRECTORY_BYTES, nameLength));
+    const extra = new DataView(directory.buffer, at + DIRECTORY_BYTES + nameLength, extraLength);
+    const narrow = [24, 20, 42].map((field) => directory.getUint32(at + field, true));
+    const [unpacked, packed, offset] = (narrow.includes(WIDE) ? widen(narrow, extra) : narrow) as [number, number, number];
     entries.set(name, {
       name,
-      packed: directory.getUint32(at + 20, true),
-      unpacked: directory.getUint32(at + 24, true),
+      packed,
+      unpacked,
       crc: directory.getUint32(at + 16, true),
       method: directory.getUint16(at + 10, true),
-      offset: directory.getUint32(at + 42, true),
+      offset,
     });
     at = next;
   }
   return entries;
+}
+
+/** The numbers with those of eight bytes in their places, which stand behind one another in a part of their own. */
+function widen(numbers: readonly number[], extra: DataView): readonly number[] {
+  let at = 0;
+  while (at + 4 <= extra.byteLength && extra.getUint16(at, true) !== WIDE_EXTRA) at += 4 + extra.getUint16(at + 2, true);
+  at += 4;
+  return numbers.map((number) => {
+    if (number !== WIDE) return number;
+    if (at + 8 > extra.byteLength) throw new ImportError('damaged');
+    at += 8;
+    return readWide(extra, at - 8);
+  });
 }
 
 /** The bytes of one file of an archive. Throws `ImportError`: for one that grows past all measure, and at its end for one that was changed. */

@@ -7,8 +7,8 @@ import type { PackOffer, Refusal } from '../settings/subscriptions.ts';
 
 /** Blocks in one `screen` call at most; the worker refuses more. */
 export const MAX_BLOCKS = 10_000;
-/** Line items in one call; some 200 bytes each. */
-export const MAX_LINES = 1_000;
+/** Line items in one call; some 200 bytes each. Putting twice as many together was one task of 9 ms and more. */
+export const MAX_LINES = 500;
 
 /** Where to draw, and how strongly. Offsets are those of the block that the content script sent. */
 export interface Mark {
@@ -111,12 +111,15 @@ export interface ContentCalls {
   openOffer(call: { readonly id: string; readonly index: number }): null;
 }
 
+/** What came of showing a mark: done, no such place any more, or the browser has nothing drawn on that page. */
+export type Revealed = 'shown' | 'gone' | 'undrawn';
+
 /** Calls that the worker makes to one frame. */
 export interface FrameCalls {
   /** Draws these marks. False, and nothing drawn, when `scan` is another life of the document. */
   marks(call: { readonly scan: string; readonly marks: PackedMarks }): boolean;
-  /** Scrolls to the mark, pulses it, shows its card. False when the mark is gone. */
-  reveal(call: { readonly id: string }): boolean;
+  /** Scrolls to the mark, pulses it, shows its card. */
+  reveal(call: { readonly id: string }): Revealed;
   /**
    * Has a frame that kept to itself, since nothing can be found in it, report like any other. `isSeen`: somebody looks at
    * the report, so pictures are counted too, and all line items read, from now on. Answers with the name of this life of
@@ -160,12 +163,14 @@ export interface PageCalls {
   getTab(call: { readonly tabId: number }): TabView;
   /** Injects the content script where needed and reads the page (again). */
   check(call: { readonly tabId: number }): TabView;
-  reveal(call: { readonly tabId: number; readonly id: string }): boolean;
+  reveal(call: { readonly tabId: number; readonly id: string }): Revealed;
   setPaused(call: { readonly tabId: number; readonly host: string; readonly paused: boolean }): TabView;
   /** Has nothing read on the host any more, or lifts what says so of the page. */
   setNever(call: { readonly tabId: number; readonly host: string; readonly never: boolean }): TabView;
   /** Fetches the pack at an address and tells whose it is; keeps nothing of it. With a key, only that key's will do. */
   lookUpPack(call: { readonly url: string; readonly key?: string }): PackOffer | Refusal;
+  /** Gives leave to reach the server of an address back, where neither a list nor the reading of its pages needs it. */
+  releaseServer(call: { readonly url: string }): null;
   /** Follows an address whose packs this key signs. Answered when the first version is there, or is known not to come. */
   subscribe(call: { readonly url: string; readonly key: string }): null;
   /** Looks for a new version at once. `accept` is a version that was held back and that the reviewer wants. */

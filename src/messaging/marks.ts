@@ -20,8 +20,9 @@ export function packMarks(frame: number, marks: readonly Omit<Mark, 'id'>[]): Pa
 
 /** The mark whose numbers begin there. */
 export function unpackMark({ frame, numbers }: PackedMarks, at: number): Mark {
-  const [block = 0, start = 0, end = 0, level = 0] = numbers.slice(at, at + MARK_SIZE);
-  return { id: findingId(frame, block, start), block, start, end, level: LEVELS[level] ?? 'possible' };
+  const block = numbers[at] ?? 0;
+  const start = numbers[at + 1] ?? 0;
+  return { id: findingId(frame, block, start), block, start, end: numbers[at + 2] ?? 0, level: LEVELS[numbers[at + 3] ?? 0] ?? 'possible' };
 }
 
 /** Ids of the blocks that have marks, each once. */

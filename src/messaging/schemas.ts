@@ -115,6 +115,7 @@ export const pageSchemas = {
   setPaused: z.object({ tabId: count, host, paused: z.boolean() }),
   setNever: z.object({ tabId: count, host, never: z.boolean() }),
   lookUpPack: z.object({ url: address, key: z.exactOptional(thumbprint) }),
+  releaseServer: z.object({ url: address }),
   subscribe: z.object({ url: address, key: thumbprint }),
   checkSubscription: z.object({ id: text(64), accept: z.exactOptional(count) }),
   unsubscribe: z.object({ id: text(64) }),

@@ -45,8 +45,7 @@ export function connectSettings(): SettingsConnection {
         for (const stop of stops) stop();
       };
     },
-    getGrants: grants.forReading,
-    getServers: grants.servers,
+    getGrants: grants.read,
     requestServers: grants.requestServers,
     getFollowed: () => readFollowed(localStorageArea()),
     requestGrants: grants.requestReading,
@@ -69,7 +68,7 @@ export function connectSample(): CheckSample {
   };
 }
 
-const openOwnLists = (): OwnLists => createOwnLists(closedForImport(openOwnListStore(), openSettings()), localStorageArea());
+const openOwnLists = (): OwnLists => createOwnLists(closedForImport(openOwnListStore(), openSettings()), localStorageArea(), takeTurns);
 
 /** Writes settings and own lists of a file, both or neither. */
 export const connectRestore = (): Restores['run'] =>
@@ -107,7 +106,7 @@ export function connectSubscriptions(): SubscriptionsConnection {
     },
     watch: store.watch,
     requestAccess: (url) => grants.requestServers([url]),
-    releaseAccess: grants.releaseServer,
+    releaseAccess: (url) => callWorker('releaseServer', { url }),
     lookUp: (url, key) => callWorker('lookUpPack', { url, ...(key !== undefined && { key }) }),
     subscribe: (url, key) => callWorker('subscribe', { url, key }),
     check: (id, accept) => callWorker('checkSubscription', { id, ...(accept !== undefined && { accept }) }),

@@ -38,13 +38,12 @@ export function useSettings(connection: SettingsConnection): SettingsModel {
 
   const read = useCallback(async (): Promise<void> => {
     try {
-      const [catalogue, view, grants, servers] = await Promise.all([
+      const [catalogue, view, { forReading, servers }] = await Promise.all([
         connection.getCatalogue(),
         connection.getSettings(),
         connection.getGrants(),
-        connection.getServers(),
       ]);
-      if (writes.current === 0) setData({ ...view, catalogue, grants, servers });
+      if (writes.current === 0) setData({ ...view, catalogue, grants: forReading, servers });
       setUnreachable(false);
     } catch (error) {
       console.error('settings: could not be read', error);

@@ -1,5 +1,5 @@
 /** The lists followed at an address on the settings page, and what is being done with them. */
-import { useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { PackOffer, Refusal } from '../settings/subscriptions.ts';
 import { parseAddress } from '../settings/subscriptions.ts';
 import type { FollowedList, SubscriptionsConnection } from './subscriptions-connection.ts';
@@ -37,12 +37,36 @@ export interface SubscriptionsModel {
 
 const IDLE: Adding = { kind: 'idle' };
 
+/** The worker gives it back when the browser starts. */
+const logUnreleased = (error: unknown): void => console.error('settings: a permission was not given back', error);
+
 /** Connects a component to the subscriptions. */
 export function useSubscriptions(connection: SubscriptionsConnection): SubscriptionsModel {
   const { value: lists, isUnreachable, read } = useWatched(connection, 'the subscriptions');
   const [isNotDone, setNotDone] = useState(false);
   const [adding, setAdding] = useState<Adding>(IDLE);
   const [checking, setChecking] = useState<ReadonlySet<string>>(new Set());
+  /** The address whose server was granted and that is not followed, until that is decided. */
+  const undecided = useRef<string | null>(null);
+  const isGone = useRef(false);
+
+  const release = useCallback(async (): Promise<void> => {
+    const url = undecided.current;
+    undecided.current = null;
+    if (url !== null) await connection.releaseAccess(url);
+  }, [connection]);
+
+  useEffect(() => {
+    const leave = (): void => {
+      isGone.current = true;
+      release().catch(logUnreleased);
+    };
+    addEventListener('pagehide', leave);
+    return () => {
+      removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [release]);
 
   /** Does what the worker is asked for; a worker that does not answer is said. */
   const run = async (work: () => Promise<unknown>): Promise<void> => {
@@ -53,6 +77,7 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
       console.error('settings: the worker did not do what was asked', error);
       setNotDone(true);
       setAdding(IDLE);
+      await release().catch(logUnreleased);
     }
     await read();
   };
@@ -65,9 +90,11 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
     const asked = connection.requestAccess(url);
     setAdding({ kind: 'looking' });
     if (!(await asked)) return { kind: 'declined' };
+    undecided.current = url;
+    if (isGone.current) await release();
     const found = await connection.lookUp(url, key);
     if (!('code' in found)) return { kind: 'offered', offer: found, isKnownKey: key !== undefined };
-    await connection.releaseAccess(url);
+    await release();
     return { kind: 'refused', refusal: found };
   };
 
@@ -76,8 +103,10 @@ export function useSubscriptions(connection: SubscriptionsConnection): Subscript
     const { url, key } = offered.offer;
     if (isWanted) {
       setAdding({ kind: 'subscribing' });
+      // From here on the worker follows it, should this page be closed meanwhile.
+      undecided.current = null;
       await connection.subscribe(url, key);
-    } else await connection.releaseAccess(url);
+    } else await release();
     setAdding(IDLE);
   };
 

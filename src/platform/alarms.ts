@@ -2,17 +2,20 @@
 import { browser } from './browser.ts';
 
 export interface Alarms {
-  /** Sets an alarm, in place of one of the same name. `at` is in ms since the epoch; browsers may be half a minute late. */
-  set(name: string, at: number): Promise<void>;
+  /**
+   * Sets an alarm, in place of one of the same name, for `at`, ms since the epoch; browsers may be half a minute late. It comes
+   * again every `every` ms until it is set anew or cleared: a worker that dies when it comes has lost nothing.
+   */
+  set(name: string, at: number, every: number): Promise<void>;
   clear(name: string): Promise<void>;
-  /** When each alarm comes, by its name. */
+  /** When each alarm comes next, by its name. */
   all(): Promise<ReadonlyMap<string, number>>;
 }
 
 export function openAlarms(): Alarms {
   return {
-    set: async (name, at) => {
-      await browser.alarms.create(name, { when: at });
+    set: async (name, at, every) => {
+      await browser.alarms.create(name, { when: at, periodInMinutes: every / 60_000 });
     },
     clear: async (name) => {
       await browser.alarms.clear(name);

@@ -11,7 +11,7 @@ export type ManagedAnswer =
 export interface ManagedSource {
   /** Never rejects. */
   read(): Promise<ManagedAnswer>;
-  /** Calls back when the policy has changed. Returns a stop function. */
+  /** Calls back when the policy has changed, or can be read after it could not be. Returns a stop function. */
   watch(onChange: () => void): () => void;
 }
 
@@ -21,26 +21,54 @@ export interface ManagedArea {
   readonly onChanged: { addListener(listener: () => void): void };
 }
 
+/** The first pause before a policy that could not be read is asked for again; each is twice the one before, until the longest. */
+const FIRST_PAUSE_MS = 1_000;
+/** Longer than a worker lives with nothing to do: asking does not keep it awake. */
+const LONGEST_PAUSE_MS = 64_000;
+
 /**
- * The browser's source, asked once until it tells of a change, or until it failed. Chromium does so within seconds, and wakes the
- * worker for it; Firefox reads its policies when it starts and knows no changes.
+ * The browser's source, asked once until it tells of a change; and until it answers, where it failed. Chromium tells of changes
+ * within seconds, and wakes the worker for them; Firefox reads its policies when it starts and knows no changes.
  */
 export function managedSource(area: ManagedArea = browser.storage.managed): ManagedSource {
   const listeners = new Set<() => void>();
   let known: Promise<ManagedAnswer> | undefined;
+  let pause = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const askAgain = (): void => {
+    known = undefined;
+    if (timer !== undefined || listeners.size === 0) return;
+    pause = Math.min(Math.max(2 * pause, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
+    timer = setTimeout(() => {
+      timer = undefined;
+      void read();
+    }, pause);
+  };
+  const read = async (): Promise<ManagedAnswer> => {
+    known ??= readValues(area);
+    const asked = known;
+    const answer = await asked;
+    // Whoever asked at the same time has seen to it, or the policy has changed since.
+    if (known !== asked) return answer;
+    if (!answer.isRead) askAgain();
+    else if (pause > 0) {
+      clearTimeout(timer);
+      [pause, timer] = [0, undefined];
+      tell();
+    }
+    return answer;
+  };
   // At once, as a worker that may be woken by the event must.
   area.onChanged.addListener(() => {
     known = undefined;
-    for (const listener of listeners) listener();
+    tell();
   });
   return {
-    async read() {
-      known ??= readValues(area);
-      const asked = known;
-      const answer = await asked;
-      if (!answer.isRead && known === asked) known = undefined;
-      return answer;
-    },
+    read,
     watch(onChange) {
       listeners.add(onChange);
       return () => listeners.delete(onChange);

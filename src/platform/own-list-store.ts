@@ -9,6 +9,8 @@ export interface OwnListFiles {
   readonly index?: Blob;
   /** Of a list that restricts: the packed terms, for `StoredTerms`. */
   readonly terms?: Blob;
+  /** Of a list that restricts: the bytes for `joinNameFilters`; absent where there are too many names, or where an earlier version stored it. */
+  readonly filter?: Blob;
 }
 
 export interface OwnListStore {

@@ -2,6 +2,24 @@
 import type { Catalogue } from '../core/model.ts';
 import { browser } from './browser.ts';
 
+const INDEX = 'data/index.bin';
+const RULES = 'data/rules.json';
+
+/** What was begun and not asked for yet. */
+const begun = new Map<string, Promise<Response>>();
+
+/** Begins to fetch what a page is screened with. Who asks for it hears of a failure. */
+export function beginToFetch(): void {
+  for (const path of [INDEX, RULES]) begun.set(path, fetchPackaged(path));
+}
+
+/** What was begun serves once: after a failure it is fetched anew. */
+function fetchOrGoOn(path: string): Promise<Response> {
+  const response = begun.get(path) ?? fetchPackaged(path);
+  begun.delete(path);
+  return response;
+}
+
 async function fetchPackaged(path: string): Promise<Response> {
   const response = await fetch(browser.runtime.getURL(path));
   if (!response.ok) throw new Error(`${path} is missing from the package (${response.status})`);
@@ -15,12 +33,12 @@ export async function fetchCatalogue(): Promise<Catalogue> {
 
 /** `rulesOf` the bundled facts, for who shows nothing of them. */
 export async function fetchRules(): Promise<Catalogue> {
-  return (await fetchPackaged('data/rules.json')).json() as Promise<Catalogue>;
+  return (await fetchOrGoOn(RULES)).json() as Promise<Catalogue>;
 }
 
 /** The compiled index over the bundled facts, for `openIndex`. */
 export async function fetchIndex(): Promise<ArrayBuffer> {
-  return (await fetchPackaged('data/index.bin')).arrayBuffer();
+  return (await fetchOrGoOn(INDEX)).arrayBuffer();
 }
 
 /** The words of everyday language, for `openOrdinaryWords`. Only imports ask for them. */

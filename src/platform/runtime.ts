@@ -9,7 +9,8 @@
  * `browser` global (named window properties reach isolated worlds), but never in front of the real `chrome`.
  */
 
-import { OWN_LISTS_KEY, type OwnListsNote } from '../core/own-list.ts';
+import { OWN_FILTER_KEY, OWN_LISTS_KEY, type OwnListsNote, type OwnNamesFilter } from '../core/own-list.ts';
+import { fromBase64 } from './base64.ts';
 
 export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
 
@@ -26,7 +27,7 @@ interface Runtime {
 }
 
 interface LocalStorage {
-  get(key: string): Promise<Readonly<Record<string, unknown>>>;
+  get(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
 }
 
 declare const chrome: { readonly runtime?: Runtime; readonly storage?: { readonly local: LocalStorage } } | undefined;
@@ -41,14 +42,17 @@ export class CallRefused extends Error {
   override readonly name = 'CallRefused';
 }
 
+/** What a page knows of the names of own lists: that there are none, the bytes for `takeNames`, or only that there may be some. */
+export type OwnNames = 'none' | 'unknown' | Uint8Array;
+
 /** The part of the extension's runtime that a content script uses. */
 export interface RuntimeLink {
   /** False once the extension was reloaded or removed under this script. */
   isAlive(): boolean;
   /** Sends one call; rejects with `ContextGone`, `CallRefused`, or another error when the worker could not be reached. */
   sendToWorker(call: string, payload: unknown): Promise<unknown>;
-  /** Whether there may be names of own lists; true also where that cannot be known. */
-  mayHaveOwnNames(): Promise<boolean>;
+  /** Never rejects: what cannot be read is unknown. */
+  readOwnNames(): Promise<OwnNames>;
   /** Answers calls that the worker makes to this frame. Returns a function that stops answering. */
   onWorkerCall(handlers: ReadonlyMap<string, (payload: unknown) => unknown>): () => void;
 }
@@ -82,14 +86,19 @@ export function createRuntimeLink(): RuntimeLink {
       return answer.value;
     },
 
-    async mayHaveOwnNames() {
+    async readOwnNames() {
       const local = typeof chrome === 'undefined' ? undefined : chrome?.storage?.local;
       try {
-        const stored = await local?.get(OWN_LISTS_KEY);
-        return stored === undefined || (stored[OWN_LISTS_KEY] as OwnListsNote | undefined)?.hasNames === true;
+        // Both at once: what is asked for later may be of a later note.
+        const stored = await local?.get([OWN_LISTS_KEY, OWN_FILTER_KEY]);
+        if (stored === undefined) return 'unknown';
+        const note = stored[OWN_LISTS_KEY] as OwnListsNote | undefined;
+        if (note?.hasNames !== true) return 'none';
+        const filter = stored[OWN_FILTER_KEY] as OwnNamesFilter | null | undefined;
+        return filter?.change === note.change ? fromBase64(filter.bytes) : 'unknown';
       } catch {
         // The context is gone, or the browser keeps its storage from us: then the worker must know.
-        return true;
+        return 'unknown';
       }
     },
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { TabView } from '../messaging/calls.ts';
+import type { Revealed, TabView } from '../messaging/calls.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { PopupConnection, Translator } from '../ui/connect.ts';
 import { useDocument } from '../ui/page.ts';
@@ -43,7 +43,8 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
   const view: TabView | null = tab.isUnreachable ? asFailed(tab.view, translator.t('error_worker')) : tab.view;
   const verdict = wordVerdict(translator, view);
   const report = view?.report ?? null;
-  const reveal = (id: string): Promise<boolean> => connection.reveal(id);
+  const reveal = (id: string): Promise<Revealed> => connection.reveal(id);
+  const isNothingConfirmed = report?.confirmed.length === 0;
   const openSettings = (): void => void connection.openSettings();
   const group = {
     homeMarket,
@@ -55,6 +56,11 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
     <Surroundings translator={translator} today={today} locked={locked}>
       <div class="popup" data-state={view?.state ?? 'loading'}>
         <VerdictHeader verdict={verdict} host={view?.host ?? ''} report={report} />
+        {policyState === 'unknown' && (
+          <p class="unknown-policy small" role="alert" data-policy="unknown">
+            {translator.t('policy_unknown')}
+          </p>
+        )}
         <main>
           <StatePanel
             kind={judgeTab(view)}
@@ -80,8 +86,8 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
                   ))}
                 </div>
               )}
-              <Folded kind="possible" groups={report.possible} {...group} />
-              <Folded kind="asked" groups={report.asked} {...group} />
+              <Folded kind="possible" groups={report.possible} isOpenAtFirst={isNothingConfirmed} {...group} />
+              <Folded kind="asked" groups={report.asked} isOpenAtFirst={isNothingConfirmed && report.possible.length === 0} {...group} />
               <Folded kind="former" groups={report.former} {...group} />
               <Folded kind="exempt" groups={report.exempt} {...group} />
               <CoverageLine coverage={report.coverage} lists={report.lists} onSettings={openSettings} />
@@ -92,10 +98,9 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
           <Footer
             view={view}
             isManaged={managed !== null}
-            isPolicyUnknown={policyState === 'unknown'}
             canWithdraw={connection.canWithdraw}
             onCheck={tab.check}
-            onPause={tab.setPaused}
+            onPause={() => tab.setPaused(true)}
             onNever={() => tab.setNever(true)}
             onAccess={tab.requestAccess}
             onWithdraw={tab.withdrawAccess}

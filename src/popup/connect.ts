@@ -33,8 +33,8 @@ export function connectPopup(): PopupConnection {
   };
   const remember = async <T extends { host: string; originPattern: string }>(view: Promise<T>): Promise<T> => {
     // Before a click that withdraws: in it the browser must be asked at once, and the servers of lists are spared that are known.
-    const [known, reading] = await Promise.all([view, grants.forReading(), grants.servers()]);
-    chosen = reading;
+    const [known, { forReading }] = await Promise.all([view, grants.read()]);
+    chosen = forReading;
     site = { host: known.host, pattern: known.originPattern };
     return known;
   };

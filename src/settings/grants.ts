@@ -17,19 +17,25 @@ export interface ListServer {
   readonly isReachable: boolean;
 }
 
-export interface Grants {
+export interface KnownGrants {
   /** Origins whose pages are read without a click. */
-  forReading(): Promise<readonly string[]>;
+  readonly forReading: readonly string[];
+  /** The servers of the lists that are followed. */
+  readonly servers: readonly ListServer[];
+}
+
+export interface Grants {
+  read(): Promise<KnownGrants>;
   /** Asks for origins whose pages are to be read, at once: a browser asks only inside a click. False when the reviewer declined. */
   requestReading(origins: readonly string[], alsoSet?: Partial<Settings>): Promise<boolean>;
   /** Ends the reading of origins and gives their grants back, but for those that lists need. */
   withdrawReading(origins: readonly string[], alsoSet?: Partial<Settings>): Promise<void>;
-  /** The servers of the lists that are followed. */
-  servers(): Promise<readonly ListServer[]>;
   /** Asks for the servers of addresses, at once. Their pages are not read for it. False when the reviewer declined. */
   requestServers(urls: readonly string[]): Promise<boolean>;
   /** Gives the grant of an address back, unless it was chosen for reading or a list that is followed needs it. */
   releaseServer(url: string): Promise<void>;
+  /** The same for all servers that were asked for and not given back since, as by a page that was closed or a worker that died. */
+  releaseLeft(): Promise<void>;
   /**
    * Brings what was chosen up to date after grants came or went, in the browser's own pages too: what was withdrawn is chosen no
    * more, and `added`, where no list is known to need it, was granted for reading. Sorts what an earlier version left.
@@ -40,8 +46,8 @@ export interface Grants {
 export interface GrantPorts {
   readonly settings: Pick<SettingsStore, 'read' | 'update'>;
   readonly subscriptions: Pick<SubscriptionStore, 'all'>;
-  /** Storage that ends with the browser's session. */
-  readonly session: StorageArea;
+  /** Storage of this device. */
+  readonly area: StorageArea;
   /** Whether the grants came with the installation: then there is nothing to choose. */
   readonly isFixed: boolean;
   getGranted(): Promise<readonly string[]>;
@@ -49,10 +55,11 @@ export interface GrantPorts {
   remove(origins: readonly string[]): Promise<unknown>;
 }
 
-/** Servers that are being asked for, for lists that are not followed yet. */
-const ASKED_KEY = 'asked-servers';
+/** Begins the key of a server that was asked for, for a list that is not followed yet; the rest is its origin. */
+const ASKED = 'asked-server:';
+const askedKey = (origin: string): string => ASKED + origin;
 
-export function createGrants({ settings, subscriptions, session, isFixed, getGranted, request, remove }: GrantPorts): Grants {
+export function createGrants({ settings, subscriptions, area, isFixed, getGranted, request, remove }: GrantPorts): Grants {
   /** Servers as they were read last: what is asked inside a click cannot wait. */
   let knownServers: readonly string[] = [];
   const readServers = async (): Promise<readonly string[]> => {
@@ -60,12 +67,37 @@ export function createGrants({ settings, subscriptions, session, isFixed, getGra
     return knownServers;
   };
   const readChosen = async (): Promise<Settings['readGrants']> => (await settings.read()).settings.readGrants;
-  const readAsked = async (): Promise<readonly string[]> => ((await session.get([ASKED_KEY]))[ASKED_KEY] as string[] | undefined) ?? [];
+  const readAsked = async (): Promise<readonly string[]> =>
+    (await area.keys()).filter((key) => key.startsWith(ASKED)).map((key) => key.slice(ASKED.length));
+  const forgetAsked = (origins: readonly string[]): Promise<void> => area.remove(origins.map(askedKey));
+
+  /** The grants, which of them may be for lists, and what is read of them until somebody chose. */
+  const sortGrants = async () => {
+    const [grants, followed, asked] = await Promise.all([getGranted(), subscriptions.all(), readAsked()]);
+    const forLists: ReadonlySet<string> = new Set([...followed.map(({ url }) => patternOf(url)), ...asked]);
+    const alsoRead = new Set(followed.filter(({ hadAccess }) => hadAccess).map(({ url }) => patternOf(url)));
+    return { grants, forLists, unchosen: grants.filter((grant) => !forLists.has(grant) || alsoRead.has(grant)) };
+  };
+
+  const release = async (origins: readonly string[]): Promise<void> => {
+    const [{ grants, unchosen }, servers, read] = await Promise.all([sortGrants(), readServers(), readChosen()]);
+    const chosen = read ?? unchosen;
+    const left = origins.filter((origin) => grants.includes(origin) && !servers.includes(origin) && !chosen.includes(origin));
+    if (!isFixed && left.length > 0) await remove(left);
+    await forgetAsked(origins);
+  };
 
   return {
-    async forReading() {
-      const [grants, chosen] = await Promise.all([getGranted(), readChosen()]);
-      return grantsForReading(grants, chosen);
+    async read() {
+      const [grants, chosen, servers] = await Promise.all([getGranted(), readChosen(), readServers()]);
+      return {
+        forReading: grantsForReading(grants, chosen),
+        servers: servers.map((origin) => ({
+          origin,
+          host: new URL(origin.slice(0, -1)).host,
+          isReachable: grants.some((grant) => coversOrigin(grant, origin)),
+        })),
+      };
     },
     async requestReading(origins, alsoSet) {
       if (!(await request(origins))) return false;
@@ -85,43 +117,30 @@ export function createGrants({ settings, subscriptions, session, isFixed, getGra
       const given = origins.filter((origin) => grants.includes(origin) && !servers.includes(origin));
       if (given.length > 0) await remove(given);
     },
-    async servers() {
-      const [grants, servers] = await Promise.all([getGranted(), readServers()]);
-      return servers.map((origin) => ({
-        origin,
-        host: new URL(origin.slice(0, -1)).host,
-        isReachable: grants.some((grant) => coversOrigin(grant, origin)),
-      }));
-    },
     async requestServers(urls) {
       const origins = urls.map(patternOf);
       // Noted first, for whoever hears of the grant before us; not waited for, since the browser asks only inside the click.
-      const noting = session.set({ [ASKED_KEY]: origins });
+      const noting = area.set(Object.fromEntries(origins.map((origin) => [askedKey(origin), true])));
       const isGranted = await request(origins);
       await noting;
+      if (!isGranted) await forgetAsked(origins);
       return isGranted;
     },
-    async releaseServer(url) {
-      const origin = patternOf(url);
-      const [grants, servers, chosen = []] = await Promise.all([getGranted(), readServers(), readChosen()]);
-      if (isFixed || !grants.includes(origin) || servers.includes(origin) || chosen.includes(origin)) return;
-      await remove([origin]);
-    },
+    releaseServer: (url) => release([patternOf(url)]),
+    releaseLeft: async () => release(await readAsked()),
     async settle(added) {
       if (isFixed) {
         // Chosen with a package that came without grants.
         if ((await readChosen()) !== undefined) await settings.update({ readGrants: undefined });
         return;
       }
-      const [grants, followed, asked, before] = await Promise.all([getGranted(), subscriptions.all(), readAsked(), readChosen()]);
-      const ofServers = new Set([...followed.map(({ url }) => patternOf(url)), ...asked]);
-      const ofSites = new Set(followed.filter(({ hadAccess }) => hadAccess).map(({ url }) => patternOf(url)));
+      const [{ grants, forLists, unchosen }, before] = await Promise.all([sortGrants(), readChosen()]);
       const settled = (chosen: Settings['readGrants']): readonly string[] =>
         chosen === undefined
-          ? grants.filter((grant) => !ofServers.has(grant) || ofSites.has(grant))
+          ? unchosen
           : union(
               grantsForReading(grants, chosen),
-              added.filter((origin) => grants.includes(origin) && !ofServers.has(origin)),
+              added.filter((origin) => grants.includes(origin) && !forLists.has(origin)),
             );
       // Nothing is granted and nothing was chosen: nothing is written, as right after the installation.
       if (before === undefined ? grants.length === 0 : isSame(before, settled(before))) return;

@@ -1,11 +1,30 @@
 /**
  * The organisation's own lists, as the settings page changes them and the worker follows them. The store is the truth; a
- * small note in the extension's storage tells of every change, and tells pages that there are names to look for.
+ * small note in the extension's storage tells of every change, and tells pages that there are names to look for. Beside it
+ * stands the filter that pages tell by that they have none of these names.
+ *
+ * One change is made at a time, in whatever page. The note is written before lists are stored, so that it belongs to no
+ * filter, and anew with the filter of what is stored then: a page that finds a filter of another note, or none, asks the
+ * worker. Whoever is killed in between leaves it so, until the next change.
  */
-import { type ApprovedEntry, newListId, OWN_LISTS_KEY, type OwnEntry, type OwnList, type OwnListsNote } from '../core/own-list.ts';
+import type { CompiledEntries } from '../core/own-compile.ts';
+import {
+  type ApprovedEntry,
+  isReadable,
+  newListId,
+  OWN_FILTER_KEY,
+  OWN_LISTS_KEY,
+  type OwnEntry,
+  type OwnList,
+  type OwnListsNote,
+  type OwnNamesFilter,
+} from '../core/own-list.ts';
+import { joinNameFilters } from '../core/page-filter-names-join.ts';
 import { StoredEntries, storedOwnEntries } from '../core/stored-entries.ts';
+import { toBase64 } from '../platform/base64.ts';
 import type { OwnListFiles, OwnListStore } from '../platform/own-list-store.ts';
 import type { StorageArea } from '../platform/storage.ts';
+import { oneByOne, type TakeTurns } from './store.ts';
 
 export interface OwnLists extends Pick<OwnListStore, 'all' | 'rename'> {
   /** The files of a list; undefined when it is gone. */
@@ -32,34 +51,56 @@ export function openEntries({ kind, count }: OwnList, { entries }: OwnListFiles)
     : new StoredEntries<ApprovedEntry>(count, entries.size, readerOf(entries));
 }
 
+/** The files of a list that restricts: its packed entries and terms, and what `compileEntries` made of their names. */
+export function filesOf(entries: Blob, terms: Blob, { index, filter }: Pick<CompiledEntries, 'index' | 'filter'>): OwnListFiles {
+  return { entries, terms, index: new Blob([index]), ...(filter && { filter: new Blob([filter]) }) };
+}
+
+/** Bytes of all files of a list. */
+export const sizeOf = ({ entries, index, terms, filter }: OwnListFiles): number =>
+  [entries, index, terms, filter].reduce((sum, file) => sum + (file?.size ?? 0), 0);
+
 /** Reads parts of a stored file. */
 export function readerOf(file: Blob): (start: number, end: number) => Promise<Uint8Array> {
   return async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer());
 }
 
-export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists {
-  const note = (what: Omit<OwnListsNote, 'change'>): Promise<void> => {
-    const written: OwnListsNote = { ...what, change: randomName() };
-    return area.set({ [OWN_LISTS_KEY]: written });
+/** `takeTurns` must reach as far as there are lists over the store; the default is for one of a kind. */
+export function createOwnLists(store: OwnListStore, area: StorageArea, takeTurns: TakeTurns = oneByOne()): OwnLists {
+  /** Undefined where there are no names, or more than a filter holds, or lists that the worker must be asked about. */
+  const filterOf = async (lists: readonly OwnList[]): Promise<Uint8Array | undefined> => {
+    if (!lists.every(isReadable)) return undefined;
+    const stored = await Promise.all(lists.map(({ id }) => store.get(id)));
+    const filters: Uint8Array[] = [];
+    for (const kept of stored) {
+      if (kept?.files.filter === undefined) return undefined;
+      filters.push(new Uint8Array(await kept.files.filter.arrayBuffer()));
+    }
+    return joinNameFilters(filters);
   };
-  const look = async (): Promise<Omit<OwnListsNote, 'change'>> => {
-    const all = await store.all();
-    return { hasLists: all.length > 0, hasNames: all.some(({ kind }) => kind === 'restricted') };
-  };
-  /** Looks again after writing: another page may have stored a list meanwhile. */
+  /** After lists were stored or removed. */
   const noteWhatIs = async (): Promise<void> => {
-    for (let seen = await look(), isWritten = false; !isWritten; ) {
-      await note(seen);
-      const now = await look();
-      isWritten = now.hasLists === seen.hasLists && now.hasNames === seen.hasNames;
-      seen = now;
+    const lists = await store.all();
+    const note = noteOf(lists);
+    await area.set({ [OWN_LISTS_KEY]: note });
+    try {
+      const names = await filterOf(lists.filter(isRestricted));
+      const filter: OwnNamesFilter | null = names === undefined ? null : { change: note.change, bytes: toBase64(names) };
+      await area.set({ [OWN_FILTER_KEY]: filter });
+    } catch (error) {
+      console.warn('vendor-lens: every page will be checked for the names of own lists by the worker', error);
     }
   };
-  /** Before lists are stored: were we killed between the two, pages would look in vain and not overlook. */
-  const noteBefore = async (lists: readonly OwnList[]): Promise<void> => {
-    const { hasNames } = await look();
-    await note({ hasLists: true, hasNames: hasNames || lists.some(({ kind }) => kind === 'restricted') });
-  };
+  /** Stores or removes lists; `added` are those that are stored. */
+  const change = <Value>(added: readonly OwnList[], work: () => Promise<Value>): Promise<Value> =>
+    takeTurns(LOCK, async () => {
+      if (added.length > 0) await area.set({ [OWN_LISTS_KEY]: noteOf([...(await store.all()), ...added]) });
+      try {
+        return await work();
+      } finally {
+        await noteWhatIs();
+      }
+    });
   return {
     async all() {
       // Where there was never a list, a worker that wakes need not open the store.
@@ -71,45 +112,31 @@ export function createOwnLists(store: OwnListStore, area: StorageArea): OwnLists
       const stored = await store.get(id);
       return stored && openEntries(stored.list, stored.files);
     },
-    async add(list, files) {
-      await noteBefore([list]);
-      try {
-        await store.add(list, files);
-      } finally {
-        await noteWhatIs();
-      }
-    },
-    async replace(list, files) {
-      await noteBefore([list]);
-      try {
-        return await store.replace(list, files);
-      } finally {
-        await noteWhatIs();
-      }
-    },
-    async putAll(lists) {
-      await noteBefore(lists.map(({ list }) => list));
-      try {
-        await store.putAll(lists);
-      } finally {
-        await noteWhatIs();
-      }
-    },
-    async rename(id, title) {
-      const isThere = await store.rename(id, title);
-      await noteWhatIs();
-      return isThere;
-    },
-    async remove(id) {
-      await store.remove(id);
-      await noteWhatIs();
-    },
+    add: (list, files) => change([list], () => store.add(list, files)),
+    replace: (list, files) => change([list], () => store.replace(list, files)),
+    putAll: (lists) =>
+      change(
+        lists.map(({ list }) => list),
+        () => store.putAll(lists),
+      ),
+    rename: (id, title) => change([], () => store.rename(id, title)),
+    remove: (id) => change([], () => store.remove(id)),
     watch: (onChange) =>
       area.watch((key) => {
         if (key === OWN_LISTS_KEY) onChange();
       }),
   };
 }
+
+const LOCK = 'own-lists';
+
+const noteOf = (lists: readonly OwnList[]): OwnListsNote => ({
+  hasLists: lists.length > 0,
+  hasNames: lists.some(isRestricted),
+  change: randomName(),
+});
+
+const isRestricted = ({ kind }: Pick<OwnList, 'kind'>): boolean => kind === 'restricted';
 
 /** An id for a list that is being imported. */
 export const nextListId = (): string => newListId(randomName());

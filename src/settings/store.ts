@@ -63,10 +63,15 @@ export interface SettingsStore {
   update(change: Partial<Settings> | ((settings: Settings) => Partial<Settings>)): Promise<void>;
   /** Calls back after a change of the settings or of the policy. Returns a stop function. */
   watch(onChange: () => void): () => void;
+  /**
+   * Calls back after a change of the policy, and where it can be read after it could not be: here, or in another part of the
+   * extension if it is another one then. Returns a stop function.
+   */
+  watchPolicy(onChange: () => void): () => void;
 }
 
 /** Does one piece of work under a name at a time. */
-type TakeTurns = <Value>(name: string, work: () => Promise<Value>) => Promise<Value>;
+export type TakeTurns = <Value>(name: string, work: () => Promise<Value>) => Promise<Value>;
 
 /** `takeTurns` must reach as far as there are stores over the area; the default is for one of a kind. */
 export function createSettingsStore(area: StorageArea, source: ManagedSource, takeTurns: TakeTurns = oneByOne()): SettingsStore {
@@ -96,6 +101,11 @@ export function createSettingsStore(area: StorageArea, source: ManagedSource, ta
     const settings = settingsUnder(managed, { ...defaultsUnder(managed), ...chosen });
     return { settings, chosen, problems, managed, policyState, locked: managed?.locked ?? [] };
   };
+  const watchKey = (watched: string, onChange: () => void): (() => void) =>
+    area.watch((key) => {
+      if (key === watched) onChange();
+    });
+  const watchPolicy = (onChange: () => void): (() => void) => stopAll(source.watch(onChange), watchKey(POLICY_KEY, onChange));
   return {
     read,
     update: (change) =>
@@ -107,21 +117,18 @@ export function createSettingsStore(area: StorageArea, source: ManagedSource, ta
           [SETTINGS_KEY]: { ...(isObject(stored) ? stored : {}), ...storablePart(changed, chosen, managed?.locked ?? []) },
         });
       }),
-    watch(onChange) {
-      const stops = [
-        area.watch((key) => {
-          if (key === SETTINGS_KEY) onChange();
-        }),
-        source.watch(onChange),
-      ];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
+    watch: (onChange) => stopAll(watchKey(SETTINGS_KEY, onChange), watchPolicy(onChange)),
+    watchPolicy,
   };
 }
 
-function oneByOne(): TakeTurns {
+const stopAll =
+  (...stops: readonly (() => void)[]): (() => void) =>
+  () => {
+    for (const stop of stops) stop();
+  };
+
+export function oneByOne(): TakeTurns {
   let queue: Promise<unknown> = Promise.resolve();
   return (_name, work) => {
     const result = queue.then(work);

@@ -39,7 +39,7 @@ const schema = z.object({
   list: z.string(),
   /** Id of the pack; '' until the first version came. */
   pack: z.string(),
-  /** As the publisher calls it; the address until the first version came. */
+  /** As the publisher calls it; until the first version came as the policy does, or the address. */
   title: z.string(),
   publisher: z.string(),
   kind: z.enum(['restricted', 'approved']),

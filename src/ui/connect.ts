@@ -1,7 +1,7 @@
 /** What our pages need of the browser and the worker: one interface, so that components and tests need neither. */
 import type { Catalogue } from '../core/model.ts';
 import type { Exemption } from '../core/policy.ts';
-import type { TabView } from '../messaging/calls.ts';
+import type { Revealed, TabView } from '../messaging/calls.ts';
 import type { Shortcut } from '../platform/commands.ts';
 import type { KnownAddress } from '../settings/followed.ts';
 import type { Grants } from '../settings/grants.ts';
@@ -22,7 +22,7 @@ export interface PopupConnection {
   getSettings(): Promise<StoredSettings>;
   getTab(): Promise<TabView>;
   check(): Promise<TabView>;
-  reveal(findingId: string): Promise<boolean>;
+  reveal(findingId: string): Promise<Revealed>;
   setPaused(paused: boolean): Promise<TabView>;
   /** Has nothing read on the tab's site any more, or lifts what says so. */
   setNever(never: boolean): Promise<TabView>;
@@ -49,14 +49,12 @@ export interface SettingsConnection {
   watch(onChange: () => void): () => void;
   /** Addresses of lists that are followed. */
   getFollowed(): Promise<readonly KnownAddress[]>;
-  /** Origin patterns whose pages are read without a click. */
-  getGrants(): Promise<readonly string[]>;
+  /** Origin patterns whose pages are read without a click, and the servers that lists are fetched from, which are not read for it. */
+  getGrants: Grants['read'];
   /** Asks for origin patterns whose pages are to be read; see `Grants`. Must be called from a click. False when the reviewer declined. */
   requestGrants: Grants['requestReading'];
   removeGrants: Grants['withdrawReading'];
-  /** Servers that lists are fetched from. Their pages are not read for it. */
-  getServers: Grants['servers'];
-  /** Asks for leave to reach them, by their addresses. Must be called from a click. */
+  /** Asks for leave to reach the servers of lists, by their addresses. Must be called from a click. */
   requestServers: Grants['requestServers'];
   /** False where sites came granted with the installation. */
   readonly canWithdraw: boolean;

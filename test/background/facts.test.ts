@@ -58,9 +58,9 @@ test('own lists are searched beside the bundled terms, from what is stored', asy
 test('a list that was added or removed since is noticed when asked to look again; what is there stays open', async () => {
   await add('own:a', 'Quillfeather');
   expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:a:0']);
+  await add('own:b', 'Umbrage');
   const read = vi.spyOn(store, 'get');
   packaged.fetchIndex.mockClear();
-  await add('own:b', 'Umbrage');
   expect(await facts.refresh()).toBe(true);
   expect(await vendorsIn('Quillfeather, Umbrage')).toEqual(['own:a:0', 'own:b:0']);
   expect(read.mock.calls).toEqual([['own:b']]);

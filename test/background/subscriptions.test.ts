@@ -39,6 +39,8 @@ let listStore: FakeOwnListStore;
 let lists: OwnLists;
 let store: SubscriptionStore;
 let planned: Map<string, number>;
+/** How often each alarm comes again, ms. */
+let repeated: Map<string, number>;
 let recorded: Map<number, number>;
 let hasAccess: boolean;
 let releaseServer: ReturnType<typeof vi.fn<(url: string) => Promise<void>>>;
@@ -52,7 +54,10 @@ const startWorker = (): Subscriptions =>
     store,
     lists,
     alarms: {
-      set: async (name, at) => void planned.set(name, at),
+      set: async (name, at, every) => {
+        planned.set(name, at);
+        repeated.set(name, every);
+      },
       clear: async (name) => void planned.delete(name),
       all: async () => planned,
     },
@@ -67,6 +72,14 @@ const startWorker = (): Subscriptions =>
     random: () => 0.5,
   });
 
+/** An alarm comes. What the browsers do by themselves is done before anybody hears of it. */
+function ring(name: string): void {
+  now = Math.max(now, planned.get(name) as number);
+  const every = repeated.get(name);
+  if (every) planned.set(name, now + every);
+  else planned.delete(name);
+}
+
 beforeEach(() => {
   server = new FakeFileServer();
   listStore = new FakeOwnListStore();
@@ -74,6 +87,7 @@ beforeEach(() => {
   lists = createOwnLists(listStore, area);
   store = createSubscriptionStore(area);
   planned = new Map();
+  repeated = new Map();
   recorded = new Map();
   hasAccess = true;
   releaseServer = vi.fn(async () => undefined);
@@ -169,7 +183,7 @@ describe('a first version', () => {
     const id = await follow();
     expect(await found(TEXT)).toEqual(['Quillfeather', 'Umbrage Works']);
     expect((await lists.all()).map(({ title, kind, count, origin }) => ({ title, kind, count, origin }))).toEqual([
-      { title: 'Group: do not buy', kind: 'restricted', count: 2, origin: { kind: 'subscription', id, version: 7 } },
+      { title: 'Group: do not buy', kind: 'restricted', count: 2, origin: { kind: 'subscription', id, version: 7, key: ours.thumbprint } },
     ]);
     expect(await only()).toMatchObject({ pack: 'group-blocked', version: 7, checkedAt: NOON, goodAt: NOON, failure: null, change: null });
     expect(planned).toEqual(new Map([[subscriptionKey(id), NOON + 25 * HOUR]]));
@@ -333,6 +347,35 @@ describe('a worker that is killed', () => {
     expect((await only()).change).toMatchObject({ from: 7, to: 8, added: { names: ['Brimstone Nine'] } });
   });
 
+  test('when an alarm comes, before it does anything, is woken again within minutes', async () => {
+    await serve();
+    const id = await follow();
+    const due = planned.get(subscriptionKey(id)) as number;
+    ring(subscriptionKey(id));
+    expect(planned.get(subscriptionKey(id))).toBe(due + HOUR / 12);
+
+    await serve({ version: 8 });
+    ring(subscriptionKey(id));
+    await startWorker().alarm(subscriptionKey(id));
+    expect([await state(), planned.get(subscriptionKey(id))]).toEqual([expect.objectContaining({ version: 8 }), now + 25 * HOUR]);
+  });
+
+  test('before a new list has its record has planned a check, which finds nothing to do', async () => {
+    area.set = () => never;
+    void subscriptions.subscribe(URL_OF_PACK, ours.thumbprint);
+    const name = await vi.waitUntil(() => [...planned.keys()][0]);
+    await startWorker().alarm(name);
+    expect([await store.all(), planned.size]).toEqual([[], 0]);
+  });
+
+  test('after a record was removed leaves an alarm that ends when it comes', async () => {
+    await serve();
+    const id = await follow();
+    await store.remove(id);
+    await startWorker().alarm(subscriptionKey(id));
+    expect(planned.size).toBe(0);
+  });
+
   test('between the list and its record does the work again: what changed is not lost, and an older version is not let in', async () => {
     await serve();
     const id = await follow();
@@ -481,22 +524,53 @@ describe('a policy that names what the reviewer follows', () => {
     expect([await store.all(), await lists.all()]).toEqual([[], []]);
   });
 
-  test('and whose new list came while the worker was killed finds it taken up', async () => {
-    await serve();
-    await subscriptions.follow(policyOf(ours));
-    await serve({ version: 7 }, ['Brimstone Nine'], theirs);
+  /** The policy's key comes, and the worker dies once that key's list is stored and before its record is. */
+  async function dieOverRecord(): Promise<void> {
     const put = vi.spyOn(store, 'put');
     put.mockImplementation(async (record) => {
-      // The record of the version is never written.
       if (record.signedBy === theirs.thumbprint) throw new Error('killed');
       await area.set({ [subscriptionKey(record.id)]: record });
     });
     await expect(subscriptions.follow(policyOf(theirs))).rejects.toThrow('killed');
     put.mockRestore();
-    await startWorker().update((await only()).id);
+    subscriptions = startWorker();
+  }
+
+  test('and whose new list came while the worker was killed finds it taken up', async () => {
+    await serve();
+    await subscriptions.follow(policyOf(ours));
+    await serve({ version: 7 }, ['Brimstone Nine'], theirs);
+    await dieOverRecord();
+    await subscriptions.update((await only()).id);
     expect([await state(), await found(TEXT)]).toEqual([
       { version: 7, stored: 7, count: 1, failure: undefined, held: null },
       ['Brimstone Nine'],
+    ]);
+  });
+
+  test('and whose new list came while the worker was killed takes no older one of that key', async () => {
+    await serve();
+    await subscriptions.follow(policyOf(ours));
+    await serve({ version: 5 }, ['Brimstone Nine'], theirs);
+    await dieOverRecord();
+    await serve({ version: 4 }, ['Umbrage Works'], theirs);
+    await subscriptions.update((await only()).id);
+    expect([await state(), await found(TEXT)]).toEqual([
+      { version: 7, stored: 5, count: 1, failure: 'older', held: null },
+      ['Brimstone Nine'],
+    ]);
+  });
+
+  test('gives the reviewer’s list back though a list of its key with a higher number came while the worker was killed', async () => {
+    await serve();
+    await follow();
+    await serve({ version: 8 }, ['Brimstone Nine'], theirs);
+    await dieOverRecord();
+    await serve();
+    await subscriptions.follow([]);
+    expect([await state(), await found(TEXT)]).toEqual([
+      { version: 7, stored: 7, count: 2, failure: undefined, held: null },
+      ['Quillfeather', 'Umbrage Works'],
     ]);
   });
 });
@@ -512,6 +586,20 @@ test('what a policy names is followed while it does; what the reviewer added is 
   ]);
   await subscriptions.follow([]);
   expect((await store.all()).map(({ url }) => url)).toEqual(['https://mine.example/a.jws']);
+});
+
+test('until its first version comes, what a policy names is called as the policy calls it', async () => {
+  server.fault = 'offline';
+  await subscriptions.follow([
+    { url: 'https://lists.example/a.jws', key: ours.thumbprint, title: 'Group list' },
+    { url: 'https://lists.example/b.jws', key: ours.thumbprint },
+  ]);
+  const titles = async () => (await store.all()).map(({ title }) => title);
+  expect(await titles()).toEqual(['Group list', 'https://lists.example/b.jws']);
+  server.fault = null;
+  await serve();
+  for (const { id } of await store.all()) await subscriptions.update(id);
+  expect(await titles()).toEqual(['Group: do not buy', 'Group: do not buy']);
 });
 
 test('a policy takes over what the reviewer follows, with its own key', async () => {

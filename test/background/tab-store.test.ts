@@ -106,6 +106,26 @@ describe('the store', () => {
     expect(await next).toEqual({ ...empty, shown: 'x', error: 'e' });
   });
 
+  test('a change that is begun is known before it is stored, and tells when it is', async () => {
+    const area = new FakeStorageArea();
+    const store = createTabStore(area);
+    const finish = area.holdNextWrite();
+    const { record, stored } = store.beginChange(1, (old) => ({ ...old, shown: 'x' }));
+    expect((await record).shown).toBe('x');
+    expect(area.values.size).toBe(0);
+    finish();
+    expect((await stored).shown).toBe('x');
+    expect((await createTabStore(area).read(1))?.shown).toBe('x');
+  });
+
+  test('a change that cannot be made is neither known nor stored', async () => {
+    const { record, stored } = createTabStore(new FakeStorageArea()).beginChange(1, () => {
+      throw new Error('no');
+    });
+    await expect(stored).rejects.toThrow('no');
+    await expect(record).rejects.toThrow('no');
+  });
+
   test('a read that was under way does not bring back an older record', async () => {
     const area = new FakeStorageArea();
     await createTabStore(area).change(1, (old) => ({ ...old, shown: 'old' }));

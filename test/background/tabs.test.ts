@@ -103,7 +103,7 @@ class World {
         const scan = this.scans.get(`${tabId}:${frame}`);
         if (call === 'report') return { value: scan };
         if (call === 'marks') return { value: (payload as { scan: string }).scan === scan };
-        return { value: call === 'reveal' ? true : null };
+        return { value: call === 'reveal' ? 'shown' : null };
       },
       tellFrames: (tabId, call) => {
         this.told.push({ tabId, call });
@@ -286,6 +286,26 @@ describe('a frame that reports', () => {
 });
 
 describe('a worker that is killed between any two calls', () => {
+  test('answers once its record is stored, and not before', async () => {
+    const finish = world.session.holdNextWrite();
+    const answering = world.report({ 0: 'Norvex switch' }, { reset: true });
+    let isAnswered = false;
+    void answering.then(() => {
+      isAnswered = true;
+    });
+    await vi.waitFor(() => expect(world.badge()).toBe('1'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([isAnswered, world.session.values.size]).toEqual([false, 0]);
+    finish();
+    expect(marks((await answering).marks)).toEqual(['confirmed@0']);
+    expect(world.session.values.size).toBeGreaterThan(0);
+  });
+
+  test('gives no answer when its record cannot be stored', async () => {
+    world.session.failure = new Error('the disk is gone');
+    await expect(world.report({ 0: 'Norvex switch' }, { reset: true })).rejects.toThrow('the disk is gone');
+  });
+
   test('loses nothing of a page that reports in slices', async () => {
     await world.report({ 0: 'Norvex' }, { reset: true, complete: false });
     world.kill();
@@ -503,6 +523,24 @@ describe('a change of settings', () => {
     await world.set({ pausedHosts: ['ads.example'] });
     await world.worker.refreshAll();
     expect(world.badge()).toBe('1');
+  });
+
+  test('overtakes one before it, which then shows nothing any more', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    let goOn = (): void => undefined;
+    world.onAsk = () =>
+      new Promise((resolve) => {
+        goOn = resolve;
+      });
+    const older = world.worker.refreshAll();
+    await vi.waitFor(() => expect(world.asked).toHaveLength(1));
+    world.onAsk = null;
+    await world.set({ neverSites: ['shop.example'] });
+    await world.worker.refreshAll();
+    expect(world.badge()).toBe('');
+    goOn();
+    await older;
+    expect(world.badge()).toBe('');
   });
 
   test('leaves tabs alone that were never read', async () => {

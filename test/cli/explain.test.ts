@@ -106,7 +106,7 @@ Reading 2 of 2: “Norvex” as Norvex Systems
   检查结果  列为“已确认”，计数
   角色      提及：未见价格或数量
   归属      现属该厂商
-  清单      cn-notice 简称（cn-notice）：媒体点名，据报道
+  名单      cn-notice 简称（cn-notice）：媒体点名，据报道
 `);
   });
 

@@ -1,7 +1,7 @@
 /** Product cards and definition lists as shops write them, in a real browser: what is a line item, and what only looks like one. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Money } from '../../src/core/finding.ts';
-import type { LineDraft } from '../../src/core/line-items.ts';
+import type { LineDraft } from '../../src/core/line-model.ts';
 import type { CardTimes, FoundCard } from './harness/card-commands.ts';
 import { type Lab, openLab, pageOf, usualKinds } from './lab.ts';
 

@@ -433,6 +433,7 @@ describe.each(usualKinds)('%s', (kind) => {
     test.each([
       ['10,000 rows', table(many(10_000)), 10_000],
       ['10,000 rows, the first with a merged cell', table(`<tr><td colspan=5 rowspan=2>Offer 7</td></tr><tr></tr>${many(10_000)}`), 10_000],
+      ['10,000 rows that say the same', table(row(1, 'NVX-1 part', 2, 10).repeat(10_000)), 10_000],
       ['2,000 tables without heads', `<div>${'<div><table><tr><td>a</td><td>b</td></tr></table></div>'.repeat(2_000)}</div>`, 0],
       [
         '10,000 rows of no order',
@@ -460,6 +461,35 @@ describe.each(usualKinds)('%s', (kind) => {
         told: isOrder ? 1 : 0,
         gone: 0,
       });
+      await bench.close();
+    });
+
+    test('an edit where cells are merged in all 2,000 rows, half of them with their name from above, reads one row', async () => {
+      const kits = Array.from(
+        { length: 1_000 },
+        (_, i) =>
+          `<tr><td>${i}</td><td rowspan=2>NVX-${i} kit</td><td>1</td><td>$10</td><td>$10</td></tr><tr><td>${i}b</td><td>2</td><td>$10</td><td>$20</td></tr>`,
+      );
+      const bench = await lab.open(pageOf(table(kits.join(''))), null);
+      expect(await work(bench, '2,000 rows with merged cells')).toMatchObject({ lines: 2_000, told: 2_000, gone: 0 });
+      for (const [at, cell] of [
+        [1_000, 2],
+        [1_001, 1],
+      ] as const) {
+        await bench.page.evaluate(
+          (at, cell) => {
+            for (const before of document.querySelectorAll('#edited')) before.removeAttribute('id');
+            const edited = document.querySelectorAll('tbody tr')[at] as HTMLTableRowElement;
+            edited.id = 'edited';
+            (edited.cells[cell] as HTMLTableCellElement).textContent = '90';
+          },
+          at,
+          cell,
+        );
+        const done = await work(bench, `row ${at} edited`, { selector: '#edited' });
+        expect(done).toMatchObject({ lines: 2_000, told: 1, gone: 1 });
+        expect(done.steps).toBeLessThan(50);
+      }
       await bench.close();
     });
 

@@ -63,7 +63,8 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     await until('the question', async () => (await state(bench)).asked === 1);
     await wait(2 * ASKED_MS + 1_000);
     expect(await state(bench)).toEqual({ asked: 1, has: false });
-    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: '0:1:4' } })).toBe(false);
+    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: '0:1:4' } })).toBe('undrawn');
+    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: 'another' } })).toBe('gone');
     expect([await drawn(bench), await bench.ask('isRunning')]).toEqual([0, true]);
     await bench.close();
   });
@@ -93,9 +94,9 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     const bench = await open({ givesMarker: false });
     const { frame, numbers } = await bench.ask<PackedMarks>('marks');
     const id = `${frame}:${numbers[0]}:${numbers[1]}`;
-    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: 'another' } })).toBe(false);
+    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: 'another' } })).toBe('gone');
     expect((await state(bench)).asked).toBe(0);
-    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id } })).toBe(true);
+    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id } })).toBe('shown');
     expect([await drawn(bench), (await bench.ask<{ text: string }>('card')).text]).toEqual([1, expect.stringContaining('Fortinet')]);
     await bench.close();
   });

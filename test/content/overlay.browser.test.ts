@@ -251,13 +251,13 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     const blocks = await bench.ask<{ id: number; text: string }[]>('blocks');
     const block = blocks.find(({ text }) => text.startsWith('Line 55'));
     const id = `0:${block?.id}:${block?.text.indexOf('FortiGate')}`;
-    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id } })).toBe(true);
+    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id } })).toBe('shown');
     const rect = await textRect(bench.page, 'p55', 'FortiGate');
     expect(rect.top).toBeGreaterThan(0);
     expect(rect.top).toBeLessThan(900);
     expect(await bench.ask('card')).not.toBeNull();
     expect(await bench.page.evaluate('document.getAnimations().length')).toBe(0);
-    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: '0:9999:0' } })).toBe(false);
+    expect(await bench.ask('frameCall', { call: 'reveal', payload: { id: '0:9999:0' } })).toBe('gone');
     await bench.close();
   });
 

@@ -3,6 +3,7 @@
  * sixty lines at a time, each in its own way.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../until.ts';
 import { LineWorker } from './harness/line-worker.ts';
 import { type Bench, type Lab, openLab, pageOf, usualKinds } from './lab.ts';
 
@@ -139,6 +140,30 @@ describe.each(usualKinds)('%s', (kind) => {
     expect(worker.wrongSums()).toEqual([]);
   }
 
+  test.runIf(kind === 'chromium')('nobody listens to the wheel while the page scrolls', async () => {
+    const { bench } = await open(`<div style="height:9000px">${TABLE}</div>${SCRIPT}`);
+    const cdp = await bench.page.createCDPSession();
+    const ours: number[] = [];
+    cdp.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin.startsWith('chrome-extension:')) ours.push(context.id);
+    });
+    await cdp.send('Runtime.enable');
+    const isListening = async () => {
+      const { result } = await cdp.send('Runtime.evaluate', { expression: 'document', contextId: ours[0] as number });
+      const { listeners } = await cdp.send('DOMDebugger.getEventListeners', { objectId: result.objectId as string });
+      return listeners.some(({ type }) => type === 'wheel');
+    };
+    expect(await isListening()).toBe(true);
+    for (const top of [100, 200, 300]) {
+      await bench.page.evaluate(
+        `new Promise((done) => { scrollTo(0, ${top}); addEventListener('scroll', () => setTimeout(done), { once: true }) })`,
+      );
+      expect(await isListening()).toBe(false);
+    }
+    await until('the wheel to count again', isListening);
+    await bench.close();
+  });
+
   describe('rows scrolled away stay on record, and are told once', () => {
     test.each(WAYS)('$rule', async ({ html, go }) => {
       const { bench, worker } = await open(html);
@@ -168,6 +193,29 @@ describe.each(usualKinds)('%s', (kind) => {
       await bench.page.mouse.wheel({ deltaY: -100 });
       await settled(bench, worker);
       expectRows(worker, numbers(1, 6), numbers(7, 9));
+      await bench.close();
+    });
+
+    test('also where the table is being read for the first time', async () => {
+      const rows = Array.from({ length: 6_000 }, (_, i) => `<tr><td>${i + 1}<td>NVX-${i + 1} part<td>2<td>$1.5<td>$3</tr>`).join('');
+      const page = pageOf(
+        `<div id=s class=s>${TABLE.replace('<tbody id=r>', `<tbody id=r>${rows}`)}</div><script>
+          s.onscroll = () => r.replaceChildren(...[...r.rows].slice(-100));
+          addEventListener('message', ({ data }) => { if (data.call === 'switchTerms') s.scrollTop = 4000; });
+        </script>`,
+        STYLE,
+      );
+      // Nothing is found, so that no line is read before something is.
+      const bench = await lab.open(page, { terms: [] });
+      const worker = new LineWorker();
+      await settled(bench, worker);
+      // A page that was just read rests: what it takes away would be looked at after its lines are read.
+      await wait(bench, 2_000);
+      await bench.ask('switchTerms', ['NVX-']);
+      await settled(bench, worker);
+      expect(await bench.page.evaluate('r.rows.length')).toBe(100);
+      expect(worker.writtenTables()).toEqual(sums(6_000));
+      expect(worker.wrongSums()).toEqual([]);
       await bench.close();
     });
 

@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findColumns as findColumnsInSteps } from '../../src/core/columns.ts';
 import type { Money } from '../../src/core/finding.ts';
-import {
-  type Cell,
-  findColumns as findColumnsInSteps,
-  type LineDraft,
-  linesOf as linesOfInSteps,
-  type Pair,
-  pairsOf,
-  type Row,
-  type RowKind,
-  type RowReading,
-  readPairs,
-  readRow,
-} from '../../src/core/line-items.ts';
+import { linesOf as linesOfInSteps, readRow } from '../../src/core/line-items.ts';
+import type { Cell, LineDraft, Row, RowKind, RowReading } from '../../src/core/line-model.ts';
+import { type Pair, pairsOf, readPairs } from '../../src/core/line-pairs.ts';
 
 function runToEnd<T>(steps: Generator<undefined, T>): T {
   for (;;) {
@@ -390,6 +381,90 @@ describe('lines are read from', () => {
       '1: 1 | Switch | - | 2 | - | -',
       '2: 2 | Cable | - | 10 | - | -',
     ]);
+  });
+});
+
+describe('prices of many pieces', () => {
+  const ROWS = `
+       10 | Screw M4 x 20, zinc plated | 500 | 12.50 | %
+       20 | Washer M4, stainless | 2000 | 3.00 | %
+       30 | Rack, 42 units | 2 | 900.00 | 1`;
+  const table = (head: string, rows: string) => `=${head}\n${rows.trim()}`;
+  const OF_100 = [
+    '1: 10 | Screw M4 x 20, zinc plated | - | 500 | 0.125 | 62.5',
+    '2: 20 | Washer M4, stainless | - | 2000 | 0.03 | 60',
+    '3: 30 | Rack, 42 units | - | 2 | 900 | 1800',
+  ];
+
+  test.each(['Per', 'Price Unit', 'Price/Unit', 'Price per qty', 'pro', 'Preiseinheit', '每', '价格单位', '价格单位 Price unit'])(
+    'a column says how many: %s',
+    (head) => expect(linesIn(table(`Item | Description | Quantity | Net price | ${head}`, ROWS.replaceAll('%', '100')))).toEqual(OF_100),
+  );
+  test('with its unit', () => {
+    const rows = ROWS.replaceAll('%', '100 PC').replace('900.00 | 1', '900.00 | 1 PC');
+    expect(linesIn(table('Item | Description | Quantity | Net price | Per', rows))).toEqual(OF_100);
+  });
+
+  const SAME = `
+       1 | Screw M4 x 20, zinc plated | 500 | 12.50
+       2 | Washer M4, stainless | 2000 | 3.00`;
+  const SAME_OF_100 = ['1: 1 | Screw M4 x 20, zinc plated | - | 500 | 0.125 | 62.5', '2: 2 | Washer M4, stainless | - | 2000 | 0.03 | 60'];
+  test.each([
+    'Price per 100', 'Price / 100', 'Unit price (per 100 pcs)', 'Net price per hundred', 'Price per 100 pieces', 'Preis pro 100 Stk.',
+    '单价/100个', '单价（每100个）', '每100价格', '每百个单价', '单价(元/百只)',
+  ])('the header of the price says it: %s', (head) => {
+    const lines = linesIn(table(`No. | Description | Qty | ${head}`, SAME)).map((line) => line.replaceAll(' CNY', ''));
+    expect(lines).toEqual(SAME_OF_100);
+  }); // biome-ignore format: a list to read, not to scroll
+  test.each(['Price per 1000', 'Price / 1,000 pcs', 'Price per thousand', '单价/千支', '每1000单价'])('of a thousand: %s', (head) => {
+    expect(linesIn(table(`No. | Description | Qty | ${head}`, SAME))[0]).toBe(
+      '1: 1 | Screw M4 x 20, zinc plated | - | 500 | 0.0125 | 6.25',
+    );
+  });
+  test('a price of many is not rounded before it is multiplied', () => {
+    expect(linesIn('=Description | Qty | Price per 1000\nResistor, 10 kOhm | 5000 | 1.23')[0]).toContain('5000 | 0.00123 | 6.15');
+  });
+  test('a stated amount stands, and settles which of two prices it is', () => {
+    const rows = `
+      =Description | Qty | List price | Net price | Per | Net value
+       Screw M4 x 20, zinc plated | 500 | 15.00 | 12.50 | 100 | 62.50
+       Washer M4, stainless | 2000 | 4.00 | 3.00 | 100 | 60.00`;
+    expect(linesIn(rows)).toEqual([
+      '1: - | Screw M4 x 20, zinc plated | - | 500 | 0.125 | 62.5',
+      '2: - | Washer M4, stainless | - | 2000 | 0.03 | 60',
+    ]);
+  });
+  test('amounts that say otherwise are believed', () => {
+    const rows = `
+      =Description | Qty | Price | Price unit | Amount
+       Screw M4 x 20, zinc plated | 500 | 12.50 | 100 | 6250.00
+       Washer M4, stainless | 2000 | 3.00 | 100 | 6000.00`;
+    expect(linesIn(rows)[0]).toBe('1: - | Screw M4 x 20, zinc plated | - | 500 | 12.5 | 6250');
+    expect(linesIn(rows.replace('Price |', 'Price per 100 |').replace('| Price unit', '| Remarks'))[0]).toContain('| 12.5 | 6250');
+  });
+  test('the price of one, written as price and unit', () => {
+    for (const head of ['Price/Unit', 'Price unit']) {
+      expect(linesIn(`=Description | Qty | ${head}\nRack, 42 units | 2 | 100\nShelf, 19 inch | 3 | 10`)).toEqual([
+        '1: - | Rack, 42 units | - | 2 | 100 | 200',
+        '2: - | Shelf, 19 inch | - | 3 | 10 | 30',
+      ]);
+    }
+  });
+  test.each([
+    ['Per', 'm'],
+    ['价格单位', '台'],
+    ['Per', '7'],
+  ])('a column "%s" of "%s" says no number of pieces', (head, value) => {
+    expect(linesIn(`=Description | Qty | Price | ${head}\nRack, 42 units | 2 | 100 | ${value}\nShelf | 3 | 10 | ${value}`)[0]).toContain(
+      '| 100 | 200',
+    );
+  });
+  test('in labels and values', () => {
+    const pairs = (...more: [string, string][]) =>
+      [['Product', 'Screw M4 x 20'], ['Quantity', '500'], ...more].map(([label = '', value = '']) => ({ label, value }));
+    expect(readPairs(pairs(['Price', '12.50'], ['Per', '100']))).toMatchObject({ price: { value: 0.125 }, amount: { value: 62.5 } });
+    expect(readPairs(pairs(['Price per 100', '12.50']))).toMatchObject({ price: { value: 0.125 }, amount: { value: 62.5 } });
+    expect(readPairs(pairs(['Price/Unit', '12.50']))).toMatchObject({ price: { value: 12.5 }, amount: { value: 6250 } });
   });
 });
 

@@ -74,10 +74,11 @@ export const compileNames = (list: string, names: readonly string[]): Promise<Co
   compile(list, [names.map((name) => makeEntry(name))]);
 
 /** The files of a list as they are stored. */
-export const filesOf = ({ index, termBytes, entryBytes }: Compiled): OwnListFiles => ({
+export const filesOf = ({ index, filter, termBytes, entryBytes }: Compiled): OwnListFiles => ({
   entries: new Blob([entryBytes]),
   index: new Blob([index]),
   terms: new Blob([termBytes]),
+  ...(filter && { filter: new Blob([filter]) }),
 });
 
 /** The entries of some lists, all of them at hand. */

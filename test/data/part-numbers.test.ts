@@ -141,4 +141,11 @@ describe('part-number families', () => {
     );
     expect(wrong).toEqual([]);
   });
+
+  test('take no two ordinary words for a number, not even beside their vendor', () => {
+    const ordinary = ['ft for', 'ft far', 'ft few', 'fsm end', 'fsm win', 'l certified', 'l central', 'ma asm'];
+    expect(
+      families.flatMap((family) => ordinary.filter((text) => matches(family, text)).map((text) => `${family.where}: ${text}`)),
+    ).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
+import { message, press } from './controls.ts';
 import { pagesFolder } from './expected.ts';
 import { popupState, type Session, startSession, type Tab } from './extension.ts';
 
@@ -24,6 +25,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       '/quiet-frames': page(frame('/quiet') + frame('/quiet-too')),
       '/loud-frame': page(frame('/quiet') + frame('/loud')),
       '/loud-top': page(`<p>One FortiGate-100F.</p>${frame('/quiet')}`),
+      '/own': page('<p>Pumps by quillfeather-industries, two of them.</p>'),
+      '/own-later': page('<p>Offered by Umbrage Works.</p><p id="late"></p>'),
       '/grid': page('<div role="grid" aria-rowcount="900"><div role="row">First row</div></div>'),
     });
     session = await startSession({ kind });
@@ -103,5 +106,51 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect((await session.whenDone(tab)).confirmed).toEqual([]);
     await tab.page.goBack();
     await until('the number to come back', async () => (await session.badge(tab)) === '1');
+  });
+
+  describe('with names of the organisation’s own', () => {
+    let waiting: Tab;
+    beforeAll(async () => {
+      waiting = await open('/own-later');
+      const settings = await session.openSettings('own');
+      await press(settings, message('own_paste'));
+      await settings.type('#own textarea', 'Quillfeather Industries\nUmbrage Works\n思科诺维科技有限公司');
+      await press(settings, message('own_continue'));
+      await until('the preview', () => settings.$('[data-import="preview"]'));
+      await press(settings, message('own_check'));
+      await until('the summary', () => settings.$('[data-import="summary"]'));
+      await press(settings, message('own_add'));
+      await until('the list', () => settings.$('[data-import="imported"]'));
+    });
+
+    it('a page that was quiet when they came is looked through for them', async () => {
+      await until('the number', async () => (await session.badge(waiting)) === '1');
+    });
+
+    it('pages without any of them do not wake a stopped worker', async () => {
+      await openAsleep('/quiet', '/quiet-too', '/quiet-frames');
+      await settled();
+      expect(await session.isWorkerRunning()).toBe(false);
+    });
+
+    it('one of them wakes it, however it is written, and is found', async () => {
+      await openAsleep('/quiet');
+      await settled();
+      expect(await session.isWorkerRunning()).toBe(false);
+      const tab = await open('/own');
+      await until('the page to wake the worker', () => session.isWorkerRunning());
+      await until('the number', async () => (await session.badge(tab)) === '1');
+    });
+
+    it('one of them that comes later wakes it', async () => {
+      await openAsleep();
+      const tab = await open('/quiet');
+      await settled();
+      expect(await session.isWorkerRunning()).toBe(false);
+      await tab.page.evaluate(() => {
+        (document.getElementById('late') as HTMLElement).textContent = 'offered by UMBRAGE WORKS';
+      });
+      await until('the number', async () => (await session.badge(tab)) === '1');
+    });
   });
 });

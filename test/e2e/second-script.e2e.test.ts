@@ -33,10 +33,12 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     const ask = (call: string, payload: object): Promise<unknown> =>
       page.evaluate((message) => chrome.runtime.sendMessage(message), { to: 'worker', call, payload });
     expect(await ask('subscribe', { url: server.url, key: key.thumbprint })).toEqual({ ok: true, value: null });
-    const alarm = (): Promise<{ name: string; scheduledTime: number } | undefined> =>
+    const alarm = (): Promise<{ name: string; scheduledTime: number; periodInMinutes?: number } | undefined> =>
       page.evaluate(async () => (await chrome.alarms.getAll())[0]);
     const first = await until('the alarm of the next check', alarm);
     expect(server.answers).toEqual([200]);
+    // It comes again by itself, should a worker die as it comes.
+    expect(first.periodInMinutes).toBe(5);
 
     await session.stopWorker();
     server.serve(await signed(packJson({ version: 8 }, ['Umbrage Works']), key));

@@ -178,7 +178,7 @@ async function addSite(settings: Page, pattern: string): Promise<void> {
 }
 
 // Chromium asks in a window of its own, which nobody can answer here.
-it('leave is asked for one server, and given back when the list is not wanted or removed', async () => {
+it('leave is asked for one server, and given back when the list is not wanted, left undecided or removed', async () => {
   const server = await servePack();
   const session = await startSession({ kind: 'firefox', granted: false });
   try {
@@ -194,6 +194,20 @@ it('leave is asked for one server, and given back when the list is not wanted or
     await until('the leave to be given back', async () => (await grants()) === '');
 
     await press(settings, message('sub_look'));
+    await until('the fingerprint', () => settings.$('.fingerprint'));
+    await showView(settings, 'sites');
+    await until('the leave to be given back by another view', async () => (await grants()) === '');
+
+    const closed = await session.openSettings('subscriptions');
+    await lookAt(closed, server.url);
+    await until('the fingerprint', () => closed.$('.fingerprint'));
+    expect(await grants()).toBe('http://127.0.0.1/*');
+    await closed.close();
+    await until('the leave to be given back by a page that is closed', async () => (await grants()) === '');
+
+    await settings.bringToFront();
+    await showView(settings, 'subscriptions');
+    await lookAt(settings, server.url);
     await press(settings, message('sub_confirm_yes'));
     await stateOf(settings, 'current');
     expect(await grants()).toBe('http://127.0.0.1/*');

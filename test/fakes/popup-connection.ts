@@ -1,6 +1,6 @@
 /** A popup's connection in memory: a tab in any state, and a record of what was asked. */
 import type { Exemption } from '../../src/core/policy.ts';
-import type { TabView } from '../../src/messaging/calls.ts';
+import type { Revealed, TabView } from '../../src/messaging/calls.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import type { StoredSettings } from '../../src/settings/store.ts';
 import type { PopupConnection } from '../../src/ui/connect.ts';
@@ -9,6 +9,7 @@ import {
   approvedReport,
   awayReport,
   cleanReport,
+  formerReport,
   fullReport,
   incompleteReport,
   mixedReport,
@@ -17,6 +18,7 @@ import {
   singleReport,
   unconfirmedReport,
   unreadReport,
+  unsearchedReport,
 } from './report-data.ts';
 
 const tab: TabView = {
@@ -40,6 +42,8 @@ export const tabs = {
   'all-away': { ...tab, access: 'site', report: allAwayReport },
   clean: { ...tab, access: 'everywhere', report: cleanReport },
   incomplete: { ...tab, report: incompleteReport },
+  unsearched: { ...tab, report: unsearchedReport },
+  former: { ...tab, report: formerReport },
   unread: { ...tab, access: 'site', report: unreadReport },
   unconfirmed: { ...tab, report: unconfirmedReport },
   named: { ...tab, report: namedReport },
@@ -65,10 +69,11 @@ export class FakePopupConnection implements PopupConnection {
   constructor(
     public view: TabView,
     public settings: Settings = defaultSettings,
+    private readonly policyState: StoredSettings['policyState'] = 'read',
   ) {}
 
   async getSettings(): Promise<StoredSettings> {
-    return { settings: this.settings, chosen: this.settings, problems: [], managed: null, policyState: 'read', locked: [] };
+    return { settings: this.settings, chosen: this.settings, problems: [], managed: null, policyState: this.policyState, locked: [] };
   }
 
   async getTab(): Promise<TabView> {
@@ -80,8 +85,8 @@ export class FakePopupConnection implements PopupConnection {
     return this.#answer('check', this.view);
   }
 
-  async reveal(findingId: string): Promise<boolean> {
-    return this.#answer(`reveal:${findingId}`, true);
+  async reveal(findingId: string): Promise<Revealed> {
+    return this.#answer(`reveal:${findingId}`, 'shown');
   }
 
   async setPaused(paused: boolean): Promise<TabView> {

@@ -1,5 +1,6 @@
 /** A report as a reviewer in China may meet it, with one of everything. Facts are shaped like the real ones; nothing relies on them. */
 import type { Evidence, Finding, Line, LineSummary, ListHit, Money, Offer, Report, ReportGroup, Role } from '../../src/core/finding.ts';
+import { DOES_NOT_COME } from '../../src/core/own-findings.ts';
 
 const notice: ListHit = {
   id: 'cn-2026-cybersecurity',
@@ -798,6 +799,14 @@ export const cleanReport: Report = {
 export const incompleteReport: Report = { ...cleanReport, lists: { enabled: 7, incomplete } };
 
 /** Nothing found, but parts of the page were not read. */
+export const formerReport: Report = { ...cleanReport, former };
+
+/** Nothing found, and a list of the organisation's own was not searched. */
+export const unsearchedReport: Report = {
+  ...cleanReport,
+  lists: { enabled: 6, incomplete: [{ id: 'own:group', name: { en: 'https://lists.example/group/do-not-buy.jws' }, note: DOES_NOT_COME }] },
+};
+
 export const unreadReport: Report = { ...cleanReport, coverage };
 
 /** Only findings that the text does not settle, and a question. */

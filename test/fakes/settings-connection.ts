@@ -1,6 +1,7 @@
 /** A settings page's connection in memory, with a small catalogue of realistic lists. */
 import type { Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
 import type { Shortcut } from '../../src/platform/commands.ts';
+import type { KnownGrants } from '../../src/settings/grants.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';
 import type { StoredSettings } from '../../src/settings/store.ts';
 import type { SettingsConnection } from '../../src/ui/connect.ts';
@@ -262,8 +263,8 @@ export class FakeSettingsConnection implements SettingsConnection {
     return () => this.#listeners.delete(onChange);
   }
 
-  async getGrants(): Promise<readonly string[]> {
-    return this.grants;
+  async getGrants(): Promise<KnownGrants> {
+    return { forReading: this.grants, servers: [] };
   }
 
   readonly canWithdraw = true;
@@ -272,10 +273,6 @@ export class FakeSettingsConnection implements SettingsConnection {
     this.grants = [...this.grants, ...patterns];
     await this.update(alsoSet);
     return true;
-  }
-
-  async getServers(): Promise<readonly []> {
-    return [];
   }
 
   async requestServers(): Promise<boolean> {

@@ -11,6 +11,7 @@ export class FakeStorageArea implements StorageArea {
   readonly written: string[] = [];
   readonly #listeners = new Set<(key: string) => void>();
   #nextArrival: Promise<void> | null = null;
+  #nextWritten: Promise<void> | null = null;
 
   async get(keys: readonly string[]): Promise<Record<string, unknown>> {
     const values = structuredClone(Object.fromEntries([...this.values].filter(([key]) => keys.includes(key))));
@@ -20,7 +21,9 @@ export class FakeStorageArea implements StorageArea {
 
   async set(values: Readonly<Record<string, unknown>>): Promise<void> {
     const copies = structuredClone(values);
-    await Promise.resolve();
+    const written = this.#nextWritten;
+    this.#nextWritten = null;
+    await written;
     if (this.failure) throw this.failure;
     const size = Object.entries({ ...Object.fromEntries(this.values), ...copies }).reduce(
       (sum, [, entry]) => sum + JSON.stringify(entry).length,
@@ -52,6 +55,15 @@ export class FakeStorageArea implements StorageArea {
   holdNextRead(): () => void {
     let release = (): void => undefined;
     this.#nextArrival = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => release();
+  }
+
+  /** Delays the next `set` until the returned function is called. */
+  holdNextWrite(): () => void {
+    let release = (): void => undefined;
+    this.#nextWritten = new Promise((resolve) => {
       release = resolve;
     });
     return () => release();

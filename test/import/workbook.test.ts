@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { inspect } from '../../src/import/inspect.ts';
@@ -73,6 +74,25 @@ test('a sheet is chosen; by itself it is the first that holds something', async 
   expect(chosen.entries).toEqual([entryOf('Norvex')]);
   expect(chosen.problems).toEqual([{ code: 'no-letter', line: 3, column: 'Vendor', value: '123' }]);
   expect(await refusal(takeEntries(file, { sheet: 'C' }))).toBe('no-sheet: C');
+});
+
+describe('a workbook with numbers of eight bytes (Zip64), as programs write that do not know its size beforehand', () => {
+  // Written by Python's zipfile with every number so, those at the end included.
+  const bytes = new Uint8Array(readFileSync(new URL('../fixtures/import/zip64.xlsx', import.meta.url)));
+
+  test('is read like any other', async () => {
+    const { entries, problems } = await takeEntries(sourceOf(bytes, 'list.xlsx'));
+    expect([entries, problems]).toEqual([[entryOf('Norvex Optics'), entryOf('明堃')], []]);
+  });
+
+  test.each([
+    ['the way to its end', [0x50, 0x4b, 0x06, 0x07]],
+    ['its end', [0x50, 0x4b, 0x06, 0x06]],
+  ])('and without %s is damaged', async (_what, signature) => {
+    const at = bytes.findLastIndex((_byte, index) => signature.every((byte, offset) => bytes[index + offset] === byte));
+    const broken = bytes.with(at, 0);
+    expect(await refusal(inspect(sourceOf(broken, 'list.xlsx'), 'restricted'))).toBe('damaged');
+  });
 });
 
 describe('what other programs write', () => {

@@ -57,6 +57,7 @@ const page: PageHandlers = {
   },
   lookUpPack: async () => ({ code: 'address', detail: '' }),
   subscribe: async () => null,
+  releaseServer: async () => null,
   checkSubscription: async () => null,
   unsubscribe: async () => null,
   dismissChange: async () => null,

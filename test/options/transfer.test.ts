@@ -45,7 +45,7 @@ beforeEach(() => {
         return { kind: 'done', value: null };
       },
     },
-    getGrants: async () => ['*://shop.example/*'],
+    getGrants: async () => ({ forReading: ['*://shop.example/*'] }),
     getFollowed: async () => [],
     restore: async (restoring, storeLists) => {
       restored.push(restoring);

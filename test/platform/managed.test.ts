@@ -11,7 +11,10 @@ function area(get: () => Promise<Record<string, unknown>>) {
   return { source, tell: () => told.forEach((listener) => void listener()) };
 }
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 test.each<[rule: string, get: () => Promise<Record<string, unknown>>, values: unknown]>([
   ['values', async () => ({ homeMarket: 'US' }), { homeMarket: 'US' }],
@@ -29,6 +32,40 @@ test('any other error is no answer: it is told of, and asked again', async () =>
   expect(await source.read()).toEqual({ isRead: false, reason: 'Permission denied' });
   expect(error).toHaveBeenCalledOnce();
   expect(await source.read()).toEqual({ isRead: true, values: { homeMarket: 'US' } });
+});
+
+test('who watches is told once it can be read again, whoever asked, and only then', async () => {
+  vi.useFakeTimers();
+  vi.spyOn(console, 'error').mockReturnValue();
+  const get = vi.fn(() => Promise.reject<Record<string, unknown>>(new Error('not ready')));
+  const { source } = area(get);
+  const heard = vi.fn();
+  source.watch(heard);
+  await source.read();
+  // After 1, 3, 7 and 15 seconds.
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([get.mock.calls.length, heard.mock.calls.length]).toEqual([5, 0]);
+  get.mockResolvedValue({ homeMarket: 'US' });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([get.mock.calls.length, heard.mock.calls.length]).toEqual([6, 1]);
+  await source.read();
+  await vi.advanceTimersByTimeAsync(200_000);
+  expect([get.mock.calls.length, heard.mock.calls.length]).toEqual([6, 1]);
+});
+
+test('a policy that cannot be read is asked for ever more seldom, so that a worker comes to rest', async () => {
+  vi.useFakeTimers();
+  vi.spyOn(console, 'error').mockReturnValue();
+  const times: number[] = [];
+  const start = Date.now();
+  const { source } = area(async () => {
+    times.push((Date.now() - start) / 1_000);
+    throw new Error('not ready');
+  });
+  source.watch(() => undefined);
+  await source.read();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(times).toEqual([0, 1, 3, 7, 15, 31, 63, 127, 191, 255]);
 });
 
 test('an answer is kept until the browser tells of a change', async () => {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DOES_NOT_COME } from '../../src/core/own-findings.ts';
 import { message, unfold } from '../e2e/controls.ts';
 import { listFindings } from '../e2e/expected.ts';
 import { awayReport } from '../fakes/report-data.ts';
@@ -61,6 +62,50 @@ describe('line items', () => {
     page = await gallery.open('clean');
     expect(await textsOf('[data-lines]')).toEqual(['0 of 12 lines restricted']);
     expect(await page.$('.verdict-lines')).toBeNull();
+  });
+});
+
+describe('what a tired reviewer must not have to look for', () => {
+  const hasRoom = (): Promise<boolean> => page.$eval('main', (main) => main.scrollWidth <= main.clientWidth);
+
+  it('only possible: whose names they are', async () => {
+    page = await gallery.open('unconfirmed');
+    expect(await textsOf('[data-section="possible"] h2')).toContain('Check Point');
+    expect(await textsOf('[data-section="asked"] .group-name')).toEqual([]);
+  });
+
+  it('what was found first: the rest stays folded', async () => {
+    page = await gallery.open('full');
+    expect(await textsOf('[data-section="possible"] .group-name')).toEqual([]);
+  });
+
+  it('only what was sold since: no word that nothing is named', async () => {
+    page = await gallery.open('former');
+    expect(await textsOf('.panel')).toEqual([message('state_clean_former')]);
+  });
+
+  it('why an own list was not searched, however long its name', async () => {
+    page = await gallery.open('unsearched');
+    expect(await textsOf('.panel .incomplete')).toEqual([`https://lists.example/group/do-not-buy.jws ${DOES_NOT_COME.en}`]);
+    expect(await hasRoom()).toBe(true);
+  });
+
+  it('lists with long names, whole', async () => {
+    page = await gallery.open('incomplete');
+    expect(await hasRoom()).toBe(true);
+  });
+
+  it('a policy that cannot be read, before what was found', async () => {
+    page = await gallery.open('clean');
+    await page.goto(`${page.url()}&policy-unknown`);
+    await page.waitForSelector('[data-policy="unknown"]');
+    expect(await page.$eval('[data-policy="unknown"]', (told) => told.nextElementSibling?.localName)).toBe('main');
+  });
+
+  it.each(['paused', 'failed', 'never'] as const)('%s: one way on', async (tab) => {
+    page = await gallery.open(tab);
+    const labels = await textsOf('button');
+    expect(new Set(labels).size).toBe(labels.length);
   });
 });
 

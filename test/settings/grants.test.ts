@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGrants, type Grants } from '../../src/settings/grants.ts';
 import { createSettingsStore, type SettingsStore } from '../../src/settings/store.ts';
 import type { Subscription } from '../../src/settings/subscriptions.ts';
@@ -13,17 +13,17 @@ const EVERYWHERE = '<all_urls>';
 
 let permissions: FakePermissions;
 let settings: SettingsStore;
-let session: FakeStorageArea;
+let area: FakeStorageArea;
 let followed: Pick<Subscription, 'url' | 'hadAccess'>[];
 let grants: Grants;
 
 const open = (isFixed = false): Grants =>
-  createGrants({ settings, session, subscriptions: { all: async () => followed as Subscription[] }, isFixed, ...permissions });
+  createGrants({ settings, area, subscriptions: { all: async () => followed as Subscription[] }, isFixed, ...permissions });
 
 beforeEach(() => {
   permissions = new FakePermissions();
   settings = createSettingsStore(new FakeStorageArea(), new FakeManagedSource());
-  session = new FakeStorageArea();
+  area = new FakeStorageArea();
   followed = [];
   grants = open();
 });
@@ -45,26 +45,26 @@ describe('a server of a list', () => {
   test('is not read for it, neither before the list is followed nor after', async () => {
     await grants.requestServers([LIST]);
     await grants.settle([SERVER]);
-    expect(await grants.forReading()).toEqual([]);
+    expect((await grants.read()).forReading).toEqual([]);
     followed.push({ url: LIST });
     await grants.settle([]);
-    expect([permissions.granted, await grants.forReading()]).toEqual([[SERVER], []]);
+    expect([permissions.granted, (await grants.read()).forReading]).toEqual([[SERVER], []]);
   });
 
   test('stays when nothing is to be read without a click any more', async () => {
     await follow();
     await grants.requestReading([SHOP]);
     await grants.settle([SHOP]);
-    await grants.withdrawReading(await grants.forReading());
-    expect([permissions.granted, await grants.forReading()]).toEqual([[SERVER], []]);
+    await grants.withdrawReading((await grants.read()).forReading);
+    expect([permissions.granted, (await grants.read()).forReading]).toEqual([[SERVER], []]);
   });
 
   test('that was chosen for reading too stays for the list when its reading ends, and is not read', async () => {
     await follow();
     await grants.requestReading([SERVER]);
-    expect(await grants.forReading()).toEqual([SERVER]);
+    expect((await grants.read()).forReading).toEqual([SERVER]);
     await grants.withdrawReading([SERVER]);
-    expect([permissions.granted, await grants.forReading()]).toEqual([[SERVER], []]);
+    expect([permissions.granted, (await grants.read()).forReading]).toEqual([[SERVER], []]);
   });
 
   test('goes back with its list, but not while it is read or another list comes from there', async () => {
@@ -77,7 +77,7 @@ describe('a server of a list', () => {
     followed.pop();
     await grants.requestReading([SERVER]);
     await grants.releaseServer(LIST);
-    expect([permissions.granted, await grants.forReading()]).toEqual([[SERVER], [SERVER]]);
+    expect([permissions.granted, (await grants.read()).forReading]).toEqual([[SERVER], [SERVER]]);
 
     await grants.withdrawReading([SERVER]);
     expect(permissions.granted).toEqual([]);
@@ -88,7 +88,7 @@ describe('a server of a list', () => {
     await follow();
     followed = [];
     await grants.releaseServer(LIST);
-    expect([permissions.granted, await grants.forReading()]).toEqual([[EVERYWHERE], [EVERYWHERE]]);
+    expect([permissions.granted, (await grants.read()).forReading]).toEqual([[EVERYWHERE], [EVERYWHERE]]);
   });
 
   test.each([
@@ -99,10 +99,10 @@ describe('a server of a list', () => {
     await grant(EVERYWHERE);
     await follow();
     if (grantsParts) await permissions.remove([SERVER]);
-    expect(await grants.servers()).toEqual([{ origin: SERVER, host: 'lists.example', isReachable: true }]);
+    expect((await grants.read()).servers).toEqual([{ origin: SERVER, host: 'lists.example', isReachable: true }]);
     await grants.withdrawReading([EVERYWHERE]);
-    expect([permissions.granted, await grants.forReading()]).toEqual([left, []]);
-    expect(await grants.servers()).toMatchObject([{ isReachable }]);
+    expect([permissions.granted, (await grants.read()).forReading]).toEqual([left, []]);
+    expect((await grants.read()).servers).toMatchObject([{ isReachable }]);
   });
 
   test('that was declined leaves nothing behind', async () => {
@@ -112,23 +112,85 @@ describe('a server of a list', () => {
   });
 });
 
+describe('a server that was asked for and is not followed', () => {
+  /** Whoever asked is gone, and so is the worker: what is left is in the browser. */
+  const restart = async (): Promise<void> => {
+    grants = open();
+    await grants.releaseLeft();
+    await grants.settle([]);
+  };
+
+  test('is given back at the next start, also where nobody heard of the grant', async () => {
+    await grants.requestServers([LIST, 'https://other.example/list.jws']);
+    await restart();
+    expect([permissions.granted, (await grants.read()).forReading]).toEqual([[], []]);
+  });
+
+  test('stays where its pages are read or a list comes from there after all', async () => {
+    await grants.requestServers([LIST, 'https://shop.example/list.jws']);
+    await grants.settle([SERVER, 'https://shop.example/*']);
+    await grants.requestReading(['https://shop.example/*']);
+    followed.push({ url: LIST });
+    await restart();
+    expect(permissions.granted).toEqual([SERVER, 'https://shop.example/*']);
+  });
+
+  test('leaves what was granted for reading by hand, before and after', async () => {
+    await grant(SHOP);
+    await grants.requestServers([LIST]);
+    await grants.settle([SERVER]);
+    await grants.releaseServer(LIST);
+    // From here on nobody asks for it: in the browser's own pages it is granted for reading.
+    await grant(SERVER);
+    await restart();
+    expect([permissions.granted, (await grants.read()).forReading]).toEqual([
+      [SHOP, SERVER],
+      [SHOP, SERVER],
+    ]);
+  });
+
+  test('and that was declined may be granted for reading by hand', async () => {
+    permissions.isAllowed = false;
+    await grants.requestServers([LIST]);
+    await grant(SERVER);
+    await restart();
+    expect((await grants.read()).forReading).toEqual([SERVER]);
+  });
+
+  test('stays where it came with the installation', async () => {
+    permissions.granted = [SERVER];
+    const fixed = open(true);
+    await fixed.requestServers([LIST]);
+    await fixed.releaseLeft();
+    expect([permissions.granted, await area.keys()]).toEqual([[SERVER], []]);
+  });
+});
+
+test('the browser is asked for its grants once', async () => {
+  await follow();
+  const asked = vi.spyOn(permissions, 'getGranted');
+  grants = open();
+  await grants.read();
+  expect(asked).toHaveBeenCalledOnce();
+});
+
 describe('reading', () => {
   test('is granted by the browser’s own pages too, and by a request whose page was closed meanwhile', async () => {
     await grant(SHOP);
     await grant('https://other.example/*');
-    expect(await grants.forReading()).toEqual([SHOP, 'https://other.example/*']);
+    expect((await grants.read()).forReading).toEqual([SHOP, 'https://other.example/*']);
   });
 
   test('needs the grant as well as the choice: what the browser withdraws is over at once, and chosen no more', async () => {
     await grant(SHOP);
     permissions.granted = [];
-    expect(await grants.forReading()).toEqual([]);
+    expect((await grants.read()).forReading).toEqual([]);
     await grants.settle([]);
     expect(await chosen()).toEqual([]);
     // Followed later, a list from there must not have it read again.
     followed.push({ url: 'https://shop.example/list.jws' });
     permissions.granted = [SHOP, 'https://shop.example/*'];
-    expect(await grants.forReading()).toEqual([]);
+    expect((await grants.read()).forReading).toEqual([]);
   });
 
   test('of every site that the browser narrows to one is reading of that one', async () => {
@@ -136,7 +198,7 @@ describe('reading', () => {
     await follow();
     permissions.granted = [SERVER, SHOP];
     await grants.settle([SHOP]);
-    expect(await grants.forReading()).toEqual([SHOP]);
+    expect((await grants.read()).forReading).toEqual([SHOP]);
   });
 
   test('that the reviewer declined sets nothing', async () => {
@@ -160,9 +222,9 @@ describe('what an earlier version left', () => {
     ];
     permissions.granted = [SERVER, 'https://intranet.example/*', SHOP];
     // Until it is sorted nothing that was read is overlooked.
-    expect(await grants.forReading()).toEqual(permissions.granted);
+    expect((await grants.read()).forReading).toEqual(permissions.granted);
     await grants.settle([]);
-    expect(await grants.forReading()).toEqual(['https://intranet.example/*', SHOP]);
+    expect((await grants.read()).forReading).toEqual(['https://intranet.example/*', SHOP]);
   });
 
   test('is nothing after a fresh installation, and nothing is written then', async () => {
@@ -177,6 +239,6 @@ describe('what an earlier version left', () => {
     const fixed = open(true);
     await fixed.settle([]);
     await fixed.releaseServer(LIST);
-    expect([await fixed.forReading(), await chosen(), permissions.granted]).toEqual([[EVERYWHERE], undefined, [EVERYWHERE]]);
+    expect([(await fixed.read()).forReading, await chosen(), permissions.granted]).toEqual([[EVERYWHERE], undefined, [EVERYWHERE]]);
   });
 });

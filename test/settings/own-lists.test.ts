@@ -1,9 +1,15 @@
-import { beforeEach, expect, test } from 'vitest';
-import { OWN_LISTS_KEY, type OwnListsNote } from '../../src/core/own-list.ts';
-import { StorageFull } from '../../src/platform/own-list-store.ts';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { OWN_FILTER_KEY, OWN_LISTS_KEY, type OwnListsNote, type OwnNamesFilter } from '../../src/core/own-list.ts';
+import { mayContainName, openPageFilter, takeNames } from '../../src/core/page-filter.ts';
+import { buildPageFilter } from '../../src/core/page-filter-build.ts';
+import { fromBase64 } from '../../src/platform/base64.ts';
+import { type OwnListFiles, StorageFull } from '../../src/platform/own-list-store.ts';
 import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
+import { oneByOne, type TakeTurns } from '../../src/settings/store.ts';
+import { catalogue, hanPairs } from '../core/invented.ts';
 import { compileNames, filesOf, makeEntry, makeOwnList } from '../core/own-names.ts';
 import { FakeOwnListStore } from '../fakes/own-list-store.ts';
+import { Page } from '../fakes/page.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const files = { entries: new Blob(['entries']), index: new Blob(['index']), terms: new Blob(['terms']) };
@@ -49,8 +55,9 @@ test('pages are told that there are names before there are, and that there are n
 
 test('a list that another page stores while the last one is removed is not forgotten', async () => {
   await lists.add(list, files);
-  const removing = lists.remove('own:a');
-  await createOwnLists(store, area).add(makeOwnList('own:b'), files);
+  const takeTurns = oneByOne();
+  const removing = createOwnLists(store, area, takeTurns).remove('own:a');
+  await createOwnLists(store, area, takeTurns).add(makeOwnList('own:b'), files);
   await removing;
   expect([note()?.hasNames, await lists.all()]).toEqual([true, [{ ...makeOwnList('own:b'), storedAt: 2 }]]);
 });
@@ -116,4 +123,125 @@ test('lists that an earlier version noted are still read', async () => {
   await store.add(list, files);
   await area.set({ [OWN_LISTS_KEY]: { hasNames: true, change: 'x' } });
   expect(await lists.all()).toHaveLength(1);
+});
+
+describe('the names that pages look for by themselves', () => {
+  const bundled = buildPageFilter(catalogue, hanPairs);
+  const names = ['Umbrage', 'Norrland', 'Quillfeather', '诺维科技'] as const;
+  type Name = (typeof names)[number];
+  const filesWith = async (id: string, ...own: readonly Name[]): Promise<OwnListFiles> => filesOf(await compileNames(id, own));
+
+  /** The names that a page finds by itself now; undefined where it asks the worker. */
+  function found(): readonly string[] | undefined {
+    if (!note()?.hasNames) return [];
+    const stored = area.values.get(OWN_FILTER_KEY) as OwnNamesFilter | null | undefined;
+    if (stored?.change !== note()?.change) return undefined;
+    const filter = openPageFilter(() => bundled);
+    expect(takeNames(filter, fromBase64(stored?.bytes as string))).toBe(true);
+    return names.filter((name) => mayContainName(filter, name));
+  }
+
+  test('are those of all lists that restrict, after every change', async () => {
+    await lists.add(list, await filesWith('own:a', 'Umbrage'));
+    expect(found()).toEqual(['Umbrage']);
+    await lists.add(makeOwnList('own:p', { kind: 'approved' }), files);
+    await lists.putAll([{ list: makeOwnList('own:b'), files: await filesWith('own:b', 'Norrland', '诺维科技') }]);
+    expect(found()).toEqual(['Umbrage', 'Norrland', '诺维科技']);
+    await lists.rename('own:a', 'Mine');
+    await lists.replace(list, await filesWith('own:a', 'Quillfeather'));
+    expect(found()).toEqual(['Norrland', 'Quillfeather', '诺维科技']);
+    await lists.remove('own:b');
+    expect(found()).toEqual(['Quillfeather']);
+    await lists.remove('own:a');
+    expect([found(), area.values.get(OWN_FILTER_KEY)]).toEqual([[], null]);
+  });
+
+  test('are asked of the worker where a list cannot be told, and no longer when it is gone', async () => {
+    await lists.add(list, await filesWith('own:a', 'Umbrage'));
+    for (const [more, kept] of [
+      [{}, files],
+      [{ format: 1 }, await filesWith('own:b', 'Norrland')],
+    ] as const) {
+      await lists.add(makeOwnList('own:b', more), kept);
+      expect(found()).toBeUndefined();
+      await lists.remove('own:b');
+      expect(found()).toEqual(['Umbrage']);
+    }
+  });
+
+  test('are asked of the worker where there is no room for the filter, and the list is stored', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    area.quota = 100;
+    await lists.add(list, await filesWith('own:a', 'Umbrage'));
+    expect([found(), (await lists.all()).length]).toEqual([undefined, 1]);
+  });
+
+  describe('are never overlooked', () => {
+    const kept = new Map<OwnListFiles, readonly string[]>();
+    const remember = async (id: string, ...own: readonly Name[]): Promise<OwnListFiles> => {
+      const made = await filesWith(id, ...own);
+      kept.set(made, own);
+      return made;
+    };
+    let umbrage: OwnListFiles;
+    let norrland: OwnListFiles;
+    let quillfeather: OwnListFiles;
+    let nowei: OwnListFiles;
+    beforeAll(async () => {
+      umbrage = await remember('own:a', 'Umbrage');
+      quillfeather = await remember('own:a', 'Quillfeather');
+      norrland = await remember('own:b', 'Norrland');
+      nowei = await remember('own:c', '诺维科技');
+    });
+
+    const steps: readonly ((own: OwnLists) => Promise<unknown>)[] = [
+      (own) => own.add(list, umbrage),
+      (own) => own.putAll([{ list: makeOwnList('own:b'), files: norrland }]),
+      (own) => own.replace(list, quillfeather),
+      (own) => own.rename('own:b', 'Other'),
+      (own) => own.remove('own:a'),
+      (own) => own.remove('own:b'),
+    ];
+    const others: readonly ((own: OwnLists) => Promise<unknown>)[] = [
+      (own) => own.add(makeOwnList('own:c'), nowei),
+      (own) => own.add(list, umbrage),
+      (own) => own.remove('own:c'),
+      (own) => own.remove('own:a'),
+      (own) => own.add(makeOwnList('own:c'), nowei),
+    ];
+
+    let isAsked = false;
+    function expectNoneOverlooked(): void {
+      const seen = found();
+      if (seen === undefined) isAsked = true;
+      else expect(seen).toEqual(expect.arrayContaining([...store.lists.values()].flatMap(({ files: own }) => kept.get(own) ?? [])));
+    }
+
+    /** Does steps in a page of its own; a page that is closed gives its turn to another. */
+    async function work(page: Page, turns: TakeTurns, todo: typeof steps): Promise<void> {
+      const takeTurns: TakeTurns = (name, change) => turns(name, () => Promise.race([change(), page.closed as Promise<never>]));
+      const own = createOwnLists(page.reach(store), page.reach(area), takeTurns);
+      for (const step of todo) await Promise.race([step(own), page.closed]);
+    }
+
+    test.each(Array.from({ length: 50 }, (_, step) => step))(
+      'whether a page is closed after %i steps, alone or beside another',
+      async (most) => {
+        isAsked = false;
+        for (const isAlone of [true, false]) {
+          const turns = oneByOne();
+          const working = work(new Page(most, expectNoneOverlooked), turns, steps);
+          if (isAlone) await working;
+          await Promise.all([working, work(new Page(undefined, expectNoneOverlooked), turns, others)]);
+          expectNoneOverlooked();
+          // What a closed page left undone, the next change mends.
+          await lists.rename('own:c', 'Other');
+          expect(found()).toContain('诺维科技');
+          store.lists.clear();
+          await lists.remove('own:a');
+        }
+        expect(isAsked).toBe(true);
+      },
+    );
+  });
 });

@@ -8,40 +8,12 @@ import { createSettingsStore } from '../../src/settings/store.ts';
 import { makeOwnList } from '../core/own-names.ts';
 import { FakeManagedSource } from '../fakes/managed-source.ts';
 import { FakeOwnListStore } from '../fakes/own-list-store.ts';
+import { Page } from '../fakes/page.ts';
 import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const files = { entries: new Blob(['entries']), index: new Blob(['index']), terms: new Blob(['terms']) };
 const restoring = { settings: { theme: 'dark' }, before: { theme: 'light' }, lists: ['own:a', 'own:b'] } as const;
 const drafts = restoring.lists.map((id) => ({ list: { ...makeOwnList(id), title: 'restored' }, files }));
-
-/** A page that is closed when its stores have answered it so many times. */
-class Page {
-  calls = 0;
-  readonly closed: Promise<void>;
-  private close = (): void => undefined;
-
-  constructor(private readonly most = Number.POSITIVE_INFINITY) {
-    this.closed = new Promise((resolve) => {
-      this.close = resolve;
-    });
-  }
-
-  /** A store as the page has it. */
-  reach<Store extends object>(store: Store): Store {
-    return new Proxy(store, {
-      get: (target, name) => {
-        const member: unknown = Reflect.get(target, name);
-        if (typeof member !== 'function') return member;
-        return (...values: unknown[]) => {
-          this.calls += 1;
-          if (this.calls <= this.most) return member.apply(target, values);
-          this.close();
-          return new Promise(() => undefined);
-        };
-      },
-    });
-  }
-}
 
 let area: FakeStorageArea;
 let store: FakeOwnListStore;
@@ -68,7 +40,7 @@ const before = 'light, US, 0 lists';
 const after = 'dark, US, 2 lists';
 
 /** How often a restore asks its stores. */
-const STEPS = 16;
+const STEPS = 18;
 
 describe('the page is closed', () => {
   test.each(Array.from({ length: STEPS }, (_, step) => step))('after %i steps', async (step) => {

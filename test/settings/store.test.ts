@@ -283,6 +283,23 @@ describe('a policy that cannot be read', () => {
     expect(await createSettingsStore(area, source).read()).toMatchObject({ managed: null, policyState: 'unknown' });
   });
 
+  test('and can be read again in one part of the extension is in force at once in those that still cannot', async () => {
+    const area = new FakeStorageArea();
+    const broken = new FakeManagedSource(policy);
+    const settings = createSettingsStore(area, broken);
+    await settings.read();
+    broken.failure = 'not now';
+    let calls = 0;
+    const stops = [settings.watch(() => calls++), settings.watchPolicy(() => calls++)];
+    const other = createSettingsStore(area, new FakeManagedSource({ homeMarket: 'CN' }));
+    await other.read();
+    expect(calls).toBe(2);
+    expect(await settings.read()).toMatchObject({ settings: { homeMarket: 'CN' }, policyState: 'kept' });
+    for (const stop of stops) stop();
+    await createSettingsStore(area, new FakeManagedSource(policy)).read();
+    expect(calls).toBe(2);
+  });
+
   test('is written only when it is another one, and a full disk does not keep it from being in force', async () => {
     const area = new FakeStorageArea();
     const store = createSettingsStore(area, new FakeManagedSource(policy));

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../core/model.ts';
 import type { OwnList, OwnListOrigin } from '../../core/own-list.ts';
 import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
 import { writeEntries } from '../../import/write.ts';
-import { nextListId, type OwnLists } from '../../settings/own-lists.ts';
+import { nextListId, type OwnLists, sizeOf } from '../../settings/own-lists.ts';
 import type {
   AnyEntry,
   CheckedFile,
@@ -85,7 +85,7 @@ export function createListWorkshop(ports: WorkshopPorts): ListWorkshop {
     count: entries,
     terms,
     importedOn: ports.today(),
-    bytes: files.entries.size + (files.index?.size ?? 0) + (files.terms?.size ?? 0),
+    bytes: sizeOf(files),
     format: FORMAT_VERSION,
   });
 

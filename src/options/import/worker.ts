@@ -9,7 +9,7 @@ import { ImportError, type RowProblem } from '../../import/problems.ts';
 import { readApproved, readEntries } from '../../import/read.ts';
 import type { SkipReason } from '../../import/source.ts';
 import { writeEntries } from '../../import/write.ts';
-import { openEntries } from '../../settings/own-lists.ts';
+import { filesOf, openEntries } from '../../settings/own-lists.ts';
 import { applyChange } from './changes.ts';
 import { compareLists } from './compare-lists.ts';
 import type { AnyEntry, CheckedFile, Compiling, PackedList, StoredList, Task, TaskFailure, TaskNews, Tasks } from './messages.ts';
@@ -119,7 +119,7 @@ async function pack(
   }
   const terms = new Pieces();
   const tables = openIndex(index);
-  const { index: compiled, ...counts } = await compileEntries(batches as AsyncIterable<readonly OwnEntry[]>, {
+  const compiled = await compileEntries(batches as AsyncIterable<readonly OwnEntry[]>, {
     ...writing,
     list,
     tables,
@@ -127,7 +127,8 @@ async function pack(
     treatOrdinary,
     writeTerms: (piece) => terms.add(piece),
   });
-  return { files: { entries: entries.join(), index: new Blob([compiled]), terms: terms.join() }, ...counts };
+  const { index: _index, filter: _filter, ...counts } = compiled;
+  return { files: filesOf(entries.join(), terms.join(), compiled), ...counts };
 }
 
 /** Tells the page now and then how far the work is. */

@@ -1,6 +1,7 @@
 /** All settings to a file and back. What is taken over is compiled first and stored last: all of it, or nothing. */
 import type { OwnList } from '../../core/own-list.ts';
 import type { KnownAddress } from '../../settings/followed.ts';
+import type { KnownGrants } from '../../settings/grants.ts';
 import { storablePart } from '../../settings/overlay.ts';
 import { nextListId } from '../../settings/own-lists.ts';
 import type { Restores } from '../../settings/restore.ts';
@@ -14,7 +15,7 @@ import type { OwnListsConnection } from '../own-lists-connection.ts';
 
 export interface TransferPorts {
   readonly ownLists: Pick<OwnListsConnection, 'all' | 'entriesOf' | 'checkEntries' | 'storeAll'>;
-  getGrants(): Promise<readonly string[]>;
+  getGrants(): Promise<Pick<KnownGrants, 'forReading'>>;
   getFollowed(): Promise<readonly KnownAddress[]>;
   readonly restore: Restores['run'];
 }
@@ -31,7 +32,7 @@ export async function writeAll(
   const own = (await ownLists.all()).filter((list) => !isFollowed(list));
   const lists = own.map((list) => ({ ...namesOf(list), entries: entriesOf(ownLists, list.id) }));
   const subscriptions = (await getFollowed()).filter(({ isChosen }) => isChosen).map(({ url, key }) => ({ url, key }));
-  const content = { settings: chosen, lists, grants: await getGrants(), subscriptions, writtenOn: day };
+  const content = { settings: chosen, lists, grants: (await getGrants()).forReading, subscriptions, writtenOn: day };
   const parts: Blob[] = [];
   let waiting: string[] = [];
   let units = 0;

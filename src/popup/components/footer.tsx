@@ -8,12 +8,10 @@ import { useIsLocked } from '../../ui/locks.ts';
 export interface FooterProps {
   readonly view: TabView;
   readonly isManaged: boolean;
-  /** The organisation may have a policy, and it cannot be read. */
-  readonly isPolicyUnknown: boolean;
   /** False where the access came with the installation. */
   readonly canWithdraw: boolean;
   readonly onCheck: () => void;
-  readonly onPause: (paused: boolean) => void;
+  readonly onPause: () => void;
   readonly onNever: () => void;
   readonly onAccess: (which: 'site' | 'everywhere') => void;
   readonly onWithdraw: (which: 'site' | 'everywhere') => void;
@@ -22,34 +20,25 @@ export interface FooterProps {
 
 /** How far the access reaches, how to widen it and to take it back, and the standing actions. */
 export function Footer(props: FooterProps): JSX.Element {
-  const { view, isManaged, isPolicyUnknown, onCheck, onPause, onSettings } = props;
+  const { view, isManaged, onCheck, onPause, onSettings } = props;
   const { t } = useUi().translator;
   const isPauseLocked = useIsLocked('pausedHosts');
   const isNeverLocked = useIsLocked('neverSites');
-  const isPaused = view.state === 'paused';
   const canRead = view.state !== 'no-access' && view.state !== 'never';
   const hasSite = canRead && view.host !== '';
+  // What ends another state stands above, where the state is told.
+  const isRead = view.state === 'done' || view.state === 'checking';
   return (
     <footer>
       {canRead && (view.originPattern !== '' || view.access !== 'click') && <Access {...props} />}
       <div class="actions">
-        {hasSite && !isPauseLocked && (
-          <Button
-            look="plain"
-            icon={isPaused ? 'resume' : 'paused'}
-            label={t(isPaused ? 'action_resume' : 'action_pause')}
-            onClick={() => onPause(!isPaused)}
-          />
+        {hasSite && !isPauseLocked && view.state !== 'paused' && (
+          <Button look="plain" icon="paused" label={t('action_pause')} onClick={onPause} />
         )}
         {hasSite && !isNeverLocked && <Button look="plain" icon="off" label={t('action_never')} onClick={props.onNever} />}
-        {canRead && !isPaused && <Button look="plain" icon="again" label={t('action_check_again')} onClick={onCheck} />}
+        {isRead && <Button look="plain" icon="again" label={t('action_check_again')} onClick={onCheck} />}
         <Button look="plain" icon="settings" label={t('action_settings')} onClick={onSettings} />
       </div>
-      {isPolicyUnknown && (
-        <p class="managed small" role="alert" data-policy="unknown">
-          {t('policy_unknown')}
-        </p>
-      )}
       {isManaged && (
         <p class="managed quiet small">
           <Icon name="locked" />

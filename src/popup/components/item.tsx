@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { ListHit, Named, ReportItem } from '../../core/finding.ts';
 import { listOfVendor } from '../../core/own-list.ts';
 import type { Exemption } from '../../core/policy.ts';
+import type { Revealed } from '../../messaging/calls.ts';
 import type { HomeMarket } from '../../settings/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Translator } from '../../ui/connect.ts';
@@ -19,7 +20,7 @@ import { Reasons } from './reasons.tsx';
 
 /** What can be done with an item. */
 export interface ItemActions {
-  readonly onReveal: (id: string) => Promise<boolean>;
+  readonly onReveal: (id: string) => Promise<Revealed>;
   readonly onSetAside: (exemption: Omit<Exemption, 'since'>) => void;
   readonly onCountAgain: (exemption: Exemption) => void;
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Finding, Line } from '../../core/finding.ts';
+import type { Revealed } from '../../messaging/calls.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { wordLine } from '../../ui/lines.ts';
@@ -13,8 +14,8 @@ const shownAtFirst = 3;
 
 export interface OccurrencesProps {
   readonly findings: readonly Finding[];
-  /** Shows the place on the page; false when it is gone. */
-  readonly onReveal: (id: string) => Promise<boolean>;
+  /** Shows the place on the page. */
+  readonly onReveal: (id: string) => Promise<Revealed>;
 }
 
 /**
@@ -26,16 +27,13 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
   const { t } = translator;
   const [current, setCurrent] = useState(-1);
   const [showsAll, setShowsAll] = useState(false);
-  const [isGone, setGone] = useState(false);
+  const [revealed, setRevealed] = useState<Revealed>('shown');
   const reveal = (index: number): void => {
     const finding = findings[index];
     if (finding === undefined) return;
     setCurrent(index);
     if (index >= shownAtFirst) setShowsAll(true);
-    onReveal(finding.id).then(
-      (isThere) => setGone(!isThere),
-      () => setGone(true),
-    );
+    onReveal(finding.id).then(setRevealed, () => setRevealed('gone'));
   };
   const canStep = stepPlace(findings, -1, 1) >= 0;
   const visible = showsAll ? findings : findings.slice(0, shownAtFirst);
@@ -79,7 +77,7 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
         </button>
       )}
       <p role="status" class="gone small">
-        {isGone ? t('place_gone') : ''}
+        {revealed === 'shown' ? '' : t(`place_${revealed}`)}
       </p>
     </>
   );

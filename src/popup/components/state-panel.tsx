@@ -2,10 +2,10 @@ import type { JSX } from 'preact';
 import type { Report } from '../../core/finding.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
-import { Disclosure } from '../../ui/disclosure.tsx';
 import { useIsLocked } from '../../ui/locks.ts';
-import { ForeignText, LocalText } from '../../ui/text.tsx';
+import { ForeignText } from '../../ui/text.tsx';
 import type { VerdictKind } from '../verdict.ts';
+import { IncompleteLists } from './incomplete-lists.tsx';
 
 export interface StatePanelProps {
   readonly kind: VerdictKind;
@@ -24,6 +24,7 @@ export function StatePanel(props: StatePanelProps): JSX.Element | null {
   const { translator } = useUi();
   const { t } = translator;
   const isNeverLocked = useIsLocked('neverSites');
+  const incomplete = props.report?.lists.incomplete ?? [];
   switch (props.kind) {
     case 'checking':
       return props.report === null ? <Panel text={t('state_checking')} /> : null;
@@ -69,38 +70,11 @@ export function StatePanel(props: StatePanelProps): JSX.Element | null {
     case 'unconfirmed':
     case 'set-aside':
     case 'incomplete':
-      return (props.report?.lists.incomplete.length ?? 0) > 0 ? (
-        <Panel text={t('state_incomplete')}>
-          <ul class="incomplete-names">
-            {props.report?.lists.incomplete.map((list) => (
-              <li key={list.id} class="tag">
-                <LocalText text={list.name} />
-              </li>
-            ))}
-          </ul>
-          <Disclosure label={t('state_incomplete_details')}>
-            <ul class="incomplete">
-              {props.report?.lists.incomplete.map((list) => (
-                <li key={list.id}>
-                  <strong>
-                    <LocalText text={list.name} />
-                  </strong>
-                  {list.note !== undefined && (
-                    <p class="quiet small">
-                      <LocalText text={list.note} />
-                    </p>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </Disclosure>
-          <Button icon="settings" label={t('action_lists_in_settings')} onClick={props.onSettings} />
-        </Panel>
-      ) : null;
+      return incomplete.length > 0 ? <IncompleteLists lists={incomplete} onSettings={props.onSettings} /> : null;
     case 'unread':
       return <Panel text={t('state_unread')} />;
     case 'clean':
-      return <Panel text={t('state_clean')} />;
+      return <Panel text={t((props.report?.former.length ?? 0) > 0 ? 'state_clean_former' : 'state_clean')} />;
     default:
       return null;
   }

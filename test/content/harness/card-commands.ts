@@ -1,10 +1,13 @@
 /** Commands of the harness that look for lines outside of tables: product cards and definition lists. */
 import { type BlockNews, createBlockIndex, type PageBlock } from '../../../src/content/block-index.ts';
 import { createWalk } from '../../../src/content/blocks.ts';
-import { cardAround, definitionListOf, looksLikePrice, readCard, readDefinitions } from '../../../src/content/cards.ts';
+import { readCard } from '../../../src/content/card-reading.ts';
+import { looksLikePrice } from '../../../src/content/card-words.ts';
+import { cardAround } from '../../../src/content/cards.ts';
+import { definitionListOf, readDefinitions } from '../../../src/content/definitions.ts';
 import { getAttribute, nodeTypeOf } from '../../../src/content/dom.ts';
 import { composedParent, createShadowLookup } from '../../../src/content/shadow.ts';
-import type { LineDraft } from '../../../src/core/line-items.ts';
+import type { LineDraft } from '../../../src/core/line-model.ts';
 
 /** A card or list with the number of the case that it stands in, and its line if it tells one. */
 export type FoundCard = readonly [place: string, draft: LineDraft | null];

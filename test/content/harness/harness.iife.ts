@@ -12,7 +12,7 @@ import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { RunStats } from '../../../src/content/slices.ts';
 import type { Card, ContentCalls, Mark, PackedMarks } from '../../../src/messaging/calls.ts';
 import { packMarks } from '../../../src/messaging/marks.ts';
-import { ContextGone, type RuntimeLink } from '../../../src/platform/runtime.ts';
+import { ContextGone, type OwnNames, type RuntimeLink } from '../../../src/platform/runtime.ts';
 import { answerCalls, type Commands } from './answer-calls.ts';
 import { cardCommands } from './card-commands.ts';
 import { lineCommands } from './line-commands.ts';
@@ -46,6 +46,7 @@ class FakeWorker implements RuntimeLink {
   givesMarker = true;
   grantsMarker = true;
   markerCalls = 0;
+  ownNames: OwnNames = 'none';
   handlers: ReadonlyMap<string, (payload: unknown) => unknown> = new Map();
 
   isAlive(): boolean {
@@ -59,8 +60,8 @@ class FakeWorker implements RuntimeLink {
     };
   }
 
-  async mayHaveOwnNames(): Promise<boolean> {
-    return false;
+  async readOwnNames(): Promise<OwnNames> {
+    return this.ownNames;
   }
 
   async sendToWorker(call: string, payload: unknown): Promise<unknown> {

@@ -119,6 +119,26 @@ export const readingCommands: Record<string, (argument: never) => unknown> = {
     while (counter.step(units) > 0) steps += 1;
     return { unread: Object.fromEntries(counter.unread(0).map(({ what, count }) => [what, count])), frames: counter.frames, steps };
   },
+  /**
+   * Scrolls a long way, to where an element lies under another, on a machine where each look at the clock is 30 ms after the one
+   * before: for how many ms it is taken to be seen there.
+   */
+  jump: ({ from, to, top }: { from: string; to: string; top: number }) => {
+    let now = 0;
+    const performance = { now: () => (now += 30) };
+    const cover = createCover({ performance, innerWidth, innerHeight } as unknown as Window);
+    const see = (selector: string, isStill: boolean) => {
+      const element = querySelector(document, selector) as Element;
+      const sight = createEyes(window).look();
+      const box = sight.boxOf(element);
+      return cover.see([{ key: element, own: [element], box, clip: sight.window }], sight, isStill)[0];
+    };
+    for (let i = 0; i < 20; i += 1) see(from, true);
+    scrollTo(0, top);
+    const begun = now;
+    while (see(to, false) !== null && now < begun + 20_000) now += 16;
+    return now - begun;
+  },
   /** What can be seen of an element, and whether something lies over it. */
   sight: (selector: string) => {
     const element = querySelector(document, selector) as Element;

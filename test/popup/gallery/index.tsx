@@ -1,4 +1,4 @@
-/** The popup over made-up tabs: `?tab=mixed&language=zh_CN` shows one. No extension and no worker is needed. */
+/** The popup over made-up tabs: `?tab=mixed&language=zh_CN` shows one, `&policy-unknown` with a policy that cannot be read. No extension and no worker is needed. */
 import { render } from 'preact';
 import en from '../../../public/_locales/en/messages.json';
 import zh from '../../../public/_locales/zh_CN/messages.json';
@@ -10,7 +10,8 @@ import { FakePopupConnection, tabs } from '../../fakes/popup-connection.ts';
 const query = new URLSearchParams(location.search);
 const view = tabs[(query.get('tab') ?? 'full') as keyof typeof tabs];
 const language = (query.get('language') ?? 'en') as Settings['language'];
-const connection = new FakePopupConnection(view, { ...defaultSettings, language });
+const policyState = query.has('policy-unknown') ? 'unknown' : 'read';
+const connection = new FakePopupConnection(view, { ...defaultSettings, language }, policyState);
 // For tests: what the popup asked for.
 Object.assign(window, { calls: connection.calls });
 
