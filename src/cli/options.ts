@@ -29,12 +29,19 @@ export function readValues<Name extends string>(
     const takesValue = options[name].type === 'string';
     if (!takesValue && token.value !== undefined) return fail('cli_error_no_value_taken', token.rawName);
     // `--lists --all-lists` would otherwise read the second option as the first one's value.
-    if (takesValue && (!token.value || (!token.inlineValue && token.value.startsWith('-')))) {
+    if (takesValue && (!token.value || (!token.inlineValue && namesOption(token.value, options)))) {
       return fail('cli_error_value_missing', token.rawName);
     }
     values.set(name, [...(values.get(name) ?? []), token.value ?? '']);
   }
   return succeed(values);
+}
+
+/** Or is the standard input, as a file. Other values may begin with a dash: one in 64 fingerprints does. */
+function namesOption(value: string, options: OptionTable): boolean {
+  const long = /^--([^=]+)/.exec(value)?.[1];
+  if (long !== undefined) return Object.hasOwn(options, long);
+  return value === '-' || Object.values(options).some(({ short }) => short !== undefined && value === `-${short}`);
 }
 
 /** The last value given for an option, undefined when it was not given. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseLanguage, parseArguments } from '../../src/cli/arguments.ts';
+import { parsePackArguments } from '../../src/cli/pack-arguments.ts';
 
 test('check with nothing else uses the defaults', () => {
   expect(parseArguments(['check', 'a.txt', '-'])).toEqual({
@@ -117,4 +118,23 @@ test.each([
   [[], {}, 'en'],
 ])('the language of %j with %j is %s', (args, env, language) => {
   expect(chooseLanguage(args, env)).toBe(language);
+});
+
+test.each([
+  ['-', ''],
+  ['--', ''],
+  ['-', ' '],
+])('a fingerprint may begin with a dash', (dash, gap) => {
+  const key = `${dash}${'k7'.repeat(22)}`.slice(0, 43);
+  const given = gap === '' ? key : key.replace(/.{4}(?=.)/g, '$& ');
+  expect(parsePackArguments(['verify', '--key', given, 'group.jws'])).toEqual({
+    ok: true,
+    value: { name: 'pack', action: 'verify', file: 'group.jws', key },
+  });
+});
+
+test('an option is no value of the one before it', () => {
+  for (const option of ['--output', '--output=x', '-h']) {
+    expect(parsePackArguments(['sign', '--key', option, 'x'])).toMatchObject({ ok: false, problem: { key: 'cli_error_value_missing' } });
+  }
 });
