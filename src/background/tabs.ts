@@ -165,8 +165,7 @@ export class Tabs {
   /** Whether the page of the record is still in its tab, as far as its top frame can tell. */
   private async isThere(tabId: number, record: TabRecord): Promise<boolean> {
     if (!record.frames[0]) return true;
-    const call = { scan: scanOf(record, 0), marks: marksOf(await this.findings(record), 0) };
-    return (await this.ports.askFrame(tabId, 0, 'marks', call))?.value === true;
+    return (await this.ports.askFrame(tabId, 0, 'marks', { scan: scanOf(record, 0) }))?.value === true;
   }
 
   /** Has frames report that are shown and were not heard of; once more for those that are still loading. */
@@ -346,7 +345,7 @@ export class Tabs {
         continue;
       }
       const findings = await this.findings(left);
-      await this.pushMarks(tabId, left, findings, 0);
+      await this.pushMarks(tabId, left, findings);
       if (isOvertaken()) return;
       await this.showFace(tabId, left, findings);
       if (!hasFrames(left)) await this.ports.store.forget(tabId, (now) => !hasFrames(now));
@@ -361,7 +360,7 @@ export class Tabs {
   async readGranted(): Promise<void> {
     for (const tabId of await this.ports.getAllTabIds()) {
       if (!(await this.isReadUnasked(tabId))) continue;
-      if ((await this.ports.askFrame(tabId, 0, 'marks', NOTHING)) === null) await this.inject(tabId);
+      if ((await this.ports.askFrame(tabId, 0, 'marks', NOBODY)) === null) await this.inject(tabId);
     }
   }
 
@@ -511,13 +510,27 @@ export class Tabs {
         .map(({ scan }) => scan)
         .join();
     const shown = this.faces.get(tabId);
-    this.faces.set(tabId, { document, face });
+    const put = { document, face };
+    this.faces.set(tabId, put);
+    const before = shown?.document === document ? shown.face : undefined;
     try {
-      await this.ports.showBadge(tabId, face, shown?.document === document ? shown.face : undefined);
+      await this.ports.showBadge(tabId, face, before);
     } catch (error) {
       this.faces.delete(tabId);
       throw error;
     }
+    if (before?.text !== face.text)
+      this.takeBackLate(tabId, record, put).catch((error: unknown) => console.error('vendor-lens: the button was not looked after', error));
+  }
+
+  /**
+   * A page may be left while it is judged: the browser has cleared the button then, and what was put there belongs to no page.
+   * The next one may be one that keeps to itself, so that nothing else would take it away.
+   */
+  private async takeBackLate(tabId: number, record: TabRecord, put: { readonly document: string }): Promise<void> {
+    if (!record.frames[0] || (await this.isThere(tabId, record)) || this.faces.get(tabId) !== put) return;
+    await this.ports.store.forget(tabId, (now) => now.frames[0]?.scan === scanOf(record, 0));
+    if (this.faces.get(tabId) === put) await this.showFace(tabId, (await this.ports.store.read(tabId)) ?? EMPTY_TAB);
   }
 
   private async face(record: TabRecord, settings: Settings, findings?: readonly Finding[]): Promise<BadgeFace> {
@@ -581,8 +594,8 @@ const after = (ms: number): Promise<undefined> => new Promise((resolve) => setTi
 const SEEN = { isSeen: true };
 const UNSEEN = { isSeen: false };
 
-/** Marks that no life of a document takes for its own: whether there is an answer is the answer. */
-const NOTHING = { scan: '', marks: NO_MARKS };
+/** No life of a document takes this for its own: whether there is an answer is the answer. */
+const NOBODY = { scan: '' };
 
 /** Characters of a frame's address that are kept: what is longer differs in its query. */
 const MAX_ADDRESS = 2_000;

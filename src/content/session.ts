@@ -416,7 +416,7 @@ export function startSession(options: SessionOptions): Session | null {
   const calls: { [Name in keyof FrameCalls]: (payload: Parameters<FrameCalls[Name]>[0]) => unknown } = {
     marks({ scan, marks }) {
       if (scan !== life.scan) return false;
-      takeMarks(marks);
+      if (marks) takeMarks(marks);
       return true;
     },
     reveal: ({ id }) => marker.reveal(id),

@@ -116,8 +116,8 @@ export type Revealed = 'shown' | 'gone' | 'undrawn';
 
 /** Calls that the worker makes to one frame. */
 export interface FrameCalls {
-  /** Draws these marks. False, and nothing drawn, when `scan` is another life of the document. */
-  marks(call: { readonly scan: string; readonly marks: PackedMarks }): boolean;
+  /** Draws these marks, if there are any with the call. False, and nothing drawn, when `scan` is another life of the document. */
+  marks(call: { readonly scan: string; readonly marks?: PackedMarks }): boolean;
   /** Scrolls to the mark, pulses it, shows its card. */
   reveal(call: { readonly id: string }): Revealed;
   /**

@@ -167,10 +167,17 @@ class World {
     return this.badges.get(tab)?.text;
   }
 
-  /** The last marks that were pushed to a frame, as "level@block". */
+  /** The marks that were pushed to frames, as "level@block"; a call without marks only asks whether the page is there. */
+  get pushes(): { readonly frame: number; readonly marks: string[] }[] {
+    return this.asked.flatMap(({ call, frame, payload }) => {
+      const packed = call === 'marks' ? (payload as { marks?: PackedMarks }).marks : undefined;
+      return packed ? [{ frame, marks: marks(packed) }] : [];
+    });
+  }
+
+  /** The last ones that were pushed to a frame. */
   pushed(frame: number): string[] | undefined {
-    const last = this.asked.findLast((asked) => asked.call === 'marks' && asked.frame === frame);
-    return last && marks((last.payload as { marks: PackedMarks }).marks);
+    return this.pushes.filter((push) => push.frame === frame).at(-1)?.marks;
   }
 }
 
@@ -576,7 +583,7 @@ describe('own lists', () => {
     await world.report({ 0: 'Norvex' }, { reset: true });
     world.asked.length = 0;
     await world.worker.ownListsChanged();
-    expect(world.asked.map(({ payload }) => marks((payload as { marks: PackedMarks }).marks))).toContainEqual(['confirmed@0']);
+    expect(world.pushes.map((push) => push.marks)).toContainEqual(['confirmed@0']);
     expect(world.injected).toEqual([]);
   });
 });
@@ -700,6 +707,41 @@ describe('a part of a site that was chosen', () => {
     world.granted.add('<all_urls>');
     await world.worker.readGranted();
     expect(world.injected).toEqual([TAB]);
+  });
+});
+
+describe('a page that is left while it is judged', () => {
+  test.each([
+    ['for one that keeps to itself', () => world.scans.set(`${TAB}:0`, 'next')],
+    ['for one that is never read', () => world.silent.add(0)],
+  ])('%s leaves no number and no findings behind', async (_, leave) => {
+    world.onAsk = async () => void leave();
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await vi.waitFor(() => expect(world.badge()).toBe(''));
+    await vi.waitFor(() => expect(world.session.values.has(tabKey(TAB))).toBe(false));
+  });
+
+  test('for one that reports leaves the number of that one, however late it is looked for', async () => {
+    let answer: () => void = () => undefined;
+    world.onAsk = () => new Promise((resolve) => (answer = resolve));
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await vi.waitFor(() => expect(world.asked).toHaveLength(1));
+    const first = answer;
+    world.onAsk = null;
+    await world.report({ 0: 'Haiyan', 1: 'Norvex' }, { reset: true, scan: 'next' });
+    await vi.waitFor(() => expect(world.asked).toHaveLength(2));
+    const shown = world.badge();
+    first();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect([shown, world.badge(), world.session.values.has(tabKey(TAB))]).toEqual(['1', '1', true]);
+  });
+
+  test('is not asked again while its number stays what it was', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await vi.waitFor(() => expect(world.asked).toHaveLength(1));
+    await world.report({ 1: 'an oak table' });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect([world.badge(), world.asked.length]).toEqual(['1', 1]);
   });
 });
 
