@@ -60,6 +60,10 @@ export class Tabs {
   private readonly markersSent = new Set<string>();
   /** How often all tabs were begun to be judged anew. */
   private refreshes = 0;
+  /** How often own lists changed. */
+  private listChanges = 0;
+  /** There are names that open pages were not looked through for. */
+  private hasNewNames = false;
 
   constructor(private readonly ports: TabPorts) {}
 
@@ -367,12 +371,15 @@ export class Tabs {
   /**
    * Own lists were added, replaced or removed. What was found is judged anew; for new names the pages are read again, as
    * far as they are granted, and so are those where names of own lists were found: in another version of a list they have
-   * other numbers.
+   * other numbers. One list that is stored is told of several times: pages are read again once, after the last.
    */
   async ownListsChanged(): Promise<void> {
-    const hasNewNames = await this.ports.facts.refresh();
+    this.listChanges += 1;
+    const own = this.listChanges;
+    if (await this.ports.facts.refresh()) this.hasNewNames = true;
     await this.refreshAll();
-    if (!hasNewNames) return;
+    if (this.listChanges !== own || !this.hasNewNames) return;
+    this.hasNewNames = false;
     for (const tabId of await this.ports.getAllTabIds())
       if ((await this.isReadUnasked(tabId)) || (await this.hasOwnNames(tabId))) await this.check(tabId);
   }

@@ -203,6 +203,8 @@ export function startSession(options: SessionOptions): Session | null {
       if (changes.whole) {
         isComplete = false;
         hasAllLines = false;
+        // What is sent meanwhile says that there is more to come; the last word is sent even where it is the same as before.
+        lastSaid = '';
       }
       // What is let go of while its line is being read would not be counted.
       await lining;

@@ -578,6 +578,19 @@ describe('own lists', () => {
     expect(world.injected).toEqual([TAB]);
   });
 
+  test('that changed several times at once have pages read again once, whichever change brought new names', async () => {
+    world.granted = new Set(['https://shop.example/*']);
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    const changes = [true, true, false].map((hasNewNames) => {
+      world.hasNewNames = hasNewNames;
+      return world.worker.ownListsChanged();
+    });
+    await Promise.all(changes);
+    expect(world.injected).toEqual([TAB]);
+    await world.worker.ownListsChanged();
+    expect(world.injected).toEqual([TAB]);
+  });
+
   test('that were removed change what is shown, and nothing is read for it', async () => {
     world.granted = new Set(['https://shop.example/*']);
     await world.report({ 0: 'Norvex' }, { reset: true });

@@ -355,6 +355,16 @@ describe.each(usualKinds)('%s', (kind) => {
       await bench.close();
     });
 
+    test('twice over, the second time while the first is answered', async () => {
+      const { bench, worker } = await openUnseen(THREE);
+      await bench.ask('frameCall', { call: 'report', payload: { isSeen: true } });
+      await settled(bench, worker);
+      await bench.ask('readAgainTwice');
+      await expectLines(bench, worker, LINE_A, LINE_B, LINE_C);
+      expect(worker.record.frames[0]).toMatchObject({ complete: true, hasPartialLines: false });
+      await bench.close();
+    });
+
     test.each([
       ['does not answer for a moment', { failures: 2 }, 0],
       ['does not answer for long', { failures: 5 }, 5_000],

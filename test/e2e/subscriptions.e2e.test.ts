@@ -1,6 +1,6 @@
 /** A list followed at an address on this machine: added by its fingerprint, found, updated, attacked, and removed. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { groupThumbprint } from '../../src/core/pack.ts';
 import { createTestKey, packJson, signed, type TestKey } from '../core/signed-packs.ts';
 import { type PackServer, servePack } from '../pack-server.ts';
@@ -23,11 +23,13 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     [ours, theirs] = await Promise.all([createTestKey(), createTestKey()]);
     site = await serve(pagesFolder, { '/quote': quote });
     server = await servePack();
+  });
+  // A browser for each: a test that failed leaves its list behind.
+  beforeEach(async () => {
     session = await startSession({ kind });
   });
-  afterEach(() => session.closePages());
+  afterEach(() => session.close());
   afterAll(async () => {
-    await session?.close();
     await site?.close();
     await server?.close();
   });

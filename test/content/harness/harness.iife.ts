@@ -47,6 +47,8 @@ class FakeWorker implements RuntimeLink {
   grantsMarker = true;
   markerCalls = 0;
   ownNames: OwnNames = 'none';
+  /** What happens before the next report is answered. */
+  beforeAnswer: (() => Promise<void>) | undefined;
   handlers: ReadonlyMap<string, (payload: unknown) => unknown> = new Map();
 
   isAlive(): boolean {
@@ -71,7 +73,12 @@ class FakeWorker implements RuntimeLink {
       this.failures -= 1;
       throw new Error('Could not establish connection. Receiving end does not exist.');
     }
-    if (call === 'screen') return this.screen(payload as ScreenCall);
+    if (call === 'screen') {
+      const before = this.beforeAnswer;
+      this.beforeAnswer = undefined;
+      await before?.();
+      return this.screen(payload as ScreenCall);
+    }
     if (call === 'injectMarker') return this.injectMarker();
     if (call === 'card') return this.card((payload as { id: string }).id);
     this.opened.push(payload);
@@ -182,6 +189,17 @@ const commands: Commands = {
   async idle() {
     // Let the observers report first.
     await new Promise((resolve) => setTimeout(resolve, 0));
+    await session?.idle();
+    return null;
+  },
+  /** Has everything read again, and once more: the first report is answered when the second reading has begun. */
+  async readAgainTwice() {
+    worker.beforeAnswer = async () => {
+      session?.rescan();
+      // Behind the timer by which it begins.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    };
+    session?.rescan();
     await session?.idle();
     return null;
   },
