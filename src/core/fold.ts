@@ -167,16 +167,17 @@ export class Folded {
   length = 0;
   /** The kind of what was folded last. */
   before: number = Kind.other;
-  /** The folded units at which a name may begin, each doubled, plus one where only a capital parts it from the word before. */
-  begins: Int32Array = new Int32Array(1024);
+  /**
+   * Where a name may begin, two numbers each: the folded unit doubled, plus one where only a capital parts it from the word before;
+   * and the first of its letters. Kept in one array, since each array costs the loop that fills it.
+   */
+  begins: Int32Array = new Int32Array(2 * 1024);
   beginCount = 0;
   /** The lower byte of each folded unit that `isInHead`, without what stands between them. There is room to look beyond the last one. */
   letterBytes: Uint8Array = new Uint8Array(1024 + BEYOND);
   letters = new DataView(this.letterBytes.buffer);
   letterCount = 0;
-  /** Of each place in `begins` the first of its letters. */
-  heads: Int32Array = new Int32Array(1024);
-  /** Room for some of `begins`. */
+  /** Room for the first numbers of some of `begins`. */
   chosen: Int32Array = new Int32Array(1024);
   /** Folded units from each of which on, up to the next, original offsets are greater by the same number: in most texts one. */
   private shifted: Int32Array = new Int32Array(16);
@@ -235,8 +236,8 @@ export class Folded {
     this.ensure(this.length + 2);
     this.goOnAt(start);
     if ((step & BEGINS) !== 0) {
-      this.heads[this.beginCount] = this.letterCount;
-      this.begins[this.beginCount++] = this.length << 1;
+      this.begins[2 * this.beginCount] = this.length << 1;
+      this.begins[2 * this.beginCount++ + 1] = this.letterCount;
     }
     if ((step & COUNTS) !== 0) this.letterBytes[this.letterCount++] = unit;
     this.units[this.length++] = unit;
@@ -252,10 +253,9 @@ export class Folded {
   ensure(capacity: number): void {
     if (this.units.length >= capacity) return;
     this.units = grown(this.units, capacity);
-    this.begins = grown(this.begins, this.units.length);
+    this.begins = grown(this.begins, 2 * this.units.length);
     this.letterBytes = grown(this.letterBytes, this.units.length + BEYOND);
     this.letters = new DataView(this.letterBytes.buffer);
-    this.heads = grown(this.heads, this.units.length);
     this.chosen = grown(this.chosen, this.units.length);
   }
 }
@@ -345,11 +345,12 @@ export function foldInto(tables: FoldTables, text: string, out: Folded): Folded 
  */
 function foldRun(folds: Uint32Array, text: string, from: number, out: Folded): number {
   out.goOnAt(from);
-  const { units, begins, letterBytes, heads } = out;
+  const { units, begins, letterBytes } = out;
   const steps = STEPS;
   const shift = from - out.length;
   const n = text.length;
-  let { beginCount, letterCount } = out;
+  let { letterCount } = out;
+  let begin = 2 * out.beginCount;
   let last = out.before << KIND_SHIFT;
   let at = from;
   for (; at < n; at++) {
@@ -359,13 +360,13 @@ function foldRun(folds: Uint32Array, text: string, from: number, out: Folded): n
     last = entry;
     units[at - shift] = entry;
     letterBytes[letterCount] = entry;
-    begins[beginCount] = ((at - shift) << 1) | ((step >> 1) & 1);
-    heads[beginCount] = letterCount;
-    beginCount += step & BEGINS;
+    begins[begin] = ((at - shift) << 1) | ((step >> 1) & 1);
+    begins[begin + 1] = letterCount;
+    begin += (step & BEGINS) << 1;
     letterCount += step >> 2;
   }
   out.length = at - shift;
-  out.beginCount = beginCount;
+  out.beginCount = begin >> 1;
   out.letterCount = letterCount;
   out.before = last >>> KIND_SHIFT;
   return at;
