@@ -68,6 +68,8 @@ const NAME_SIGNS = '™℠®©';
 /** What folds to nothing. */
 export const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]|\u034f|[\u115f\u1160\u3164\uffa0]/u;
 const MARK = /\p{M}/u;
+/** No mark stands before it. */
+const FIRST_MARK = 0x300;
 /** Scripts written without spaces between words. Their marks (tone marks, the voicing marks of kana) are open as well. */
 const OPEN_SCRIPTS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc\u3005-\u3007]|[\u3099\u309a]/u;
@@ -129,70 +131,6 @@ function classOf(char: string): number {
   return CharClass.other;
 }
 
-/** Letters that may be looked at behind the last one. */
-const BEYOND = 16;
-
-/**
- * A reusable folded text. `units[0..length)` are folded units; `starts[i]` is the original offset at which folded unit
- * i begins, and `starts[length]` the original length. Several folded units may share one start, and dropped units
- * belong to none: the end of a match at folded i is `endOf(i)`.
- */
-export class Folded {
-  units: Uint16Array = new Uint16Array(1024);
-  starts: Int32Array = new Int32Array(1024);
-  length = 0;
-  /** The folded units at which a name may begin, each doubled, plus one where only a capital parts it from the word before. */
-  begins: Int32Array = new Int32Array(1024);
-  beginCount = 0;
-  /** The lower byte of each folded unit that `isInHead`, without what stands between them. There is room to look beyond the last one. */
-  letterBytes: Uint8Array = new Uint8Array(1024 + BEYOND);
-  letters = new DataView(this.letterBytes.buffer);
-  letterCount = 0;
-  /** Of each place in `begins` the first of its letters. */
-  heads: Int32Array = new Int32Array(1024);
-  /** Room for some of `begins`. */
-  chosen: Int32Array = new Int32Array(1024);
-
-  /** Original offset just behind folded unit `last` (the one before an exclusive end). */
-  endOf(text: string, last: number): number {
-    const start = this.starts[last] as number;
-    const unit = text.charCodeAt(start);
-    let end = start + (unit >= 0xd800 && unit <= 0xdbff && start + 1 < text.length ? 2 : 1);
-    while (end < text.length && MARK.test(text.charAt(end))) end++;
-    return end;
-  }
-
-  /** Adds a folded unit of the original text at `start`; `step` says what it is. */
-  append(unit: number, start: number, step: number): void {
-    this.ensure(this.length + 2);
-    if ((step & BEGINS) !== 0) {
-      this.heads[this.beginCount] = this.letterCount;
-      this.begins[this.beginCount++] = this.length << 1;
-    }
-    if ((step & COUNTS) !== 0) this.letterBytes[this.letterCount++] = unit;
-    this.units[this.length] = unit;
-    this.starts[this.length++] = start;
-  }
-
-  /** Puts another unit in the place of the last one. */
-  replaceLast(unit: number, { classes }: FoldTables): void {
-    if (isInHead(classes[this.units[this.length - 1] as number])) this.letterCount--;
-    if (isInHead(classes[unit])) this.letterBytes[this.letterCount++] = unit;
-    this.units[this.length - 1] = unit;
-  }
-
-  ensure(capacity: number): void {
-    if (this.units.length >= capacity) return;
-    this.units = grown(this.units, capacity);
-    this.starts = grown(this.starts, this.units.length);
-    this.begins = grown(this.begins, this.units.length);
-    this.letterBytes = grown(this.letterBytes, this.units.length + BEYOND);
-    this.letters = new DataView(this.letterBytes.buffer);
-    this.heads = grown(this.heads, this.units.length);
-    this.chosen = grown(this.chosen, this.units.length);
-  }
-}
-
 /**
  * What a unit of the original text is to the places where names may begin. Finer than `CharClass`: a capital behind a
  * small letter begins a name within a word, and so does what stands behind an escape that is written out (`\tFortinet`),
@@ -216,6 +154,112 @@ const Kind = {
   /** Of the unit before: an escape behind its backslash. */
   escaped: 13,
 } as const;
+/** Letters that may be looked at behind the last one. */
+const BEYOND = 16;
+
+/**
+ * A reusable folded text. `units[0..length)` are folded units; `startOf(i)` is the original offset at which folded unit
+ * i begins, and `startOf(length)` the original length. Several folded units may share one start, and dropped units
+ * belong to none: the end of a match at folded i is `endOf(i)`.
+ */
+export class Folded {
+  units: Uint16Array = new Uint16Array(1024);
+  length = 0;
+  /** The kind of what was folded last. */
+  before: number = Kind.other;
+  /**
+   * Where a name may begin, two numbers each: the folded unit doubled, plus one where only a capital parts it from the word before;
+   * and the first of its letters. Kept in one array, since each array costs the loop that fills it.
+   */
+  begins: Int32Array = new Int32Array(2 * 1024);
+  beginCount = 0;
+  /** The lower byte of each folded unit that `isInHead`, without what stands between them. There is room to look beyond the last one. */
+  letterBytes: Uint8Array = new Uint8Array(1024 + BEYOND);
+  letters = new DataView(this.letterBytes.buffer);
+  letterCount = 0;
+  /** Room for the first numbers of some of `begins`. */
+  chosen: Int32Array = new Int32Array(1024);
+  /** Folded units from each of which on, up to the next, original offsets are greater by the same number: in most texts one. */
+  private shifted: Int32Array = new Int32Array(16);
+  private shifts: Int32Array = new Int32Array(16);
+  private shiftCount = 1;
+
+  /** Forgets what it has, and makes room for a text. */
+  reset(capacity: number): void {
+    this.length = 0;
+    this.before = Kind.other;
+    this.beginCount = 0;
+    this.letterCount = 0;
+    this.shifted[0] = 0;
+    this.shifts[0] = 0;
+    this.shiftCount = 1;
+    this.ensure(capacity);
+  }
+
+  /** Original offset at which a folded unit begins. */
+  startOf(unit: number): number {
+    const { shifted } = this;
+    let low = 0;
+    let high = this.shiftCount;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if ((shifted[middle] as number) <= unit) low = middle;
+      else high = middle;
+    }
+    return unit + (this.shifts[low] as number);
+  }
+
+  /** Original offset just behind folded unit `last` (the one before an exclusive end). */
+  endOf(text: string, last: number): number {
+    const start = this.startOf(last);
+    const unit = text.charCodeAt(start);
+    let end = start + (unit >= 0xd800 && unit <= 0xdbff && start + 1 < text.length ? 2 : 1);
+    while (text.charCodeAt(end) >= FIRST_MARK && MARK.test(text.charAt(end))) end++;
+    return end;
+  }
+
+  /** The next folded unit begins at this offset of the original text. */
+  goOnAt(start: number): void {
+    const shift = start - this.length;
+    const last = this.shiftCount - 1;
+    if (shift === this.shifts[last]) return;
+    // Nothing was folded since the last shift: that one is void.
+    if (this.shifted[last] !== this.length) this.shiftCount++;
+    this.shifted = grown(this.shifted, this.shiftCount);
+    this.shifts = grown(this.shifts, this.shiftCount);
+    this.shifted[this.shiftCount - 1] = this.length;
+    this.shifts[this.shiftCount - 1] = shift;
+  }
+
+  /** Adds a folded unit of the original text at `start`; `step` says what it is. */
+  append(unit: number, start: number, step: number): void {
+    this.ensure(this.length + 2);
+    this.goOnAt(start);
+    if ((step & BEGINS) !== 0) {
+      this.begins[2 * this.beginCount] = this.length << 1;
+      this.begins[2 * this.beginCount++ + 1] = this.letterCount;
+    }
+    if ((step & COUNTS) !== 0) this.letterBytes[this.letterCount++] = unit;
+    this.units[this.length++] = unit;
+  }
+
+  /** Puts another unit in the place of the last one. */
+  replaceLast(unit: number, { classes }: FoldTables): void {
+    if (isInHead(classes[this.units[this.length - 1] as number])) this.letterCount--;
+    if (isInHead(classes[unit])) this.letterBytes[this.letterCount++] = unit;
+    this.units[this.length - 1] = unit;
+  }
+
+  ensure(capacity: number): void {
+    if (this.units.length >= capacity) return;
+    this.units = grown(this.units, capacity);
+    this.begins = grown(this.begins, 2 * this.units.length);
+    this.letterBytes = grown(this.letterBytes, this.units.length + BEYOND);
+    this.letters = new DataView(this.letterBytes.buffer);
+    this.chosen = grown(this.chosen, this.units.length);
+  }
+}
+
 const KIND_SHIFT = 16;
 
 function kindOfUnit(unit: number, folded: number, charClass: number): number {
@@ -239,12 +283,11 @@ function kindOfClass(charClass: number): number {
 const isCapital = (unit: number): boolean => unit >= 0x41 && unit <= 0x5a;
 const isSmall = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 
-/** Bits of a step: a name may begin here; only a capital parts it from the word before; the unit stays; it needs more than a step; it is a letter. */
+/** Bits of a step: a name may begin here; only a capital parts it from the word before; it is a letter; it needs more than a step. */
 const BEGINS = 1;
 const GLUED = 2;
-const STAYS = 4;
+const COUNTS = 4;
 const IRREGULAR = 8;
-const COUNTS = 16;
 
 /** Kind of the unit before, times 16, plus the unit's own → the step. */
 const STEPS = Uint8Array.from({ length: 256 }, (_, pair) => stepOf(pair >> 4, pair & 15));
@@ -256,9 +299,9 @@ function stepOf(before: number, own: number): number {
     case Kind.backslash:
       return IRREGULAR;
     case Kind.space:
-      return before === Kind.space ? 0 : STAYS;
+      return before === Kind.space ? IRREGULAR : 0;
     case Kind.hyphen:
-      return STAYS;
+      return 0;
     case Kind.letter:
     case Kind.small:
     case Kind.escape:
@@ -266,10 +309,10 @@ function stepOf(before: number, own: number): number {
     case Kind.digit: {
       if (before === Kind.backslash && own === Kind.escape) return IRREGULAR;
       const isGlued = own === Kind.capital && (before === Kind.small || before === Kind.escape);
-      return STAYS | COUNTS | (before < Kind.mark || before === Kind.escaped ? BEGINS : isGlued ? BEGINS | GLUED : 0);
+      return COUNTS | (before < Kind.mark || before === Kind.escaped ? BEGINS : isGlued ? BEGINS | GLUED : 0);
     }
     default:
-      return STAYS | BEGINS | (own === Kind.other ? 0 : COUNTS);
+      return BEGINS | (own === Kind.other ? 0 : COUNTS);
   }
 }
 
@@ -278,83 +321,55 @@ export function followsSmallLetter(text: string, at: number): boolean {
   return at > 0 && isCapital(text.charCodeAt(at)) && isSmall(text.charCodeAt(at - 1));
 }
 
-/** Units that are folded at once, at most and at first behind an irregular one. */
-const RUN = 256;
-const SHORT_RUN = 16;
-
 /**
  * Folds `text` into `out` (its old content is overwritten) and returns `out`. Marks on the way where names may begin.
  * Never throws; lone surrogates stay.
  */
 export function foldInto(tables: FoldTables, text: string, out: Folded): Folded {
-  const { folds } = tables;
   const n = text.length;
-  out.length = 0;
-  out.beginCount = 0;
-  out.letterCount = 0;
-  out.ensure(n + 1);
-  let before: number = Kind.other;
-  let run = RUN;
+  out.reset(n + 1);
   for (let at = 0; at < n; ) {
-    const end = Math.min(n, at + run);
-    const last = foldRun(folds, text, at, end, before, out);
-    if (last >= 0) {
-      before = last;
-      at = end;
-      run = Math.min(RUN, 2 * run);
-      continue;
-    }
-    const irregular = findIrregular(folds, text, at, before);
-    before = foldRun(folds, text, at, irregular, before, out);
-    at = irregular + pairWidth(text, irregular);
-    before = foldIrregular(tables, text.slice(irregular, at), irregular, before, out);
+    at = foldRun(tables.folds, text, at, out);
+    if (at === n) break;
+    at = foldIrregular(tables, text, at, out);
     out.ensure(out.length + n - at + 1);
-    run = SHORT_RUN;
   }
-  out.starts[out.length] = n;
+  out.goOnAt(n);
   return out;
 }
 
 /**
- * Appends the folded units of [from, to). `before` is the kind of what stands before; returns that of the last unit, or
- * -1, having added nothing, when a unit in it is irregular. Branches are what this costs most, so there is none: which
- * way a text goes at each unit cannot be guessed. Nor does a step wait for the one before it.
+ * Appends the folded units from `from` up to the first irregular one, and returns where that is, or the length of the text. Branches
+ * are what this costs most, so there is none but the two that end it, which a processor guesses: which way a text goes at each unit
+ * cannot be guessed. Nor does a step wait for the one before it.
  */
-function foldRun(folds: Uint32Array, text: string, from: number, to: number, before: number, out: Folded): number {
-  const { units, starts, begins, letterBytes, heads } = out;
+function foldRun(folds: Uint32Array, text: string, from: number, out: Folded): number {
+  out.goOnAt(from);
+  const { units, begins, letterBytes } = out;
   const steps = STEPS;
-  let { length, beginCount, letterCount } = out;
-  let last = before << KIND_SHIFT;
-  let seen = 0;
-  for (let at = from; at < to; at++) {
+  const shift = from - out.length;
+  const n = text.length;
+  let { letterCount } = out;
+  let begin = 2 * out.beginCount;
+  let last = out.before << KIND_SHIFT;
+  let at = from;
+  for (; at < n; at++) {
     const entry = folds[text.charCodeAt(at)] as number;
     const step = steps[((last >>> (KIND_SHIFT - 4)) & 0xf0) | (entry >>> KIND_SHIFT)] as number;
+    if (step >= IRREGULAR) break;
     last = entry;
-    seen |= step;
-    units[length] = entry;
-    starts[length] = at;
+    units[at - shift] = entry;
     letterBytes[letterCount] = entry;
-    begins[beginCount] = (length << 1) | ((step >> 1) & 1);
-    heads[beginCount] = letterCount;
-    beginCount += step & BEGINS;
-    length += (step >> 2) & 1;
-    letterCount += step >> 4;
+    begins[begin] = ((at - shift) << 1) | ((step >> 1) & 1);
+    begins[begin + 1] = letterCount;
+    begin += (step & BEGINS) << 1;
+    letterCount += step >> 2;
   }
-  if ((seen & IRREGULAR) !== 0) return -1;
-  out.length = length;
-  out.beginCount = beginCount;
+  out.length = at - shift;
+  out.beginCount = begin >> 1;
   out.letterCount = letterCount;
-  return last >>> KIND_SHIFT;
-}
-
-/** The first irregular unit of a text from `from` on, which has one. */
-function findIrregular(folds: Uint32Array, text: string, from: number, before: number): number {
-  let kind = before;
-  for (let at = from; ; at++) {
-    const own = (folds[text.charCodeAt(at)] as number) >>> KIND_SHIFT;
-    if (((STEPS[(kind << 4) | own] as number) & IRREGULAR) !== 0) return at;
-    kind = own;
-  }
+  out.before = last >>> KIND_SHIFT;
+  return at;
 }
 
 function pairWidth(text: string, i: number): number {
@@ -364,44 +379,55 @@ function pairWidth(text: string, i: number): number {
   return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
 }
 
-/** Appends what an irregular unit or pair at `at` becomes; `before` and the result are as for `foldRun`. */
-function foldIrregular(tables: FoldTables, piece: string, at: number, before: number, out: Folded): number {
-  const unit = piece.charCodeAt(0);
-  switch ((tables.folds[unit] as number) >>> KIND_SHIFT) {
+/** Appends what an irregular unit or pair at `at` becomes, and returns the offset behind it. */
+function foldIrregular(tables: FoldTables, text: string, at: number, out: Folded): number {
+  const { folds } = tables;
+  const unit = text.charCodeAt(at);
+  switch ((folds[unit] as number) >>> KIND_SHIFT) {
     case Kind.backslash:
       out.append(unit, at, BEGINS);
-      return Kind.backslash;
+      out.before = Kind.backslash;
+      return at + 1;
     case Kind.escape:
       out.append(unit, at, COUNTS);
-      return Kind.escaped;
+      out.before = Kind.escaped;
+      return at + 1;
     case Kind.dropped:
       // The letter before is no longer right before the next one.
-      return Math.min(before, Kind.letter);
-    default:
-      return foldSlow(tables, piece, at, before, out);
+      out.before = Math.min(out.before, Kind.letter);
+      return at + 1;
+    case Kind.space: {
+      // A run of spaces is its first one.
+      let behind = at + 1;
+      while (behind < text.length && (folds[text.charCodeAt(behind)] as number) >>> KIND_SHIFT === Kind.space) behind++;
+      return behind;
+    }
+    default: {
+      const behind = at + pairWidth(text, at);
+      foldSlow(tables, text.slice(at, behind), at, out);
+      return behind;
+    }
   }
 }
 
-function foldSlow(tables: FoldTables, piece: string, at: number, before: number, out: Folded): number {
-  let last = before;
+function foldSlow(tables: FoldTables, piece: string, at: number, out: Folded): void {
   for (const unit of expand(tables, piece)) {
     const joined = out.length > 0 ? compose(tables, out.units[out.length - 1] as number, unit) : 0;
     if (joined !== 0) {
       out.replaceLast(joined, tables);
-      last = kindOfClass(tables.classes[joined] as number);
+      out.before = kindOfClass(tables.classes[joined] as number);
       continue;
     }
     const kind = unit === SPACE ? Kind.space : unit === HYPHEN ? Kind.hyphen : kindOfClass(tables.classes[unit] as number);
-    const step = STEPS[(last << 4) | kind] as number;
-    last = kind;
-    if ((step & STAYS) !== 0) out.append(unit, at, step);
+    const step = STEPS[(out.before << 4) | kind] as number;
+    out.before = kind;
+    if ((step & IRREGULAR) === 0) out.append(unit, at, step);
   }
-  return last;
 }
 
 /** The one unit that a letter and the mark behind it make, or 0. */
 function compose(tables: FoldTables, letter: number, mark: number): number {
-  if (mark < 0x300 || tables.classes[mark] === CharClass.letter) return 0;
+  if (mark < FIRST_MARK || tables.classes[mark] === CharClass.letter) return 0;
   const composed = String.fromCharCode(letter, mark).normalize('NFC');
   return composed.length === 1 ? foldedUnit(tables, composed.charCodeAt(0)) : 0;
 }

@@ -50,11 +50,11 @@ export class Heads {
   }
 
   /** Leaves in `folded.chosen` those of its begins at which a key may begin, and returns how many. */
-  choose({ begins, beginCount, heads, letters, chosen }: Folded): number {
+  choose({ begins, beginCount, letters, chosen }: Folded): number {
     const { pairs, table, shift } = this;
     let count = 0;
     for (let i = 0; i < beginCount; i++) {
-      const at = heads[i] as number;
+      const at = begins[2 * i + 1] as number;
       const first = letters.getUint32(at, true);
       const second = letters.getUint32(at + 4, true);
       const third = letters.getUint16(at + 8, true);
@@ -74,7 +74,7 @@ export class Heads {
       hash = hash10(first, second, third);
       word = table[hash >>> shift] as number;
       found |= (word >>> hash) & (word >>> (hash >>> 5));
-      chosen[count] = begins[i] as number;
+      chosen[count] = begins[2 * i] as number;
       count += found & 1;
     }
     return count;

@@ -259,7 +259,7 @@ class Search {
         more |= ending;
       }
     }
-    if (last > 0) this.out.add(this.number, found, folded.starts[from] as number, folded.endOf(text, last - 1), more);
+    if (last > 0) this.out.add(this.number, found, folded.startOf(from), folded.endOf(text, last - 1), more);
   }
 
   /** -1: a match may not end before folded unit `at`. Otherwise the flags that this end gives it. */
@@ -273,17 +273,16 @@ class Search {
     if (last !== CharClass.letter || at - from < 4) return -1;
     if (next === CharClass.digit) return MODEL_FOLLOWS;
     if (units[at] === 0x73 && at - from >= 5 && (at + 1 >= length || !isInWord(classes[units[at + 1] as number]))) return 0;
-    return followsSmallLetter(this.text, this.folded.starts[at] as number) ? GLUED : -1;
+    return followsSmallLetter(this.text, this.folded.startOf(at)) ? GLUED : -1;
   }
 
   /** End of a word that goes on behind its prefix with a capital and a small letter ("FortiXyz"), or -1. */
   private endOfPrefixed(from: number, at: number): number {
-    const { classes, units, length, text } = this;
-    const { starts } = this.folded;
-    const end = starts[at] as number;
+    const { classes, folded, units, length, text } = this;
+    const end = folded.startOf(at);
     if (at >= length || !/^\p{Lu}[\p{Ll}\p{Lu}\d]/u.test(text.slice(end, end + 2))) return -1;
     // FORTITUDE in capitals is a word like any other: the prefix itself must be written as a name is.
-    if (!/\p{Ll}/u.test(text.slice(starts[from] as number, end))) return -1;
+    if (!/\p{Ll}/u.test(text.slice(folded.startOf(from), end))) return -1;
     let last = at;
     while (last < length && isClosed(classes[units[last] as number])) last++;
     return last - from <= 40 ? last : -1;

@@ -61,7 +61,7 @@ export function findPart(
     if (state === 0) break;
     if (units[i] === HYPHEN && units[i + 1] === SPACE && i + 1 < length) {
       // Behind a whole number it is a dash, which would swallow the next word, unless the line ends there.
-      const blank = text.slice(folded.starts[i + 1], folded.starts[i + 2]);
+      const blank = text.slice(folded.startOf(i + 1), folded.startOf(i + 2));
       if (end.last < 0 || blank.includes('\n')) i++;
     }
     if (patterns[accepting + state] === 0) continue;

@@ -15,7 +15,7 @@ function headsOf(names: readonly string[]): Heads {
 function chosenIn(heads: Heads, text: string): number[] {
   const folded = foldInto(tables, text, new Folded());
   const count = heads.choose(folded);
-  return [...folded.chosen.subarray(0, count)].map((begin) => folded.starts[begin >> 1] as number);
+  return [...folded.chosen.subarray(0, count)].map((begin) => folded.startOf(begin >> 1));
 }
 
 const word = fc.string({

@@ -461,8 +461,8 @@ function searchNaively(terms: readonly Term[], text: string): Naive[] {
   const isWord = (at: number): boolean => classAt(at) === CharClass.letter || classAt(at) === CharClass.digit;
   const joins = (at: number): boolean => isWord(at) || classAt(at) === CharClass.mark;
   const results: Naive[] = [];
-  const before = (at: number): string => text.slice(0, folded.starts[at]);
-  const isGlued = (at: number): boolean => /[a-z]$/.test(before(at)) && /^[A-Z]/.test(text.slice(folded.starts[at]));
+  const before = (at: number): string => text.slice(0, folded.startOf(at));
+  const isGlued = (at: number): boolean => /[a-z]$/.test(before(at)) && /^[A-Z]/.test(text.slice(folded.startOf(at)));
   const mayBegin = (at: number): boolean => !isWord(at) || !joins(at - 1) || isGlued(at) || /\\[tnr]$/.test(before(at));
 
   const mayEnd = (from: number, at: number): boolean => {
@@ -486,7 +486,7 @@ function searchNaively(terms: readonly Term[], text: string): Naive[] {
         return here === word;
       });
       if (!fits || !mayEnd(from, at)) continue;
-      results.push({ term: term.text, start: folded.starts[from] as number, end: folded.endOf(text, at - 1) });
+      results.push({ term: term.text, start: folded.startOf(from), end: folded.endOf(text, at - 1) });
     }
   }
   return results;
