@@ -74,6 +74,12 @@ describe('what a tired reviewer must not have to look for', () => {
     expect(await textsOf('[data-section="asked"] .group-name')).toEqual([]);
   });
 
+  it('what there is to judge, before the lists that are not complete', async () => {
+    page = await gallery.open('unconfirmed');
+    const parts = await page.$$eval('main > *', (all) => all.map((part) => part.getAttribute('data-section') ?? part.classList[0]));
+    expect(parts).toEqual(['possible', 'asked', 'panel', 'coverage']);
+  });
+
   it('what was found first: the rest stays folded', async () => {
     page = await gallery.open('full');
     expect(await textsOf('[data-section="possible"] .group-name')).toEqual([]);
