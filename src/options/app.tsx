@@ -120,6 +120,7 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
                   grants={data.grants}
                   settings={data.settings}
                   servers={data.servers}
+                  isLimited={data.managed !== null && (data.managed.allowedSites !== undefined || data.managed.deniedSites.length > 0)}
                   canWithdraw={connection.canWithdraw}
                   onServers={model.requestServers}
                   onGrant={model.requestGrants}

@@ -12,7 +12,7 @@ import { GroupView } from './components/group.tsx';
 import { StatePanel } from './components/state-panel.tsx';
 import { VerdictHeader } from './components/verdict-header.tsx';
 import { useTab } from './use-tab.ts';
-import { judgeTab, wordVerdict } from './verdict.ts';
+import { wordVerdict } from './verdict.ts';
 
 export interface PopupProps {
   readonly connection: PopupConnection;
@@ -52,6 +52,19 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
     onSetAside: connection.setAside,
     onCountAgain: connection.countAgain,
   };
+  /** Before what was found, but where there is something to judge: that comes first. */
+  const panel = (
+    <StatePanel
+      kind={verdict.kind}
+      error={view?.error ?? ''}
+      report={report}
+      neverBy={view?.neverBy ?? []}
+      onCheck={tab.check}
+      onResume={() => tab.setPaused(false)}
+      onLift={() => tab.setNever(false)}
+      onSettings={openSettings}
+    />
+  );
   return (
     <Surroundings translator={translator} today={today} locked={locked}>
       <div class="popup" data-state={view?.state ?? 'loading'}>
@@ -62,16 +75,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
           </p>
         )}
         <main>
-          <StatePanel
-            kind={judgeTab(view)}
-            error={view?.error ?? ''}
-            report={report}
-            neverBy={view?.neverBy ?? []}
-            onCheck={tab.check}
-            onResume={() => tab.setPaused(false)}
-            onLift={() => tab.setNever(false)}
-            onSettings={openSettings}
-          />
+          {verdict.kind !== 'unconfirmed' && panel}
           {report !== null && (
             <>
               {report.confirmed.length > 0 && (
@@ -88,6 +92,7 @@ export function PopupApp({ connection, loadTranslator, today }: PopupProps): JSX
               )}
               <Folded kind="possible" groups={report.possible} isOpenAtFirst={isNothingConfirmed} {...group} />
               <Folded kind="asked" groups={report.asked} isOpenAtFirst={isNothingConfirmed && report.possible.length === 0} {...group} />
+              {verdict.kind === 'unconfirmed' && panel}
               <Folded kind="former" groups={report.former} {...group} />
               <Folded kind="exempt" groups={report.exempt} {...group} />
               <CoverageLine coverage={report.coverage} lists={report.lists} onSettings={openSettings} />

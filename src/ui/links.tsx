@@ -40,6 +40,19 @@ export function SourceLine({ source }: { readonly source: Source }): JSX.Element
   );
 }
 
+/** All of them, a line each. */
+export function SourceList({ sources }: { readonly sources: readonly Source[] }): JSX.Element {
+  return (
+    <ul>
+      {sources.map((source, index) => (
+        <li key={index}>
+          <SourceLine source={source} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Sources, the first `shown` at once and the others on demand. Nothing when there are none. */
 export function Sources({ sources, shown }: { readonly sources: readonly Source[]; readonly shown: number }): JSX.Element | null {
   const { translator } = useUi();
@@ -47,22 +60,10 @@ export function Sources({ sources, shown }: { readonly sources: readonly Source[
   const rest = sources.slice(shown);
   return (
     <div class="sources small">
-      <ul>
-        {sources.slice(0, shown).map((source, index) => (
-          <li key={index}>
-            <SourceLine source={source} />
-          </li>
-        ))}
-      </ul>
+      <SourceList sources={sources.slice(0, shown)} />
       {rest.length > 0 && (
         <Disclosure look="link" label={translator.t(shown === 0 ? 'sources_all' : 'sources_more', rest.length)}>
-          <ul>
-            {rest.map((source, index) => (
-              <li key={index}>
-                <SourceLine source={source} />
-              </li>
-            ))}
-          </ul>
+          <SourceList sources={rest} />
         </Disclosure>
       )}
     </div>

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import categories from '../../src/data/categories.json' with { type: 'json' };
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
 import { isListOn, message, press, savedBy, showView, switchList } from './controls.ts';
@@ -38,7 +39,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     ];
     await writeFile(join(folder, 'table.csv'), Buffer.from(table.join('\r\n'), 'latin1'));
     await writeFile(join(folder, 'page.csv'), '<!doctype html><title>Sign in</title><p>Sign in');
-    await writeFile(join(folder, 'approved.csv'), 'Vendor,Category,Contract,Valid until\nUmbrage Works,Server,C-17,2024-03-31\n');
+    await writeFile(
+      join(folder, 'approved.csv'),
+      'Vendor,Category,Contract,Valid until\nUmbrage Works,Server,C-17,2024-03-31\nUmbrage Works,Ladders,C-18,\n',
+    );
     site = await serve(folder, { '/quote': page, '/order': order });
     session = await startSession({ kind });
   });
@@ -88,8 +92,14 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(await isListOn(settings, id)).toBe(true);
 
     await press(settings, `${message('action_remove')}: blocked`);
+    await press(settings, message('own_keep'));
+    await until('the focus to be back', () =>
+      settings.evaluate((name) => document.activeElement?.getAttribute('aria-label') === name, `${message('action_remove')}: blocked`),
+    );
+    await press(settings, `${message('action_remove')}: blocked`);
     await press(settings, message('action_remove'));
     await until('the list to go', async () => (await listsOf(settings)).length === 0);
+    await until('the focus to be somewhere', () => settings.evaluate(() => document.activeElement?.id === 'own-title'));
     await session.whenDone(tab, 'the findings to go', ({ counted }) => counted === 0);
     expect(await storedIn(settings)).toEqual({ lists: 0, files: 0 });
   });
@@ -188,7 +198,11 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await until('the empty list', () => settings.$('.list-title'));
 
     await showView(settings, 'approved');
-    await importFile(settings, join(folder, 'approved.csv'));
+    await checkFile(settings, join(folder, 'approved.csv'));
+    await press(settings, message('own_categories').replace('$1', String(categories.categories.length)));
+    expect((await cellsOf(settings, '.category-names')).join()).toContain('Server');
+    await press(settings, message('own_add'));
+    await importState(settings, 'imported');
     await openList(settings, 'approved');
     const [row = ''] = await entriesOf(settings);
     for (const part of ['Umbrage Works', 'Server', 'C-17', 'expired on 31 Mar 2024']) expect(row).toContain(part);

@@ -70,6 +70,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       ['scope', 'nearly-all', message('policy_reason_value')],
       ['lists', '+no-such-list', message('policy_reason_list')],
     ]);
+    await showView(settings, 'sites');
+    expect(await settings.$eval('[data-policy="sites"]', (told) => told.textContent)).toContain(message('sites_policy'));
   });
 
   it('holds in the worker as well: a list that it switches off flags nothing', async () => {

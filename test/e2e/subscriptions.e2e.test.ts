@@ -94,9 +94,15 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(await stateOf(again, 'current')).toContain('10');
     await until('the newest names', async () => (await vendors(2)).includes('Umbrage Works'));
 
-    await press(again, `${message('action_remove')}: ${TITLE}`);
+    const remove = `${message('action_remove')}: ${TITLE}`;
+    await press(again, remove);
+    expect(await focused(again)).toBe('alertdialog');
+    await again.keyboard.press('Escape');
+    await until('the focus to be back', async () => (await focused(again)) === remove);
+    await press(again, remove);
     await press(again, message('action_remove'));
     await until('the list to go', async () => (await again.$('[data-subscription]')) === null);
+    expect(await focused(again)).toBe(message('sub_heading_all'));
     expect(await vendors(0)).toEqual([]);
   });
 
@@ -248,5 +254,12 @@ async function stateOf(settings: Page, state: string): Promise<string> {
   await until(`the list to be ${state}`, () => settings.$(`[data-subscription][data-state="${state}"]`));
   return textOf(settings, '[data-subscription]');
 }
+
+/** What has the focus, by its name, its role or its words. */
+const focused = (page: Page): Promise<string | null | undefined> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.getAttribute('role') ?? element?.textContent;
+  });
 
 const textOf = (page: Page, selector: string): Promise<string> => page.$eval(selector, (element) => element.textContent ?? '');

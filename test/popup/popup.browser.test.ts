@@ -8,6 +8,7 @@ import { DOES_NOT_COME } from '../../src/core/own-findings.ts';
 import { message, unfold } from '../e2e/controls.ts';
 import { listFindings } from '../e2e/expected.ts';
 import { awayReport } from '../fakes/report-data.ts';
+import { until } from '../until.ts';
 import { type Gallery, openGallery } from './gallery.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -74,6 +75,12 @@ describe('what a tired reviewer must not have to look for', () => {
     expect(await textsOf('[data-section="asked"] .group-name')).toEqual([]);
   });
 
+  it('what there is to judge, before the lists that are not complete', async () => {
+    page = await gallery.open('unconfirmed');
+    const parts = await page.$$eval('main > *', (all) => all.map((part) => part.getAttribute('data-section') ?? part.classList[0]));
+    expect(parts).toEqual(['possible', 'asked', 'panel', 'coverage']);
+  });
+
   it('what was found first: the rest stays folded', async () => {
     page = await gallery.open('full');
     expect(await textsOf('[data-section="possible"] .group-name')).toEqual([]);
@@ -93,6 +100,19 @@ describe('what a tired reviewer must not have to look for', () => {
   it('lists with long names, whole', async () => {
     page = await gallery.open('incomplete');
     expect(await hasRoom()).toBe(true);
+  });
+
+  it('on a small screen: the verdict and what can be done stay, and the keyboard scrolls between them', async () => {
+    page = await gallery.open('full');
+    await page.setViewport({ width: 420, height: 420 });
+    await page.keyboard.press('End');
+    await until('the end of the findings', () =>
+      page.evaluate(() => scrollY > 0 && Math.ceil(scrollY + innerHeight) >= document.body.scrollHeight),
+    );
+    const edgeOf = (part: string, edge: 'top' | 'bottom'): Promise<number> =>
+      page.$eval(part, (element, which) => Math.round(element.getBoundingClientRect()[which]), edge);
+    expect(await edgeOf('header', 'top')).toBe(0);
+    expect(await edgeOf('footer', 'bottom')).toBe(420);
   });
 
   it('a policy that cannot be read, before what was found', async () => {

@@ -26,6 +26,7 @@ export function ListDetails({ list, vendors, categories, settings, version, onCh
   const { scope } = list;
   return (
     <div class="list-details">
+      {language !== 'en' && <p class="quiet small">{t('facts_in_english')}</p>}
       <Part title={t('section_scope')}>
         <ListScope list={list} categories={categories} settings={settings} onChange={onChange} />
       </Part>

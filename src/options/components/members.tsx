@@ -5,7 +5,8 @@ import { exemptionOf, withExemption } from '../../core/policy.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
-import { Sources } from '../../ui/links.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { SourceList } from '../../ui/links.tsx';
 import { SetAsideButton, SetAsideForm } from '../../ui/set-aside.tsx';
 import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
 import { count, keyOf } from '../../ui/translate.ts';
@@ -87,6 +88,8 @@ function MemberRow({ entry, vendor, exemptions, onSetAside }: MemberRowProps): J
   const { translator } = useUi();
   const { t, language, pick } = translator;
   const [isAsking, setAsking] = useState(false);
+  const [showsSources, setShowsSources] = useState(false);
+  const sources = useId();
   const exemption = exemptionOf(entry.vendor, undefined, exemptions);
   return (
     <>
@@ -118,11 +121,30 @@ function MemberRow({ entry, vendor, exemptions, onSetAside }: MemberRowProps): J
           </span>
         </td>
         <td>
-          <Sources sources={entry.sources} shown={0} />
+          {entry.sources.length > 0 && (
+            <button
+              type="button"
+              class="disclosure-button disclosure-link"
+              aria-expanded={showsSources}
+              {...(showsSources ? { 'aria-controls': sources } : {})}
+              onClick={() => setShowsSources(!showsSources)}
+            >
+              <Icon name="chevron" />
+              <span class="disclosure-label">{t('sources_all', entry.sources.length)}</span>
+            </button>
+          )}
         </td>
       </tr>
+      {/* Titles of sources are too long for a column. */}
+      {showsSources && (
+        <tr class="member-more">
+          <td colSpan={4} id={sources} class="sources">
+            <SourceList sources={entry.sources} />
+          </td>
+        </tr>
+      )}
       {isAsking && exemption === undefined && vendor !== undefined && (
-        <tr class="member-asking">
+        <tr class="member-more">
           <td colSpan={4}>
             <SetAsideForm
               what={pick(vendor.name)}

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Catalogue } from '../../core/model.ts';
+import { groupThumbprint } from '../../core/pack.ts';
 import { isListEnabled } from '../../core/policy.ts';
 import { findUnknownLists, type IgnoredValue, type ManagedPolicy, managedChoices } from '../../settings/managed.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -114,7 +115,9 @@ function InForce({
             <p class="policy-code quiet">
               <ForeignText>{url}</ForeignText>
             </p>
-            <p class="policy-code quiet">{t('policy_key', key)}</p>
+            <p class="policy-code quiet">
+              {t('sub_label_key')} <span class="thumbprint">{groupThumbprint(key)}</span>
+            </p>
           </Row>
         ))}
         {requiredDecisionFields.length > 0 && (

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { StatusTag } from '../../ui/chips.tsx';
 import { useUi } from '../../ui/context.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { LockNote } from '../../ui/lock-note.tsx';
 import { useIsLocked } from '../../ui/locks.ts';
 import { regionName } from '../../ui/regions.ts';
 import { LocalText } from '../../ui/text.tsx';
@@ -35,6 +36,7 @@ export function SetUpSection(props: SetUpSectionProps): JSX.Element {
   const { translator } = useUi();
   const { t, language } = translator;
   const isLocked = useIsLocked('lists');
+  const isEverywhereLocked = useIsLocked('features/everywhere');
   const [homeMarket, setHomeMarket] = useState<HomeMarket>(settings.homeMarket);
   const [buyer, setBuyer] = useState<readonly BuyerKind[]>(() => buyerKinds.filter((kind) => settings.profile.buyer.includes(kind)));
   /** Ticked or unticked by hand, against the proposal. */
@@ -133,12 +135,15 @@ export function SetUpSection(props: SetUpSectionProps): JSX.Element {
         <dl class="set-up-access">
           {permissions.map((one) => (
             <div key={one}>
-              <dt>{t(`setup_access_${one}`)}</dt>
+              <dt>
+                {t(`setup_access_${one}`)} {one === (isEverywhere ? 'everywhere' : 'click') && <span class="tag">{t('setup_is_now')}</span>}
+              </dt>
               <dd class="quiet">{t(`setup_access_${one}_why`)}</dd>
             </div>
           ))}
         </dl>
-        {isEverywhere ? <p>{t('setup_is_everywhere')}</p> : <Button label={t('action_access_everywhere')} onClick={onEverywhere} />}
+        <LockNote of="features/everywhere" />
+        {!isEverywhere && !isEverywhereLocked && <Button label={t('action_access_everywhere')} onClick={onEverywhere} />}
       </Step>
 
       <Step number={5} title={t('setup_step_sample')}>

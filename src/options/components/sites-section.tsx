@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { hasSameHosts, isSitePattern, originPatternOf, parseSitePattern, type SitePattern } from '../../core/site-pattern.ts';
 import { isEverywhere, withoutParts } from '../../core/sites.ts';
 import { EVERYWHERE } from '../../platform/origins.ts';
@@ -7,11 +7,13 @@ import type { ListServer } from '../../settings/grants.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { Icon } from '../../ui/icons.tsx';
 import { LockNote } from '../../ui/lock-note.tsx';
 import { useIsLocked } from '../../ui/locks.ts';
 import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import { AddSite } from './add-site.tsx';
+import { Question } from './question.tsx';
 import { SiteList } from './site-list.tsx';
 
 export interface SitesSectionProps {
@@ -20,6 +22,8 @@ export interface SitesSectionProps {
   /** Servers of lists that are followed; their pages are not read for it. */
   readonly servers: readonly ListServer[];
   readonly settings: Settings;
+  /** Whether a policy says as well where pages are read. */
+  readonly isLimited: boolean;
   /** False where grants came with the installation. */
   readonly canWithdraw: boolean;
   readonly onServers: (urls: readonly string[]) => void;
@@ -33,13 +37,14 @@ type Mode = (typeof modes)[number];
 
 /** Where pages are read without a click, and where they are not read though they could be. */
 export function SitesSection(props: SitesSectionProps): JSX.Element {
-  const { grants, servers, settings, canWithdraw, onServers, onGrant, onWithdraw, onChange } = props;
+  const { grants, servers, settings, isLimited, canWithdraw, onServers, onGrant, onWithdraw, onChange } = props;
   const { translator } = useUi();
   const { t } = translator;
   const { pausedHosts, onlySites, neverSites } = settings;
   /** Sites were chosen, and none is there yet. */
   const [isChoosing, setChoosing] = useState(false);
   const [isAsking, setAsking] = useState(false);
+  const modeChoice = useRef<HTMLFieldSetElement>(null);
   const isEverywhereLocked = useIsLocked('features/everywhere');
   const isPauseLocked = useIsLocked('pausedHosts');
   const isNeverLocked = useIsLocked('neverSites');
@@ -48,9 +53,14 @@ export function SitesSection(props: SitesSectionProps): JSX.Element {
   const mode: Mode = wide.length > 0 ? 'everywhere' : sites.length > 0 || isChoosing ? 'sites' : 'click';
 
   const withdrawAll = (): void => {
-    setAsking(false);
     setChoosing(false);
     if (grants.length > 0) onWithdraw(grants, { onlySites: [] });
+  };
+  const answer = (isWanted: boolean): void => {
+    setAsking(false);
+    // Where it was before the question came.
+    modeChoice.current?.querySelector<HTMLElement>(':checked')?.focus();
+    if (isWanted) withdrawAll();
   };
   const choose = (next: Mode): void => {
     setAsking(next === 'click' && sites.length > 0);
@@ -77,7 +87,15 @@ export function SitesSection(props: SitesSectionProps): JSX.Element {
     <section id="sites" aria-labelledby="sites-title">
       <h2 id="sites-title">{t('section_sites')}</h2>
       <p class="quiet">{t('sites_intro')}</p>
-      <fieldset class="radios site-modes" disabled={!canWithdraw}>
+      {isLimited && (
+        <p class="limited" data-policy="sites">
+          <Icon name="locked" />
+          <span>
+            {t('sites_policy')} <a href="#policy">{t('section_policy')}</a>
+          </span>
+        </p>
+      )}
+      <fieldset ref={modeChoice} class="radios site-modes" disabled={!canWithdraw}>
         <legend class="visually-hidden">{t('section_sites')}</legend>
         {modes.map((option) => (
           <label key={option}>
@@ -98,13 +116,13 @@ export function SitesSection(props: SitesSectionProps): JSX.Element {
       </fieldset>
       {!canWithdraw && <p class="notice">{t('sites_fixed')}</p>}
       {isAsking && (
-        <div class="notice" role="alertdialog" aria-labelledby="sites-ask">
-          <p id="sites-ask">{count(translator, 'sites_ask', sites.length)}</p>
-          <p class="buttons">
-            <Button look="main" label={t('action_access_click')} onClick={withdrawAll} />
-            <Button label={t('sites_keep')} onClick={() => setAsking(false)} />
-          </p>
-        </div>
+        <Question
+          text={count(translator, 'sites_ask', sites.length)}
+          yes={t('action_access_click')}
+          no={t('sites_keep')}
+          onYes={() => answer(true)}
+          onNo={() => answer(false)}
+        />
       )}
 
       {mode === 'sites' && (

@@ -1,5 +1,4 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { groupThumbprint } from '../../core/pack.ts';
 import { isWaitingForKey } from '../../settings/subscriptions.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +11,7 @@ import { count } from '../../ui/translate.ts';
 import { describeRefusal } from '../describe-refusal.ts';
 import type { FollowedList } from '../subscriptions-connection.ts';
 import { NamedButton } from './named-button.tsx';
+import { Question, useAsking } from './question.tsx';
 import { VersionChanges } from './version-changes.tsx';
 
 export interface SubscriptionCardProps {
@@ -29,7 +29,7 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
   const { list, isChecking, onCheck, onAllow, onRemove, onDismiss } = props;
   const { translator, today } = useUi();
   const { t, language } = translator;
-  const [isAsking, setAsking] = useState(false);
+  const { isAsking, button, ask, stop } = useAsking();
   const { held, failure, change } = list;
   const titleId = `subscription-${list.id}`;
   const state = stateOf(list, today);
@@ -61,9 +61,11 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
             </span>
           ))}
         </p>
+        {state === 'first' && <p class="quiet small">{t('sub_not_used')}</p>}
         {held !== null && (
           <Note>
             <p>{t('sub_held', String(held.version), held.entries, list.entries)}</p>
+            <p class="small">{t('sub_still_used', String(list.version))}</p>
             <Button label={t('sub_held_accept', String(held.version))} isDisabled={isChecking} onClick={() => onCheck(held.version)} />
           </Note>
         )}
@@ -95,15 +97,7 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
           <Details list={list} translator={translator} />
         </Disclosure>
         {isAsking && (
-          <div class="notice" role="alertdialog" aria-labelledby={`${titleId}-remove`}>
-            <p id={`${titleId}-remove`}>
-              <ForeignText>{t('sub_remove_ask', list.title)}</ForeignText>
-            </p>
-            <p class="buttons">
-              <Button label={t('action_remove')} look="main" onClick={onRemove} />
-              <Button label={t('own_keep')} onClick={() => setAsking(false)} />
-            </p>
-          </div>
+          <Question text={t('sub_remove_ask', list.title)} yes={t('action_remove')} no={t('own_keep')} onYes={onRemove} onNo={stop} />
         )}
       </div>
       <div class="subscription-actions">
@@ -113,7 +107,7 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
           isDisabled={isChecking}
           onClick={() => onCheck()}
         />
-        {!isAsking && !list.isManaged && <NamedButton label={t('action_remove')} of={list.title} onClick={() => setAsking(true)} />}
+        {!isAsking && !list.isManaged && <NamedButton label={t('action_remove')} of={list.title} buttonRef={button} onClick={ask} />}
       </div>
     </article>
   );

@@ -30,9 +30,8 @@ function Note({ end }: { readonly end: ImportEnd }): JSX.Element {
             <a class="foreign" href={addressOf(end.list)}>
               {end.list.title}
             </a>
-            {': '}
-            {count(translator, 'own_done', end.list.count)}
           </p>
+          <p>{count(translator, 'own_done', end.list.count)}</p>
         </div>
       );
     case 'refused':

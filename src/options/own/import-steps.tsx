@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Category } from '../../core/model.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ForeignText } from '../../ui/text.tsx';
@@ -13,6 +14,7 @@ import type { ImportModel, ImportState } from './use-import.ts';
 export interface ImportStepsProps {
   readonly model: ImportModel;
   readonly kind: ListKind;
+  readonly categories: readonly Category[];
   readonly isReplacement: boolean;
 }
 
@@ -25,7 +27,7 @@ const steps: Readonly<Record<Exclude<ImportState['step'], 'source'>, { readonly 
 };
 
 /** An import between its source and its end: what is in the file, how far the check is, what would be stored. */
-export function ImportSteps({ model, kind, isReplacement }: ImportStepsProps): JSX.Element | null {
+export function ImportSteps({ model, kind, categories, isReplacement }: ImportStepsProps): JSX.Element | null {
   const { t } = useUi().translator;
   const { state } = model;
   const { number, handle } = state.step === 'source' ? { number: 0, handle: '' } : steps[state.step];
@@ -43,7 +45,9 @@ export function ImportSteps({ model, kind, isReplacement }: ImportStepsProps): J
       {state.step === 'opening' && <Waiting onCancel={model.cancel} />}
       {state.step === 'preview' && <PreviewStep model={model} kind={kind} state={state} isReplacement={isReplacement} />}
       {state.step === 'checking' && <Working progress={state.progress} onCancel={model.cancel} />}
-      {state.step === 'summary' && <SummaryStep model={model} kind={kind} state={state} isReplacement={isReplacement} />}
+      {state.step === 'summary' && (
+        <SummaryStep model={model} kind={kind} categories={categories} state={state} isReplacement={isReplacement} />
+      )}
     </div>
   );
 }

@@ -71,7 +71,7 @@ export function ListPage({ list, connection, categories, onRename, onRemove }: L
           <Entries list={list} connection={connection} categories={categories} isEditable={isEditable} />
         </>
       ) : (
-        <ImportSteps model={importing} kind={list.kind} isReplacement />
+        <ImportSteps model={importing} kind={list.kind} categories={categories} isReplacement />
       )}
     </>
   );

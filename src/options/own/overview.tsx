@@ -34,7 +34,7 @@ export function Overview({ kind, lists, connection, categories, settings, onChan
   const importing = useImport(connection, { kind, categories, target: undefined });
   const isClosed = useIsLocked('features/import');
   const [failure, setFailure] = useState<TaskFailure | null>(null);
-  if (importing.state.step !== 'source') return <ImportSteps model={importing} kind={kind} isReplacement={false} />;
+  if (importing.state.step !== 'source') return <ImportSteps model={importing} kind={kind} categories={categories} isReplacement={false} />;
 
   const make = async (title: string): Promise<void> => {
     const outcome = await connection.begin(kind, title);
@@ -53,6 +53,7 @@ export function Overview({ kind, lists, connection, categories, settings, onChan
       )}
       <Failure failure={failure} />
       <ImportEndNote end={importing.state.end} />
+      {lists?.length === 0 && <p class="quiet">{t('own_none')}</p>}
       {lists?.map((list) => (
         <OwnListCard
           key={list.id}

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Catalogue } from '../../core/model.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { useUi } from '../../ui/context.ts';
@@ -27,9 +28,16 @@ export function OwnSection({ kind, shown, connection, catalogue, settings, onCha
   const lists = model.lists?.filter((list) => list.kind === kind) ?? null;
   const list = lists?.find(({ id }) => id === shown);
   const { categories } = catalogue;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [removed, setRemoved] = useState(0);
+  useEffect(() => {
+    // The button that had the focus went with the list.
+    if (removed > 0) heading.current?.focus();
+  }, [removed, shown]);
   const remove = async (id: string): Promise<void> => {
     if (!(await model.remove(id))) return;
     onChange({ lists: withoutSwitch(id, settings.lists) });
+    setRemoved((count) => count + 1);
     if (shown !== '') location.hash = view;
   };
   return (
@@ -44,7 +52,9 @@ export function OwnSection({ kind, shown, connection, catalogue, settings, onCha
           onRemove={() => void remove(list.id)}
         />
       ) : (
-        <h2 id={`${view}-title`}>{t(`section_${view}`)}</h2>
+        <h2 id={`${view}-title`} ref={heading} tabIndex={-1}>
+          {t(`section_${view}`)}
+        </h2>
       )}
       {model.problem !== null && (
         <div class="notice notice-alert" role="alert">

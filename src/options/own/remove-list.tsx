@@ -1,46 +1,25 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { OwnList } from '../../core/own-list.ts';
-import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
-import { ForeignText } from '../../ui/text.tsx';
-import { useFocus } from './use-focus.ts';
+import { NamedButton } from '../components/named-button.tsx';
+import { Question, useAsking } from '../components/question.tsx';
 
 /** The way to be rid of a list, with a question first: it cannot be brought back. */
 export function RemoveList({ list, onRemove }: { readonly list: OwnList; readonly onRemove: () => void }): JSX.Element {
   const { t } = useUi().translator;
-  const [isAsking, setAsking] = useState(false);
+  const { isAsking, button, ask, stop } = useAsking();
   const label = t('action_remove');
-  if (!isAsking)
-    return (
-      <div>
-        <button type="button" class="button" aria-label={`${label}: ${list.title}`} onClick={() => setAsking(true)}>
-          {label}
-        </button>
-      </div>
-    );
-  return <Question list={list} onRemove={onRemove} onKeep={() => setAsking(false)} />;
-}
-
-interface QuestionProps {
-  readonly list: OwnList;
-  readonly onRemove: () => void;
-  readonly onKeep: () => void;
-}
-
-function Question({ list, onRemove, onKeep }: QuestionProps): JSX.Element {
-  const { t } = useUi().translator;
-  const element = useFocus<HTMLDivElement>();
-  const id = `list-${list.id}-remove`;
-  return (
-    <div ref={element} class="notice remove-list" role="alertdialog" aria-labelledby={id} tabIndex={-1}>
-      <p id={id}>
-        <ForeignText>{t(list.kind === 'restricted' ? 'own_remove_ask' : 'approved_remove_ask', list.title)}</ForeignText>
-      </p>
-      <p class="buttons">
-        <Button label={t('action_remove')} look="main" onClick={onRemove} />
-        <Button label={t('own_keep')} onClick={onKeep} />
-      </p>
+  return isAsking ? (
+    <Question
+      text={t(list.kind === 'restricted' ? 'own_remove_ask' : 'approved_remove_ask', list.title)}
+      yes={label}
+      no={t('own_keep')}
+      onYes={onRemove}
+      onNo={stop}
+    />
+  ) : (
+    <div>
+      <NamedButton label={label} of={list.title} buttonRef={button} onClick={ask} />
     </div>
   );
 }

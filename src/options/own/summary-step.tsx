@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
+import type { Category } from '../../core/model.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import type { TreatOrdinary } from '../import/list-workshop.ts';
@@ -13,12 +15,13 @@ import type { ImportModel, ImportState } from './use-import.ts';
 export interface SummaryStepProps {
   readonly model: ImportModel;
   readonly kind: ListKind;
+  readonly categories: readonly Category[];
   readonly state: ImportState & { readonly step: 'summary' };
   readonly isReplacement: boolean;
 }
 
 /** What would be stored, and what would not; nothing is until the reviewer says so. */
-export function SummaryStep({ model, kind, state, isReplacement }: SummaryStepProps): JSX.Element {
+export function SummaryStep({ model, kind, categories, state, isReplacement }: SummaryStepProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
   const { draft, checked, treatOrdinary, isStoring, failure } = state;
@@ -46,6 +49,11 @@ export function SummaryStep({ model, kind, state, isReplacement }: SummaryStepPr
         ))}
       </dl>
       <LeftOutRows problems={checked.problems} leftOut={leftOut} />
+      {checked.problems.some(({ code }) => code === 'category') && (
+        <Disclosure look="link" label={t('own_categories', categories.length)}>
+          <p class="category-names small">{categories.map(({ name }) => translator.pick(name)).join(t('comma'))}</p>
+        </Disclosure>
+      )}
       {ordinary.count > 0 && <Ordinary ordinary={ordinary} treatOrdinary={treatOrdinary} onTreat={model.treat} />}
       <Failure failure={failure} />
       <p class="buttons">
