@@ -131,6 +131,15 @@ export const isVendorName = ({ info }: Found): boolean =>
 /** Words that mean nothing without the vendor's name. */
 export const isGeneric = ({ info }: Found): boolean => info.strength === 'vendor' && info.kind !== 'part-number';
 
+/** Letters and digits of a number that says something beside another one; shorter ones (C300, MF79) are everywhere. */
+const LONG_NUMBER = 6;
+const isLongNumber = ({ info, start, end }: Found): boolean =>
+  info.kind === 'part-number' && info.strength === 'context' && end - start >= LONG_NUMBER;
+
+/** Whether both are numbers that others might give too, of different families of one vendor, each at its own place. */
+const isOtherFamily = (other: Found, { info, ...span }: Found): boolean =>
+  isLongNumber(other) && other.info.term !== info.term && !other.isInsideOther && !overlaps(other, span);
+
 /** What may stand between a vendor's name and its product: "Norvex® Bastion". */
 const ONLY_BLANK = /^[\s®™©]*$/u;
 
@@ -170,6 +179,12 @@ export class BlockContext {
       if (product.lowerCase || product.isInsideOther || product.start < found.end) continue;
       if (ONLY_BLANK.test(this.block.text.slice(found.end, product.start))) return this.textOf(product);
     }
+    return undefined;
+  }
+
+  /** A number of the vendor near the span that is of another family, as ambiguous as itself. */
+  otherNumber(found: Found): Found | undefined {
+    for (const other of near(this.products.get(found.info.vendor), found, NEAR.vendor)) if (isOtherFamily(other, found)) return other;
     return undefined;
   }
 
@@ -383,6 +398,21 @@ export class PageContextIndex {
         const near = entry.makerNear(end, trade, found.info.vendor);
         if (near !== undefined) return near;
       }
+    }
+    return undefined;
+  }
+
+  /**
+   * Numbers of other families of the vendor in the block, or in those around it: one number may be anybody's, but hardly
+   * ever do FML-200F and FWB-400E stand together where neither is Fortinet's.
+   */
+  otherNumbers(found: Found, own: BlockContext): string | undefined {
+    if (!isLongNumber(found)) return undefined;
+    const inBlock = own.otherNumber(found);
+    if (inBlock) return own.textOf(inBlock);
+    for (const [entry, end] of this.neighbours(own)) {
+      const near = entry.otherNumber({ ...found, start: end, end });
+      if (near) return entry.textOf(near);
     }
     return undefined;
   }

@@ -3,7 +3,9 @@ import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts
 import type { Block } from './finding.ts';
 import { CharClass, foldedUnit } from './fold.ts';
 import { groupOf, type Index, isNamePhrase, kindOf, numberOf, ValueKind } from './index-format.ts';
+import { latinBearer } from './latin-bearers.ts';
 import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
+import { listOfVendor } from './own-list.ts';
 import { type ClosedUp, closeUp } from './spread.ts';
 import { INNER_BORDER, type TermInfo } from './term-data.ts';
 
@@ -106,7 +108,10 @@ function collectTerms(index: Index, block: Block, at: number, candidates: Candid
     context.sort();
     not.sort();
   }
-  const known = not.isEmpty ? found : found.map((term) => withOtherMeaning(term, not, block.text));
+  const known = found.map((term) => {
+    const borne = withBearer(term, block.text);
+    return not.isEmpty ? borne : withOtherMeaning(borne, not, block.text);
+  });
   return new BlockContext(block, at, known, context);
 }
 
@@ -185,8 +190,15 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
   return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);
 }
 
+/** The term, with the longer Latin name that it is part of. Own lists say themselves what they mean. */
+function withBearer(found: Found, text: string): Found {
+  const bearer = listOfVendor(found.info.vendor) === undefined ? latinBearer(text, found) : undefined;
+  return bearer === undefined ? found : { ...found, otherMeaning: bearer, isInsideOther: true, anchor: false };
+}
+
 /** The term, with a phrase of another meaning that stands near, or that it is part of. */
 function withOtherMeaning(found: Found, not: Phrases, text: string): Found {
+  if (found.isInsideOther) return found;
   let otherMeaning = '';
   for (const group of found.info.not) {
     for (const phrase of not.near(group, found, NEAR.not)) {

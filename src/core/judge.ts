@@ -82,6 +82,8 @@ function collect(
   const isInRow = vendor !== undefined && vendor.code !== 'vendor_near';
   if (isInRow && (maker !== undefined || weigh(evidence) >= neededBy(info))) return evidence;
   evidence.push(...contextTermsOf(found, own, row).map((term): Evidence => ({ code: 'context_term', text: term })));
+  const number = page.otherNumbers(found, own);
+  if (number !== undefined) evidence.push({ code: 'context_term', text: number });
   // A word written small is no name in a list of makers.
   if (isVendorName(found) && !found.lowerCase) {
     const product = own.productBehind(found);

@@ -1,0 +1,62 @@
+/**
+ * Who else bears a Latin name: persons, companies of other trades, and words that only look like a name written apart.
+ *
+ * Both must be sure, since what they cover is nothing, whatever else stands there: "Cato Networks Ltd." and "Orca Security
+ * GmbH" stay names, "ORCA MARINE SUPPLY" and "Wiz Kids Learning Center LLC" are others.
+ */
+import type { Span } from './context.ts';
+import { lazyPattern } from './lazy.ts';
+import type { TermInfo } from './term-data.ts';
+
+/** How a person is addressed. "Sr." is left out: a Sr. VMware engineer is asked for in every second job. */
+const address = lazyPattern(String.raw`(?<![\p{L}\d])(?:Mr|Mrs|Ms|Dr|Prof|Herrn?|Frau|Mme|Mlle)\.? $`, 'u');
+/** "k.mcafee@": an initial before, the mailbox's end behind. */
+const initial = lazyPattern(String.raw`(?<![\p{L}\d.])\p{L}[._]$`, 'u');
+
+/** Trades that no listed vendor is in, and kinds of places, as they stand behind a name. */
+const OTHER_TRADE =
+  'Marine|Heating|Plumbing|Roofing|Construction|Funeral|Farms?|Road|Rd|Street|Avenue|Ave|Lane|Boulevard|Blvd|Peak|Creek|Island|Elementary|University|College|Church|Restaurant|Bakery|Realty|Trucking|Towing|Landscaping|Nursery|Brewing|Winery|Vineyards?|Seafoods?|Coolers?|Charters?|Yachts?|Boats?|Dental|Furniture|Apparel|Fashions?|Toys|Trophies|Kids';
+const otherTrade = lazyPattern(`^ (?:${OTHER_TRADE}|${OTHER_TRADE.toUpperCase()})(?![\\p{L}\\d])`, 'u');
+
+const FORM = String.raw`(?:Inc|INC|LLC|L\.L\.C|LLP|Ltd|LTD|Limited|LIMITED|GmbH|GMBH|SARL|S\.p\.A|SpA|S\.r\.l|SRL|B\.V|BV|Pty|PTY|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|KG|e\.K|P\.C)(?![\p{L}\d])`;
+/** A longer company name that begins with the name: up to four words with capitals, and the company's form. */
+const longerCompany = lazyPattern(String.raw`^((?: (?:&|and|AND|of|OF|\p{Lu}[\p{L}\d’'.-]*)){1,4}?),? ${FORM}`, 'u');
+/** Words of the vendors' own companies: "Palo Alto Networks (Germany) GmbH", "Check Point Software Technologies Ltd." */
+const ownWord = lazyPattern(
+  String.raw`^(?:software|security|networks?|technolog(?:y|ies)|cloud|cyber\p{L}*|electronics?|international|holdings?|global|group|auto|europe|emea|americas?|asia|israel|usa?|uk|germany|deutschland|france|italia|españa|canada|japan|singapore|india|australia|china|brasil)$`,
+  'iu',
+);
+
+/** What goes on behind two words of which the second is a number: "Sentinel One-way valve", "Rapid 7-speed". */
+const compound = lazyPattern(String.raw`^-(?:\p{Ll}|(?:Step|Way|Piece|Time|Touch|Stop|Day|Year|Size|Speed|Coat)(?!\p{L}))`, 'u');
+/** What counts or measures with the number that such a name ends in: "Rapid 7 mm", "RAPID 7/10", "a Rapid 7 day cure". */
+const measure = lazyPattern(
+  String.raw`^(?:/\d| ?%| (?:mm|cm|kg|ml|days?|hours?|hrs?|min(?:utes?)?|weeks?|months?|years?|speed|steps?|stages?|points?|packs?|pieces?|pcs)(?!\p{L}))`,
+  'iu',
+);
+
+/** How much is read behind a name; longer company names end within it. */
+const REACH = 72;
+
+/** The longer name or phrase that a Latin name is part of; undefined where nothing tells. */
+export function latinBearer(text: string, { start, end, info, loose }: Span & { info: TermInfo; loose: boolean }): string | undefined {
+  if (info.kind === 'part-number' || info.kind === 'prefix' || info.kind === 'legal') return undefined;
+  if (/^\p{L}+$/u.test(info.term)) {
+    const before = text.slice(Math.max(0, start - 8), start);
+    if (address().test(before) || (text.charAt(end) === '@' && initial().test(before))) return text.slice(start - 2, end);
+  }
+  if (info.product !== undefined || info.related !== undefined) return undefined;
+  const behind = text.slice(end, end + REACH);
+  if (text.slice(start, end).includes(' ')) {
+    const goesOn = /(?:one|\d)$/iu.test(info.term) ? compound().exec(behind) : null;
+    const measured = loose && /\d$/.test(info.term) ? measure().exec(behind) : null;
+    const rest = goesOn ?? measured;
+    if (rest) return text.slice(start, end + rest[0].length);
+  }
+  if (info.strength === 'plain') return undefined;
+  const trade = otherTrade().exec(behind);
+  if (trade) return text.slice(start, end + trade[0].length);
+  const company = longerCompany().exec(behind);
+  const words = company?.[1]?.trim().split(' ') ?? [];
+  return company && !words.some((word) => ownWord().test(word)) ? text.slice(start, end + company[0].length) : undefined;
+}
