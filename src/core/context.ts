@@ -137,6 +137,11 @@ const ONLY_BLANK = /^[\s®™©]*$/u;
 /** Ends a sentence or parts what is listed: "We use Norvex. Endpoint Security matters." names no product. */
 const PARTS = /[.,;!?。，、；！？]/u;
 
+/** What may stand between two names of one list, where each alone is ambiguous: "海康、大华", "飞塔/派拓", "Wiz and Orca". */
+const JOINS = /^[\s、，,/／|;；·&+()（）]*(?:and|or|vs\.?|和|与|與|及|或|跟)?\s*$/iu;
+/** The longest of them: " and ", ", and ". */
+const LONGEST_JOIN = 6;
+
 /** A block with all that was found in it. */
 export class BlockContext {
   private readonly anchors = new Map<string, Found[]>();
@@ -211,10 +216,43 @@ export class BlockContext {
       for (const anchor of near(this.anchors.get(vendor), found, NEAR.contextTerm))
         if (!overlaps(anchor, found)) return this.textOf(anchor);
       for (const name of near(this.names.get(vendor), found, NEAR.beside)) {
-        if (!overlaps(name, found) && !name.lowerCase && !name.isInsideOther) return this.textOf(name);
+        if (!name.lowerCase && !name.isInsideOther && this.isListedWith(name, found)) return this.textOf(name);
       }
     }
     return undefined;
+  }
+
+  /** Whether two spans stand side by side in a list, with nothing between them but what joins its members. */
+  private isListedWith(a: Span, b: Span): boolean {
+    if (overlaps(a, b) || gap(a, b) > LONGEST_JOIN) return false;
+    return JOINS.test(this.block.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
+  }
+
+  /** The ambiguous vendor's name that a context term is here, unless something else confirmed it. */
+  private nameAt(phrase: Span): Found | undefined {
+    for (const name of near(this.found, phrase, 0)) {
+      const isWhole = name.start <= phrase.start && name.end >= phrase.end;
+      if (isWhole && isVendorName(name) && !this.anchors.get(name.info.vendor)?.includes(name)) return name;
+    }
+    return undefined;
+  }
+
+  /**
+   * Context terms near the span, it aside. One that is itself somebody's ambiguous name says something only as a member of
+   * the same list: 王大华 and 张海康 are two persons.
+   */
+  *contextTerms(found: Found): Generator<Span> {
+    for (const phrase of this.phrases.near(found.info.context, found, NEAR.contextTerm)) {
+      if (overlaps(phrase, found)) continue;
+      const name = this.nameAt(phrase);
+      if (name === undefined || (!name.isInsideOther && this.isListedWith(name, found))) yield phrase;
+    }
+  }
+
+  /** Whether a context term may speak for another cell of the row: an ambiguous name only where it is the whole cell. */
+  speaksInRow(phrase: Span): boolean {
+    const name = this.nameAt(phrase);
+    return name === undefined || (!name.isInsideOther && this.block.text.trim() === this.block.text.slice(name.start, name.end));
   }
 
   /** The name of somebody else that stands right before the span, with nothing but a space between. */
@@ -276,6 +314,7 @@ export class RowContext {
       const own: string[] = [];
       for (const span of spans) {
         if (own.length >= MAX_CONTEXT_TERMS || known.length >= 2 * MAX_CONTEXT_TERMS) break;
+        if (!cell.speaksInRow(span)) continue;
         const text = cell.textOf(span);
         if (own.includes(text.toLowerCase())) continue;
         own.push(text.toLowerCase());
@@ -407,7 +446,7 @@ export function contextTermsOf(found: Found, own: BlockContext, row: RowContext)
   const add = (text: string): void => {
     if (terms.size < MAX_CONTEXT_TERMS) terms.set(text.toLowerCase(), text);
   };
-  for (const phrase of own.phrases.near(found.info.context, found, NEAR.contextTerm)) if (!overlaps(phrase, found)) add(own.textOf(phrase));
+  for (const phrase of own.contextTerms(found)) add(own.textOf(phrase));
   for (const text of row.contextTermsOf(found.info.context, found.at)) add(text);
   return [...terms.values()];
 }

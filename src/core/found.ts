@@ -2,8 +2,10 @@
 import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts';
 import type { Block } from './finding.ts';
 import { CharClass, foldedUnit } from './fold.ts';
+import { otherBearer } from './han-bearers.ts';
 import { groupOf, type Index, isNamePhrase, kindOf, numberOf, ValueKind } from './index-format.ts';
 import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
+import { listOfVendor } from './own-list.ts';
 import { type ClosedUp, closeUp } from './spread.ts';
 import { INNER_BORDER, type TermInfo } from './term-data.ts';
 
@@ -86,7 +88,7 @@ function collectTerms(index: Index, block: Block, at: number, candidates: Candid
         const order = numberOf(candidate);
         const info = index.parts[part[i] as number]?.terms.get(order);
         const term = info && describe(index, block.text, info, span, flagged, isSpread);
-        if (term) found.push({ ...term, at, order });
+        if (term) found.push({ ...term, at, order, ...borneByOther(index, block.text, term) });
       }
     }
   };
@@ -185,8 +187,17 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
   return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);
 }
 
+/** What marks an ambiguous Chinese name as part of somebody else's. Own lists say themselves what they mean. */
+function borneByOther(index: Index, text: string, { info, start, end }: Span & { readonly info: TermInfo }): Partial<Found> {
+  if ((info.strength !== 'context' && info.strength !== 'word') || info.kind === 'part-number') return {};
+  if (index.classes[text.charCodeAt(end - 1)] !== CharClass.open || listOfVendor(info.vendor) !== undefined) return {};
+  const bearer = otherBearer(index, text, start, end);
+  return bearer === undefined ? {} : { otherMeaning: bearer, isInsideOther: true, anchor: false };
+}
+
 /** The term, with a phrase of another meaning that stands near, or that it is part of. */
 function withOtherMeaning(found: Found, not: Phrases, text: string): Found {
+  if (found.isInsideOther) return found;
   let otherMeaning = '';
   for (const group of found.info.not) {
     for (const phrase of not.near(group, found, NEAR.not)) {
