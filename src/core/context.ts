@@ -134,6 +134,11 @@ export const isGeneric = ({ info }: Found): boolean => info.strength === 'vendor
 /** What may stand between a vendor's name and its product: "Norvex® Bastion". */
 const ONLY_BLANK = /^[\s®™©]*$/u;
 
+/** What may stand between a vendor's name and a part number of its own: "中兴/R5300 G4X", "品牌：移远，型号：EC20". */
+const BEFORE_NUMBER = /^[\s,，、/：:;；()（）"“”|-]*(?:(?:规格)?型号|规格|models?|p\/?n)?[\s：:]*$/iu;
+/** Room for those words. */
+const LONGEST_BEFORE_NUMBER = 10;
+
 /** Ends a sentence or parts what is listed: "We use Norvex. Endpoint Security matters." names no product. */
 const PARTS = /[.,;!?。，、；！？]/u;
 
@@ -169,13 +174,28 @@ export class BlockContext {
     for (const vendor of new Set(names.map(({ info }) => info.vendor))) this.anchors.get(vendor)?.sort((a, b) => a.start - b.start);
   }
 
-  /** A product of the vendor right behind its name, whatever the product's own words mean. */
+  /**
+   * A product of the vendor right behind its name, whatever the product's own words mean. A part number that not everybody
+   * gives may stand behind a sign, or behind what such columns are called.
+   */
   productBehind(found: Found): string | undefined {
-    for (const product of near(this.products.get(found.info.vendor), found, NEAR.beside)) {
+    for (const product of near(this.products.get(found.info.vendor), found, LONGEST_BEFORE_NUMBER)) {
       if (product.lowerCase || product.isInsideOther || product.start < found.end) continue;
-      if (ONLY_BLANK.test(this.block.text.slice(found.end, product.start))) return this.textOf(product);
+      const between = this.block.text.slice(found.end, product.start);
+      const isNumber = product.info.kind === 'part-number' && product.info.strength !== 'vendor';
+      if ((isNumber ? BEFORE_NUMBER : ONLY_BLANK).test(between)) return this.textOf(product);
     }
     return undefined;
+  }
+
+  /** Whether the span is all that the block says. */
+  isWhole({ start, end }: Span): boolean {
+    return this.block.text.trim() === this.block.text.slice(start, end);
+  }
+
+  /** The part numbers that are all the block says, whoever gives them. */
+  wholeNumbers(): readonly Found[] {
+    return this.found.filter((found) => found.info.kind === 'part-number' && !found.isInsideOther && this.isWhole(found));
   }
 
   textOf(span: Span): string {
@@ -252,7 +272,7 @@ export class BlockContext {
   /** Whether a context term may speak for another cell of the row: an ambiguous name only where it is the whole cell. */
   speaksInRow(phrase: Span): boolean {
     const name = this.nameAt(phrase);
-    return name === undefined || (!name.isInsideOther && this.block.text.trim() === this.block.text.slice(name.start, name.end));
+    return name === undefined || (!name.isInsideOther && this.isWhole(name));
   }
 
   /** The name of somebody else that stands right before the span, with nothing but a space between. */
@@ -298,6 +318,8 @@ export class BlockContext {
 export class RowContext {
   private readonly signs = new Map<string, Sign[]>();
   private readonly contextTerms = new Map<number, Sign[]>();
+  /** By vendor the part numbers that have a cell of their own. */
+  private readonly numbers = new Map<string, Sign>();
   private readonly texts: string[] = [];
   private priced: boolean | undefined;
 
@@ -307,6 +329,7 @@ export class RowContext {
       const anchor = cell.firstAnchor(vendor);
       if (anchor) this.addSign(vendor, { at: cell.at, text: cell.textOf(anchor) });
     }
+    for (const number of cell.wholeNumbers()) this.numbers.set(number.info.vendor, { at: cell.at, text: cell.textOf(number) });
     for (const [group, spans] of cell.phrases.first()) {
       const known = this.contextTerms.get(group) ?? [];
       this.contextTerms.set(group, known);
@@ -332,6 +355,12 @@ export class RowContext {
   /** A sign of the vendor in another cell. */
   signOf(vendor: string, besides: number): string | undefined {
     return this.signs.get(vendor)?.find((sign) => sign.at !== besides)?.text;
+  }
+
+  /** A part number that the vendor gives, in a cell of its own beside a cell that is the vendor's name and nothing else. */
+  numberBeside(name: Found, own: BlockContext): string | undefined {
+    const number = this.numbers.get(name.info.vendor);
+    return number !== undefined && number.at !== own.at && own.isWhole(name) ? number.text : undefined;
   }
 
   contextTermsOf(group: number, besides: number): string[] {
