@@ -143,8 +143,18 @@ const isOtherFamily = (other: Found, { info, ...span }: Found): boolean =>
 /** What may stand between a vendor's name and its product: "Norvex® Bastion". */
 const ONLY_BLANK = /^[\s®™©]*$/u;
 
+/** What may stand between a vendor's name and a part number of its own: "中兴/R5300 G4X", "品牌：移远，型号：EC20". */
+const BEFORE_NUMBER = /^[\s,，、/：:;；()（）"“”|-]*(?:(?:规格)?型号|规格|models?|p\/?n)?[\s：:]*$/iu;
+/** Room for those words. */
+const LONGEST_BEFORE_NUMBER = 10;
+
 /** Ends a sentence or parts what is listed: "We use Norvex. Endpoint Security matters." names no product. */
 const PARTS = /[.,;!?。，、；！？]/u;
+
+/** What may stand between two names of one list, where each alone is ambiguous: "海康、大华", "飞塔/派拓", "Wiz and Orca". */
+const JOINS = /^[\s、，,/／|;；·&+()（）]*(?:and|or|vs\.?|和|与|與|及|或|跟)?\s*$/iu;
+/** The longest of them: " and ", ", and ". */
+const LONGEST_JOIN = 6;
 
 /** A block with all that was found in it. */
 export class BlockContext {
@@ -173,11 +183,16 @@ export class BlockContext {
     for (const vendor of new Set(names.map(({ info }) => info.vendor))) this.anchors.get(vendor)?.sort((a, b) => a.start - b.start);
   }
 
-  /** A product of the vendor right behind its name, whatever the product's own words mean. */
+  /**
+   * A product of the vendor right behind its name, whatever the product's own words mean. A part number that not everybody
+   * gives may stand behind a sign, or behind what such columns are called.
+   */
   productBehind(found: Found): string | undefined {
-    for (const product of near(this.products.get(found.info.vendor), found, NEAR.beside)) {
+    for (const product of near(this.products.get(found.info.vendor), found, LONGEST_BEFORE_NUMBER)) {
       if (product.lowerCase || product.isInsideOther || product.start < found.end) continue;
-      if (ONLY_BLANK.test(this.block.text.slice(found.end, product.start))) return this.textOf(product);
+      const between = this.block.text.slice(found.end, product.start);
+      const isNumber = product.info.kind === 'part-number' && product.info.strength !== 'vendor';
+      if ((isNumber ? BEFORE_NUMBER : ONLY_BLANK).test(between)) return this.textOf(product);
     }
     return undefined;
   }
@@ -186,6 +201,16 @@ export class BlockContext {
   otherNumber(found: Found): Found | undefined {
     for (const other of near(this.products.get(found.info.vendor), found, NEAR.vendor)) if (isOtherFamily(other, found)) return other;
     return undefined;
+  }
+
+  /** Whether the span is all that the block says. */
+  isWhole({ start, end }: Span): boolean {
+    return this.block.text.trim() === this.block.text.slice(start, end);
+  }
+
+  /** The part numbers that are all the block says, whoever gives them. */
+  wholeNumbers(): readonly Found[] {
+    return this.found.filter((found) => found.info.kind === 'part-number' && !found.isInsideOther && this.isWhole(found));
   }
 
   textOf(span: Span): string {
@@ -226,10 +251,43 @@ export class BlockContext {
       for (const anchor of near(this.anchors.get(vendor), found, NEAR.contextTerm))
         if (!overlaps(anchor, found)) return this.textOf(anchor);
       for (const name of near(this.names.get(vendor), found, NEAR.beside)) {
-        if (!overlaps(name, found) && !name.lowerCase && !name.isInsideOther) return this.textOf(name);
+        if (!name.lowerCase && !name.isInsideOther && this.isListedWith(name, found)) return this.textOf(name);
       }
     }
     return undefined;
+  }
+
+  /** Whether two spans stand side by side in a list, with nothing between them but what joins its members. */
+  private isListedWith(a: Span, b: Span): boolean {
+    if (overlaps(a, b) || gap(a, b) > LONGEST_JOIN) return false;
+    return JOINS.test(this.block.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
+  }
+
+  /** The ambiguous vendor's name that a context term is here, unless something else confirmed it. */
+  private nameAt(phrase: Span): Found | undefined {
+    for (const name of near(this.found, phrase, 0)) {
+      const isWhole = name.start <= phrase.start && name.end >= phrase.end;
+      if (isWhole && isVendorName(name) && !this.anchors.get(name.info.vendor)?.includes(name)) return name;
+    }
+    return undefined;
+  }
+
+  /**
+   * Context terms near the span, it aside. One that is itself somebody's ambiguous name says something only as a member of
+   * the same list: 王大华 and 张海康 are two persons.
+   */
+  *contextTerms(found: Found): Generator<Span> {
+    for (const phrase of this.phrases.near(found.info.context, found, NEAR.contextTerm)) {
+      if (overlaps(phrase, found)) continue;
+      const name = this.nameAt(phrase);
+      if (name === undefined || (!name.isInsideOther && this.isListedWith(name, found))) yield phrase;
+    }
+  }
+
+  /** Whether a context term may speak for another cell of the row: an ambiguous name only where it is the whole cell. */
+  speaksInRow(phrase: Span): boolean {
+    const name = this.nameAt(phrase);
+    return name === undefined || (!name.isInsideOther && this.isWhole(name));
   }
 
   /** The name of somebody else that stands right before the span, with nothing but a space between. */
@@ -275,6 +333,8 @@ export class BlockContext {
 export class RowContext {
   private readonly signs = new Map<string, Sign[]>();
   private readonly contextTerms = new Map<number, Sign[]>();
+  /** By vendor the part numbers that have a cell of their own. */
+  private readonly numbers = new Map<string, Sign>();
   private readonly texts: string[] = [];
   private priced: boolean | undefined;
 
@@ -284,6 +344,7 @@ export class RowContext {
       const anchor = cell.firstAnchor(vendor);
       if (anchor) this.addSign(vendor, { at: cell.at, text: cell.textOf(anchor) });
     }
+    for (const number of cell.wholeNumbers()) this.numbers.set(number.info.vendor, { at: cell.at, text: cell.textOf(number) });
     for (const [group, spans] of cell.phrases.first()) {
       const known = this.contextTerms.get(group) ?? [];
       this.contextTerms.set(group, known);
@@ -291,6 +352,7 @@ export class RowContext {
       const own: string[] = [];
       for (const span of spans) {
         if (own.length >= MAX_CONTEXT_TERMS || known.length >= 2 * MAX_CONTEXT_TERMS) break;
+        if (!cell.speaksInRow(span)) continue;
         const text = cell.textOf(span);
         if (own.includes(text.toLowerCase())) continue;
         own.push(text.toLowerCase());
@@ -308,6 +370,12 @@ export class RowContext {
   /** A sign of the vendor in another cell. */
   signOf(vendor: string, besides: number): string | undefined {
     return this.signs.get(vendor)?.find((sign) => sign.at !== besides)?.text;
+  }
+
+  /** A part number that the vendor gives, in a cell of its own beside a cell that is the vendor's name and nothing else. */
+  numberBeside(name: Found, own: BlockContext): string | undefined {
+    const number = this.numbers.get(name.info.vendor);
+    return number !== undefined && number.at !== own.at && own.isWhole(name) ? number.text : undefined;
   }
 
   contextTermsOf(group: number, besides: number): string[] {
@@ -437,7 +505,7 @@ export function contextTermsOf(found: Found, own: BlockContext, row: RowContext)
   const add = (text: string): void => {
     if (terms.size < MAX_CONTEXT_TERMS) terms.set(text.toLowerCase(), text);
   };
-  for (const phrase of own.phrases.near(found.info.context, found, NEAR.contextTerm)) if (!overlaps(phrase, found)) add(own.textOf(phrase));
+  for (const phrase of own.contextTerms(found)) add(own.textOf(phrase));
   for (const text of row.contextTermsOf(found.info.context, found.at)) add(text);
   return [...terms.values()];
 }

@@ -73,7 +73,7 @@ export interface Evidence {
 }
 
 /** How the product stands in the text. */
-export type Role = 'offered' | 'mentioned' | 'compatible' | 'replaced';
+export type Role = 'offered' | 'mentioned' | 'compatible' | 'replaced' | 'excluded';
 export type Confidence = 'confirmed' | 'possible';
 export type TermKind = 'name' | 'legal' | 'alias' | 'abbreviation' | 'prefix' | 'part-number';
 

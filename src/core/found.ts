@@ -2,6 +2,7 @@
 import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts';
 import type { Block } from './finding.ts';
 import { CharClass, foldedUnit } from './fold.ts';
+import { hanBearer } from './han-bearers.ts';
 import { groupOf, type Index, isNamePhrase, kindOf, numberOf, ValueKind } from './index-format.ts';
 import { latinBearer } from './latin-bearers.ts';
 import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
@@ -109,7 +110,7 @@ function collectTerms(index: Index, block: Block, at: number, candidates: Candid
     not.sort();
   }
   const known = found.map((term) => {
-    const borne = withBearer(term, block.text);
+    const borne = withBearer(index, term, block.text);
     return not.isEmpty ? borne : withOtherMeaning(borne, not, block.text);
   });
   return new BlockContext(block, at, known, context);
@@ -190,9 +191,11 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
   return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);
 }
 
-/** The term, with the longer Latin name that it is part of. Own lists say themselves what they mean. */
-function withBearer(found: Found, text: string): Found {
-  const bearer = listOfVendor(found.info.vendor) === undefined ? latinBearer(text, found) : undefined;
+/** The term, with the longer name of somebody else that it is part of. Own lists say themselves what they mean. */
+function withBearer(index: Index, found: Found, text: string): Found {
+  if (listOfVendor(found.info.vendor) !== undefined) return found;
+  const isHan = index.classes[text.charCodeAt(found.end - 1)] === CharClass.open;
+  const bearer = isHan ? hanBearer(index, text, found) : latinBearer(text, found);
   return bearer === undefined ? found : { ...found, otherMeaning: bearer, isInsideOther: true, anchor: false };
 }
 

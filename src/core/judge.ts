@@ -86,7 +86,7 @@ function collect(
   if (number !== undefined) evidence.push({ code: 'context_term', text: number });
   // A word written small is no name in a list of makers.
   if (isVendorName(found) && !found.lowerCase) {
-    const product = own.productBehind(found);
+    const product = own.productBehind(found) ?? row.numberBeside(found, own);
     if (product !== undefined) evidence.push({ code: 'product_behind', text: product });
     const makers = page.otherMakers(found, own, row, index.trades);
     // Some makers are told from other words by the comma of a list ("思科、"), which is none of the name.

@@ -39,7 +39,10 @@ const measure = lazyPattern(
 const REACH = 72;
 
 /** The longer name or phrase that a Latin name is part of; undefined where nothing tells. */
-export function latinBearer(text: string, { start, end, info, loose }: Span & { info: TermInfo; loose: boolean }): string | undefined {
+export function latinBearer(
+  text: string,
+  { start, end, info, loose }: Span & { readonly info: TermInfo; readonly loose: boolean },
+): string | undefined {
   if (info.kind === 'part-number' || info.kind === 'prefix' || info.kind === 'legal') return undefined;
   if (/^\p{L}+$/u.test(info.term)) {
     const before = text.slice(Math.max(0, start - 8), start);

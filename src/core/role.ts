@@ -1,4 +1,4 @@
-/** How a product stands in the text: offered for sale, only mentioned, something to be compatible with, or replaced. */
+/** How a product stands in the text: offered for sale, only mentioned, something to be compatible with, replaced, or ruled out. */
 import type { Role, TermKind } from './finding.ts';
 
 /** How far before and behind a name a cue may stand. */
@@ -12,9 +12,24 @@ const REPLACED_BEFORE =
   /(?:\b(?:migrat\w+ (?:away )?from|switch\w* from|replac(?:e|es|ed|ing)|replacements? (?:of|for)|alternatives? (?:to|for)|instead of|move (?:off|away from))(?: (?:the|your|our|existing|legacy|current|old))*\s+(?:[\w+-]+(?:,| and| or|\/|\s)\s*){0,3}|(?:替代|替换|取代|迁移自|原有)(?:现有|原有|既有|老旧|旧|进口|国外|的)*\s*(?:[\w+-]+[、,/和与及\s]+){0,3})$/iu;
 const REPLACED_BEHIND =
   /^\s*(?:[\w+-]+(?:\.\w+)*\s+){0,2}(?:migrat(?:ion|ing)\b|(?:的|系列|产品|设备|平台)*(?:国产化)?(?:替代|替换|迁移))/iu;
+/*
+ * What Chinese papers say of things that go: "卸载McAfee", "停用Rapid7", "海康威视摄像机全部拆除", "飞塔边界防火墙更换为". A word of
+ * what it is may stand between. Not 更换 before a name, which may be what it is changed to.
+ */
+const GONE_BEFORE = /(?:卸[载載]|停用|拆除|淘汰|退役|接替|弃用|棄用)(?:现有|現有|原有|既有|老旧|原|旧|的)*\s*$/u;
+const GONE_BEHIND =
+  /^\s*[一-鿿\d ]{0,8}?(?:全部|一律|均|已|拟|将|後|后|予以|逐步)*(?:替换为|替換為|更换为|更換為|换成|退网|下线|停用|拆除|卸载|卸載|退役|报废)/u;
+/*
+ * What a tender rules out: "不接受华为产品", "不得提供华为、中兴设备", "严禁采购、使用大疆无人机", "非华为品牌". Only what cannot be
+ * bought after it: 不能使用 may be a fault, and "除华为外" may go on with "还采购".
+ */
+const EXCLUDED_BEFORE =
+  /(?:(?:不得|不允[许許]|[严嚴]禁|禁止|[请請]勿)(?:[采採][购購用]|使用|[选選]用|提供|投[标標]|含有|包含|涉及|[、及和或与與])+|不得[为為]|不接受|不[采採][购購]|不(?:包)?含有?(?!.{0,3}(?:[税稅费費运運线辅]|安装|施工|电源|硬盘|支架|人工)))(?:任何|由|以下|下列)*\s*(?:[^、/。；;：:！!？?\n]{1,20}[、/]\s*){0,8}$|(?<![除并並绝絕莫])非$/u;
+const EXCLUDED_BEHIND =
+  /^\s*(?:等|及其|的|品牌|产品|產品|设备|設備|软件|厂牌|廠牌|系列)*\s*(?:不接受|不予接受|不得(?:投标|投標|使用|参与|參與)|除外|禁用)/u;
 const COMPATIBLE_BEFORE =
-  /(?:\b(?:compatib\w+ with|works? with|integrat\w+ (?:with|into)|runs? on|certified (?:for|on)|designed for|agents? for|plug-?ins? for|connectors? (?:for|to)|equivalent to)\s+(?:[\w+-]+(?:\.\w+)*(?:,| and| or|\/|\s)\s*){0,4}|(?:兼容|适配|对接|适用于|运行于)\s*(?:[\w+-]+(?:\.\w+)*[、,/和与及\s]+){0,4})$/iu;
-const COMPATIBLE_BEHIND = /^\s*(?:[\w+-]+(?:\.\w+)*\s+){0,2}(?:compatib(?:le|ility)\b|兼容|适配)/iu;
+  /(?:\b(?:compatib\w+ with|works? with|integrat\w+ (?:with|into)|runs? on|certified (?:for|on)|designed for|agents? for|plug-?ins? for|connectors? (?:for|to)|equivalent to)\s+(?:[\w+-]+(?:\.\w+)*(?:,| and| or|\/|\s)\s*){0,4}|(?:兼容(?!性)|适配|对接|适用于|运行于)\s*(?:(?:[\w+-]+(?:\.\w+)*[、,/和与及\s]+)|[一-鿿]{2,8}[、/]){0,6})$/iu;
+const COMPATIBLE_BEHIND = /^\s*(?:[\w+-]+(?:\.\w+)*\s+){0,2}(?:compatib(?:le|ility)\b|兼容|适配)|^[^。；;\n]{0,24}互认/iu;
 /* "Supports VMware" is compatibility, but "Support for FortiGate, 1 year" is a line to pay, and 技术支持 is a service. */
 const SUPPORTED_BEFORE =
   /(?:\bsupport(?:s|ed|ing)\s+(?:[\w+-]+(?:\.\w+)*(?:,| and| or|\/|\s)\s*){0,4}|(?<!技术|服务|售后|维保|原厂)支持\s*(?:[\w+-]+(?:\.\w+)*[、,/和与及\s]+){0,4})$/iu;
@@ -39,7 +54,9 @@ export function isPriced(cells: readonly string[]): boolean {
 export function roleOf(text: string, start: number, end: number, kind: TermKind, isPriced: boolean): Role {
   const before = text.slice(Math.max(0, start - REACH), start);
   const behind = text.slice(end, end + REACH);
+  if (EXCLUDED_BEFORE.test(before) || EXCLUDED_BEHIND.test(behind)) return 'excluded';
   if (REPLACED_BEFORE.test(before) || REPLACED_BEHIND.test(behind)) return 'replaced';
+  if (GONE_BEFORE.test(before) || GONE_BEHIND.test(behind)) return 'replaced';
   if (COMPATIBLE_BEFORE.test(before) || COMPATIBLE_BEHIND.test(behind)) return 'compatible';
   if (kind === 'part-number') return 'offered';
   const near = text.slice(Math.max(0, start - 200), end + 200);

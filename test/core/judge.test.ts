@@ -95,6 +95,33 @@ describe('an ambiguous name that is confirmed', () => {
   });
 });
 
+describe('ambiguous names that are each other’s context terms', () => {
+  const own = indexOf(
+    makeVendor('apex', [makeTerm('Apex', { strength: 'context', contextTerms: ['Crest', 'firewall'] })]),
+    makeVendor('crest', [makeTerm('Crest', { strength: 'context', contextTerms: ['Apex', 'firewall'] })]),
+    makeVendor('haiyan', [makeTerm('海岩', { strength: 'context', contextTerms: ['岭峰'] })]),
+    makeVendor('lingfeng', [makeTerm('岭峰', { strength: 'context', contextTerms: ['海岩'] })]),
+  );
+  const settled = (page: Page): string[] => readings(page, {}, own).filter((reading) => reading.includes('settled'));
+  const both = ['apex settled: Apex', 'crest settled: Crest'];
+  const bothHan = ['haiyan settled: 海岩', 'lingfeng settled: 岭峰'];
+
+  test.each<[rule: string, page: Page, standing: string[]]>([
+    ['side by side in a list', 'Apex, Crest', both],
+    ['joined by a word', 'Apex and Crest', both],
+    ['as the last of a list', 'Apex, and Crest', both],
+    ['joined by a stroke', '海岩/岭峰', bothHan],
+    ['joined by a Chinese comma', '海岩、岭峰', bothHan],
+    ['each with a cell of its own', [['Apex', 'Crest']], both],
+    ['not with words between', 'Apex of the Crest', []],
+    ['not as persons of one list', '王海岩、张岭峰', []],
+    ['not in sentences of one block', '海岩水泥一批；岭峰茶叶一批', []],
+    ['not as words of cells', [['the Apex', 'a Crest']], []],
+  ])('speak for one another %s', (_rule, page, standing) => {
+    expect(settled(page)).toEqual(standing);
+  });
+});
+
 describe('a term within the name of something else', () => {
   test.each<[page: Page, at: number]>([
     ['Norvex, the last Bastion, NX-100A', 17],

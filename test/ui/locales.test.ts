@@ -83,7 +83,7 @@ const families: Record<string, readonly string[]> = {
     inside_other: true,
     rebrand: true,
   }),
-  role: codes<Role>({ offered: true, mentioned: true, compatible: true, replaced: true }),
+  role: codes<Role>({ offered: true, mentioned: true, compatible: true, replaced: true, excluded: true }),
   status: listStatus,
   chip: [...listStatus, ...memberStatus.options, ...grade.options.filter((one) => one !== 'official'), 'own'],
   member: memberStatus.options,
@@ -212,7 +212,7 @@ const families: Record<string, readonly string[]> = {
   cli_explain_kind: codes<TermKind>({ name: true, legal: true, alias: true, abbreviation: true, prefix: true, 'part-number': true }),
   cli_explain_strength: strength.options,
   cli_explain_number: strength.options,
-  cli_explain_role: codes<Role>({ offered: true, mentioned: true, compatible: true, replaced: true }),
+  cli_explain_role: codes<Role>({ offered: true, mentioned: true, compatible: true, replaced: true, excluded: true }),
   cli_explain_standing: codes<Finding['standing']>({ current: true, former: true }),
   cli_explain_verdict: codes<Confidence | 'nothing'>({ confirmed: true, possible: true, nothing: true }),
 };
