@@ -1,6 +1,7 @@
 /** Wiring of the worker. Listeners attach synchronously: an event that woke it is delivered only to those. */
 import './begin.ts';
 import contentScript from '../content/index.iife.ts?script&iife';
+import linesScript from '../content/lines.iife.ts?script&iife';
 import markerScript from '../content/marker.iife.ts?script&iife';
 import { shared } from '../core/lazy.ts';
 import { coversOrigin, grantsForReading, planReading } from '../core/sites.ts';
@@ -75,7 +76,8 @@ const tabs = new Tabs({
   getTab,
   getAllTabIds,
   inject: (tabId, mayRead) => inject(tabId, file, mayRead),
-  injectMarker: (tabId, frameId) => injectIntoFrame(tabId, frameId, fileOf(markerScript)),
+  injectMarker: (tabId, frameId) => injectIntoFrame(tabId, frameId, [fileOf(markerScript), fileOf(linesScript)]),
+  injectLines: (tabId, frameId) => injectIntoFrame(tabId, frameId, [fileOf(linesScript)]),
   askFrame,
   tellFrames,
   openTab,
@@ -128,6 +130,7 @@ listenToMessages(
     {
       screen: (call, from) => tabs.screen(call, from),
       injectMarker: (_call, from) => tabs.injectMarker(from),
+      injectLines: (_call, from) => tabs.injectLines(from),
       card: (call, from) => tabs.card(call.id, from),
       openOffer: (call, from) => tabs.openOffer(call.id, call.index, from),
     },

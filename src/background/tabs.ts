@@ -36,8 +36,10 @@ export interface TabPorts {
   getAllTabIds(): Promise<readonly number[]>;
   /** Puts the script into the tab's frames, with `mayRead` only into those whose address passes. */
   inject(tabId: number, mayRead?: (url: string) => boolean): Promise<void>;
-  /** Puts the script that draws marks into a frame that has the first one. */
+  /** Puts what draws marks into a frame that has the first one, and what reads line items. */
   injectMarker(tabId: number, frameId: number): Promise<void>;
+  /** Puts what reads line items alone into a frame. */
+  injectLines(tabId: number, frameId: number): Promise<void>;
   askFrame(tabId: number, frameId: number, call: string, payload: unknown): Promise<{ readonly value: unknown } | null>;
   /** Calls all frames of ours, without an answer. */
   tellFrames(tabId: number, call: string, payload: unknown): void;
@@ -188,15 +190,14 @@ export class Tabs {
     }
   }
 
-  /** Gives a frame the script that draws marks. False where the browser refuses: the findings stand in the popup alone then. */
-  async injectMarker({ tabId, frameId }: FrameAddress): Promise<boolean> {
-    try {
-      await this.ports.injectMarker(tabId, frameId);
-      return true;
-    } catch (error) {
-      console.warn('vendor-lens: marks cannot be drawn in a frame', error);
-      return false;
-    }
+  /** Gives a frame what draws marks. False where the browser refuses: the findings stand in the popup alone then. */
+  injectMarker({ tabId, frameId }: FrameAddress): Promise<boolean> {
+    return isPut(this.ports.injectMarker(tabId, frameId), 'marks cannot be drawn in a frame');
+  }
+
+  /** Gives a frame what reads line items. False where the browser refuses: its lines are not known then. */
+  injectLines({ tabId, frameId }: FrameAddress): Promise<boolean> {
+    return isPut(this.ports.injectLines(tabId, frameId), 'line items of a frame cannot be read');
   }
 
   async card(id: string, from: FrameAddress): Promise<Card | null> {
@@ -555,6 +556,16 @@ const heardBelow = (): void => undefined;
 function policyOf(settings: Settings): Policy {
   const { homeMarket, lists, listDefaults, scope, listScopes, exemptions } = settings;
   return { homeMarket, lists, listDefaults, scope, listScopes, exemptions, today: isoDay(new Date()) };
+}
+
+async function isPut(injection: Promise<void>, otherwise: string): Promise<boolean> {
+  try {
+    await injection;
+    return true;
+  } catch (error) {
+    console.warn(`vendor-lens: ${otherwise}`, error);
+    return false;
+  }
 }
 
 function marksOf(findings: readonly Finding[], frame: number): PackedMarks {

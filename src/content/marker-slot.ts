@@ -23,6 +23,8 @@ export interface MarkerSlot extends Omit<Marker, 'handle' | 'reveal'> {
   markedBlocks(): Iterable<number>;
   handle(event: Event): void;
   reveal(id: string): Promise<Revealed>;
+  /** Asks for it at once, where nothing brings it by itself. False when the browser refuses. */
+  fetch(): Promise<boolean>;
   /** Takes the marker in; a second one is not needed. */
   fill(create: CreateMarker): void;
 }
@@ -91,6 +93,7 @@ export function createMarkerSlot({ seam, request, onGone }: MarkerSlotOptions): 
       if (marker === null && !(await fetchMarker())) return 'undrawn';
       return (await marker?.reveal(id)) ? 'shown' : 'gone';
     },
+    fetch: fetchMarker,
     fill(create) {
       if (isStopped || marker !== null) return;
       stopWaiting();

@@ -10,7 +10,7 @@ import { listenToUser } from './ears.ts';
 import { knownPasswords } from './fields.ts';
 import { createGate } from './gate.ts';
 import { createLayer } from './layer.ts';
-import { createLineReader } from './lines.ts';
+import { type CreateLineReader, createLineSlot } from './line-slot.ts';
 import type { CreateMarker } from './marker.ts';
 import { createMarkerSlot } from './marker-slot.ts';
 import { createOutbox } from './outbox.ts';
@@ -27,6 +27,9 @@ export interface Session {
   /** Takes in what draws marks, from the script that has it. */
   takeMarker(create: CreateMarker): void;
   readonly hasMarker: boolean;
+  /** Takes in what reads line items, from the script that has it. */
+  takeLineReader(create: CreateLineReader): void;
+  readonly hasLineReader: boolean;
   /** Removes everything that was added and stops watching. */
   stop(): void;
   /** False after `stop`. */
@@ -61,8 +64,12 @@ const COUNT_MS = 2_000;
 const COUNT_REST_FACTOR = 20;
 /** The worker waits so long for the line items of a large page, ms, and hears of them then when they are there. */
 const LINES_MS = 150;
+/** A pass waits so long for what reads line items, ms; lines that are there later are told later. */
+const READER_MS = 1_500;
 /** After the page has settled; and once more for what came late. */
 const LOOK_MS = [1_000, 5_000];
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** `crypto.randomUUID` does not exist on http pages. */
 function randomName(): string {
@@ -93,6 +100,11 @@ export function startSession(options: SessionOptions): Session | null {
   let hasAllLines = false;
   /** Reading of line items: one at a time. */
   let lining: Promise<void> = Promise.resolve();
+  /** The same for lines that were asked for outside of a pass, with what must come before. */
+  let wanting: Promise<void> = Promise.resolve();
+  /** Has what reads them put in. */
+  let fetching: Promise<void> | undefined;
+  let isReaderRefused = false;
   let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
   let unread: Unread = { parts: [], frames: 0, foreign: 0, hasPictures: false };
@@ -123,7 +135,7 @@ export function startSession(options: SessionOptions): Session | null {
       ...(maxCharacters === undefined ? {} : { maxCharacters }),
     },
   );
-  const lines = createLineReader(
+  const lines = createLineSlot(
     index,
     {
       line: (placed) => outbox.line(placed),
@@ -216,6 +228,13 @@ export function startSession(options: SessionOptions): Session | null {
       await yieldToPage();
       stats = joinStats(stats, await runSliced(stepOver(touched.rows, index.completeRow), slicing));
       stats = joinStats(stats, await readLines(touched));
+      if (lacksReader()) {
+        say(false);
+        // What the page lets go of meanwhile is looked at when its lines are known.
+        await Promise.race([fetchReader(), pause(READER_MS)]);
+        if (lacksReader()) wanting = readWantedLines();
+        else stats = joinStats(stats, await readLines());
+      }
       if (ending.signal.aborted) return stats;
       if (changes.whole || clock.now() - countedAt >= countRest) await countUnread();
       else countLater();
@@ -245,19 +264,51 @@ export function startSession(options: SessionOptions): Session | null {
     const isWork = lines.want(isReportAsked ? 'all' : marked);
     // A pass that is under way reads them at its end. One that began before the report was asked for may have read all of
     // them without saying so.
-    if ((isWork || (isReportAsked && !hasAllLines)) && isComplete) void readWantedLines();
+    if ((isWork || (isReportAsked && !hasAllLines)) && isComplete) wanting = readWantedLines();
   }
 
   function askForReport(): void {
     if (isReportAsked) return;
     isReportAsked = true;
+    isReaderRefused = false;
     countingAll = countAll();
     lines.want('all');
-    if (isComplete) void readWantedLines();
+    if (isComplete) wanting = readWantedLines();
+  }
+
+  const lacksReader = (): boolean => lines.isMissing && !isReaderRefused;
+
+  /** Has what reads lines put into this frame. Resolves when it is there, or is known not to come. */
+  function fetchReader(): Promise<void> {
+    fetching ??= call('injectLines', {})
+      .then(
+        (isThere) => {
+          isReaderRefused = !isThere;
+        },
+        (error) => {
+          isReaderRefused = true;
+          stopIfGone(error);
+        },
+      )
+      .finally(() => {
+        fetching = undefined;
+      });
+    return fetching;
+  }
+
+  function takeLineReader(create: CreateLineReader): void {
+    if (lines.isFilled || ending.signal.aborted) return;
+    lines.fill(create);
+    // Else those wait for it who asked for it.
+    if (fetching === undefined) wantLines();
   }
 
   async function readWantedLines(): Promise<void> {
+    const isLate = lacksReader();
+    if (isLate) await fetchReader();
     await readLines();
+    // Where rows are out of sight is known better now.
+    if (isLate && !ending.signal.aborted) await countUnread();
     if (ending.signal.aborted) return;
     say(isComplete);
     marker.refresh();
@@ -268,7 +319,7 @@ export function startSession(options: SessionOptions): Session | null {
     const reading = lining.then(async () => {
       const isAll = isReportAsked;
       const stats = await runSliced(lines.update(touched), slicing);
-      hasAllLines = isAll;
+      hasAllLines = isAll && !lacksReader();
       return stats;
     });
     lining = reading.then(
@@ -393,12 +444,14 @@ export function startSession(options: SessionOptions): Session | null {
   function rescan(): void {
     outbox.reset();
     naming = undefined;
+    isReaderRefused = false;
     watcher.readAll();
   }
 
   /** Resolves when what was read is sent, with the lines that it brought. */
   async function allSent(): Promise<void> {
     await outbox.idle();
+    await wanting;
     await lining;
     await outbox.idle();
   }
@@ -419,6 +472,8 @@ export function startSession(options: SessionOptions): Session | null {
     marks({ scan, marks }) {
       if (scan !== life.scan) return false;
       if (marks) takeMarks(marks);
+      // Sent unasked, without what draws them.
+      if (!marker.isFilled && marks && marks.numbers.length > 0) wanting = marker.fetch().then(() => undefined);
       return true;
     },
     reveal: ({ id }) => marker.reveal(id),
@@ -427,7 +482,7 @@ export function startSession(options: SessionOptions): Session | null {
       if (isSeen) askForReport();
       await countingAll;
       if (isNews || isSeen) await outbox.idle();
-      if (isSeen && isComplete) await Promise.race([allSent(), new Promise((resolve) => setTimeout(resolve, LINES_MS))]);
+      if (isSeen && isComplete) await Promise.race([allSent(), pause(LINES_MS)]);
       return life.scan;
     },
     stop() {
@@ -480,6 +535,10 @@ export function startSession(options: SessionOptions): Session | null {
     takeMarker: marker.fill,
     get hasMarker() {
       return marker.isFilled;
+    },
+    takeLineReader,
+    get hasLineReader() {
+      return lines.isFilled;
     },
     stop,
     get isRunning() {

@@ -103,8 +103,13 @@ export interface ContentCalls {
     /** Whether the frame has the script that draws marks; where it has none it is put in together with the first marks. */
     readonly hasMarker: boolean;
   }): { readonly marks: PackedMarks; readonly stop: boolean; readonly resend: boolean };
-  /** Puts the script that draws marks into the frame. Answered when it has run; false when the browser refuses. */
+  /**
+   * Puts the script that draws marks into the frame, and the one that reads line items, which a frame with marks needs as well.
+   * Answered when they have run; false when the browser refuses.
+   */
   injectMarker(call: Record<string, never>): boolean;
+  /** The same with the script that reads line items alone. */
+  injectLines(call: Record<string, never>): boolean;
   /** The card of a mark, or null when the finding is gone. */
   card(call: { readonly id: string }): Card | null;
   /** Opens an alternative's link in a new tab; only addresses the worker itself knows. */

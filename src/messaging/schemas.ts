@@ -100,6 +100,7 @@ export const contentSchemas = {
     hasMarker: z.boolean(),
   }),
   injectMarker: z.object({}),
+  injectLines: z.object({}),
   card: z.object({ id: findingId }),
   openOffer: z.object({ id: findingId, index: count }),
 } satisfies { [K in keyof ContentCalls]: z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };

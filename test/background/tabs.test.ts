@@ -54,6 +54,7 @@ class World {
   readonly injected: number[] = [];
   /** Frames that were given what draws marks. */
   readonly markers: string[] = [];
+  readonly readers: string[] = [];
   /** Says of an address whether the script put in last was to go into such a frame. */
   mayRead: (url: string) => boolean = () => true;
   granted = new Set<string>();
@@ -93,6 +94,10 @@ class World {
       },
       injectMarker: async (tabId, frame) => {
         this.markers.push(`${tabId}:${frame}`);
+        if (this.injectionFails) throw new Error('cannot access this frame');
+      },
+      injectLines: async (tabId, frame) => {
+        this.readers.push(`${tabId}:${frame}`);
         if (this.injectionFails) throw new Error('cannot access this frame');
       },
       askFrame: async (tabId, frame, call, payload) => {
@@ -211,11 +216,14 @@ describe('what draws marks', () => {
 
   test('goes to a frame that asks; one that may not have it still has its findings', async () => {
     expect(await world.worker.injectMarker({ tabId: TAB, frameId: 2, url: site })).toBe(true);
+    expect(await world.worker.injectLines({ tabId: TAB, frameId: 4, url: site })).toBe(true);
+    expect([world.markers, world.readers]).toEqual([[`${TAB}:2`], [`${TAB}:4`]]);
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     world.injectionFails = true;
     expect((await world.report(found, { reset: true, hasMarker: false })).marks.numbers).toHaveLength(4);
     expect(await world.worker.injectMarker({ tabId: TAB, frameId: 0, url: site })).toBe(false);
-    expect(warn).toHaveBeenCalledTimes(2);
+    expect(await world.worker.injectLines({ tabId: TAB, frameId: 0, url: site })).toBe(false);
+    expect(warn).toHaveBeenCalledTimes(3);
     expect((await world.worker.view(TAB)).report?.counted).toBe(1);
   });
 });

@@ -24,6 +24,10 @@ const content: ContentHandlers = {
     calls.push(['injectMarker', call, from]);
     return true;
   },
+  injectLines: async (call, from) => {
+    calls.push(['injectLines', call, from]);
+    return true;
+  },
   card: async (call, from) => {
     calls.push(['card', call, from]);
     return null;

@@ -6,6 +6,7 @@
 
 import { type BlockIndex, type BlockNews, createBlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
 import { createWalk } from '../../../src/content/blocks.ts';
+import { createLineReader } from '../../../src/content/lines.ts';
 import { createMarker } from '../../../src/content/marker.ts';
 import { type Session, startSession } from '../../../src/content/session.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
@@ -46,6 +47,12 @@ class FakeWorker implements RuntimeLink {
   givesMarker = true;
   grantsMarker = true;
   markerCalls = 0;
+  /** The same for what reads line items, which comes with what draws as well. */
+  grantsReader = true;
+  readerCalls = 0;
+  /** Whether it comes by `giveReader` alone, after it was asked for. */
+  isReaderSlow = false;
+  giveReader: () => void = () => undefined;
   ownNames: OwnNames = 'none';
   /** What happens before the next report is answered. */
   beforeAnswer: (() => Promise<void>) | undefined;
@@ -80,6 +87,7 @@ class FakeWorker implements RuntimeLink {
       return this.screen(payload as ScreenCall);
     }
     if (call === 'injectMarker') return this.injectMarker();
+    if (call === 'injectLines') return this.injectLines();
     if (call === 'card') return this.card((payload as { id: string }).id);
     this.opened.push(payload);
     return null;
@@ -88,8 +96,18 @@ class FakeWorker implements RuntimeLink {
   /** As the worker's browser does it: another script in the frame hands it over. */
   injectMarker(): boolean {
     this.markerCalls += 1;
-    if (this.grantsMarker) session?.takeMarker(createMarker);
+    if (this.grantsMarker) giveMarker();
     return this.grantsMarker;
+  }
+
+  async injectLines(): Promise<boolean> {
+    this.readerCalls += 1;
+    if (this.isReaderSlow)
+      await new Promise<void>((resolve) => {
+        this.giveReader = resolve;
+      });
+    if (this.grantsReader) session?.takeLineReader(createLineReader);
+    return this.grantsReader;
   }
 
   screen(call: ScreenCall): ReturnType<ContentCalls['screen']> {
@@ -110,7 +128,7 @@ class FakeWorker implements RuntimeLink {
     const resend = this.askResend;
     this.askResend = false;
     const marks = this.marks();
-    if (marks.numbers.length > 0 && !hasMarker && this.givesMarker) session?.takeMarker(createMarker);
+    if (marks.numbers.length > 0 && !hasMarker && this.givesMarker) giveMarker();
     return { marks, stop: this.askStop, resend };
   }
 
@@ -152,6 +170,12 @@ const shadowOf = shadows.of;
 let session: Session | null = null;
 let index: BlockIndex | undefined;
 let reads: RunStats[] = [];
+
+/** With what reads lines, as the browser runs both. */
+function giveMarker(): void {
+  session?.takeMarker(createMarker);
+  session?.takeLineReader(createLineReader);
+}
 
 /** Our layer, found the way the page cannot. */
 function layer(): HTMLElement | null {
@@ -287,8 +311,13 @@ const commands: Commands = {
   marker: () => ({ asked: worker.markerCalls, has: session?.hasMarker ?? false }),
   /** Parts in our layer: what draws, the card. */
   parts: () => layer()?.childElementCount,
+  reader: () => ({ asked: worker.readerCalls, has: session?.hasLineReader ?? false }),
+  giveReader() {
+    worker.giveReader();
+    return null;
+  },
   giveMarker() {
-    session?.takeMarker(createMarker);
+    giveMarker();
     return null;
   },
   stop() {
