@@ -18,11 +18,11 @@ const SURNAME =
   '[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵覃武钱戴严莫孔汤温施牛樊葛邢庞殷章鲁庄聂柯卜祝吉]';
 
 /** A surname where a name begins: at the start, behind a sign, or behind what a person is called. */
-const behindSurname = lazyPattern(`(?:^|[^\\p{L}\\p{N}]|人员?|工程师|教师|专家|组长|代表|经理|董事|监事|原告|被告)(${SURNAME})$`, 'u');
+const behindSurname = lazyPattern(`(?:^|[^\\p{L}\\p{N}]|[人员师者长]|专家|代表|经理|主任|教授|嘉宾|委托|董事|监事|原告|被告)(${SURNAME})$`, 'u');
 
 /** Where a person's name is over: at what is no Chinese character, or at a title, or where the sentence goes on. */
 const personEnds = lazyPattern(
-  String.raw`^(?:$|[^\p{Script=Han}]|先生|女士|教授|主任|老师|博士|院士|同志|经理|总工|总监|高工|医生|医师|院长|校长|局长|处长|科长|部长|书记|律师|工程师|组长|同学|等[^级离]|和|与|及|签)`,
+  String.raw`^(?:$|[^\p{Script=Han}]|先生|女士|教授|主任|老师|博士|院士|同志|经理|总工|总监|高工|医生|医师|院长|校长|局长|处长|科长|部长|书记|律师|工程师|组长|同学|负责|担任|主持|参加|报销|系|为|等[^级离]|和|与|及|签)`,
   'u',
 );
 
@@ -42,12 +42,15 @@ const ownTrade = lazyPattern(
   'u',
 );
 
+/** Firms so small that they carry the goods of others, whatever trade they name: "大华科技工程行". */
+const smallFirm = lazyPattern(String.raw`^\p{Script=Han}{0,6}?(?:工程行|水电行|企业行|企业社|工作室)`, 'u');
+
 /**
  * Kinds of places, institutions and shops, right behind the name. What a vendor of cameras or networks sells for such
  * places goes on otherwise ("海康医院解决方案", "大华路口监控") and is let go.
  */
 const place = lazyPattern(
-  '^(?:[一二三四五六七八九十东西南北中新老]{0,2}(?:路(?![由口灯面线径])|街(?!景)|大道|胡同|巷|弄堂?|村(?!村)|镇|乡|县|山庄|湖|寺|大厦|大楼|教学楼|办公楼|广场|公园|花园|公寓|新村|新城|小区(?![门监安视解方可出])|社区(?![监安视解方智])|医院|卫生院|小学|中学|中心小学|幼儿园|大酒店|酒店|饭店|宾馆|度假村|疗养院|养老院|敬老院|银行(?!业)|超市|商场|影城|影院|书店|诊所|眼镜|旅行社|基金会|公益)(?!解决|方案|行业|版))',
+  String.raw`^(?:[一二三四五六七八九十东西南北中新老]{0,2}(?:路(?![由口灯面线径])|街(?!景)|大道|胡同|巷|弄堂?|村(?!村)|镇|乡|县|山庄|湖|寺|大厦|大楼|教学楼|办公楼|广场|公园|花园|公寓|新村|新城|小区(?![门监安视解方可出])|社区(?![监安视解方智])|医院|卫生院|小学|中学|中心小学|幼儿园|大酒店|酒店|饭店|宾馆|度假村|疗养院|养老院|敬老院|银行(?!业)|超市|商场|影城|影院|书店|诊所|眼镜|旅行社|基金会|公益|(?:生物|农业|医药|食品|建筑)科技|物业(?=$|[^\p{Script=Han}]|管理|服务))(?!解决|方案|行业|版))`,
   'u',
 );
 
@@ -59,7 +62,7 @@ export function hanBearer(tables: FoldTables, text: string, { start, end, info }
   if ((info.strength !== 'context' && info.strength !== 'word') || info.kind === 'part-number') return undefined;
   const behind = fold(tables, text, end, end + REACH);
   if (behindSurname().test(fold(tables, text, start - 4, start)) && personEnds().test(behind)) return text.slice(start - 1, end);
-  const kind = place().exec(behind) ?? otherCompany(behind);
+  const kind = otherCompany(behind) ?? smallFirm().exec(behind) ?? place().exec(behind);
   return kind ? text.slice(start, end + kind[0].length) : undefined;
 }
 
