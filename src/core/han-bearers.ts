@@ -18,7 +18,10 @@ const SURNAME =
   '[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵覃武钱戴严莫孔汤温施牛樊葛邢庞殷章鲁庄聂柯卜祝吉]';
 
 /** A surname where a name begins: at the start, behind a sign, or behind what a person is called. */
-const behindSurname = lazyPattern(`(?:^|[^\\p{L}\\p{N}]|[人员师者长]|专家|代表|经理|主任|教授|嘉宾|委托|董事|监事|原告|被告)(${SURNAME})$`, 'u');
+const behindSurname = lazyPattern(
+  `(?:^|[^\\p{L}\\p{N}]|[人员师者长]|专家|代表|经理|主任|教授|嘉宾|委托|董事|监事|原告|被告)(${SURNAME})$`,
+  'u',
+);
 
 /** Where a person's name is over: at what is no Chinese character, or at a title, or where the sentence goes on. */
 const personEnds = lazyPattern(

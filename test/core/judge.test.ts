@@ -64,7 +64,7 @@ describe('an ambiguous name that is confirmed', () => {
       products: [
         makeProduct('tide', [makeTerm('Tide', { strength: 'word' })]),
         makeProduct('ports', [makeTerm('Port Security', { strength: 'vendor' })], {
-          partNumbers: [makeFamily('BX-##', { strength: 'vendor' })],
+          partNumbers: [makeFamily('BX-##', { strength: 'vendor' }), makeFamily('CX-##', { strength: 'context' })],
         }),
       ],
     }),
@@ -90,6 +90,13 @@ describe('an ambiguous name that is confirmed', () => {
     ['not by one that is written small', 'the Apex tide', ['acme open: Apex']],
     ['not when it is written small itself', 'the apex Tide', ['tide open: Tide']],
     ['not in the next cell', [['Apex', 'Tide']], ['acme open: Apex', 'tide open: Tide']],
+    ['by a number with a cell of its own', [['Apex', 'x', 'BX-12']], ['acme settled: Apex', 'ports settled: BX-12']],
+    ['not by one among other words', [['Apex', 'BX-12 rack']], ['acme open: Apex']],
+    ['not where the name is one of other words', [['the Apex', 'BX-12']], ['acme open: Apex']],
+    ['by a number behind a sign', 'Apex/CX-12', ['acme settled: Apex', 'ports settled: CX-12']],
+    ['by a number behind what such columns are called', 'Apex，型号：CX-12', ['acme settled: Apex', 'ports settled: CX-12']],
+    ['not by one that many makers give', 'Apex/BX-12', ['acme open: Apex']],
+    ['not by a number behind other words', 'Apex 在 CX-12', ['acme open: Apex', 'ports open: CX-12']],
   ])('is confirmed %s', (_rule, page, standing) => {
     expect(of(page)).toEqual(standing);
   });
