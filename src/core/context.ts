@@ -334,7 +334,7 @@ export class RowContext {
   private readonly signs = new Map<string, Sign[]>();
   private readonly contextTerms = new Map<number, Sign[]>();
   /** By vendor the part numbers that have a cell of their own. */
-  private readonly numbers = new Map<string, Sign>();
+  private readonly numbers = new Map<string, string>();
   private readonly texts: string[] = [];
   private priced: boolean | undefined;
 
@@ -344,7 +344,7 @@ export class RowContext {
       const anchor = cell.firstAnchor(vendor);
       if (anchor) this.addSign(vendor, { at: cell.at, text: cell.textOf(anchor) });
     }
-    for (const number of cell.wholeNumbers()) this.numbers.set(number.info.vendor, { at: cell.at, text: cell.textOf(number) });
+    for (const number of cell.wholeNumbers()) this.numbers.set(number.info.vendor, cell.textOf(number));
     for (const [group, spans] of cell.phrases.first()) {
       const known = this.contextTerms.get(group) ?? [];
       this.contextTerms.set(group, known);
@@ -374,8 +374,7 @@ export class RowContext {
 
   /** A part number that the vendor gives, in a cell of its own beside a cell that is the vendor's name and nothing else. */
   numberBeside(name: Found, own: BlockContext): string | undefined {
-    const number = this.numbers.get(name.info.vendor);
-    return number !== undefined && number.at !== own.at && own.isWhole(name) ? number.text : undefined;
+    return own.isWhole(name) ? this.numbers.get(name.info.vendor) : undefined;
   }
 
   contextTermsOf(group: number, besides: number): string[] {

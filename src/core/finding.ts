@@ -46,7 +46,7 @@ export type EvidenceCode =
   | 'vendor_near' // text: the vendor's name in a neighbouring block
   | 'vendor_in_title' // text: the vendor's name in the page's title
   | 'vendor_host' // text: the page's host belongs to the vendor
-  | 'product_behind' // text: a product of the vendor right behind the name
+  | 'product_behind' // text: a product of the vendor right behind the name, or its part number in a cell beside it
   | 'product_on_page' // text: the same product, confirmed elsewhere on the page
   | 'vendor_on_page' // text: the vendor's name elsewhere on the page
   | 'context_term' // text: the context term that stands near

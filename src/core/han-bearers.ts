@@ -25,7 +25,7 @@ const behindSurname = lazyPattern(
 
 /** Where a person's name is over: at what is no Chinese character, or at a title, or where the sentence goes on. */
 const personEnds = lazyPattern(
-  String.raw`^(?:$|[^\p{Script=Han}]|先生|女士|教授|主任|老师|博士|院士|同志|经理|总工|总监|高工|医生|医师|院长|校长|局长|处长|科长|部长|书记|律师|工程师|组长|同学|负责|担任|主持|参加|报销|系|为|等[^级离]|和|与|及|签)`,
+  String.raw`^(?:$|[^\p{Script=Han}]|先生|女士|教授|主任|老师|博士|院士|同志|经理|总工|总监|高工|医生|医师|院长|校长|局长|处长|科长|部长|书记|律师|工程师|组长|同学|负责|担任|主持|参加|报销|系(?![统列])|为|等[^级离]|和|与|及|签)`,
   'u',
 );
 
@@ -46,7 +46,7 @@ const ownTrade = lazyPattern(
 );
 
 /** Firms so small that they carry the goods of others, whatever trade they name: "大华科技工程行". */
-const smallFirm = lazyPattern(String.raw`^\p{Script=Han}{0,6}?(?:工程行|水电行|企业行|企业社|工作室)`, 'u');
+const smallFirm = lazyPattern(String.raw`^\p{Script=Han}{0,6}?(?:工程行|水电行|企业行(?!业)|企业社|工作室)`, 'u');
 
 /**
  * Kinds of places, institutions and shops, right behind the name. What a vendor of cameras or networks sells for such

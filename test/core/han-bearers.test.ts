@@ -38,6 +38,7 @@ test.each([
   '王[海岩]牌摄像机',
   '李[海岩]等级保护',
   '公司[海岩]',
+  '王[海岩]系列摄像机',
 ])('but not: %s', (text) => {
   expect(bearerIn(text)).toBeUndefined();
 });
@@ -73,6 +74,7 @@ test.each([
   '[海岩]医院解决方案',
   '[海岩]银行行业版',
   '[海岩]酒店方案',
+  '[海岩]企业行业方案',
   '[海岩]',
 ])('but not: %s', (text) => {
   expect(bearerIn(text)).toBeUndefined();
