@@ -9,7 +9,10 @@ import { lazyPattern } from './lazy.ts';
 import type { TermInfo } from './term-data.ts';
 
 /** How a person is addressed. "Sr." is left out: a Sr. VMware engineer is asked for in every second job. */
-const address = lazyPattern(String.raw`(?<![\p{L}\d])(?:Mr|Mrs|Ms|Dr|Prof|Herrn?|Frau|Mme|Mlle)\.? $`, 'u');
+const address = lazyPattern(
+  String.raw`(?<![\p{L}\d])(?:Mr|Mrs|Ms|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sgt|Lt|Capt|Rev|Captain|Commissioner|Councill?or|Council(?:man|woman|member)|Mayor|Senator|Judge|Justice|Detective|Trustee)\.? $`,
+  'u',
+);
 /** "k.mcafee@": an initial before, the mailbox's end behind. */
 const initial = lazyPattern(String.raw`(?<![\p{L}\d.])\p{L}[._]$`, 'u');
 
@@ -23,7 +26,7 @@ const FORM = String.raw`(?:Inc|INC|LLC|L\.L\.C|LLP|Ltd|LTD|Limited|LIMITED|GmbH|
 const longerCompany = lazyPattern(String.raw`^((?: (?:&|and|AND|of|OF|\p{Lu}[\p{L}\d’'.-]*)){1,4}?),? ${FORM}`, 'u');
 /** Words of the vendors' own companies: "Palo Alto Networks (Germany) GmbH", "Check Point Software Technologies Ltd." */
 const ownWord = lazyPattern(
-  String.raw`^(?:software|security|networks?|technolog(?:y|ies)|cloud|cyber\p{L}*|electronics?|international|holdings?|global|group|auto|europe|emea|americas?|asia|israel|usa?|uk|germany|deutschland|france|italia|españa|canada|japan|singapore|india|australia|china|brasil)$`,
+  String.raw`^(?:software|security|networks?|technolog(?:y|ies)|cloud|cyber\p{L}*|international|holdings?|global|group|auto|europe|emea|americas?|asia|israel|usa?|uk|germany|deutschland|france|italia|españa|canada|japan|singapore|india|australia|china|brasil)$`,
   'iu',
 );
 
@@ -45,7 +48,7 @@ export function latinBearer(
 ): string | undefined {
   if (info.kind === 'part-number' || info.kind === 'prefix' || info.kind === 'legal') return undefined;
   if (/^\p{L}+$/u.test(info.term)) {
-    const before = text.slice(Math.max(0, start - 8), start);
+    const before = text.slice(Math.max(0, start - 16), start);
     if (address().test(before) || (text.charAt(end) === '@' && initial().test(before))) return text.slice(start - 2, end);
   }
   if (info.product !== undefined || info.related !== undefined) return undefined;
