@@ -15,8 +15,7 @@ const settled = (text: string): string[] =>
 test.each([
   'Ms. Tidewatch signed',
   'Herr Tidewatch',
-  'Dr Tidewatch',
-  'Commissioner Tidewatch asked',
+  'Dr. Tidewatch',
   'k.tidewatch@county.example',
   'ACME MARINE SUPPLY firewall',
   'Acme Road, firewall',
@@ -32,6 +31,10 @@ test.each([
 
 test.each<[text: string, found: string[]]>([
   ['Sr. Tidewatch engineer', ['Tidewatch']],
+  ['12 Oak Dr Tidewatch', ['Tidewatch']],
+  ['Department of Justice Tidewatch', ['Tidewatch']],
+  ['firewall: Acme License Presidio Inc', ['Acme']],
+  ['firewall: Acme Blue Green Red Gold Inc', ['Acme']],
   ['sales@tidewatch.example, support.tidewatch@reseller.example', ['tidewatch', 'tidewatch']],
   ['Acme Networks (Germany) GmbH', ['Acme Networks']],
   ['firewall by Acme Software Ltd.', ['Acme']],
