@@ -131,14 +131,14 @@ export const isVendorName = ({ info }: Found): boolean =>
 /** Words that mean nothing without the vendor's name. */
 export const isGeneric = ({ info }: Found): boolean => info.strength === 'vendor' && info.kind !== 'part-number';
 
-/** Letters and digits of a number that says something beside another one; shorter ones (C300, MF79) are everywhere. */
+/** Signs of a number that says something beside another one; shorter ones (C300, MF79) are everywhere. */
 const LONG_NUMBER = 6;
 const isLongNumber = ({ info, start, end }: Found): boolean =>
   info.kind === 'part-number' && info.strength === 'context' && end - start >= LONG_NUMBER;
 
-/** Whether both are numbers that others might give too, of different families of one vendor, each at its own place. */
-const isOtherFamily = (other: Found, { info, ...span }: Found): boolean =>
-  isLongNumber(other) && other.info.term !== info.term && !other.isInsideOther && !overlaps(other, span);
+/** Whether both are numbers that others might give too, of different products of one vendor, each at its own place. */
+const isOtherNumber = (other: Found, { info, ...span }: Found): boolean =>
+  isLongNumber(other) && other.info.product !== info.product && !other.isInsideOther && !overlaps(other, span);
 
 /** What may stand between a vendor's name and its product: "Norvex® Bastion". */
 const ONLY_BLANK = /^[\s®™©]*$/u;
@@ -197,9 +197,9 @@ export class BlockContext {
     return undefined;
   }
 
-  /** A number of the vendor near the span that is of another family, as ambiguous as itself. */
+  /** A number of another product of the vendor near the span, as ambiguous as itself. */
   otherNumber(found: Found): Found | undefined {
-    for (const other of near(this.products.get(found.info.vendor), found, NEAR.vendor)) if (isOtherFamily(other, found)) return other;
+    for (const other of near(this.products.get(found.info.vendor), found, NEAR.vendor)) if (isOtherNumber(other, found)) return other;
     return undefined;
   }
 
@@ -470,10 +470,10 @@ export class PageContextIndex {
   }
 
   /**
-   * Numbers of other families of the vendor in the block, or in those around it: one number may be anybody's, but hardly
+   * A number of another product of the vendor in the block, or in those around it: one number may be anybody's, but hardly
    * ever do FML-200F and FWB-400E stand together where neither is Fortinet's.
    */
-  otherNumbers(found: Found, own: BlockContext): string | undefined {
+  otherNumber(found: Found, own: BlockContext): string | undefined {
     if (!isLongNumber(found)) return undefined;
     const inBlock = own.otherNumber(found);
     if (inBlock) return own.textOf(inBlock);

@@ -82,12 +82,14 @@ function collect(
   const isInRow = vendor !== undefined && vendor.code !== 'vendor_near';
   if (isInRow && (maker !== undefined || weigh(evidence) >= neededBy(info))) return evidence;
   evidence.push(...contextTermsOf(found, own, row).map((term): Evidence => ({ code: 'context_term', text: term })));
-  const number = page.otherNumbers(found, own);
+  const number = page.otherNumber(found, own);
   if (number !== undefined) evidence.push({ code: 'context_term', text: number });
   // A word written small is no name in a list of makers.
   if (isVendorName(found) && !found.lowerCase) {
     const product = own.productBehind(found) ?? row.numberBeside(found, own);
     if (product !== undefined) evidence.push({ code: 'product_behind', text: product });
+  }
+  if ((isVendorName(found) || isProductOfWords(found)) && !found.lowerCase) {
     const makers = page.otherMakers(found, own, row, index.trades);
     // Some makers are told from other words by the comma of a list ("思科、"), which is none of the name.
     if (makers !== undefined) evidence.push({ code: 'other_makers', text: makers.replace(/^[、，,\s]+|[、，,\s]+$/gu, '') });
@@ -98,6 +100,14 @@ function collect(
   const titled = signs.title?.firstAnchor(info.vendor);
   if (signs.title && titled) evidence.push({ code: 'vendor_in_title', text: signs.title.textOf(titled) });
   return evidence;
+}
+
+/**
+ * A product's name of several words, as it is written: among makers of its trade it is the product ("Darktrace, Carbon
+ * Black, Sophos"), where a single everyday word is not.
+ */
+function isProductOfWords({ info, loose }: Found): boolean {
+  return info.product !== undefined && info.strength === 'context' && !loose && info.kind !== 'part-number' && info.term.includes(' ');
 }
 
 /** Whether the term, as it is written here, needs nothing else. */

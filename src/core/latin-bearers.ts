@@ -1,15 +1,19 @@
 /**
  * Who else bears a Latin name: persons, companies of other trades, and words that only look like a name written apart.
  *
- * Both must be sure, since what they cover is nothing, whatever else stands there: "Cato Networks Ltd." and "Orca Security
- * GmbH" stay names, "ORCA MARINE SUPPLY" and "Wiz Kids Learning Center LLC" are others.
+ * All of it must be sure, since what is covered is nothing, whatever else stands there: "Cato Networks Ltd." and "Orca
+ * Security GmbH" stay names, "ORCA MARINE SUPPLY" and "Wiz Kids Learning Center LLC" are others.
  */
 import type { Span } from './context.ts';
 import { lazyPattern } from './lazy.ts';
 import type { TermInfo } from './term-data.ts';
 
-/** How a person is addressed. "Sr." is left out: a Sr. VMware engineer is asked for in every second job. */
-const address = lazyPattern(String.raw`(?<![\p{L}\d])(?:Mr|Mrs|Ms|Dr|Prof|Herrn?|Frau|Mme|Mlle)\.? $`, 'u');
+/**
+ * How a person is addressed. Not "Sr.", since a Sr. VMware engineer is asked for in every second job, and no offices: the
+ * Department of Justice buys firewalls too. "Dr" without a stop ends addresses.
+ */
+const address = lazyPattern(String.raw`(?<![\p{L}\d])(?:(?:Mr|Mrs|Ms|Prof|Herrn?|Frau|Mme|Mlle)\.?|Dr\.) $`, 'u');
+const oneWord = lazyPattern(String.raw`^\p{L}+$`, 'u');
 /** "k.mcafee@": an initial before, the mailbox's end behind. */
 const initial = lazyPattern(String.raw`(?<![\p{L}\d.])\p{L}[._]$`, 'u');
 
@@ -19,11 +23,14 @@ const OTHER_TRADE =
 const otherTrade = lazyPattern(`^ (?:${OTHER_TRADE}|${OTHER_TRADE.toUpperCase()})(?![\\p{L}\\d])`, 'u');
 
 const FORM = String.raw`(?:Inc|INC|LLC|L\.L\.C|LLP|Ltd|LTD|Limited|LIMITED|GmbH|GMBH|SARL|S\.p\.A|SpA|S\.r\.l|SRL|B\.V|BV|Pty|PTY|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|KG|e\.K|P\.C)(?![\p{L}\d])`;
-/** A longer company name that begins with the name: up to four words with capitals, and the company's form. */
-const longerCompany = lazyPattern(String.raw`^((?: (?:&|and|AND|of|OF|\p{Lu}[\p{L}\d’'.-]*)){1,4}?),? ${FORM}`, 'u');
-/** Words of the vendors' own companies: "Palo Alto Networks (Germany) GmbH", "Check Point Software Technologies Ltd." */
+/** A longer company name that begins with the name: up to three words with capitals, and the company's form. */
+const longerCompany = lazyPattern(String.raw`^((?: (?:&|and|AND|of|OF|\p{Lu}[\p{L}\d’'.-]*)){1,3}?),? ${FORM}`, 'u');
+/**
+ * Words of the vendors' own companies ("Palo Alto Networks (Germany) GmbH"), and of what is bought of them, since lines of
+ * orders run into the seller's name ("Cato license Presidio Inc").
+ */
 const ownWord = lazyPattern(
-  String.raw`^(?:software|security|networks?|technolog(?:y|ies)|cloud|cyber\p{L}*|electronics?|international|holdings?|global|group|auto|europe|emea|americas?|asia|israel|usa?|uk|germany|deutschland|france|italia|españa|canada|japan|singapore|india|australia|china|brasil)$`,
+  String.raw`^(?:software|security|networks?|technolog(?:y|ies)|cloud|cyber\p{L}*|international|holdings?|global|group|auto|europe|emea|americas?|asia|israel|usa?|uk|germany|deutschland|france|italia|españa|canada|japan|singapore|india|australia|china|brasil|licen[cs]es?|subscriptions?|renewals?|support|maintenance|annual|firewalls?|ngfw|vpn|sase|appliances?|gateways?|endpoint|sockets?|users?|advanced|enterprise|premium|standard|services?)$`,
   'iu',
 );
 
@@ -44,9 +51,10 @@ export function latinBearer(
   { start, end, info, loose }: Span & { readonly info: TermInfo; readonly loose: boolean },
 ): string | undefined {
   if (info.kind === 'part-number' || info.kind === 'prefix' || info.kind === 'legal') return undefined;
-  if (/^\p{L}+$/u.test(info.term)) {
+  if (oneWord().test(info.term)) {
     const before = text.slice(Math.max(0, start - 8), start);
-    if (address().test(before) || (text.charAt(end) === '@' && initial().test(before))) return text.slice(start - 2, end);
+    const person = address().exec(before) ?? (text.charAt(end) === '@' ? initial().exec(before) : null);
+    if (person) return text.slice(start - person[0].length, end);
   }
   if (info.product !== undefined || info.related !== undefined) return undefined;
   const behind = text.slice(end, end + REACH);

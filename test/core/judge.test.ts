@@ -262,3 +262,51 @@ describe("another maker's name before an ordinary word", () => {
     expect(evidenceOf('Norvex Bastion', 'Bastion')).toEqual(['ordinary_word=Bastion', 'vendor_beside=Norvex']);
   });
 });
+
+describe('ambiguous names and numbers of products', () => {
+  const vendors = [
+    makeVendor('acme', [makeTerm('Acme')], {
+      products: [
+        makeProduct('tide', [makeTerm('Tern', { strength: 'context' })], {
+          partNumbers: [makeFamily('TW-#{4}', { strength: 'context' }), makeFamily('TWA-#{3}', { strength: 'context' })],
+        }),
+        makeProduct('relay', [makeTerm('Red Relay', { strength: 'context' }), makeTerm('SeaRelay Core', { strength: 'context' })], {
+          partNumbers: [makeFamily('TWX-#{1,3}', { strength: 'context' })],
+        }),
+      ],
+    }),
+    makeVendor('rival', [makeTerm('Rivalco')]),
+  ];
+  const trades: Trade[] = [{ id: 'security', vendors: ['acme', 'rival'], makers: ['Globex'] }];
+  const own = openIndex(buildIndex({ ...catalogue, vendors, trades }, hanPairs));
+  const ofProducts = (page: Page): string[] => readings(page, {}, own).filter((reading) => /^(tide|relay) settled/.test(reading));
+
+  test.each<[rule: string, page: Page, found: string[]]>([
+    ['of two products in one text', 'TW-1200 and TWX-340', ['tide settled: TW-1200', 'relay settled: TWX-340']],
+    ['of two products in lines that are near', ['TW-1200', 'paper', 'TWX-340'], ['tide settled: TW-1200', 'relay settled: TWX-340']],
+    [
+      'of two products in rows',
+      [
+        ['1', 'TW-1200'],
+        ['2', 'TWX-340'],
+      ],
+      ['tide settled: TW-1200', 'relay settled: TWX-340'],
+    ],
+  ])('numbers %s confirm each other', (_rule, page, found) => expect(ofProducts(page)).toEqual(found));
+
+  test.each<[rule: string, page: Page]>([
+    ['of one product', 'TW-1200, TW-3400 and TWA-340'],
+    ['that are short', 'TWX-3 and TW-1200'],
+    ['far apart', ['TW-1200', 'a', 'b', 'c', 'd', 'TWX-340']],
+  ])('numbers %s do not', (_rule, page) => expect(ofProducts(page)).toEqual([]));
+
+  test.each<[rule: string, text: string, found: string[]]>([
+    ['of several words counts beside a maker of the trade', 'Globex, Red Relay', ['relay settled: Red Relay']],
+    ['of several words counts beside another vendor of the trade', 'Red Relay; Rivalco', ['relay settled: Red Relay']],
+    ['of several words does not count alone', 'Red Relay', []],
+    ['of several words does not count written small', 'Globex, red relay', []],
+    ['of several words counts beside a maker, not written apart', 'Globex, SeaRelay Core', ['relay settled: SeaRelay Core']],
+    ['written apart does not count', 'Globex, Sea Relay Core', []],
+    ['of one word does not count', 'Globex, Tern', []],
+  ])('a name %s', (_rule, text, found) => expect(ofProducts(text)).toEqual(found));
+});
