@@ -57,7 +57,7 @@ function describeStatus(list: ListHit, { t, language }: Translator): string {
   if (list.grade === 'own') return t('grade_own');
   const parts = [t(keyOf('status', list.listStatus)), t(keyOf('grade', list.grade))];
   if (list.entryStatus !== 'in-force') parts.push(t(keyOf('member', list.entryStatus)));
-  if (list.deadline) parts.push(formatDate(language, list.deadline));
+  if (list.deadline) parts.push(t('list_deadline', formatDate(language, list.deadline)));
   return parts.join(' · ');
 }
 

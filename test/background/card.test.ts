@@ -41,3 +41,10 @@ test('names what the bundled ones are called in the home market', () => {
   const single = singleReport.confirmed[0]?.items[0];
   expect(buildCard(finding, single, 'US', words).offers[0]?.heading).toBe('heading_alternatives');
 });
+
+test('says of a date that it is a deadline', () => {
+  const [own] = singleReport.confirmed[0]?.items[0]?.findings ?? [];
+  expect(buildCard(own as Finding, item, 'CN', words).lists.map(({ status }) => status)).toEqual([
+    expect.stringMatching(/ · list_deadline 30 Jun 2026$/),
+  ]);
+});

@@ -65,6 +65,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       [`lists/${section889}`]: message('policy_fixed'),
       [`lists/${notice}`]: message('policy_open'),
     });
+    // Two lists: the eye sees the label once, a screen reader hears it in each row.
+    expect(await settings.$$eval('[data-policy^="lists/"] th', (heads) => heads.map((head) => head.textContent))).toEqual(
+      Array.from({ length: 2 }, () => message('policy_lists')),
+    );
     const ignored = await settings.$$eval('[data-ignored]', (rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
     expect(ignored).toEqual([
       ['scope', 'nearly-all', message('policy_reason_value')],

@@ -36,6 +36,18 @@ describe('line items', () => {
     expect(await textsOf('[data-finding] mark')).toEqual(['PA-440']);
   });
 
+  it('are told by their numbers before anything is opened', async () => {
+    page = await gallery.open('full');
+    expect((await textsOf('.item-about')).slice(0, 3)).toEqual([
+      'IP camera · line 4',
+      'Network firewall / NGFW · line 1',
+      message('item_no_product'),
+    ]);
+    await page.close();
+    page = await gallery.open('away', 'zh_CN');
+    expect(await textsOf('.item-about')).toEqual(['网络防火墙/下一代防火墙 · 序号 12、48、860']);
+  });
+
   it('several currencies stand each for itself', async () => {
     page = await gallery.open('mixed', 'zh_CN');
     expect(await textsOf('[data-lines] li')).toEqual([

@@ -82,7 +82,8 @@ function InForce({
         {lists.map((list, index) => (
           <Row
             key={list.id}
-            label={index === 0 ? t('policy_lists') : ''}
+            label={t('policy_lists')}
+            isFurther={index > 0}
             name={`lists/${list.id}`}
             isChanged={isListEnabled(list, settings) !== managed.lists[list.id]}
           >
@@ -91,12 +92,12 @@ function InForce({
           </Row>
         ))}
         {isAllLocked && (
-          <Row label={lists.length === 0 ? t('policy_lists') : ''} name="lists">
+          <Row label={t('policy_lists')} isFurther={lists.length > 0} name="lists">
             {t('policy_lists_fixed')}
           </Row>
         )}
         {scoped.map((list, index) => (
-          <Row key={list.id} label={index === 0 ? t('policy_list_scopes') : ''} name={`listScopes/${list.id}`}>
+          <Row key={list.id} label={t('policy_list_scopes')} isFurther={index > 0} name={`listScopes/${list.id}`}>
             <LocalText text={list.title} />
             <p class="quiet">{t(keyOf('scope', managed.listScopes[list.id] as Settings['scope']))}</p>
           </Row>
@@ -110,7 +111,7 @@ function InForce({
           </Row>
         )}
         {subscriptions.map(({ url, key, title }, index) => (
-          <Row key={url} label={index === 0 ? t('policy_subscriptions') : ''}>
+          <Row key={url} label={t('policy_subscriptions')} isFurther={index > 0}>
             {title !== undefined && <ForeignText>{title}</ForeignText>}
             <p class="policy-code quiet">
               <ForeignText>{url}</ForeignText>
@@ -139,11 +140,14 @@ function InForce({
 /** One value of the policy. Without a `name` nobody but the organisation sets it. */
 function Row({
   label,
+  isFurther = false,
   name,
   isChanged = false,
   children,
 }: {
   readonly label: string;
+  /** A further value of the setting above, whose label is not repeated to the eye. */
+  readonly isFurther?: boolean;
   readonly name?: string;
   readonly isChanged?: boolean;
   readonly children: ComponentChildren;
@@ -152,7 +156,9 @@ function Row({
   const isFixed = useIsLocked(name ?? '') || name === undefined;
   return (
     <tr data-policy={name ?? ''}>
-      <th scope="row">{label}</th>
+      <th scope="row" class={isFurther ? 'policy-further' : ''}>
+        <span class={isFurther ? 'visually-hidden' : ''}>{label}</span>
+      </th>
       <td>{children}</td>
       <td>
         {isFixed ? (

@@ -87,25 +87,36 @@ function Exempted({ exemption, onCountAgain }: { readonly exemption: Exemption; 
   );
 }
 
+/** What it is, and beneath it what kind of product and on which lines of an order: enough to know whether to open it. */
 function ItemName({ item, vendor }: Pick<ItemProps, 'item' | 'vendor'>): JSX.Element {
   const { translator } = useUi();
-  if (item.product !== undefined)
-    return (
-      <>
-        <LocalText text={item.product.name} />
-        {item.product.category !== undefined && (
-          <span class="item-category quiet small">
-            <LocalText text={item.product.category.name} />
-          </span>
-        )}
-      </>
-    );
+  const { product, related } = item;
+  const lines = wordLineNumbers(translator, item);
   return (
     <>
-      <LocalText text={(item.related ?? vendor).name} />
-      <span class="item-category quiet small">{translator.t('item_no_product')}</span>
+      <LocalText text={(product ?? related ?? vendor).name} />
+      <span class="item-about quiet small">
+        {product === undefined ? translator.t('item_no_product') : product.category && <LocalText text={product.category.name} />}
+        {lines !== '' && (
+          <>
+            {(product === undefined || product.category !== undefined) && ' · '}
+            <ForeignText>{lines}</ForeignText>
+          </>
+        )}
+      </span>
     </>
   );
+}
+
+/** More would not be read. */
+const MAX_NUMBERS = 6;
+
+/** "line 2" or "lines 1, 4, 7": in what the table calls them. Empty where no place stands in a numbered line. */
+function wordLineNumbers(translator: Translator, { findings }: ReportItem): string {
+  const numbers = [...new Set(findings.flatMap(({ line }) => line?.number ?? []))];
+  if (numbers.length === 0) return '';
+  const shown = numbers.length > MAX_NUMBERS ? [...numbers.slice(0, MAX_NUMBERS), '…'] : numbers;
+  return count(translator, 'item_lines', numbers.length, shown.join(translator.t('comma')));
 }
 
 /** "3 places, 1 not counted"; all of them where none is counted, as in the folded parts. */
