@@ -73,7 +73,7 @@ function isPagePart(element: Element): boolean {
 }
 
 /** Whether two neighbours look like two items of one list. */
-function isAlike(a: Node, b: Node): boolean {
+export function isAlike(a: Node, b: Node): boolean {
   if (nodeTypeOf(a) !== Node.ELEMENT_NODE || nodeTypeOf(b) !== Node.ELEMENT_NODE) return false;
   if (localNameOf(a as Element) !== localNameOf(b as Element)) return false;
   const first = (element: Element) => getAttribute(element, 'class')?.trim().split(/\s/, 1)[0] ?? '';

@@ -3,10 +3,13 @@ import { addAmounts } from '../core/amounts.ts';
 import type { LineTable, PlacedLine } from '../core/finding.ts';
 import type { Columns, LineDraft, Row, RowReading } from '../core/line-model.ts';
 import { getAttribute } from './dom.ts';
+import type { PlainRows } from './plain-rows.ts';
 import type { Spans } from './table-grid.ts';
 
 export interface Known {
   readonly placed: PlacedLine;
+  /** Of its table. */
+  readonly rows: readonly number[];
   readonly key: LineKey;
   /** What it was read from; the same objects mean the same line. Empty for cards. */
   readonly readings: readonly RowReading[];
@@ -69,6 +72,8 @@ export class Table {
     readonly id: number,
     /** Null for the cards of the page, wherever they stand. */
     readonly element: Element | null,
+    /** Its rows where these are plain elements: then they have numbers of their own. */
+    readonly plain?: PlainRows,
   ) {}
 
   /** Whether it may keep only the columns in sight. */
@@ -87,9 +92,9 @@ export class Table {
   }
 
   keep(known: Known): void {
-    const { line, rows } = known.placed;
-    this.lines.set(line.id, known);
-    this.ids.set(nameOf(known.key), line.id);
+    const { rows, placed } = known;
+    this.lines.set(placed.line.id, known);
+    this.ids.set(nameOf(known.key), placed.line.id);
     for (const row of rows) this.byRow.set(row, known);
   }
 

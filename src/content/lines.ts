@@ -25,6 +25,7 @@ import { cardAround } from './cards.ts';
 import { definitionListOf, readDefinitions } from './definitions.ts';
 import { contains, elementsByTagName, getAttribute, hostOfRoot, isConnected, querySelectorAll, rootNodeOf, shadowRootOf } from './dom.ts';
 import { joinTables, type Known, Table, type TableRow, UNREAD_ROW } from './line-table.ts';
+import { headAround, isQuantityHead, PlainRows } from './plain-rows.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 import { STEP_UNITS, type Step } from './slices.ts';
 import { isShapedAsBefore, readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
@@ -43,6 +44,12 @@ const MAX_RETRIED = 100;
 /** What the worker takes of one line, and of tables. */
 const MAX_PLACES = 1_000;
 const MAX_TABLES = 1_000;
+/** Heads over rows of plain elements. */
+const MAX_PLAIN = 50;
+/** Texts around which a head is looked for in one update: each product of a list may have a field with such a label. */
+const MAX_TRIED = 200;
+/** Levels above a text within which such a row, and what these stand in, is looked for. */
+const PLAIN_LEVELS = 24;
 
 /** The steps of a piece of work: each takes a unit, or so many as it says. */
 type Work = Generator<number | undefined>;
@@ -113,6 +120,8 @@ export function createLineReader(
   const tableOfRow = new Map<number, Table>();
   const cards = new Map<Element, Known>();
   const cardOfBlock = new Map<number, Element>();
+  /** Those whose rows are plain elements, by their heads. Wanted as the cards are. */
+  const plainTables = new Map<Element, Table>();
   /** Prices without a card. */
   const unplaced = new Set<number>();
   let nextTable = 1;
@@ -152,9 +161,21 @@ export function createLineReader(
     return isWanted || isVirtual || away.size > 0;
   }
 
+  /** Whether its rows are those of the index. */
+  function isOfRows(table: Table): boolean {
+    return table !== cardTable && table.plain === undefined;
+  }
+
+  /** Whether the lines outside of tables are to be kept up to date. */
+  function areLooseNeeded(): boolean {
+    if (isNeeded(cardTable)) return true;
+    for (const { away } of plainTables.values()) if (away.size > 0) return true;
+    return false;
+  }
+
   function neededTables(): Set<Table> {
     const needed = new Set<Table>();
-    for (const table of tables.values()) if (table !== cardTable && isNeeded(table)) needed.add(table);
+    for (const table of tables.values()) if (isOfRows(table) && isNeeded(table)) needed.add(table);
     for (const table of needed) for (const other of table.near) needed.add(other);
     return needed;
   }
@@ -206,6 +227,7 @@ export function createLineReader(
   /* Tables */
 
   function gridRow(table: Table, id: number, spans: Spans | undefined): Row | null {
+    if (table.plain !== undefined) return table.plain.row(id);
     const blocks = index.blocksOfRow(id);
     // A row that went while its table is read was on the page all the same: how it went is told later.
     const elements = index.lastRowElements(id);
@@ -415,8 +437,8 @@ export function createLineReader(
     const before = new Set([...changed].flatMap((id) => table.byRow.get(id) ?? []));
     // All at once: a page that sorts may write each line where another one stood.
     for (const known of before) table.release(known);
-    for (const { placed } of before) {
-      const readings = placed.rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
+    for (const { placed, rows } of before) {
+      const readings = rows.flatMap((id) => table.rows.get(id)?.reading ?? []);
       // Where it has its name from a row above, that row says what it said.
       const [draft] = yield* linesOf(readings, readings[0]?.isSpanned ? placed.line.description : undefined);
       if (draft !== undefined) place(table, draft, readings);
@@ -439,7 +461,7 @@ export function createLineReader(
     yield;
     const before = table.releaseAll();
     const byFirst = new Map<number | undefined, Known>();
-    for (const known of before.values()) byFirst.set(known.placed.rows[0], known);
+    for (const known of before.values()) byFirst.set(known.rows[0], known);
     const news: (readonly [LineDraft, readonly RowReading[]])[] = [];
     yield STEP_UNITS;
     for (const draft of drafts) {
@@ -491,19 +513,25 @@ export function createLineReader(
     const said = description === undefined ? others : { ...others, description: cut(description, MAX_DESCRIPTION) };
     const { key, id: before } = table.freeKey(draft);
     const id = before ?? nextLine++;
-    const placed = { line: { id, table: table.id, ...said }, rows: rows.slice(0, MAX_PLACES), blocks: blocks.slice(0, MAX_PLACES) };
-    const known: Known = { placed, key, readings };
+    const { plain } = table;
+    const places = plain === undefined ? { rows, blocks } : { rows: [], blocks: plain.blocksOf(rows) };
+    const placed = {
+      line: { id, table: table.id, ...said },
+      rows: places.rows.slice(0, MAX_PLACES),
+      blocks: places.blocks.slice(0, MAX_PLACES),
+    };
+    const known: Known = { placed, rows, key, readings };
     table.keep(known);
     table.away.delete(id);
     table.count(id, placed.line);
     news.line(placed);
-    index.foundLine(id, rows);
+    index.foundLine(id, places.rows);
     isChanged = true;
     return known;
   }
 
   /** A line that is not on the page any more; it counts on, and the answer is true, when it was scrolled away. */
-  function leave(table: Table, { placed: { line, rows }, key }: Known): boolean {
+  function leave(table: Table, { placed: { line }, rows, key }: Known): boolean {
     for (const row of rows) if (table.byRow.get(row)?.placed.line.id === line.id) table.byRow.delete(row);
     const isAway = index.isLineAway(line.id);
     if (isAway) table.away.set(line.id, line);
@@ -537,13 +565,124 @@ export function createLineReader(
     }
   }
 
+  /* Rows of plain elements */
+
+  function plainRowOf({ id }: PageBlock): { readonly table: Table; readonly row: number } | undefined {
+    for (const table of plainTables.values()) {
+      const row = table.plain?.rowOf(id);
+      if (row !== undefined) return { table, row };
+    }
+    return undefined;
+  }
+
+  const isInPlainRow = (block: PageBlock): boolean => plainRowOf(block) !== undefined;
+
+  function* updatePlain(blocks: Iterable<PageBlock>): Work {
+    /** Rows that changed, of each table; heads and rows of the stale ones are looked for again. */
+    const changes = new Map<Table, Set<number>>();
+    const stale = new Set<Table>();
+    const before = [...plainTables.values()];
+    for (const table of before) {
+      const changed = new Set<number>();
+      for (const id of table.plain?.lost() ?? []) {
+        if (id !== undefined) changed.add(id);
+        yield;
+      }
+      if (changed.size > 0) changes.set(table, changed);
+      if ([...changed].some((id) => !isPlainRowThere(table, id))) stale.add(table);
+    }
+    const found = before.filter(({ plain }) => plain?.scope !== null);
+    let isPut = false;
+    let tried = 0;
+    for (const block of blocks) {
+      yield;
+      if (block.row !== undefined || index.get(block.id) === undefined) continue;
+      isPut = true;
+      if (found.length > 0) notePlain(block, found, changes, stale);
+      if (plainTables.size >= MAX_PLAIN || tried >= MAX_TRIED || !isQuantityHead(block)) continue;
+      tried += 1;
+      const head = headAround(block, index);
+      yield STEP_UNITS;
+      if (head === null || plainTables.has(head)) continue;
+      const table = new Table(nextTable++, head, new PlainRows(head, index));
+      tables.set(table.id, table);
+      plainTables.set(head, table);
+      stale.add(table);
+    }
+    for (const table of isPut ? before : []) if (table.plain?.isWaiting) stale.add(table);
+    for (const table of new Set([...stale, ...changes.keys()])) yield* updatePlainTable(table, changes.get(table), stale.has(table));
+  }
+
+  function isPlainRowThere({ plain }: Table, id: number): boolean {
+    const element = plain?.elementOf(id);
+    return element !== undefined && isConnected(element);
+  }
+
+  /** Notes where a block was put among the tables that are known. */
+  function notePlain(block: PageBlock, known: readonly Table[], changes: Map<Table, Set<number>>, stale: Set<Table>): void {
+    let at: Element | null = block.element ?? block.container;
+    for (let level = 0; at !== null && level < PLAIN_LEVELS; level += 1, at = renderedParent(at)) {
+      for (const table of known) {
+        const { plain, element } = table;
+        const row = plain?.idOf(at);
+        if (row !== undefined && at !== element) {
+          changes.set(table, (changes.get(table) ?? new Set()).add(row));
+          return;
+        }
+        if (at === element || plain?.scope === at) stale.add(table);
+      }
+    }
+  }
+
+  function* updatePlainTable(table: Table, changed: ReadonlySet<number> = new Set(), isStale: boolean): Work {
+    const { plain } = table;
+    if (plain === undefined) return;
+    const touched = new Set(changed);
+    const isOther = plain.readHead();
+    const head = plain.idOf(plain.head);
+    if (isOther && head !== undefined) touched.add(head);
+    if (isStale || isOther) {
+      const before = table.rows;
+      const ids = yield* plain.find((element) => plainTables.has(element));
+      table.rows = new Map(ids.map((id) => [id, before.get(id) ?? UNREAD_ROW]));
+      for (const id of ids) if (!before.has(id)) touched.add(id);
+      for (const [id, row] of before) {
+        if (table.rows.has(id)) continue;
+        touched.add(id);
+        cells -= row.cells;
+      }
+      yield STEP_UNITS;
+    }
+    if (touched.size > 0) yield* updateTable(table, touched);
+    if (!isConnected(plain.head)) forgetHead(table);
+  }
+
+  function forgetHead(table: Table): void {
+    if (table.element !== null) plainTables.delete(table.element);
+    if (table.away.size === 0) tables.delete(table.id);
+  }
+
+  /** Takes back the lines in rows of plain elements, and what is known of these. */
+  function* forgetPlain(): Work {
+    for (const table of plainTables.values()) {
+      for (const id of table.lines.keys()) {
+        news.goneLine(id);
+        isChanged = true;
+        yield;
+      }
+      for (const row of table.rows.values()) cells -= row.cells;
+      tables.delete(table.id);
+    }
+    plainTables.clear();
+  }
+
   /* Cards */
 
   function readAgain(card: Element): void {
     const before = cards.get(card);
     const blocks = index.blocksIn(card);
     const isList = definitionListOf(card) === card;
-    const draft = blocks.length === 0 ? null : isList ? readDefinitions(card, blocks, shadowOf) : readCard(card, blocks);
+    const draft = blocks.every(isInPlainRow) ? null : isList ? readDefinitions(card, blocks, shadowOf) : readCard(card, blocks);
     if (before !== undefined) {
       cards.delete(card);
       cardTable.release(before);
@@ -562,12 +701,15 @@ export function createLineReader(
     if (before !== undefined && !cardTable.lines.has(before.placed.line.id)) leave(cardTable, before);
   }
 
-  function* bringCards(blocks: readonly PageBlock[]): Work {
-    if (isNeeded(cardTable)) {
+  /** Lines outside of tables: first the rows, since a price in one makes no card. */
+  function* bringLoose(blocks: readonly PageBlock[]): Work {
+    if (areLooseNeeded()) {
       const isFirst = !cardTable.isRead;
       cardTable.isRead = true;
+      yield* updatePlain(isFirst ? index.all() : blocks);
       yield* updateCards(isFirst ? index.all() : blocks);
     } else if (cardTable.isRead) {
+      yield* forgetPlain();
       yield* forget(cardTable);
       cardTable = new Table(cardTable.id, null);
       cards.clear();
@@ -578,6 +720,7 @@ export function createLineReader(
 
   /** The card or list that the block makes, where it is a price or a label. */
   function newCardOf(block: PageBlock): Element | null {
+    if (isInPlainRow(block)) return null;
     const element = block.element ?? block.container;
     if (!looksLikePrice(block.text)) return definitionListOf(element);
     const card = cardAround(element, shadowOf) ?? definitionListOf(element);
@@ -596,7 +739,8 @@ export function createLineReader(
     const touched = new Set<Element>();
     for (const [card, { placed }] of cards) {
       // Also where blocks of it are gone: nobody tells of those.
-      if (!isConnected(card) || placed.blocks.some((id) => index.get(id) === undefined)) touched.add(card);
+      const blocks = placed.blocks.flatMap((id) => index.get(id) ?? []);
+      if (!isConnected(card) || blocks.length < placed.blocks.length || blocks.every(isInPlainRow)) touched.add(card);
       yield;
     }
     const waiting = [...unplaced];
@@ -640,12 +784,12 @@ export function createLineReader(
     noteWanted();
     // Also those that did not change: what was known of them may have been forgotten.
     for (const table of tables.values()) {
-      if (table !== cardTable) lookIfVirtual(table);
+      if (isOfRows(table)) lookIfVirtual(table);
       yield;
     }
     yield* updateTables(changes, neededTables());
     yield* updateHeaded(new Set(changes.keys()));
-    yield* bringCards(blocks);
+    yield* bringLoose(blocks);
     if (isChanged) news.tables(describeTables());
     isChanged = false;
     isUpdating = false;
@@ -690,7 +834,7 @@ export function createLineReader(
       noteWanted();
       // It may be letting go of what is wanted now.
       if (isUpdating) return true;
-      if (isNeeded(cardTable) !== cardTable.isRead) return true;
+      if (areLooseNeeded() !== cardTable.isRead) return true;
       const needed = neededTables();
       for (const table of tables.values()) if (table !== cardTable && needed.has(table) !== table.isRead) return true;
       return false;
@@ -710,6 +854,8 @@ export function createLineReader(
     lineOf(block) {
       const { row } = block;
       if (row !== undefined) return tableOfRow.get(row)?.byRow.get(row)?.placed.line.id;
+      const plain = plainRowOf(block);
+      if (plain !== undefined) return plain.table.byRow.get(plain.row)?.placed.line.id;
       const card = cardOfBlock.get(block.id);
       return card === undefined ? undefined : cards.get(card)?.placed.line.id;
     },
@@ -719,6 +865,11 @@ export function createLineReader(
         const known = tableOfRow.get(row)?.byRow.get(row);
         return known === undefined ? [] : known.placed.rows.flatMap((id) => index.rowElements(id));
       }
+      const place = plainRowOf(block);
+      if (place !== undefined) {
+        const { table } = place;
+        return (table.byRow.get(place.row)?.rows ?? []).flatMap((id) => table.plain?.elementOf(id) ?? []);
+      }
       const card = cardOfBlock.get(block.id);
       return card === undefined ? [] : [card];
     },
@@ -726,7 +877,7 @@ export function createLineReader(
       for (const table of tables.values()) {
         // One that is a line: head and totals often stand outside of what scrolls.
         const [id] = table.byRow.keys();
-        const row = id === undefined ? undefined : index.rowElements(id)[0];
+        const row = id === undefined ? undefined : table.plain === undefined ? index.rowElements(id)[0] : table.plain.elementOf(id);
         if (row !== undefined) yield { row, away: table.away.size };
       }
     },

@@ -310,6 +310,8 @@ export function startSession(options: SessionOptions): Session | null {
     // Where rows are out of sight is known better now.
     if (isLate && !ending.signal.aborted) await countUnread();
     if (ending.signal.aborted) return;
+    // Rows of plain elements are known only now, and with them which rows a list keeps room for.
+    countLater();
     say(isComplete);
     marker.refresh();
   }

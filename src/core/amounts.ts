@@ -1,7 +1,7 @@
 /**
  * Numbers, quantities and money as documents write them → values.
  *
- *     "1,234.50"  "1.234,50 €"  "1 234,50"  "CHF 1'200.–"  "(1,200.00)"  "₹1,00,000.00"  "1.2万元"  "１２，０００元"
+ *     "1,234.50"  "1.234,50 €"  "1 234,50"  "CHF 1'200.–"  "(1,200.00)"  "₹1,00,000.00"  "1.2万元"  "１２，０００元"  "叁万元整"
  *
  * Each `parse…` takes a whole cell: what stands in it besides the amount (a date, a part number, a second amount) makes it
  * no amount. One case cannot be told from the cell alone: "1,234" and "1.234" are both thousands and fractions. Where the
@@ -198,6 +198,37 @@ function isAddress(s: string, at: number, lengths: readonly number[]): boolean {
   return true;
 }
 
+/* Han numerals: "叁万壹仟", "三百零五", "3万1千" */
+
+const HAN_DIGITS = ['', '一壹', '二贰貳两兩', '三叁參', '四肆', '五伍', '六陆陸', '七柒', '八捌', '九玖'];
+const HAN_UNITS = ['', '十拾', '百佰', '千仟'];
+const HAN_DIGIT = `[${HAN_DIGITS.join('')}]|\\d{1,4}`;
+/** Below ten thousand. */
+const HAN_SECTION = `(?:(?:${HAN_DIGIT})[千仟]零?)?(?:(?:${HAN_DIGIT})[百佰]零?)?(?:(?:${HAN_DIGIT})?[十拾]零?)?(?:${HAN_DIGIT})?`;
+const hanNumber = lazyPattern(`^(?:(${HAN_SECTION})[亿億]零?)?(?:(${HAN_SECTION})[万萬]零?)?(${HAN_SECTION})$`, '');
+const hanPlace = lazyPattern(`(${HAN_DIGIT})?([十拾百佰千仟])|(${HAN_DIGIT})`, 'g');
+/** 三万五 is short for 35,000. */
+const HAN_SHORT = new RegExp(`[亿億万萬千仟百佰](?:${HAN_DIGIT})$`);
+
+function readHanNumber(text: string): number | undefined {
+  const parts = hanNumber().exec(text);
+  if (parts === null || HAN_SHORT.test(text)) return undefined;
+  const [hundredMillions = '', tenThousands = '', ones = ''] = parts.slice(1).map((part) => part ?? '');
+  const value = sectionOf(hundredMillions) * 100_000_000 + sectionOf(tenThousands) * 10_000 + sectionOf(ones);
+  return value > 0 ? value : undefined;
+}
+
+function sectionOf(text: string): number {
+  const digitOf = (written: string): number =>
+    isDigit(written.charCodeAt(0)) ? Number(written) : HAN_DIGITS.findIndex((all) => all.includes(written));
+  let value = 0;
+  for (const [, digit = '1', unit, last] of text.matchAll(hanPlace())) {
+    if (unit === undefined) value += digitOf(last ?? '');
+    else value += digitOf(digit) * 10 ** HAN_UNITS.findIndex((all) => all.includes(unit));
+  }
+  return value;
+}
+
 /**
  * The number that the whole cell is, with or without thousands separators; undefined for anything else. `mark` is the
  * decimal mark of the table, if known.
@@ -264,7 +295,7 @@ export function parseQuantity(text: string, mark?: DecimalMark): Quantity | unde
   const first = s.charCodeAt(0);
   if (first === DASH || isTimes(first)) at = skipSpaces(s, 1);
   else if (!isDigit(first)) at = CART_LABEL.exec(s)?.[0].length ?? 0;
-  if (!isDigit(s.charCodeAt(at))) return undefined;
+  if (!isDigit(s.charCodeAt(at))) return isHan(first) ? readHanQuantity(s) : undefined;
   const number = scanNumber(s, at, mark);
   if (!number) return undefined;
   let value = signed(number.value, first === DASH);
@@ -277,6 +308,13 @@ export function parseQuantity(text: string, mark?: DecimalMark): Quantity | unde
   }
   const unit = unitIn(s.slice(from), isApart);
   return unit === undefined ? undefined : unit === '' ? { value } : { value, unit };
+}
+
+/** 一批, 两套: with a unit, since a numeral alone may be the number of a section. */
+function readHanQuantity(s: string): Quantity | undefined {
+  const [, numeral = '', unit = ''] = /^([一二两兩三四五六七八九十壹贰貳叁肆伍陆柒捌玖拾]{1,3})\s?(\S{1,4})$/.exec(s) ?? [];
+  const value = readHanNumber(numeral);
+  return value === undefined || !isUnit(unit) ? undefined : { value, unit };
 }
 
 const isTimes = (unit: number): boolean => unit === 0x78 || unit === 0x58 || unit === 0xd7 || unit === 0x2a;
@@ -444,6 +482,36 @@ function isNamed(s: string, at: number, token: CurrencyToken): boolean {
   return !isHan(s.charCodeAt(end)) && !'单單公多纪状次二三'.includes(s.charAt(at - 1) || ' ');
 }
 
+/** Words behind a number that say what it is counted in. */
+const COUNTS: ReadonlyMap<string, number> = new Map([
+  ...['thousand', 'tsd'].map((word) => [word, 1_000] as const),
+  ...['million', 'millions', 'mio', 'mln', 'mn'].map((word) => [word, 1_000_000] as const),
+  ...['billion', 'billions', 'bn'].map((word) => [word, 1_000_000_000] as const),
+  ...['lakh', 'lakhs', 'lac', 'lacs'].map((word) => [word, 100_000] as const),
+  ...['crore', 'crores'].map((word) => [word, 10_000_000] as const),
+]);
+/** The same in letters, behind an amount with a currency, or with that of India. */
+const COUNT_LETTERS: ReadonlyMap<string, number> = new Map([
+  ['k', 1_000],
+  ['K', 1_000],
+  ['M', 1_000_000],
+]);
+const INDIAN_LETTERS: ReadonlyMap<string, number> = new Map([
+  ['L', 100_000],
+  ['Cr', 10_000_000],
+]);
+const COUNT_WORD = /\s?([A-Za-z]{1,8})\.?(?![A-Za-z])/y;
+
+/** Where the word ends that says what the number before is counted in, and how many that is. */
+function countAt(s: string, at: number, sign: Currency | undefined): { readonly end: number; readonly count: number } | undefined {
+  COUNT_WORD.lastIndex = at;
+  const word = COUNT_WORD.exec(s)?.[1];
+  if (word === undefined) return undefined;
+  const letters = sign?.code === 'INR' ? INDIAN_LETTERS : COUNT_LETTERS;
+  const count = COUNTS.get(word.toLowerCase()) ?? (sign === undefined ? undefined : (letters.get(word) ?? COUNT_LETTERS.get(word)));
+  return count === undefined ? undefined : { end: COUNT_WORD.lastIndex, count };
+}
+
 /** What a header, a caption or a cell says its amounts are counted in: "万元" 10,000, "in thousands" 1,000. */
 export function scaleIn(text: string): Scale {
   const s = fold(text.slice(0, MAX_HEADER));
@@ -463,19 +531,20 @@ export function scaleIn(text: string): Scale {
 
 /** Words behind the number of pieces that a price is of: "per 100 pcs", 每千支. */
 const BASIS =
-  /(?:\b(?:per|pro|je|par|por|each)\b|\/|每)\s*(?:(10{1,5})(?![\d.,]|\s?%)|1[,. ]?(000)(?!\d)|(hundred\b|hundert\b|百(?![元万萬]))|(thousand\b|tausend\b|mille\b|千(?!元)))(?:\s*(?:[a-z]{1,8}(?:\(s\))?\.?|[个個件只支枚片颗粒张張套条根米块]))?/i;
+  /(?:\b(?:per|pro|je|par|por|each)\b|\/|每)\s*(?:(10{1,5})(?![\d.,k]|\s?%)|1[,. ]?(000)(?!\d)|(hundred\b|hundert\b|百(?![元万萬]))|(thousand\b|tausend\b|mille\b|1k\b|千(?!元))|(10k\b|10[,. ]?000(?!\d)|万(?!元)))(?:\s*(?:[a-z]{1,8}(?:\(s\))?\.?|[个個件只支枚片颗粒张張套条根米块]))?/i;
 
-/** How many pieces a header says that its prices are of: 100 under "Price per 100", 1,000 under 单价/千支; else 1. */
+/** How many pieces a header says that its prices are of, or a cell its own: 100 under "Price per 100", 1,000 under 单价/千支; else 1. */
 export function basisIn(text: string): number {
-  const [, digits, thousands, hundred, thousand] = BASIS.exec(fold(text.slice(0, MAX_HEADER))) ?? [];
+  const [, digits, thousands, hundred, thousand, tenThousand] = BASIS.exec(fold(text.slice(0, MAX_HEADER))) ?? [];
   if (digits !== undefined) return Number(digits);
   if (hundred !== undefined) return 100;
+  if (tenThousand !== undefined) return 10_000;
   return thousands !== undefined || thousand !== undefined ? 1_000 : 1;
 }
 
-/** A header without these words. */
+/** A header or cell without these words. */
 export function withoutBasis(text: string): string {
-  return text.replace(BASIS, ' ');
+  return fold(text).replace(BASIS, ' ');
 }
 
 /** Whether it is a number of pieces that prices are told of: a power of ten. */
@@ -522,7 +591,8 @@ function scanMoney(s: string, at: number, mark: DecimalMark | undefined, hint: s
   const isSigned = sign !== undefined;
   let number = scanNumber(s, start, mark);
   if (!number) return undefined;
-  i = number.end;
+  const counted = countAt(s, number.end, sign);
+  i = counted?.end ?? number.end;
   let scale: Scale = 1;
   for (let steps = 0; steps < 6; steps++) {
     const next = skipSpaces(s, i);
@@ -537,7 +607,8 @@ function scanMoney(s: string, at: number, mark: DecimalMark | undefined, hint: s
       !isNegative &&
       !isLetter(s, i + 1) &&
       !isDigit(s.charCodeAt(i + 1)) &&
-      !isHan(s.charCodeAt(i + 1))
+      !isHan(s.charCodeAt(i + 1)) &&
+      readCurrency(s, i + 1) === undefined
     ) {
       isNegative = true;
       i++;
@@ -555,7 +626,7 @@ function scanMoney(s: string, at: number, mark: DecimalMark | undefined, hint: s
   const code = codeOf(sign, hint);
   if (number.isPointed && mark === undefined && code !== undefined && COMMA_CURRENCIES.has(code))
     number = scanNumber(s, start, 'comma') ?? number;
-  const value = signed(scaled(number.value, scale), isNegative);
+  const value = signed(scaled(number.value, scale * (counted?.count ?? 1)), isNegative);
   return { end: i, value, number, ...(sign && { sign }), ...(code !== undefined && { code }) };
 }
 
@@ -602,7 +673,23 @@ function isTail(tail: string, hasSign: boolean): boolean {
  */
 export function parseMoney(text: string, mark?: DecimalMark, currency?: string): Money | undefined {
   const amount = readAmount(text, mark, currency);
-  return amount && moneyOf(amount);
+  return amount ? moneyOf(amount) : readHanMoney(text, currency);
+}
+
+const HAN_MONEY =
+  /^(?:[(]?大写[)]?[::]?\s?)?(人民币|人民幣|RMB|CNY|新台币|新臺幣)?[::]?\s?([^\s元圆圓角分]{1,24})([元圆圓])[整正]?(?:([^\s角分]{1,2})角[整正]?)?(?:零?([^\s角分]{1,2})分)?$/;
+
+/** "人民币叁万壹仟元整", "3万1千元". */
+function readHanMoney(text: string, hint: string | undefined): Money | undefined {
+  if (!/[元圆圓]/.test(text)) return undefined;
+  const s = prepare(text, MAX_CELL);
+  const [, before = '', whole = '', sign = '', tenths, hundredths] = HAN_MONEY.exec(s) ?? [];
+  const parts = [whole, tenths, hundredths].map((part) => (part === undefined ? 0 : readHanNumber(part)));
+  const [value, ...fractions] = parts;
+  if (value === undefined || fractions.includes(undefined)) return undefined;
+  const [dimes = 0, cents = 0] = fractions;
+  const code = codeOf(clearer(readCurrency(before, 0)?.currency, (readCurrency(sign, 0) as CurrencyToken).currency), hint);
+  return moneyOf({ value: rounded(value + dimes / 10 + cents / 100), code });
 }
 
 function readAmount(text: string, mark?: DecimalMark, currency?: string): Amount | undefined {
@@ -612,7 +699,7 @@ function readAmount(text: string, mark?: DecimalMark, currency?: string): Amount
   return amount.end === s.length || isTail(s.slice(amount.end).trim(), amount.sign !== undefined) ? amount : undefined;
 }
 
-function moneyOf({ value, code }: Amount): Money {
+function moneyOf({ value, code }: { readonly value: number; readonly code?: string | undefined }): Money {
   return code === undefined ? { value } : { value, currency: code };
 }
 
@@ -625,14 +712,20 @@ const NOT_PAID =
  * currency count only where they have two digits behind the decimal mark, or nothing but numbers stands there.
  */
 export function lastMoneyIn(text: string, mark?: DecimalMark, currency?: string): Money | undefined {
-  const whole = readAmount(text, mark, currency);
-  if (whole) return moneyOf(whole);
+  const whole = parseMoney(text, mark, currency);
+  if (whole) return whole;
   const s = prepare(text, MAX_PROSE);
   let last: Amount | undefined;
   for (let i = 0; i < s.length; ) {
     const amount = beginsAmount(s, i) ? scanMoney(s, i, mark, currency) : undefined;
     if (!amount) {
       i++;
+      continue;
+    }
+    const to = rangeEnd(s, amount, mark, currency);
+    if (to !== undefined) {
+      last = undefined;
+      i = to;
       continue;
     }
     const counts = amount.sign !== undefined || /[.,]\d\d$/.test(s.slice(i, amount.number.end)) || !hasWords(s);
@@ -642,6 +735,19 @@ export function lastMoneyIn(text: string, mark?: DecimalMark, currency?: string)
     i = amount.end;
   }
   return last && moneyOf(last);
+}
+
+/** Parts the ends of a range; "$12.00 -$3.00" is an amount and what comes off it. */
+const TO = /\s?[~～]\s?|-|\s- |\s(?:to|bis|à|至|到)\s|[至到]/y;
+
+/** Where a range ends that begins with this amount: none of its amounts is the price. */
+function rangeEnd(s: string, from: Amount, mark: DecimalMark | undefined, currency: string | undefined): number | undefined {
+  TO.lastIndex = from.end;
+  if (!TO.test(s)) return undefined;
+  const to = scanMoney(s, TO.lastIndex, mark, currency);
+  if (to === undefined || to.value <= from.value || !endsAmount(s, to)) return undefined;
+  // "$31,000 - 2 pcs": one with a currency, and one without.
+  return from.sign === undefined || to.sign !== undefined || to.end === s.length ? to.end : undefined;
 }
 
 const letter = lazyPattern(String.raw`\p{L}`, 'u');
@@ -656,6 +762,8 @@ function beginsAmount(s: string, at: number): boolean {
   if (isSpace(unit)) return false;
   if (at === 0) return true;
   const before = s.charCodeAt(at - 1);
+  // A bracket among words sets apart, and is no minus; 1千 of 3万1千 is a part of a number.
+  if (unit === 0x28 || '万萬亿億千百'.includes(s.charAt(at - 1))) return false;
   if (isDigit(unit) || unit === POINT)
     return !isDigit(before) && before !== POINT && before !== COMMA && before !== DASH && !isLetter(s, at - 1);
   return !isLetter(s, at) || (!isLetter(s, at - 1) && !isDigit(before) && before !== DASH);
@@ -712,6 +820,6 @@ export function priceOfOne(price: Money, count: number): Money {
   return count === 1 ? price : { ...price, value: Number((price.value / count).toPrecision(MAX_DIGITS)) };
 }
 
-function scaled(value: number, scale: Scale): number {
+function scaled(value: number, scale: number): number {
   return scale === 1 ? value : rounded(value * scale);
 }

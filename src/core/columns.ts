@@ -33,6 +33,8 @@ interface Facts {
   /** Numbers with a known unit behind: "4 pcs". */
   readonly counted: number;
   readonly units: number;
+  /** Texts of three words and more. */
+  readonly worded: number;
   readonly length: number;
 }
 
@@ -204,7 +206,7 @@ function* gatherFacts(data: readonly Row[]): Generator<undefined, Map<number, Fa
       if (text === '' || cell.span > 1) continue;
       let fact = facts.get(cell.column);
       if (!fact) {
-        fact = { filled: 0, ordinals: 0, codes: 0, numbers: 0, marked: 0, counted: 0, units: 0, length: 0 };
+        fact = { filled: 0, ordinals: 0, codes: 0, numbers: 0, marked: 0, counted: 0, units: 0, worded: 0, length: 0 };
         facts.set(cell.column, fact);
       }
       fact.filled++;
@@ -212,6 +214,7 @@ function* gatherFacts(data: readonly Row[]): Generator<undefined, Map<number, Fa
       if (isOrdinal(text)) fact.ordinals++;
       if (isCode(text)) fact.codes++;
       if (isUnit(text)) fact.units++;
+      if (/\S\s+\S+\s+\S/.test(text)) fact.worded++;
       if (!/\d/.test(text)) continue;
       if (parseNumber(text) !== undefined) fact.numbers++;
       else if ((parseMoney(text) ?? lastMoneyIn(text))?.currency !== undefined) fact.marked++;
@@ -228,6 +231,11 @@ function* gatherFacts(data: readonly Row[]): Generator<undefined, Map<number, Fa
 /** Whether at least half of the column's cells are so. */
 function isMostly(fact: Facts | undefined, what: Exclude<keyof Facts, 'filled' | 'length'>): boolean {
   return fact !== undefined && fact.filled > 0 && fact[what] * 2 >= fact.filled;
+}
+
+/** Whether hardly a part number stands in a column, and texts of several words. */
+function holdsNames(fact: Facts | undefined): boolean {
+  return fact !== undefined && fact.filled > 0 && !isMostly(fact, 'codes') && isMostly(fact, 'worded');
 }
 
 interface Settled {
@@ -295,6 +303,9 @@ function settle(candidates: readonly Candidate[], facts: ReadonlyMap<number, Fac
     give('description', of('name'));
     naming = 'name';
   }
+  const part = [...roles].find(([, role]) => role === 'part')?.[0];
+  // "FG-100F: FortiGate firewall" under "Item Code", and nothing else to name it.
+  if (!has('description') && part !== undefined && holdsNames(facts.get(part))) roles.set(part, 'description');
   return { roles, naming };
 }
 
@@ -359,7 +370,7 @@ function holdsBases(data: readonly Row[], column: number): boolean {
 }
 
 /** Whether the first two columns multiply to the third, in more than half of the rows that have all three, and in `least` at least. */
-function multiplies(a: Values, b: Values, product: Values, least = 1): boolean {
+export function multiplies(a: Values, b: Values, product: Values, least = 1): boolean {
   let all = 0;
   let tied = 0;
   for (let i = 0; i < product.length; i++) {

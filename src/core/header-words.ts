@@ -40,7 +40,7 @@ export const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   [
     'description',
     0,
-    'product name|item name|material name|article name|product title|product description|item description|material description|goods description|description of goods|description of goods and services|description of services|service description|part description|line description|description|descriptions|desc|descr|item desc|product desc|short text|item details|product details|item and description|item description and specification|goods|service|services|goods services|goods and services|product service|products services|product or service|products and services|item service|items services|services and products|supplies services|schedule of supplies services|supplies or services|particulars|commodity|désignation|designation|libellé|bezeichnung|beschreibung|artikelbezeichnung|leistung|produktname|artikelname|produktbezeichnung|artikelbeschreibung|warenbezeichnung|descripción|descripcion|concepto|descrizione|omschrijving|descrição|descricao|品名|货物名称|貨物名稱|产品名称|產品名稱|商品名称|商品名稱|物料名称|物料名稱|物资名称|设备名称|設備名稱|标的名称|项目名称|項目名稱|材料名称|服务名称|货品名称|存货名称|软件名称|硬件名称|系统名称|采购内容|服务内容|项目内容|品名及规格|品名规格|名称及规格|名称规格|名称型号|名称及型号|货物或应税劳务名称|货物或应税劳务服务名称|描述|物料描述|产品描述|货物描述|商品描述|商品名|製品名|件名|品目名|품명|상품명|제품명|الوصف|البيان|اسم الصنف|الصنف|תיאור|שם פריט|наименование|наименование товара|описание',
+    '商品信息|商品详情|货品信息|产品信息|产品详情|物料信息|宝贝|宝贝信息|added items|cart items|items in cart|product info|product information|product name|item name|material name|article name|product title|product description|item description|material description|goods description|description of goods|description of goods and services|description of services|service description|part description|line description|description|descriptions|desc|descr|item desc|product desc|short text|item details|product details|item and description|item description and specification|goods|service|services|goods services|goods and services|product service|products services|product or service|products and services|item service|items services|services and products|supplies services|schedule of supplies services|supplies or services|particulars|commodity|désignation|designation|libellé|bezeichnung|beschreibung|artikelbezeichnung|leistung|produktname|artikelname|produktbezeichnung|artikelbeschreibung|warenbezeichnung|descripción|descripcion|concepto|descrizione|omschrijving|descrição|descricao|品名|货物名称|貨物名稱|产品名称|產品名稱|商品名称|商品名稱|物料名称|物料名稱|物资名称|设备名称|設備名稱|标的名称|项目名称|項目名稱|材料名称|服务名称|货品名称|存货名称|软件名称|硬件名称|系统名称|采购内容|服务内容|项目内容|品名及规格|品名规格|名称及规格|名称规格|名称型号|名称及型号|货物或应税劳务名称|货物或应税劳务服务名称|描述|物料描述|产品描述|货物描述|商品描述|商品名|製品名|件名|品目名|품명|상품명|제품명|الوصف|البيان|اسم الصنف|الصنف|תיאור|שם פריט|наименование|наименование товара|описание',
   ],
   ['description', 2, 'details|detail|说明|說明|产品说明|内容|內容|摘要|text|subject'],
   [
@@ -78,7 +78,7 @@ export const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   [
     'quantity',
     3,
-    'shipped|qty shipped|delivered|delivered qty|received|qty received|open qty|open quantity|backordered|billed qty|invoiced qty|stock qty|qty available|available qty|已收数量|收货数量|入库数量|已交数量|未交数量|库存数量|可用数量',
+    'accepted qty|accepted quantity|rejected qty|shipped|qty shipped|delivered|delivered qty|received|qty received|open qty|open quantity|backordered|billed qty|invoiced qty|stock qty|qty available|available qty|已收数量|收货数量|入库数量|已交数量|未交数量|库存数量|可用数量',
   ],
   [
     'unit',
@@ -116,14 +116,14 @@ export const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
   [
     'amount',
     1,
-    'net value|net amount|tax excl|tax incl|value|subtotal|sub total|sum|wert|nettobetrag|nettowert|valor|预算金额|预算|不含税金额|未税金额|不含税总价|税前金额|金额不含税|税抜金額',
+    'net value|net amount|item subtotal|line subtotal|实付|实付款|实付金额|tax excl|tax incl|value|subtotal|sub total|sum|wert|nettobetrag|nettowert|valor|预算金额|预算|不含税金额|未税金额|不含税总价|税前金额|金额不含税|税抜金額',
   ],
   ['amount', 3, 'list total|total list price|extended list price|list amount'],
   ['currency', 0, 'currency|curr|cur|ccy|crcy|crncy|währung|devise|moneda|valuta|币种|币别|货币|幣別|幣種|通貨|통화'],
   [
     'other',
     0,
-    'tax|taxes|vat|gst|tax rate|tax amount|tax code|vat amount|vat rate|vat %|tax %|gst %|gst amount|gst rate|cgst|sgst|igst|mwst|ust|steuer|tva|iva|hsn|hsn code|hsn sac|sac|hs code|discount|disc|disc %|discount %|discount amount|discount rate|rabatt|remise|descuento|delivery|delivery date|lead time|due date|need by|need by date|required date|requested date|ship date|eta|date|remark|remarks|note|notes|comment|comments|bemerkung|bemerkungen|warranty|status|availability|available|stock|in stock|image|picture|photo|thumbnail|action|actions|remove|weight|gross weight|net weight|origin|country of origin|coo|category|account|account code|gl account|cost center|cost centre|plant|storage location|site|location|ship to|term|start date|end date|term start|term end|serial number|serial no|upc|ean|barcode|shipping|freight|handling|lieferzeit|liefertermin|lieferdatum|税率|税额|税金|稅率|稅額|折扣|折扣率|优惠|优惠率|交货期|交貨期|交期|交货日期|交货时间|到货日期|到货时间|需求日期|供货期|备注|備註|附注|注|质保|质保期|保修|保修期|维保期|产地|原产地|图片|操作|状态|類別|类别|分类|用途|收货地址|交货地点|库存|使用部门|需求部门|申请人|是否进口|納期|備考|税|消費税|送料|비고',
+    'tax|taxes|vat|gst|tax rate|tax amount|tax code|vat amount|vat rate|vat %|tax %|gst %|gst amount|gst rate|cgst|sgst|igst|mwst|ust|steuer|tva|iva|hsn|hsn code|hsn sac|sac|hs code|discount|disc|disc %|discount %|discount amount|discount rate|rabatt|remise|descuento|delivery|delivery date|lead time|due date|need by|need by date|required date|requested date|ship date|eta|date|remark|remarks|note|notes|comment|comments|bemerkung|bemerkungen|warranty|status|availability|available|stock|in stock|image|picture|photo|thumbnail|action|actions|remove|weight|gross weight|net weight|origin|country of origin|coo|category|account|account code|gl account|cost center|cost centre|plant|storage location|site|location|ship to|term|start date|end date|term start|term end|serial number|serial no|upc|ean|barcode|shipping|freight|handling|lieferzeit|liefertermin|lieferdatum|税率|税额|税金|稅率|稅額|折扣|折扣率|优惠|优惠率|交货期|交貨期|交期|交货日期|交货时间|到货日期|到货时间|需求日期|供货期|备注|備註|附注|注|质保|质保期|保修|保修期|维保期|产地|原产地|图片|操作|状态|起订量|起批量|最小起订量|moq|min order qty|minimum order quantity|類別|类别|分类|用途|收货地址|交货地点|库存|使用部门|需求部门|申请人|是否进口|納期|備考|税|消費税|送料|비고',
   ],
   [
     'statistic',
@@ -131,6 +131,10 @@ export const WORDS: readonly (readonly [HeaderKind, number, string])[] = [
     'balance|debit|credit|symbol|ticker|change|chg|% change|change %|market cap|volume|high|low|close|salary|wage|revenue|sales|profit|margin|growth|growth %|population|percentage|percent|%|votes|vote|points|pts|goals|score|gdp|year|years|quarter|share|phone|telephone|mobile|email|e mail|tel|contact|address|birthday|born|wins|losses|played|余额|借方|贷方|借方金额|贷方金额|科目|会计科目|涨跌|涨跌幅|涨幅|最新价|市值|营业收入|营收|净利润|利润|增长率|增长|同比|环比|占比|百分比|比例|比重|电话|联系电话|联系人|手机|手机号|邮箱|电子邮箱|地址|人口|得分|排名|年份|年度|本期|上期|本期金额|上期金额|期末余额|期初余额|年初余额',
   ],
 ];
+
+/** Stands in all that heads quantities; reading each text of a page as a header would take long. */
+export const MAY_HEAD_QUANTITIES =
+  /qty|quan|qnty|qtty|ordered|of units|pcs|menge|anzahl|stückzahl|qt[éeàd]|cant|aantal|[数數]|수량|الكمية|כמות|количество|кол/i;
 
 /** Words that say which price or amount it is, and nothing about what the column holds. */
 export const QUALIFIERS: ReadonlySet<string> = new Set(
@@ -165,6 +169,7 @@ export const COMPOUNDS: readonly (readonly [RegExp, HeaderKind, number])[] = [
   ],
   [/(?:限价|市场|预算|控制|目录|参考|原).{0,4}单?价$/, 'price', 3],
   [/单价|單價|単価/, 'price', 0],
+  [/(?:名称|名稱|品名).{0,3}(?:规格|規格)?(?:型号|型號)$/, 'description', 0],
   [/(?:型号|型號|料号|料號|货号|品号|订货号|部件号)$|^(?:品牌|规格)[^名]{0,3}(?:型号|型號)/, 'part', 0],
   [/(?:物料|产品|商品|货物|设备|存货|材料|物资|配件)(?:编码|编号|代码|号)$/, 'part', 1],
   [/(?:供应商|供货商|供方|卖方|投标人)/, 'supplier', 0],

@@ -1,6 +1,16 @@
 /** Header cells → what their columns may hold. */
 import { withoutBasis } from './amounts.ts';
-import { BEGINNINGS, COMPOUNDS, type Header, type HeaderKind, QUALIFIERS, TAX, TAX_PREPOSITION, WORDS } from './header-words.ts';
+import {
+  BEGINNINGS,
+  COMPOUNDS,
+  type Header,
+  type HeaderKind,
+  MAY_HEAD_QUANTITIES,
+  QUALIFIERS,
+  TAX,
+  TAX_PREPOSITION,
+  WORDS,
+} from './header-words.ts';
 import { lazy, lazyPattern } from './lazy.ts';
 
 /** By their keys; undefined until they are ready. */
@@ -52,6 +62,13 @@ export function readHeader(text: string): Header | undefined {
     return surer(readWords(hanWords), readWords(bare.replace(han(), ' '))) ?? readPieces(bare);
   }
   return readWords(bare) ?? readPieces(bare);
+}
+
+/** Whether a text heads a column of quantities, as its best name. Asked of each short text of a page. */
+export function headsQuantities(text: string): boolean {
+  if (text.length > MAX_HEADER || !MAY_HEAD_QUANTITIES.test(text)) return false;
+  const header = readHeader(text);
+  return header?.kind === 'quantity' && header.rank === 0;
 }
 
 /** Bilingual headers without a change of script: "Menge / Qty". */

@@ -12,11 +12,12 @@
  * number or a name, "No." a line or a part); there the cells below decide. Without a header at all only clear signs
  * count: two columns that multiply to a third, counted units beside amounts with a currency.
  *
- * Known limits: prices "per 100" that no header tells are taken as of one; an item whose description stands in the row above
+ * Known limits: prices "per 100" that neither a header nor their cell tells are taken as of one; an item whose description stands in the row above
  * its numbers is not joined; header words of other languages than the listed ones are unknown, which leaves the cells.
  */
-import { currencyIn, isBasis, lastMoneyIn, multiplyMoney, parseMoney, parseQuantity, priceOfOne, scaleIn } from './amounts.ts';
+import { basisIn, currencyIn, isBasis, lastMoneyIn, multiplyMoney, parseQuantity, priceOfOne, scaleIn, withoutBasis } from './amounts.ts';
 import { clip, cut, isBlankMark, isOrdinal, MAX_DESCRIPTION, MAX_NUMBER, MAX_PART, MAX_UNIT, SECTION_NUMBER } from './cell-text.ts';
+import { multiplies } from './columns.ts';
 import type { Money } from './finding.ts';
 import { isOpen, readHeader } from './headers.ts';
 import type { ColumnRole, Columns, LineDraft, MoneyColumn, Row, RowKind, RowReading, Writable } from './line-model.ts';
@@ -48,6 +49,8 @@ export function readRow(row: Row, columns: Columns): RowReading {
   let oddValues = 0;
   let currency: string | undefined;
   let per = columns.per ?? 1;
+  /** How many pieces the cell itself says that its price is of. */
+  let basis = 1;
   let firstIsHeader = false;
   for (const cell of row.cells) {
     const { text, column } = cell;
@@ -105,6 +108,7 @@ export function readRow(row: Row, columns: Columns): RowReading {
       case 'price':
       case 'amount': {
         const money = readMoney(text, columns, columns[role], currency);
+        if (role === 'price') basis = basisIn(text);
         if (money) reading[role] ??= money;
         else oddValues++;
         break;
@@ -117,13 +121,18 @@ export function readRow(row: Row, columns: Columns): RowReading {
     if (reading.price) reading.price = { ...reading.price, currency };
     if (reading.amount) reading.amount = { ...reading.amount, currency };
   }
-  if (reading.price && isBasis(per)) reading.price = priceOfOne(reading.price, per);
+  if (reading.price && basis !== 1) {
+    const { price, quantity, amount } = reading;
+    const stated = multiplyMoney(price, basis);
+    // A stated amount settles whether it is of so many, or of one that is so many.
+    if (amount && multiplies([quantity], [stated.value], [amount.value])) reading.price = stated;
+  } else if (reading.price && isBasis(per)) reading.price = priceOfOne(reading.price, per);
   const hasValue = reading.quantity !== undefined || reading.price !== undefined || reading.amount !== undefined;
   const isPriced = reading.quantity !== undefined && reading.price !== undefined;
   const isNumbered = reading.number !== undefined;
   const named = isNumbered ? (reading.description ?? '') : first;
   // The label may stand in the column of part numbers.
-  if (!isPriced && (reading.part === undefined || reading.part === named)) {
+  if (!isPriced && (reading.part === undefined || reading.part === named || TOTAL_SURE.test(named))) {
     if ((isNumbered ? TOTAL_SURE.test(named) : isTotalLabel(named)) || (isAcrossValues && reading.amount !== undefined)) {
       reading.kind = 'total';
       return reading;
@@ -165,11 +174,14 @@ function mergedRole(roles: readonly (ColumnRole | undefined)[], column: number, 
   return found;
 }
 
+/** What a cell says that is paid: for one, where it says for how many ("$12.00 / 1000"). */
 export function readMoney(text: string, columns: Columns, column: MoneyColumn, rowCurrency: string | undefined): Money | undefined {
-  if (!/\d/.test(text)) return undefined;
+  if (!/[\d元圆圓]/.test(text)) return undefined;
   const hint = rowCurrency ?? column.currency;
-  const money = parseMoney(text, columns.mark, hint) ?? lastMoneyIn(text, columns.mark, hint);
-  return money && column.scale !== 1 && scaleIn(text) === 1 ? multiplyMoney(money, column.scale) : money;
+  const count = basisIn(text);
+  const money = lastMoneyIn(count === 1 ? text : withoutBasis(text), columns.mark, hint);
+  const own = money && column.scale !== 1 && scaleIn(text) === 1 && /\d/.test(text) ? multiplyMoney(money, column.scale) : money;
+  return own && priceOfOne(own, count);
 }
 
 /** Whether the row says the header again, as at the top of a printed page. */

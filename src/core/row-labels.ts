@@ -4,7 +4,7 @@ import { lazyPattern } from './lazy.ts';
 
 /** Sums in any wording: "Subtotal section A", "本页小计". */
 export const TOTAL_SURE =
-  /^(?:sub-?\s?totals?\b|grand totals?\b|total (?:for|of|section|lot|page)\b|zwischensumme|gesamtsumme|sous-total|subtotal|总价|總價|合\s*计|合\s*計|小\s*计|小\s*計|总\s*计|總\s*計|共\s*计|总金额|總金額|总额|價稅合計|价税合计|[(（]?(?:人民币)?[(（]?(?:大写|小写))/i;
+  /^(?:sub-?\s?totals?\b|grand totals?\b|total (?:for|of|section|lot|page)\b|promo(?:tion(?:al)?)? code\b|coupon\b|voucher\b|gift card\b|zwischensumme|gesamtsumme|sous-total|subtotal|总价|總價|合\s*计|合\s*計|小\s*计|小\s*計|总\s*计|總\s*計|共\s*计|总金额|總金額|总额|價稅合計|价税合计|[(（]?(?:人民币)?[(（]?(?:大写|小写))/i;
 const TOTAL_HAN =
   /^(?:税额|税金|稅額|增值税|消費税|运费|運費|配送费|物流费|折扣|优惠|整单|应付|实付|抹零|値引|送料|不含税|含税|金额大写|(?:本页|分项|投标|报价|订单|采购|项目|货款|工程|总)?(?:合计|小计|总计|总价|总额|总金额|总报价|金额))[^，。；]{0,24}$/;
 const TOTAL_HAN_END = /^.{0,16}(?:小计|合计|总计|小計|合計|總計)[:：]?$/;

@@ -26,6 +26,15 @@ const SHADOW = `<script>
 const gridRow = (index: number, cells: readonly (string | number)[], first = 1, role = 'gridcell') =>
   `<div role=row aria-rowindex=${index}>${cells.map((cell, i) => `<span role=${role} aria-colindex=${first + i}>${cell}</span>`).join('')}</div>`;
 
+/** A row of plain elements, each cell with what is said of it. */
+const plainRow = (cells: readonly (string | number)[], tag = 'div', cell = 'div') =>
+  `<${tag} class=row>${cells.map((text) => `<${cell} class=col>${text}</${cell}>`).join('')}</${tag}>`;
+const PLAIN_HEAD = ['No.', 'Description', 'Qty', 'Unit price', 'Amount'];
+const PLAIN_A = [1, 'NVX-1 switch', 2, '$10', '$20'];
+const PLAIN_B = [2, 'NVX-2 router', 3, '$20', '$60'];
+const PLAIN_C = [3, 'NVX-3 cable', 4, '$30', '$120'];
+const CART_HEAD = plainRow(['Product', 'Price', 'Quantity', 'Total']);
+
 const cardOf = (name: string, price: string, more = '') =>
   `<li class=card><h3>${name}</h3><p class=price>${price}</p>${more}<button>Add to cart</button></li>`;
 
@@ -70,6 +79,36 @@ const READ: readonly (readonly [string, string, readonly string[], readonly stri
   ['rows of a grid in a slot', `<div data-shadow=open role=none><template><div role=grid><slot></slot></div></template><div role=row><span role=columnheader>Description</span><span role=columnheader>Qty</span><span role=columnheader>Price</span></div><div role=row><span role=cell>NVX-1 switch</span><span role=cell>2</span><span role=cell>$10</span></div></div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
   ['cells in shadow roots', `<div role=grid><div role=row><span role=columnheader>Description</span><span role=columnheader>Qty</span><span role=columnheader>Price</span></div><div role=row><div role=cell><span data-shadow=closed><template>NVX-1 switch</template></span></div><div role=cell>2</div><div role=cell>$10</div></div></div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
   ['rows in shadow roots', `<div role=grid>${[['columnheader', 'Description', 'Qty', 'Price'], ['cell', 'NVX-1 switch', '2', '$10'], ['cell', 'NVX-2 router', '3', '$20']].map(([role, ...cells]) => `<x-row data-shadow=closed><template><div role=row>${cells.map((cell) => `<span role=${role}>${cell}</span>`).join('')}</div></template></x-row>`).join('')}</div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD', 'NVX-2 router · 3 × 20 USD = 60 USD'], ['2 lines, 2 of them 80 USD']],
+  ['rows of plain elements', `<div id=p>${[PLAIN_HEAD, PLAIN_A, PLAIN_B].map((cells) => plainRow(cells)).join('')}</div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['such rows named by numbers', `<div>${plainRow(['Product', 'Quantity', 'Price'])}${plainRow(['10045877', 2, '$10'])}</div>`, ['10045877 · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
+  ['one such row', `<div>${[PLAIN_HEAD, PLAIN_A].map((cells) => plainRow(cells)).join('')}</div>`, [LINE_A], ['1 lines, 1 of them 20 USD']],
+  ['such rows deeper than their head', `<div><h2>Items</h2><div><div>${plainRow(PLAIN_HEAD)}</div></div><div><p>Warehouse A</p><div>${plainRow(PLAIN_A)}${plainRow(PLAIN_B)}</div><p>Warehouse B</p><div>${plainRow(PLAIN_C)}</div></div></div>`, [LINE_A, LINE_B, LINE_C], ['3 lines, 3 of them 200 USD']],
+  ['such rows in lists', `<div>${[PLAIN_HEAD, PLAIN_A, PLAIN_B].map((cells) => plainRow(cells, 'ul', 'li')).join('')}</div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['cells in the line', `<div>${[PLAIN_HEAD, PLAIN_A, PLAIN_B].map((cells) => plainRow(cells, 'div', 'span')).join('')}</div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['rows each in a frame of their own', `<section>${[PLAIN_HEAD, PLAIN_A, PLAIN_B].map((cells) => `<div class=frame><div>${plainRow(cells)}</div></div>`).join('')}</section>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a row of sums, shaped as the others', `<div>${[PLAIN_HEAD, PLAIN_A, PLAIN_B, ['', 'Total', 5, '', '$80']].map((cells) => plainRow(cells)).join('')}</div>`, [LINE_A, LINE_B], ['2 lines, 2 of them 80 USD']],
+  ['a row whose price is on request', `<div>${[PLAIN_HEAD, PLAIN_A, [2, 'NVX-2 router', 3, 'on request', '']].map((cells) => plainRow(cells)).join('')}</div>`, [LINE_A, '2 · NVX-2 router · 3'], ['2 lines, 1 of them 20 USD']],
+  ['two heads in one element', `<div>${[PLAIN_HEAD, PLAIN_A, PLAIN_HEAD, PLAIN_B].map((cells) => plainRow(cells)).join('')}</div>`, [LINE_A, LINE_B], ['1 lines, 1 of them 20 USD', '1 lines, 1 of them 60 USD']],
+  ['how many in a field among controls', `<div>${CART_HEAD}${plainRow(['NVX-1 switch', '$10', '<button>−</button><input name=qty value=2><button>+</button><p>in stock</p>', '$20'])}</div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
+  ['a picture before the name and a control at the end', `<div>${CART_HEAD}${plainRow(['<img alt="">', '<a href=#>NVX-1 switch</a>', '$10', '<input name=qty value=2>', '$20', '<button>Remove</button>'])}${plainRow(['<img alt="Router">', 'NVX-2 router', '$20', '<input name=qty value=3>', '$60', '<button>Remove</button>'])}</div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD', 'NVX-2 router · 3 × 20 USD = 60 USD'], ['2 lines, 2 of them 80 USD']],
+  ['as many parts as the head has, but others', `<div>${plainRow(['Product', 'Price', 'Quantity', 'Total', ''])}${plainRow(['<img>', 'NVX-1 switch', '$10', 2, '$20'])}</div>`, ['NVX-1 switch · 2 × 10 USD = 20 USD'], ['1 lines, 1 of them 20 USD']],
+  ['parts that multiply in no way', `<div>${CART_HEAD}${plainRow(['<img>', 'NVX-1 switch', '$10', 2, '$17', '<button>Remove</button>'])}</div>`, [], []],
+  ['parts that can be meant in two ways', `<div>${CART_HEAD}${plainRow(['NVX-1 switch', 1, 1, 1, 1])}</div>`, [], []],
+  ['a Chinese portal', `<div><div class=th>${['序号', '产品名称', '规格型号', '数量', '单位', '含税单价(元)', '小计(元)', '操作'].map((text) => `<div>${text}</div>`).join('')}</div><div class=tb><div class=tr>${[1, '飞塔防火墙', 'FG-100F', 2, '台', '31,000.00', '62,000.00', '<a href=#>删除</a>'].map((text) => `<div><span>${text}</span></div>`).join('')}</div></div></div>`,
+    ['1 · 飞塔防火墙 · #FG-100F · 2 台 × 31000 CNY = 62000 CNY'], ['1 lines, 1 of them 62000 CNY']],
+  ['no order: a menu in columns', `<div class=menu>${[['Products', 'Quantity', 'Prices'], ['Firewalls', 'Licences', 'Offers'], ['Switches', 'Seats', 'Plans']].map((cells) => plainRow(cells)).join('')}</div>`, [], []],
+  ['no order: features compared', `<div>${[['Product', 'Quantity of users', 'Price', 'Total'], ['Basic', 'up to 5 users', 'free', 'none'], ['Plus', 'unlimited', '$10 a month', '✓']].map((cells) => plainRow(cells)).join('')}</div>`, [], []],
+  ['no order: a bar of tools with three such words', `<div>${plainRow(['Product', 'Sort', 'Quantity', 'Filter', 'Price', 'Zoom', 'Print'])}${plainRow(['NVX-1 switch', 'a', 2, 'b', '$10', 'c', 'd'])}</div>`, [], []],
+  ['no order: a value among such words', `<div>${plainRow(['Product', 'Quantity', 'Price', '$5.00'])}${plainRow(['NVX-1 switch', 2, '$10', ''])}</div>`, [], []],
+  ['no order: names without quantities', `<div>${plainRow(['Product', 'Quantity', 'Price'])}${plainRow(['NVX-1 switch', 'any', '$10'])}</div>`, [], []],
+  ['no order: quantities without prices', `<div>${plainRow(['Product', 'Quantity', 'Price'])}${plainRow(['NVX-1 switch', 2, 'ask us'])}</div>`, [], []],
+  ['no order: numbers without a name', `<div>${plainRow(['Product', 'Quantity', 'Price'])}${plainRow([1, 2, '$10'])}</div>`, [], []],
+  ['rows of other things, further below', `<div>${plainRow(PLAIN_HEAD)}${plainRow(PLAIN_A)}<p>Paid by:</p>${plainRow(['Card', 'Visa', 'until', '5/30', 'Change'])}</div>`, [LINE_A], ['1 lines, 1 of them 20 USD']],
+  ['no order: questions and answers', `<div>${[['What is the price?', 'What is the quantity?', 'Which item?'], ['$10 each', '2 at least', 'NVX-1 switch']].map((cells) => plainRow(cells)).join('')}</div>`, [], []],
+  ['no order: fields to filter by', `<div>${plainRow(['Product', 'Quantity', 'Price', 'Brand'])}${plainRow(['<input name=a>', '<input name=b>', '<input name=c>', '<input name=d>'])}</div>`, [], []],
+  ['no order: prices by quantity', `<div>${[['Quantity', 'Unit price', 'Ext. price'], ['1', '$10', '$10'], ['100', '$9', '$900']].map((cells) => plainRow(cells)).join('')}</div>`, [], []],
+  ['no order: columns to sort tiles by', `<div>${plainRow(['Name', 'Quantity', 'Price'])}</div><div>${['NVX-1 switch', 'NVX-2 router', 'NVX-3 cable'].map((name) => plainRow([`<img alt="${name}">`, name, '$10'])).join('')}</div>`, [], []],
+  ['no order: three columns at the foot', `<div><footer>${plainRow(['About', 'Orders', 'Help'])}${plainRow(['Price list', 'Quantity discounts', 'Items'])}${plainRow(['Since 1999', '$5 off', 'Call 555 12'])}</footer></div>`, [], []],
   ['two lines that say the same are two', table(A + A), [LINE_A, LINE_A], ['2 lines, 2 of them 40 USD']],
   ['tenths sum up without noise', table([1, 2, 3].map((i) => `<tr><td>${i}</td><td>NVX-${i} part</td><td>1</td><td>$0.1</td><td>$0.1</td></tr>`).join('')), [1, 2, 3].map((i) => `${i} · NVX-${i} part · 1 × 0.1 USD = 0.1 USD`), ['3 lines, 3 of them 0.3 USD']],
   ['two currencies', table(A + B.replaceAll('$', '€')), [LINE_A, LINE_B.replaceAll('USD', 'EUR')], ['2 lines, 1 of them 20 USD, 1 of them 60 EUR']],
@@ -94,6 +133,10 @@ const KIT = table(
 const SECTIONS = table(`<tr><td>1</td><td>Network</td><td></td><td></td><td></td></tr>${A.replace('<td>1', '<td>1.1')}`);
 const SPLIT = `<div><div id=hd></div><div><table><tbody id=r><tr><td>NVX-1 switch</td><td>2</td><td>$10</td></tr></tbody></table></div></div>`;
 const HEAD_OF_SPLIT = '<table><tr><th>Description</th><th>Qty</th><th>Price</th></tr></table>';
+const PLAIN = `<div id=p>${[PLAIN_HEAD, PLAIN_A, PLAIN_B].map((cells) => plainRow(cells)).join('')}</div>`;
+const MANY_PLAIN = Array.from({ length: 45 }, (_, i) => plainRow([i + 1, `NVX-${i} part`, 2, '$10', '$20'])).join('');
+const manyLine = (i: number, name = `NVX-${i} part`) => `${i + 1} · ${name} · 2 × 10 USD = 20 USD`;
+const PLAIN_ROW_C = JSON.stringify(plainRow(PLAIN_C));
 const CARDS = `<ul id=u>${cardOf('NVX-1 switch', '$10')}${cardOf('NVX-2 router', '$20')}</ul>`;
 
 interface Change {
@@ -182,6 +225,38 @@ const CHANGES: readonly Change[] = [
     lines: ['1.1 · NVX-1 switch · 2 × 10 USD = 20 USD', '1 · Network · 1 × 7 USD = 7 USD'], tables: ['2 lines, 2 of them 27 USD'], told: ['1 · Network · 1 × 7 USD = 7 USD'], gone: 0 },
   { rule: 'cells come one by one', html: table('<tr></tr>'), script: `for (const text of ["1", "NVX-1 switch", "2", "$10", "$20"]) r.rows[0].insertCell().textContent = text`,
     lines: [LINE_A], tables: ['1 lines, 1 of them 20 USD'], told: [LINE_A], gone: 0 },
+  { rule: 'a cell of a plain row', html: PLAIN, script: 'p.children[2].children[2].textContent = 5; p.children[2].children[4].textContent = "$100"',
+    lines: [LINE_A, '2 · NVX-2 router · 5 × 20 USD = 100 USD'], tables: ['2 lines, 2 of them 120 USD'], told: ['2 · NVX-2 router · 5 × 20 USD = 100 USD'], gone: 1 },
+  { rule: 'a cell of a plain row written anew as it was', html: PLAIN, script: 'p.children[2].children[1].innerHTML = "<p>NVX-2 router</p>"',
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_B], gone: 0 },
+  { rule: 'typing in a plain row', html: `<div>${CART_HEAD}${plainRow(['NVX-1 switch', '$10', '<input id=q name=qty value=2>', '$20'])}</div>`, script: 'q.value = 4; q.dispatchEvent(new Event("input", { bubbles: true }))',
+    lines: ['NVX-1 switch · 4 × 10 USD = 20 USD'], tables: ['1 lines, 1 of them 20 USD'], told: ['NVX-1 switch · 4 × 10 USD = 20 USD'], gone: 1 },
+  { rule: 'a plain row at the end', html: PLAIN, script: `p.insertAdjacentHTML("beforeend", ${PLAIN_ROW_C})`,
+    lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [LINE_C], gone: 0 },
+  { rule: 'a plain row below the head', html: PLAIN, script: `p.children[0].insertAdjacentHTML("afterend", ${PLAIN_ROW_C})`,
+    lines: [LINE_A, LINE_B, LINE_C], tables: ['3 lines, 3 of them 200 USD'], told: [LINE_C], gone: 0 },
+  { rule: 'a plain row removed', html: PLAIN, script: 'p.children[1].remove()',
+    lines: [LINE_B], tables: ['1 lines, 1 of them 60 USD'], told: [], gone: 1 },
+  { rule: 'a plain row hidden', html: PLAIN, script: 'p.children[1].hidden = true',
+    lines: [LINE_B], tables: ['1 lines, 1 of them 60 USD'], told: [], gone: 1 },
+  { rule: 'a plain row hidden and shown', html: PLAIN, script: 'p.children[1].hidden = true; setTimeout(() => { p.children[1].hidden = false; }, 600); new Promise((resolve) => setTimeout(resolve, 700))',
+    lines: [LINE_B, LINE_A], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A], gone: 1 },
+  { rule: 'plain rows emptied and filled again', html: PLAIN, script: `{ const before = p.innerHTML; p.innerHTML = ""; p.innerHTML = before }`,
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A, LINE_B], gone: 2 },
+  { rule: 'plain rows removed', html: PLAIN, script: 'p.remove()',
+    lines: [], tables: [], told: [], gone: 2 },
+  { rule: 'plain rows whose head comes last', html: PLAIN.replace(plainRow(PLAIN_HEAD), ''), script: `p.insertAdjacentHTML("afterbegin", ${JSON.stringify(plainRow(PLAIN_HEAD))})`,
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A, LINE_B], gone: 0 },
+  { rule: 'plain rows that come after their head', html: `<div><div>${plainRow(PLAIN_HEAD)}</div><div id=p></div></div>`, script: `p.innerHTML = ${JSON.stringify(plainRow(PLAIN_A))} + ${PLAIN_ROW_C}`,
+    lines: [LINE_A, LINE_C], tables: ['2 lines, 2 of them 140 USD'], told: [LINE_A, LINE_C], gone: 0 },
+  { rule: 'a head of plain rows that is of no order any more', html: PLAIN, script: 'p.children[0].children[2].textContent = "Colour"',
+    lines: [], tables: [], told: [], gone: 2 },
+  { rule: 'columns of plain rows that change places', html: `<div id=p>${plainRow(PLAIN_HEAD)}${MANY_PLAIN}</div>`, script: 'for (const row of p.children) row.append(row.children[2]); p.children[45].children[1].textContent = "NVX-3 cable"',
+    lines: Array.from({ length: 45 }, (_, i) => manyLine(i, i < 44 ? undefined : 'NVX-3 cable')), tables: ['45 lines, 45 of them 900 USD'], told: Array.from({ length: 45 }, (_, i) => manyLine(i, i < 44 ? undefined : 'NVX-3 cable')), gone: 1 },
+  { rule: 'cards that come to stand under a head', html: `<div id=p>${[PLAIN_A, PLAIN_B].map((cells) => plainRow([...cells, '<button>Add to cart</button>'])).join('')}</div>`, script: `p.insertAdjacentHTML("afterbegin", ${JSON.stringify(plainRow([...PLAIN_HEAD, 'Action']))})`,
+    lines: [LINE_A, LINE_B], tables: ['2 lines, 2 of them 80 USD'], told: [LINE_A, LINE_B], gone: 2 },
+  { rule: 'something beside a card with plain rows in it', html: `<p id=x>new</p><section><h1>NVX-9 kit</h1><p>$99</p><button>Add to cart</button>${PLAIN}</section>`, script: 'x.textContent = "old"',
+    lines: [LINE_A, LINE_B, 'NVX-9 kit · × 99 USD'], tables: ['2 lines, 2 of them 80 USD', '1 lines'], told: [], gone: 0 },
   { rule: 'the price of a card', html: CARDS, script: 'u.querySelector(".price").textContent = "$11"',
     lines: ['NVX-2 router · × 20 USD', 'NVX-1 switch · × 11 USD'], tables: ['2 lines'], told: ['NVX-1 switch · × 11 USD'], gone: 1 },
   { rule: 'a card that says the same is the same', html: CARDS, script: 'u.querySelector(".card").insertAdjacentHTML("beforeend", "<p>$5 shipping</p>")',
@@ -243,6 +318,7 @@ describe.each(usualKinds)('%s', (kind) => {
     const tableOf = (line: string) => `<section>${table(line).replace(/ id=\w+/g, '')}</section>`;
     const THREE = [A, B, C].map((line, i) => tableOf(line).replace('<table', `<table id=t${i + 1}`)).join('');
     const LINE_CARD = 'NVX-5 switch · × 10 USD';
+    const ROWS = `<div>${[PLAIN_HEAD, PLAIN_A, PLAIN_C].map((cells) => plainRow(cells)).join('')}</div>`;
     const SHOP = `<ul id=u>${cardOf('NVX-5 switch', '$10')}</ul>`;
 
     /** A page whose report nobody looks at; the terms are found. */
@@ -277,6 +353,17 @@ describe.each(usualKinds)('%s', (kind) => {
     test('beside a price: the cards of the page, and no table', async () => {
       const { bench, worker } = await openUnseen(THREE + SHOP, 'NVX-5');
       await expectLines(bench, worker, LINE_CARD);
+      await bench.close();
+    });
+
+    test('in a row of plain elements, which are read with the cards', async () => {
+      const { bench, worker } = await openUnseen(tableOf(B) + SHOP + ROWS, 'NVX-3');
+      await expectLines(bench, worker, LINE_A, LINE_C, LINE_CARD);
+      expect(worker.found()).toMatchObject({ 'NVX-3': LINE_C });
+      await bench.ask('switchTerms', ['NVX-2']);
+      await expectLines(bench, worker, LINE_B);
+      await bench.ask('switchTerms', ['NVX-1']);
+      await expectLines(bench, worker, LINE_A, LINE_C, LINE_CARD);
       await bench.close();
     });
 
@@ -501,6 +588,32 @@ describe.each(usualKinds)('%s', (kind) => {
         expect(done.steps).toBeLessThan(50);
       }
       await bench.close();
+    });
+
+    test('10,000 rows of plain elements', async () => {
+      const rows = Array.from({ length: 10_000 }, (_, i) => plainRow([i + 1, `NVX-${i} part`, 2, '$10', '$20']));
+      const bench = await lab.open(pageOf(`<div id=p>${plainRow(PLAIN_HEAD)}${rows.join('')}</div>`), null);
+      expect(await work(bench, '10,000 plain rows')).toMatchObject({ lines: 10_000, told: 10_000, gone: 0 });
+      await bench.page.evaluate('p.children[5000].children[2].textContent = 90; p.children[5000].id = "edited"');
+      const edited = await work(bench, '10,000 plain rows, one cell edited', { selector: '#edited' });
+      expect(edited).toMatchObject({ told: 1, gone: 1 });
+      // Each row is asked whether it is still there, and none but this is read.
+      expect(edited.steps).toBeLessThan(11_000);
+      await bench.page.evaluate('p.children[1].before(edited.cloneNode(true)); p.children[1].id = "added"');
+      expect(await work(bench, '10,000 plain rows, one put at the top', { selector: '#added' })).toMatchObject({ told: 1, gone: 0 });
+      await bench.close();
+    });
+
+    test('a page of many short texts and no order is not searched for rows', async () => {
+      const texts = Array.from({ length: 10_000 }, (_, i) => `<p>NVX-${i} part</p>`).join('');
+      const bench = await lab.open(pageOf(`<div>${texts}</div>`), null);
+      const without = await work(bench, '10,000 short texts');
+      await bench.close();
+      const head = await lab.open(pageOf(`<div>${plainRow(PLAIN_HEAD)}${texts}</div>`), null);
+      const withHead = await work(head, '10,000 short texts below a head without rows');
+      expect(withHead).toMatchObject({ lines: 0, told: 0 });
+      expect(withHead.steps - without.steps).toBeLessThan(3_000);
+      await head.close();
     });
 
     test('200 scrolls over 6,000 lines cost the same each, and keep no rows', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   addAmounts,
+  basisIn,
   currencyIn,
   type DecimalMark,
   decimalMarkOf,
@@ -56,6 +57,16 @@ describe('an amount', () => {
     ],
     ['in ten thousands', '12000 CNY', ['1.2万元', '1.2 万元', '¥1.2万', '人民币1.2万元']],
     ['in ten thousands, no currency', '125000', ['12.5万', '12.5 萬']],
+    [
+      'in Han numerals',
+      '31000 CNY',
+      ['叁万壹仟元整', '人民币叁万壹仟元', '三万一千元', '大写：人民币叁万壹仟元整', '3万1千元', '叁萬壹仟元正'],
+    ],
+    ['in Han numerals with cents', '123456.78 CNY', ['壹拾贰万叁仟肆佰伍拾陆元柒角捌分', '人民币：十二万三千四百五十六元七角八分']],
+    ['in Han numerals with gaps', '100020015 CNY', ['一亿零二万零一十五元', '壹亿零贰万零拾伍元整']],
+    ['in words behind the number', '1500000', ['1.5 million', '1,5 Mio.', '1.5 mn', '15 lakh', '0.15 crore', '1500 thousand']],
+    ['in letters behind the number', '1500000 USD', ['$1.5M', 'USD 1.5 M', '$1,500k', '$1500 K', 'US$1.5 million', '1.5 million USD']],
+    ['in lakhs and crores, by a letter', '1500000 INR', ['₹15 L', '₹ 0.15 Cr', 'Rs. 15 Lakh', '₹15 lakhs']],
     ['in hundred millions', '300000000 CNY', ['3亿元', '3 億元', '¥3亿']],
     ['in millions and thousands', '5000000 CNY', ['5百万元', '5,000千元', '500万元']],
     [
@@ -165,6 +176,8 @@ describe('an amount', () => {
         'PHP8',
       ],
     ],
+    ['a numeral that can be meant in two ways', ['三万五元', '元', '人民币元', '万元', '百元', '元整', '十十元']],
+    ['a letter that may be a unit', ['1.5 M', '15 L', '$15 L', '10 k', '$10 m']],
     ['a share', ['10%', '10 %', '12.5％', '1:2', '3/4', '1/2']],
     ['a range', ['10-20', '$100-200', '$100 – $200', '1,000~2,000', '10 to 20']],
     ['several amounts', ['¥15,000.00 ¥12,000.00', '$12.00$10.00', '12 USD 15 USD', '1,200 1,300.00 5']],
@@ -189,7 +202,6 @@ describe('an amount', () => {
         '(',
         '$-',
         'one',
-        '壹万元整',
         '$$$$$$$5',
         '12,000 apples',
         'x',
@@ -291,6 +303,10 @@ describe('a quantity', () => {
     ['× 4', 4],
     ['4 x', 4],
     ['4×', 4],
+    ['一批', 1, '批'],
+    ['两 套', 2, '套'],
+    ['壹台', 1, '台'],
+    ['十二个月', 12, '个月'],
     ['-2', -2],
     ['- 2 +', 2],
     ['Qty: 3', 3],
@@ -322,6 +338,10 @@ describe('a quantity', () => {
     '2026-01-05',
     'PA-440',
     '2U',
+    '一',
+    '一般',
+    '一、二',
+    '单台',
   ])('is not %j', (text) => {
     expect(parseQuantity(text)).toBeUndefined();
   });
@@ -357,6 +377,16 @@ describe('the last amount in a cell', () => {
     ['2 x $12.00', '12 USD'],
     ['$12.00 for 2 pcs', '12 USD'],
     ['$12.00 -$3.00', '12 USD'],
+    ['$12.00 - $15.00', ''],
+    ['$12.00–$15.00', ''],
+    ['$12.00 to $15.00', ''],
+    ['12,00 bis 15,00 €', ''],
+    ['¥100至¥200', ''],
+    ['¥100~200元/台', ''],
+    ['$12.00 - 24 pcs', '12 USD'],
+    ['from $12.00 - $15.00, now $11.00', '11 USD'],
+    ['人民币壹佰万元整（¥1,000,000.00）', '1000000 CNY'],
+    ['约3万1千元', ''],
     ['12.50 7.25%', '12.5'],
     ['12.50 7.25kg', '12.5'],
     // A single amount is one, whatever it is said to be.
@@ -452,6 +482,15 @@ describe('a header or caption', () => {
   ])('counts in %s', (scale, texts) => {
     for (const text of texts) expect([text, scaleIn(text)]).toEqual([text, scale]);
   });
+});
+
+test.each<[count: number, texts: string[]]>([
+  [1, ['Price', 'Price 2024', '31,000/台', '元/套', '$12.00 / 12', '10%', '元/万元']],
+  [100, ['Price per 100', '€ 12,50/100 St.', '单价（元/百个）']],
+  [1_000, ['Price / 1,000', '$12.00 / 1000', '$/1k', '单价/千只', '¥12/1000个']],
+  [10_000, ['Price per 10k', '单价(元/万个)', 'per 10,000']],
+])('prices of %s pieces', (count, texts) => {
+  for (const text of texts) expect([text, basisIn(text)]).toEqual([text, count]);
 });
 
 test('sums have no noise', () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findColumns as findColumnsInSteps } from '../../src/core/columns.ts';
 import type { Money } from '../../src/core/finding.ts';
+import { WORDS } from '../../src/core/header-words.ts';
+import { headsQuantities } from '../../src/core/headers.ts';
 import { linesOf as linesOfInSteps, readRow } from '../../src/core/line-items.ts';
 import type { Cell, LineDraft, Row, RowKind, RowReading } from '../../src/core/line-model.ts';
 import { type Pair, pairsOf, readPairs } from '../../src/core/line-pairs.ts';
@@ -323,6 +325,47 @@ describe('lines are read from', () => {
     ).toEqual(['1: - | FortiGate 60F SKU: FG-60F | - | 2 | 10 USD | 20 USD']);
   });
 
+  test('a price in a range, counted in lakhs, in Han numerals', () => {
+    expect(linesIn('=Description | Qty | Price\nAccess switch | 2 | $3,980.00 - $4,200.00')).toEqual([
+      '1: - | Access switch | - | 2 | - | -',
+    ]);
+    expect(linesIn('=Description | Qty | Rate | Amount\nAccess switch | 2 Nos | ₹ 3.1 Lakh | ₹ 6.2 Lakh')).toEqual([
+      '1: - | Access switch | - | 2 Nos | 310000 INR | 620000 INR',
+    ]);
+    expect(linesIn('=名称 | 数量 | 单价 | 金额\n交换机 | 一批 | 人民币叁万元整 | ¥30,000.00')).toEqual([
+      '1: - | 交换机 | - | 1 批 | 30000 CNY | 30000 CNY',
+    ]);
+  });
+  test('names under a header of part numbers, where nothing else names the items', () => {
+    const rows = `
+      =Item Code | Quantity | Rate | Amount
+       CHR-MB-01: Office chair, mesh back | 12 | 10.00 | 120.00
+       SW-24: Access switch, 24 ports | 2 | 20.00 | 40.00`;
+    expect(rolesIn(rows)).toBe('description quantity price amount');
+    expect(
+      rolesIn(
+        rows.replace('Item Code |', 'Item Code | Description |').replaceAll(' | 1', ' | Chair | 1').replaceAll(' | 2 |', ' | Switch | 2 |'),
+      ),
+    ).toBe('part description quantity price amount');
+    expect(rolesIn(rows.replaceAll(/: [^|]+/g, ' '))).toBe('part quantity price amount');
+  });
+  test('a Chinese invoice whose sum in words fills other columns', () => {
+    const rows = `
+      =货物或应税劳务名称 | 规格型号 | 单位 | 数量 | 单价 | 金额 | 税率 | 税额
+       *计算机网络设备*交换机 | S5700 | 台 | 2 | 27433.63 | 54867.26 | 13% | 7132.74
+       合计 | | | | | ￥54867.26 | | ￥7132.74
+       价税合计（大写） | 陆万贰仟圆整 | | | （小写）￥62000.00 | | |`;
+    expect(kindsIn(rows)).toBe('hitt');
+  });
+  test('a cart with a code for a discount', () => {
+    const rows = `
+      =Product | Price | Qty | Subtotal
+       Access switch | $10.00 | 2 | $20.00
+       Promo code SAVE5 | | | -$5.00
+       Gift card | | | -$5.00
+       Order total | | | $10.00`;
+    expect(kindsIn(rows)).toBe('hittt');
+  });
   test('lots of services by the hour', () => {
     expect(
       linesIn(`
@@ -459,10 +502,24 @@ describe('prices of many pieces', () => {
       '| 100 | 200',
     );
   });
+  test.each(['$12.50 / 100', '$12.50 per 100 pcs', '$12.50/100', 'USD 12.50 / 100 St.'])('the cell of the price says it: %s', (price) => {
+    const head = '=Part | Description | Qty | Price';
+    expect(linesIn(`${head} | Ext. price\nSC-1 | Screw | 500 | ${price} | $62.50\nRK-1 | Rack | 2 | $900.00 | $1,800.00`)).toEqual([
+      '1: - | Screw | SC-1 | 500 | 0.125 USD | 62.5 USD',
+      '2: - | Rack | RK-1 | 2 | 900 USD | 1800 USD',
+    ]);
+    expect(linesIn(`${head}\nSC-1 | Screw | 500 | ${price}`)).toEqual(['1: - | Screw | SC-1 | 500 | 0.125 USD | 62.5 USD']);
+    // It is of packs of a hundred.
+    expect(linesIn(`${head} | Ext. price\nSC-1 | Screw | 5 | ${price} | $62.50`)).toEqual([
+      '1: - | Screw | SC-1 | 5 | 12.5 USD | 62.5 USD',
+    ]);
+    expect(linesIn(`${head} per 100\nSC-1 | Screw | 500 | ${price}`)).toEqual(['1: - | Screw | SC-1 | 500 | 0.125 USD | 62.5 USD']);
+  });
   test('in labels and values', () => {
     const pairs = (...more: [string, string][]) =>
       [['Product', 'Screw M4 x 20'], ['Quantity', '500'], ...more].map(([label = '', value = '']) => ({ label, value }));
     expect(readPairs(pairs(['Price', '12.50'], ['Per', '100']))).toMatchObject({ price: { value: 0.125 }, amount: { value: 62.5 } });
+    expect(readPairs(pairs(['Price', '12.50 / 100']))).toMatchObject({ price: { value: 0.125 }, amount: { value: 62.5 } });
     expect(readPairs(pairs(['Price per 100', '12.50']))).toMatchObject({ price: { value: 0.125 }, amount: { value: 62.5 } });
     expect(readPairs(pairs(['Price/Unit', '12.50']))).toMatchObject({ price: { value: 12.5 }, amount: { value: 6250 } });
   });
@@ -519,6 +576,8 @@ describe('header words', () => {
         'Ext. price',
         'Extended',
         'Subtotal',
+        'Item subtotal',
+        '实付金额',
         'Net value',
         'Total amount incl. tax',
         'Total (USD)',
@@ -537,7 +596,10 @@ describe('header words', () => {
         'Сумма',
       ],
     ],
-    ['other', ['Tax', 'Tax amount', 'VAT %', 'Discount', 'Delivery date', '税率', '税额（元）', '交货期', '备注', '订单编号']],
+    [
+      'other',
+      ['Tax', 'Tax amount', 'VAT %', 'Discount', 'Delivery date', '税率', '税额（元）', '交货期', '备注', '订单编号', 'MOQ', '起订量'],
+    ],
     ['number', ['Line', 'Itm', 'Pos.', '序号', '行号', 'S.No.', 'Item No.', 'No.', '#', '项次']],
     ['brand', ['Brand', 'Manufacturer', '品牌', '厂商', '制造商', '品牌/厂家', 'Hersteller']],
     ['supplier', ['Vendor', 'Supplier', '供应商', '供应商名称']],
@@ -579,6 +641,10 @@ describe('header words', () => {
         'Product name',
         'Item description',
         'Material',
+        'Cart items',
+        '商品信息',
+        '货物名称及规格型号',
+        '品名规格型号',
         '品名',
         '名称',
         '货物名称',
@@ -728,6 +794,15 @@ describe('a row', () => {
       price: { value: 1200, currency: 'CNY' },
     });
   });
+});
+
+test('what may head quantities is asked of a text before its words are read', () => {
+  const words = WORDS.flatMap(([kind, rank, all]) => (kind === 'quantity' && rank === 0 ? all.split('|') : []));
+  for (const word of [...words, 'Qty (pcs)', '拟采购数量', 'Menge / Qty', 'QTY'])
+    expect([word, headsQuantities(word)]).toEqual([word, true]);
+  for (const word of ['Shipped', 'Seats', '库存数量', 'No quantity given', 'Description', '', '2 pcs']) {
+    expect([word, headsQuantities(word)]).toEqual([word, false]);
+  }
 });
 
 describe('lines', () => {

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import * as agGrid from '../fixtures/components/ag-grid/expected.ts';
+import { virtual } from '../fixtures/components/erp/expected.ts';
 import * as cart from '../fixtures/components/react-cart/expected.ts';
 import * as tabulator from '../fixtures/components/tabulator/expected.ts';
 import { until } from '../until.ts';
@@ -101,6 +102,19 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await pages.act('scrollTo(1)', cart.backOnTop);
     await pages.tab.page.click('#next');
     await pages.expectNow('after another cart was opened', cart.otherCart);
+  });
+
+  it('a list of plain elements under header words, scrolled to the end and back', async () => {
+    await pages.open('erp/virtual.html', virtual.loaded);
+    const unread = async (): Promise<unknown> => (await pages.session.getTab(pages.tab)).report?.coverage.unread.map(({ what }) => what);
+    await expect.poll(unread, { timeout: 5_000 }).toEqual(['grid-rows']);
+    const read = async (): Promise<number> => (await pages.session.getTab(pages.tab)).report?.lines?.lines ?? 0;
+    const before = await read();
+    await pages.act('scrollTo(2000)', virtual.atTheEnd);
+    // Those of the top are lines still.
+    expect(await read()).toBeGreaterThan(before);
+    await pages.act('scrollTo(1)', virtual.backOnTop);
+    expect((await pages.session.getTab(pages.tab)).report?.lines?.restricted).toBe(2);
   });
 
   it('a line scrolled away and back many times is one line', async () => {
