@@ -1,5 +1,5 @@
 /** What an engine found, where a name may begin and end, and the numbers by which two engines are compared. */
-import { CharClass, createFoldTables } from '../../src/core/fold.ts';
+import { CharClass, createFoldTables, type FoldTables } from '../../src/core/fold.ts';
 
 /** Spans in UTF-16 units, in any order, overlaps included. Reused between texts. */
 export class Hits {
@@ -25,12 +25,16 @@ function grown(from: Int32Array): Int32Array<ArrayBuffer> {
 
 /** The boundary that all engines are held to: Latin and digit edges are closed, those of Han, kana and Hangul open. */
 export class Boundaries {
+  /** What our search folds by: part of the product as it is installed, and not of a list of names. */
+  readonly tables: FoldTables;
   /** 1 for letters, digits and marks of scripts that separate words. */
   readonly closed: Uint8Array;
 
   constructor(hanPairs: string) {
-    const { classes } = createFoldTables(hanPairs);
-    this.closed = classes.map((kind) => (kind === CharClass.letter || kind === CharClass.digit || kind === CharClass.mark ? 1 : 0));
+    this.tables = createFoldTables(hanPairs);
+    this.closed = this.tables.classes.map((kind) =>
+      kind === CharClass.letter || kind === CharClass.digit || kind === CharClass.mark ? 1 : 0,
+    );
   }
 
   isClosed(text: string, at: number): boolean {

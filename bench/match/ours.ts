@@ -1,19 +1,17 @@
 /** Our search in the shape in which engines are compared. */
-import { readHanPairs } from '../../scripts/catalogue.ts';
-import { createFoldTables, type FoldTables } from '../../src/core/fold.ts';
+import type { FoldTables } from '../../src/core/fold.ts';
 import { foldIdOf, type Index, joinNames } from '../../src/core/index-format.ts';
 import { Candidates, GLUED, LOOSE, MODEL_FOLLOWS, scan } from '../../src/core/matcher.ts';
 import { buildNameIndex, type NameTerm } from '../../src/core/name-index.ts';
 import type { TermSource } from '../../src/core/term-data.ts';
 import type { Names, Searcher } from './engines.ts';
-import type { Hits } from './hits.ts';
+import type { Boundaries, Hits } from './hits.ts';
 
 /** Works for at most this long before others have their turn. */
 const SLICE_MS = 10;
 
 /** Builds an index that holds the names alone. */
-export async function buildOurs(names: Names): Promise<OurSearcher> {
-  const tables = createFoldTables(readHanPairs());
+export async function buildOurs(names: Names, { tables }: Boundaries): Promise<OurSearcher> {
   let last = performance.now();
   const pause = (): Promise<void> | undefined => {
     if (performance.now() - last < SLICE_MS) return undefined;

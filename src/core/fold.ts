@@ -177,9 +177,11 @@ export class Folded {
   letterBytes: Uint8Array = new Uint8Array(1024 + BEYOND);
   letters = new DataView(this.letterBytes.buffer);
   letterCount = 0;
+  /** Room for some of `begins`. */
+  likely: Int32Array = new Int32Array(2 * 1024);
   /** Room for the first numbers of some of `begins`. */
   chosen: Int32Array = new Int32Array(1024);
-  /** Folded units from each of which on, up to the next, original offsets are greater by the same number: in most texts one. */
+  /** Folded units from each of which on, up to the next, original offsets are greater by the same number: in most texts one. Of several of one unit the last counts. */
   private shifted: Int32Array = new Int32Array(16);
   private shifts: Int32Array = new Int32Array(16);
   private shiftCount = 1;
@@ -221,14 +223,11 @@ export class Folded {
   /** The next folded unit begins at this offset of the original text. */
   goOnAt(start: number): void {
     const shift = start - this.length;
-    const last = this.shiftCount - 1;
-    if (shift === this.shifts[last]) return;
-    // Nothing was folded since the last shift: that one is void.
-    if (this.shifted[last] !== this.length) this.shiftCount++;
-    this.shifted = grown(this.shifted, this.shiftCount);
-    this.shifts = grown(this.shifts, this.shiftCount);
-    this.shifted[this.shiftCount - 1] = this.length;
-    this.shifts[this.shiftCount - 1] = shift;
+    if (shift === this.shifts[this.shiftCount - 1]) return;
+    this.shifted = grown(this.shifted, this.shiftCount + 1);
+    this.shifts = grown(this.shifts, this.shiftCount + 1);
+    this.shifted[this.shiftCount] = this.length;
+    this.shifts[this.shiftCount++] = shift;
   }
 
   /** Adds a folded unit of the original text at `start`; `step` says what it is. */
@@ -254,6 +253,7 @@ export class Folded {
     if (this.units.length >= capacity) return;
     this.units = grown(this.units, capacity);
     this.begins = grown(this.begins, 2 * this.units.length);
+    this.likely = grown(this.likely, 2 * this.units.length);
     this.letterBytes = grown(this.letterBytes, this.units.length + BEYOND);
     this.letters = new DataView(this.letterBytes.buffer);
     this.chosen = grown(this.chosen, this.units.length);

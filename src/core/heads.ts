@@ -10,6 +10,9 @@
  * through and cost all of them more.
  *
  * A head of two letters has a bit of its own, a longer one two bits in a word that the upper bits of its hash tell.
+ *
+ * Where there are few keys a smaller table is asked before: of keys of three letters it has these, of longer ones the first four, a
+ * bit each. That dismisses three places in four. From some ten thousand keys on it would dismiss less than it costs.
  */
 import { type Folded, isInHead } from './fold.ts';
 
@@ -20,6 +23,8 @@ const PAIR_WORDS = 65536 / 32;
 /** Bits for each key, at least. A table of the least size stays in the innermost cache. */
 const BITS_PER_KEY = 16;
 const LEAST_WORDS = 2048;
+/** Words of the smaller table, which stands beside a larger one of the least size only. */
+const FIRST_WORDS = 1024;
 
 const MIX = 0x9e3779b1;
 const MIX_FIRST = 0x85ebca77;
@@ -36,25 +41,43 @@ const hash7 = (first: number, second: number): number => mixed(Math.imul(first, 
 const hash10 = (first: number, second: number, third: number): number =>
   mixed(Math.imul(Math.imul(first, MIX_FIRST) + second, MIX_SECOND) + third);
 
+/** Words that the heads of so many keys take. */
+function headWords(keys: number): number {
+  let words = LEAST_WORDS;
+  while (32 * words < BITS_PER_KEY * keys) words *= 2;
+  return PAIR_WORDS + words + (words === LEAST_WORDS ? FIRST_WORDS : 0);
+}
+
 /** Heads as they are stored. */
 export class Heads {
   private readonly pairs: Uint32Array;
+  /** Empty where there are many keys. */
+  private readonly firsts: Uint32Array;
   private readonly table: Uint32Array;
-  /** The upper bits of a hash say which word of the table. */
+  /** The upper bits of a hash say which word of a table. */
+  private readonly firstShift = Math.clz32(FIRST_WORDS) + 1;
   private readonly shift: number;
 
+  /** As many words as `headWords` told: the pairs, the smaller table if there is one, and the larger one. */
   constructor(words: Uint32Array) {
+    const isSmall = words.length === headWords(0);
+    const tableAt = PAIR_WORDS + (isSmall ? FIRST_WORDS : 0);
     this.pairs = words.subarray(0, PAIR_WORDS);
-    this.table = words.subarray(PAIR_WORDS);
+    this.firsts = words.subarray(PAIR_WORDS, tableAt);
+    this.table = words.subarray(tableAt);
     this.shift = Math.clz32(this.table.length) + 1;
   }
 
   /** Leaves in `folded.chosen` those of its begins at which a key may begin, and returns how many. */
-  choose({ begins, beginCount, letters, chosen }: Folded): number {
+  choose(folded: Folded): number {
     const { pairs, table, shift } = this;
+    const { letters, chosen } = folded;
+    const asksFirsts = this.firsts.length > 0;
+    const places = asksFirsts ? folded.likely : folded.begins;
+    const placeCount = asksFirsts ? this.chooseLikely(folded) : folded.beginCount;
     let count = 0;
-    for (let i = 0; i < beginCount; i++) {
-      const at = begins[2 * i + 1] as number;
+    for (let i = 0; i < placeCount; i++) {
+      const at = places[2 * i + 1] as number;
       const first = letters.getUint32(at, true);
       const second = letters.getUint32(at + 4, true);
       const third = letters.getUint16(at + 8, true);
@@ -74,7 +97,27 @@ export class Heads {
       hash = hash10(first, second, third);
       word = table[hash >>> shift] as number;
       found |= (word >>> hash) & (word >>> (hash >>> 5));
-      chosen[count] = begins[2 * i] as number;
+      chosen[count] = places[2 * i] as number;
+      count += found & 1;
+    }
+    return count;
+  }
+
+  /** Leaves in `folded.likely` those of its begins that the smaller table lets through, and returns how many. */
+  private chooseLikely({ begins, beginCount, letters, likely }: Folded): number {
+    const { pairs, firsts, firstShift } = this;
+    let count = 0;
+    for (let i = 0; i < beginCount; i++) {
+      const at = begins[2 * i + 1] as number;
+      const first = letters.getUint32(at, true);
+      const three = hash3(first);
+      const four = hash4(first);
+      const found =
+        ((pairs[(first & 0xffff) >>> 5] as number) >>> first) |
+        ((firsts[three >>> firstShift] as number) >>> three) |
+        ((firsts[four >>> firstShift] as number) >>> four);
+      likely[2 * count] = begins[2 * i] as number;
+      likely[2 * count + 1] = at;
       count += found & 1;
     }
     return count;
@@ -84,6 +127,7 @@ export class Heads {
   mark(letters: DataView, count: number): void {
     const first = letters.getUint32(0, true);
     const second = letters.getUint32(4, true);
+    if (count >= 3 && this.firsts.length > 0) this.markFirst(count === 3 ? hash3(first) : hash4(first));
     if (count < 3) this.markPair(first & 0xffff, count);
     else if (count === 3) this.markHash(hash3(first));
     else if (count === 4) this.markHash(hash4(first));
@@ -98,6 +142,11 @@ export class Heads {
     // A key of one letter may be followed by any other, and one without letters by anything.
     else if (count === 1) for (let next = 0; next < 256; next++) this.markPair((pair & 0xff) | (next << 8), 2);
     else pairs.fill(0xffff_ffff);
+  }
+
+  private markFirst(hash: number): void {
+    const { firsts, firstShift } = this;
+    firsts[hash >>> firstShift] = (firsts[hash >>> firstShift] as number) | (1 << hash);
   }
 
   private markHash(hash: number): void {
@@ -117,9 +166,7 @@ export class HeadMarker {
     keys: number,
     private readonly classes: Uint8Array,
   ) {
-    let words = LEAST_WORDS;
-    while (32 * words < BITS_PER_KEY * keys) words *= 2;
-    this.words = new Uint32Array(PAIR_WORDS + words);
+    this.words = new Uint32Array(headWords(keys));
     this.heads = new Heads(this.words);
   }
 

@@ -8,7 +8,7 @@ import { bytesOf } from './typed-arrays.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 7;
+export const FORMAT_VERSION = 8;
 
 /**
  * What a value in the trie stands for, in its low three bits. Above them the number of a term (term, prefix) or pattern,

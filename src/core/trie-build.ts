@@ -1,6 +1,6 @@
 /**
- * Keys and their values → the trie over them. Keys are kept as units in one array and sorted there, so that a million of
- * them need no million strings; the trie is then laid out depth first. Building can pause anywhere: `finish` is a
+ * Keys and their values → the trie over them. Keys are kept as units, so that a million of them need no million strings: in pieces
+ * while they come, since a large array that grows is copied whole, and then in one array, in which they are sorted. The trie is laid out depth first. Building can pause anywhere: `finish` is a
  * generator that yields after each small piece of work.
  */
 
@@ -12,12 +12,15 @@ import { grown } from './typed-arrays.ts';
 /** Keys compared, units counted or states placed between two yields: some milliseconds of work at most. */
 const STEP = 16_384;
 
+/** Units of a piece of keys, a power of two: little enough that making room for it is no pause. */
+const PIECE = 1 << 16;
+
 /** Free states that are tried for the first of several children before they go behind all others. */
 const TRIES = 64;
 
 export class TrieBuilder {
   /** All keys, each with an `END` behind it; separators as their symbols, which no text has as units. */
-  private units = new Uint16Array(1024);
+  private readonly pieces: Uint16Array[] = [];
   private used = 0;
   /** Where each key begins. */
   private starts = new Uint32Array(256);
@@ -35,40 +38,58 @@ export class TrieBuilder {
   /** Adds a key, folded units and separators, with a value below 2^31. A key may be added several times. */
   add(key: ArrayLike<number>, value: number): void {
     if (key.length === 0) return;
-    this.units = grown(this.units, this.used + key.length + 1);
     this.starts = grown(this.starts, this.count + 1);
     this.values = grown(this.values, this.count + 1);
     this.starts[this.count] = this.used;
     this.values[this.count++] = value;
-    for (let i = 0; i < key.length; i++) this.units[this.used++] = key[i] as number;
-    this.units[this.used++] = END;
+    for (let i = 0; i < key.length; i++) this.put(key[i] as number);
+    this.put(END);
   }
 
-  /** The trie over all keys. Nothing can be added afterwards: the keys become symbols in place. */
+  private put(unit: number): void {
+    const at = this.used++ % PIECE;
+    if (at === 0) this.pieces.push(new Uint16Array(PIECE));
+    (this.pieces.at(-1) as Uint16Array)[at] = unit;
+  }
+
+  /** The trie over all keys. Nothing can be added afterwards. */
   *finish(): Steps<Trie> {
-    const heads = yield* this.markHeads();
-    const alphabet = yield* this.toSymbols();
-    const order = yield* this.sort();
-    const layout = new Layout(this.units, this.starts, this.values, order);
+    const units = yield* this.join();
+    const heads = yield* this.markHeads(units);
+    const alphabet = yield* this.toSymbols(units);
+    const order = yield* this.sort(units);
+    const layout = new Layout(units, this.starts, this.values, order);
     yield* layout.run();
     yield* layout.clearFree(FIRST_UNIT + alphabet.length);
     return { ...layout.arrays(), alphabet, heads };
   }
 
-  private *markHeads(): Steps<Uint32Array> {
+  /** All keys in one array; the pieces are gone then. */
+  private *join(): Steps<Uint16Array> {
+    const units = new Uint16Array(this.used);
+    for (let end = this.used; end > 0; ) {
+      const begin = (this.pieces.length - 1) * PIECE;
+      units.set((this.pieces.pop() as Uint16Array).subarray(0, end - begin), begin);
+      end = begin;
+      yield;
+    }
+    return units;
+  }
+
+  private *markHeads(units: Uint16Array): Steps<Uint32Array> {
     const marker = new HeadMarker(this.count, this.classes);
     for (let key = 0; key < this.count; key++) {
-      marker.add(this.units, this.starts[key] as number);
+      marker.add(units, this.starts[key] as number);
       if (key % STEP === 0) yield;
     }
     return marker.words;
   }
 
-  /** Numbers the units by how often they occur, so that frequent children lie close to one another. */
-  private *toSymbols(): Steps<Uint16Array> {
+  /** Numbers the units by how often they occur, so that frequent children lie close to one another, and makes symbols of them in place. */
+  private *toSymbols(units: Uint16Array): Steps<Uint16Array> {
     const counts = new Uint32Array(65536);
     for (let i = 0; i < this.used; i++) {
-      const unit = this.units[i] as number;
+      const unit = units[i] as number;
       counts[unit] = (counts[unit] as number) + 1;
       if (i % (64 * STEP) === 0) yield;
     }
@@ -79,15 +100,15 @@ export class TrieBuilder {
     for (let symbol = 0; symbol < FIRST_UNIT; symbol++) symbols[symbol] = symbol;
     for (const [i, unit] of alphabet.entries()) symbols[unit] = FIRST_UNIT + i;
     for (let i = 0; i < this.used; i++) {
-      this.units[i] = symbols[this.units[i] as number] as number;
+      units[i] = symbols[units[i] as number] as number;
       if (i % (64 * STEP) === 0) yield;
     }
     return Uint16Array.from(alphabet);
   }
 
   /** The keys in order, by quicksort on one symbol at a time (Bentley and Sedgewick 1997). */
-  private *sort(): Steps<Uint32Array> {
-    const { units, starts } = this;
+  private *sort(units: Uint16Array): Steps<Uint32Array> {
+    const { starts } = this;
     const order = new Uint32Array(this.count);
     for (let i = 0; i < order.length; i++) order[i] = i;
     const symbolAt = (place: number, depth: number): number => units[(starts[order[place] as number] as number) + depth] as number;

@@ -181,6 +181,15 @@ describe('the offset map', () => {
     expect(folded.startOf(folded.length - 1)).toBe(2999);
   });
 
+  test('a text keeps its offsets, however often they shift', () => {
+    const piece = 'xﬁ\u00ad  𝐅\\t';
+    const starts = [0, 1, 1, 3, 5, 7, 8];
+    const folded = foldInto(tables, piece.repeat(2000), new Folded());
+    expect(folded.length).toBe(starts.length * 2000);
+    for (let i = 0; i < folded.length; i++)
+      expect(folded.startOf(i)).toBe(piece.length * Math.floor(i / starts.length) + (starts[i % starts.length] as number));
+  });
+
   test('a text of a million characters keeps its offsets', () => {
     const text = `${'x'.repeat(1_000_000)}ﬁ`;
     const folded = foldInto(tables, text, new Folded());

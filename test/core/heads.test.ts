@@ -30,10 +30,16 @@ test('a name is let through at each place where it stands, whatever parts its wo
     fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), gap, fc.array(word, { maxLength: 3 }), (words, between, more) => {
       const front = `${more.join(' ')} (`;
       const text = front + words.join(between) + more.join('');
-      expect(chosenIn(headsOf([words.join(' ')]), text)).toContain(front.length);
+      expect(chosenIn(headsOf([...more, words.join(' ')]), text)).toContain(front.length);
     }),
     { numRuns: 2000 },
   );
+});
+
+test('a name is let through, however many others there are', () => {
+  const names = Array.from({ length: 60_000 }, (_, i) => `${i.toString(36)} ${(i * 7919).toString(36)}`);
+  const heads = headsOf(names);
+  for (const name of names) expect(chosenIn(heads, name)).toContain(0);
 });
 
 test('few other words are let through', () => {
@@ -43,6 +49,8 @@ test('few other words are let through', () => {
 });
 
 test.each([
+  ['four letters', 'abcd', 'abcd abce xbcd abcdef', [0, 15]],
+  ['three letters', 'abc', 'abc abd xbc abcde', [0, 12]],
   ['two letters', 'hp', 'hp x hq', [0]],
   ['one letter, with whatever follows', 'x', 'x ab xy', [0, 5]],
   ['a sign before its letters', '.net', '.net internet', [0, 1]],

@@ -95,6 +95,15 @@ describe('a trie', () => {
     expect(new Map(entriesOf(build(added)).map(([key, values]) => [key.join(), values]))).toEqual(expected(added));
   });
 
+  test('holds more units than wait in one piece', () => {
+    const added = Array.from({ length: 12_000 }, (_, i): [Key, number] => [
+      [...`${(i * 7919) % 12_007} name`].map((c) => c.charCodeAt(0)),
+      i,
+    ]);
+    expect(added.flatMap(([key]) => key).length).toBeGreaterThan(65_536);
+    expect(new Map(entriesOf(build(added)).map(([key, values]) => [key.join(), values]))).toEqual(expected(added));
+  });
+
   test('keeps frequent units close together', () => {
     const { alphabet } = build([
       [[0x7a, 0x7a, 0x7a], 1],
