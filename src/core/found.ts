@@ -34,7 +34,12 @@ export class BlockReader {
 
   /** The blocks in which terms stand, which are few, and cost little more than the search. */
   named(): BlockContext[] {
-    return this.blocks.flatMap((block, at) => this.readIfNamed(block, at) ?? []);
+    const named: BlockContext[] = [];
+    for (let at = 0; at < this.blocks.length; at++) {
+      const own = this.readIfNamed(this.blocks[at] as Block, at);
+      if (own) named.push(own);
+    }
+    return named;
   }
 
   /** The block at a position. */
