@@ -27,6 +27,8 @@ export interface ExtensionBrowser {
   /** Ends the background worker as the browser itself does when it idles, and resolves when it is gone. */
   stopWorker(): Promise<void>;
   isWorkerRunning(): Promise<boolean>;
+  /** Installs the same extension over itself, as an update does: its pages are closed. */
+  updateExtension(): Promise<void>;
   /** Clicks the extension's toolbar button while the given tab is in front; the real popup opens. Chromium only. */
   clickAction(page: Page): Promise<void>;
   /** Closes the browser and removes its profile. */
@@ -80,6 +82,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
       });
     },
     isWorkerRunning: async () => worker() !== undefined,
+    updateExtension: () => install(browser, options),
     clickAction: async (page) => {
       await page.bringToFront();
       const extension = (await browser.extensions()).get(id);
@@ -92,6 +95,11 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
       await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
+}
+
+async function install(browser: Browser, { extension }: LaunchOptions): Promise<void> {
+  if (extension === undefined) throw new Error('There is no extension');
+  await browser.installExtension(extension);
 }
 
 /** Before a worker that did not end is told again. */
@@ -125,6 +133,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Extens
       await inBrowserScope(browser, `WebExtensionPolicy.getByID('${geckoId}').extension.terminateBackground()`);
     },
     isWorkerRunning: async () => (await backgroundState(browser, geckoId)) === 'running',
+    updateExtension: () => install(browser, options),
     clickAction: () => Promise.reject(new Error('Not available in Firefox')),
     // puppeteer made the profile and removes it.
     close: () => browser.close(),

@@ -44,8 +44,8 @@ import { faceWords } from './face.ts';
 import { createFacts } from './facts.ts';
 import { welcome } from './first-run.ts';
 import { countRecorded } from './recorded.ts';
+import secondScriptFile from './second.iife.ts?script&iife';
 import { createSoundLists } from './sound-lists.ts';
-import subscriptionsScript from './subscriptions.iife.ts?script&iife';
 import type { Subscriptions } from './subscriptions.ts';
 import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
@@ -86,9 +86,9 @@ const tabs = new Tabs({
   patternOf,
 });
 
-const runSubscriptionsScript = secondScript(subscriptionsScript);
+const runSecondScript = shared(secondScript(secondScriptFile));
 const subscriptions = shared(async (): Promise<Subscriptions> => {
-  await runSubscriptionsScript();
+  await runSecondScript();
   return createSubscriptions({
     store: subscriptionStore,
     lists: ownLists,
@@ -119,6 +119,16 @@ listenToStart(() => {
   report(followManaged());
 });
 settings.watchPolicy(() => report(followManaged()));
+
+// After an update, for lists that the earlier version stored; and again where the worker was ended over it.
+listenToStart(() =>
+  report(
+    ownLists.mendFilter(async (list, files) => {
+      await runSecondScript();
+      return makeFilter(list, files);
+    }),
+  ),
+);
 
 async function refuseSubscribing(): Promise<void> {
   if (await isClosed('subscriptions', settings)) throw new FeatureClosed('subscriptions');

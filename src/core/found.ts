@@ -1,6 +1,6 @@
 /** One block of text → the terms that stand in it, each as it is written there. Nothing is judged yet. */
 import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts';
-import type { Block } from './finding.ts';
+import type { Block, PageContext } from './finding.ts';
 import { CharClass, foldedUnit } from './fold.ts';
 import { hanBearer } from './han-bearers.ts';
 import { groupOf, type Index, isNamePhrase, kindOf, numberOf, ValueKind } from './index-format.ts';
@@ -18,9 +18,13 @@ export function findTerms(index: Index, block: Block, at: number, scratch: Candi
 /** What the search of a block brought to light. */
 const Seen = { nothing: 1, noTerm: 2 } as const;
 
-/** Reads the blocks of one page. Each is searched once, and again only where something stands in it. */
+/** Reads the blocks of one page. Each is searched once, and again only where something stands in it that is not at hand. */
 export class BlockReader {
   private readonly seen: Uint8Array;
+  /** What was seen in texts without terms: on an order two thirds of the text are repeated. */
+  private readonly seenIn = new Map<string, number>();
+  /** Blocks all of whose terms are at hand, by their position. */
+  private readonly whole = new Map<number, BlockContext>();
 
   /** `scratch` is overwritten. */
   constructor(
@@ -33,7 +37,12 @@ export class BlockReader {
 
   /** The blocks in which terms stand, which are few, and cost little more than the search. */
   named(): BlockContext[] {
-    return this.blocks.flatMap((block, at) => this.readIfNamed(block, at) ?? []);
+    const named: BlockContext[] = [];
+    for (let at = 0; at < this.blocks.length; at++) {
+      const own = this.readIfNamed(this.blocks[at] as Block, at);
+      if (own) named.push(own);
+    }
+    return named;
   }
 
   /** The block at a position. */
@@ -43,20 +52,39 @@ export class BlockReader {
   }
 
   /** A text that is none of the blocks, as if it were one. */
-  readAside(block: Block, at: number): BlockContext {
+  private readAside(block: Block, at: number): BlockContext {
     return findTerms(this.index, block, at, this.scratch);
+  }
+
+  /** Undefined where there is none. */
+  readTitle({ title }: PageContext): BlockContext | undefined {
+    return title ? this.readAside({ id: -1, text: title }, -1) : undefined;
   }
 
   private readIfNamed(block: Block, at: number): BlockContext | undefined {
     if (this.seen[at] !== 0) return undefined;
+    const whole = this.whole.get(at);
+    if (whole) return whole;
+    const known = this.seenIn.get(block.text);
+    if (known !== undefined) {
+      this.seen[at] = known;
+      return undefined;
+    }
     const candidates = scan(this.index, block.text, this.scratch);
     const closed = closeUp(block.text);
     if (!closed && !holdsTerm(candidates)) {
-      this.seen[at] = candidates.length === 0 ? Seen.nothing : Seen.noTerm;
+      const seen = candidates.length === 0 ? Seen.nothing : Seen.noTerm;
+      this.seen[at] = seen;
+      this.seenIn.set(block.text, seen);
       return undefined;
     }
-    const own = collectTerms(this.index, block, at, candidates, closed);
-    return own.found.length > 0 ? own : undefined;
+    let isWhole = true;
+    const own = collectTerms(this.index, block, at, candidates, closed, () => {
+      isWhole = false;
+    });
+    if (own.found.length === 0) return undefined;
+    if (isWhole) this.whole.set(at, own);
+    return own;
   }
 }
 
@@ -69,8 +97,15 @@ function holdsTerm({ value, length }: Candidates): boolean {
   return false;
 }
 
-/** `candidates` is overwritten where words were closed up. */
-function collectTerms(index: Index, block: Block, at: number, candidates: Candidates, closed: ClosedUp | undefined): BlockContext {
+/** `candidates` is overwritten where words were closed up; `onMissing` is told of terms that are not at hand. */
+function collectTerms(
+  index: Index,
+  block: Block,
+  at: number,
+  candidates: Candidates,
+  closed: ClosedUp | undefined,
+  onMissing?: () => void,
+): BlockContext {
   const found: Found[] = [];
   const context = new Phrases();
   const not = new Phrases();
@@ -88,6 +123,7 @@ function collectTerms(index: Index, block: Block, at: number, candidates: Candid
       default: {
         const order = numberOf(candidate);
         const info = index.parts[part[i] as number]?.terms.get(order);
+        if (info === undefined) onMissing?.();
         const term = info && describe(index, block.text, info, span, flagged, isSpread);
         if (term) found.push({ ...term, at, order });
       }

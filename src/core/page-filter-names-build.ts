@@ -16,7 +16,8 @@ export class NameFilterBuilder {
   /** Folded unit → whether it is a letter. */
   private readonly folded = new Map<number, boolean>();
   private beginnings = 0;
-  private isFit = true;
+  /** False once it is clear that there will be none. */
+  isFit = true;
 
   /** `maxNames` is a test seam. */
   constructor(

@@ -25,14 +25,16 @@ export function screen(index: Index, blocks: readonly Block[], page: PageContext
   return screenWith(new BlockReader(index, blocks, scratch), index, blocks, page);
 }
 
-/** The same with terms that are partly in storage: where the text has such terms, once more after they were read. */
+/** The same with terms that are partly in storage: those that the text has are read before anything is judged. */
 export async function screenStored(index: Index, blocks: readonly Block[], page: PageContext): Promise<Match[]> {
   const reader = new BlockReader(index, blocks, new Candidates());
-  for (;;) {
-    const matches = screenWith(reader, index, blocks, page);
-    const loaded = await Promise.all(index.parts.map(({ terms }) => terms.load?.()));
-    if (!loaded.includes(true)) return matches;
-  }
+  let loaded: readonly (boolean | undefined)[];
+  do {
+    // To find a term is to ask for it.
+    if (reader.named().length > 0) reader.readTitle(page);
+    loaded = await Promise.all(index.parts.map(({ terms }) => terms.load?.()));
+  } while (loaded.includes(true));
+  return screenWith(reader, index, blocks, page);
 }
 
 function screenWith(reader: BlockReader, index: Index, blocks: readonly Block[], page: PageContext): Match[] {
@@ -93,7 +95,7 @@ function* judgeBlocks(reader: BlockReader, index: Index, blocks: readonly Block[
   if (named.length === 0) return;
   const scanned = new PageContextIndex(blocks, named, (at) => reader.read(at));
   const signs = {
-    title: page.title ? reader.readAside({ id: -1, text: page.title }, -1) : undefined,
+    title: reader.readTitle(page),
     host: vendorOfHost(index, page.host),
   };
   // Ambiguous names first: those that are confirmed speak for what stands near them, but not for one another.

@@ -9,7 +9,7 @@ export interface OwnListFiles {
   readonly index?: Blob;
   /** Of a list that restricts: the packed terms, for `StoredTerms`. */
   readonly terms?: Blob;
-  /** Of a list that restricts: the bytes for `joinNameFilters`; absent where there are too many names, or where an earlier version stored it. */
+  /** Of a list that restricts: the bytes for `joinNameFilters`, none where there are too many names. Absent where an earlier version stored it. */
   readonly filter?: Blob;
 }
 
@@ -24,6 +24,8 @@ export interface OwnListStore {
   replace(list: OwnList, files: OwnListFiles): Promise<boolean>;
   /** Stores lists with their files, new ones and in the place of those with their ids: all of them or nothing. Rejects as `add` does. */
   putAll(lists: readonly { readonly list: OwnList; readonly files: OwnListFiles }[]): Promise<void>;
+  /** Gives a list another filter. It is as new as before; where it is not the list that was stored then, nothing is done. */
+  putFilter(list: Pick<OwnList, 'id' | 'storedAt'>, filter: Blob): Promise<void>;
   /** Gives a list another title; false when it is gone. */
   rename(id: string, title: string): Promise<boolean>;
   /** Removes a list with its files. */
@@ -83,6 +85,11 @@ export function openOwnListStore(): OwnListStore {
           lists.put({ ...list, storedAt: now, addedAt: before?.addedAt ?? now + at } satisfies StoredList);
           files.put(kept, list.id);
         }
+      }),
+    putFilter: ({ id, storedAt }, filter) =>
+      inTransaction('readwrite', async ({ lists, files }) => {
+        const [list, kept] = await Promise.all([done<StoredList | undefined>(lists.get(id)), done<OwnListFiles>(files.get(id))]);
+        if (list?.storedAt === storedAt) files.put({ ...kept, filter } satisfies OwnListFiles, id);
       }),
     rename: (id, title) =>
       inTransaction('readwrite', async ({ lists }) => {

@@ -38,6 +38,7 @@ export function closedForImport(store: OwnListStore, settings: ReadSettings): Ow
       for (const { list } of lists) await refuseImported(list);
       await store.putAll(lists);
     },
+    putFilter: (list, filter) => store.putFilter(list, filter),
     rename: (id, title) => store.rename(id, title),
     remove: (id) => store.remove(id),
   };

@@ -5,7 +5,7 @@
  *
  * One change is made at a time, in whatever page. The note is written before lists are stored, so that it belongs to no
  * filter, and anew with the filter of what is stored then: a page that finds a filter of another note, or none, asks the
- * worker. Whoever is killed in between leaves it so, until the next change.
+ * worker. Whoever is killed in between leaves it so, until the next change or the next start.
  */
 import type { CompiledEntries } from '../core/own-compile.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type OwnListsNote,
   type OwnNamesFilter,
 } from '../core/own-list.ts';
+import { readNames } from '../core/page-filter-names.ts';
 import { joinNameFilters } from '../core/page-filter-names-join.ts';
 import { StoredEntries, storedOwnEntries } from '../core/stored-entries.ts';
 import { toBase64 } from '../platform/base64.ts';
@@ -38,9 +39,17 @@ export interface OwnLists extends Pick<OwnListStore, 'all' | 'rename'> {
   /** Stores lists, new ones and in the place of those with their ids: all of them, or nothing when it rejects. */
   putAll: OwnListStore['putAll'];
   remove(id: string): Promise<void>;
+  /**
+   * Has filters made for lists that an earlier version stored without, and puts the filter of all beside the note where it
+   * is missing. Nothing that is looked for changes by it. Rejects where a filter cannot be made; pages go on asking the worker then.
+   */
+  mendFilter(make: MakeFilter): Promise<void>;
   /** Calls back after lists were added, replaced, renamed or removed, here or elsewhere. Returns a stop function. */
   watch(onChange: () => void): () => void;
 }
+
+/** Makes the bytes for `joinNameFilters` of what is stored of a list; undefined where there are too many names. */
+export type MakeFilter = (list: OwnList, files: OwnListFiles) => Promise<Uint8Array<ArrayBuffer> | undefined>;
 
 /** The entries in a list's files, left where they are; undefined where there are none. */
 export function openEntries({ kind, count }: OwnList, { entries }: OwnListFiles): StoredEntries<OwnEntry | ApprovedEntry> | undefined {
@@ -53,8 +62,10 @@ export function openEntries({ kind, count }: OwnList, { entries }: OwnListFiles)
 
 /** The files of a list that restricts: its packed entries and terms, and what `compileEntries` made of their names. */
 export function filesOf(entries: Blob, terms: Blob, { index, filter }: Pick<CompiledEntries, 'index' | 'filter'>): OwnListFiles {
-  return { entries, terms, index: new Blob([index]), ...(filter && { filter: new Blob([filter]) }) };
+  return { entries, terms, index: new Blob([index]), filter: fileOf(filter) };
 }
+
+const fileOf = (filter: Uint8Array<ArrayBuffer> | undefined): Blob => new Blob(filter === undefined ? [] : [filter]);
 
 /** Bytes of all files of a list. */
 export const sizeOf = ({ entries, index, terms, filter }: OwnListFiles): number =>
@@ -78,15 +89,18 @@ export function createOwnLists(store: OwnListStore, area: StorageArea, takeTurns
     }
     return joinNameFilters(filters);
   };
+  const putFilterBeside = async ({ change }: OwnListsNote, lists: readonly OwnList[]): Promise<void> => {
+    const names = await filterOf(lists);
+    const filter: OwnNamesFilter | null = names === undefined ? null : { change, bytes: toBase64(names) };
+    await area.set({ [OWN_FILTER_KEY]: filter });
+  };
   /** After lists were stored or removed. */
   const noteWhatIs = async (): Promise<void> => {
     const lists = await store.all();
     const note = noteOf(lists);
     await area.set({ [OWN_LISTS_KEY]: note });
     try {
-      const names = await filterOf(lists.filter(isRestricted));
-      const filter: OwnNamesFilter | null = names === undefined ? null : { change: note.change, bytes: toBase64(names) };
-      await area.set({ [OWN_FILTER_KEY]: filter });
+      await putFilterBeside(note, lists.filter(isRestricted));
     } catch (error) {
       console.warn('vendor-lens: every page will be checked for the names of own lists by the worker', error);
     }
@@ -121,12 +135,29 @@ export function createOwnLists(store: OwnListStore, area: StorageArea, takeTurns
       ),
     rename: (id, title) => change([], () => store.rename(id, title)),
     remove: (id) => change([], () => store.remove(id)),
+    mendFilter: (make) =>
+      takeTurns(LOCK, async () => {
+        const stored = await area.get([OWN_LISTS_KEY, OWN_FILTER_KEY]);
+        const note = stored[OWN_LISTS_KEY] as OwnListsNote | undefined;
+        const filter = stored[OWN_FILTER_KEY] as OwnNamesFilter | null | undefined;
+        if (note?.hasNames !== true || filter?.change === note.change) return;
+        const lists = (await store.all()).filter(isRestricted);
+        for (const { id } of lists.filter(isReadable)) {
+          const kept = await store.get(id);
+          if (kept && !(await hasFilter(kept.files))) await store.putFilter(kept.list, fileOf(await make(kept.list, kept.files)));
+        }
+        await putFilterBeside(note, lists);
+      }),
     watch: (onChange) =>
       area.watch((key) => {
         if (key === OWN_LISTS_KEY) onChange();
       }),
   };
 }
+
+/** Whether it is clear what pages can be told of a list, though it be nothing. */
+const hasFilter = async ({ filter }: OwnListFiles): Promise<boolean> =>
+  filter !== undefined && (filter.size === 0 || readNames(new Uint8Array(await filter.arrayBuffer())) !== undefined);
 
 const LOCK = 'own-lists';
 

@@ -8,11 +8,14 @@ import { Candidates } from '../../src/core/matcher.ts';
 import type { Catalogue } from '../../src/core/model.ts';
 import { namesOf, type OwnEntry } from '../../src/core/own-list.ts';
 import { checkPartNumber } from '../../src/core/own-part-numbers.ts';
+import { type ReadBytes, StoredRecords } from '../../src/core/packed-records.ts';
 import { mayContain, mayContainName, openPageFilter, type PageFilter, takeNames } from '../../src/core/page-filter.ts';
 import { buildPageFilter } from '../../src/core/page-filter-build.ts';
 import { NameFilterBuilder } from '../../src/core/page-filter-names-build.ts';
 import { joinNameFilters } from '../../src/core/page-filter-names-join.ts';
+import { filterOfTerms } from '../../src/core/page-filter-names-mend.ts';
 import { screen, screenStored } from '../../src/core/screen.ts';
+import { TermPacker } from '../../src/core/term-data.ts';
 import { before, behind, chancesOf, type Disguise, disguises } from './disguises.ts';
 import { fixtureTexts } from './fixture-texts.ts';
 import { hanPairs, makeFamily, makeProduct, makeTerm, makeVendor, tables } from './invented.ts';
@@ -337,6 +340,36 @@ describe('a filter of names', () => {
     expect(
       [joinNameFilters([one, other], 3), joinNameFilters([one, other], 2), joinNameFilters([])].map((bytes) => bytes !== undefined),
     ).toEqual([true, false, false]);
+  });
+
+  test('made of the stored terms is the one that was made when the list was compiled', async () => {
+    const entries = [...odd, ...terms.slice(0, 200).map(({ text }) => text)].map((name, i) =>
+      makeEntry(name, { aliases: [`Falcon ${i}`], partNumbers: families.slice(i, i + 1).map(({ pattern }) => pattern) }),
+    );
+    const compiled = await compile('own:a', [entries]);
+    const stored = (read: ReadBytes): StoredRecords => new StoredRecords(compiled.terms, compiled.termBytes.length, read);
+    const made = await filterOfTerms(
+      tables,
+      stored(async (start, end) => compiled.termBytes.slice(start, end)),
+      () => undefined,
+    );
+    expect(made).toEqual(compiled.filter);
+    expect(made?.length).toBeGreaterThan(1_000);
+  });
+
+  test('is not sought to the end where there are too many names', async () => {
+    const packed = new TermPacker();
+    for (let i = 0; i < 60_000; i++)
+      packed.add({ vendor: 'own:a:0', term: `Name ${i}`, kind: 'name', strength: 'plain', context: 0, not: [] });
+    const bytes = packed.finish();
+    let last = 0;
+    const all = new StoredRecords(packed.size, bytes.length, async (start, end) => bytes.slice(start, end));
+    const getMany = (numbers: readonly number[]): ReturnType<StoredRecords['getMany']> => {
+      last = numbers.at(-1) as number;
+      return all.getMany(numbers);
+    };
+    expect(await filterOfTerms(tables, { size: all.size, getMany }, () => undefined)).toBeUndefined();
+    expect(last).toBeLessThan(42_000);
   });
 
   test('of another fold or version is not taken', async () => {

@@ -80,6 +80,13 @@ describe('an ordinary word', () => {
     expect(readings(['Norvex', 'a', 'b', 'c', 'Bastion'])).toContain('bastion open: Bastion');
   });
 
+  test('counts in its row beside a context term that every row repeats', () => {
+    const rows = Array.from({ length: 12 }, (_, i) => ['cluster', '12 pcs', `Bastion ${i}`]);
+    const apart = rows.map((row) => matchesIn([row]).map(({ evidence }) => evidence));
+    expect(apart[0]?.[0]?.map(({ code }) => code)).toContain('context_term');
+    expect(matchesIn(rows).map(({ evidence }) => [evidence])).toEqual(apart);
+  });
+
   test('is not helped by what stands far from the nearer end of a long block', () => {
     expect(readings([`Norvex ${filler(500)}`, 'Bastion'])).toContain('bastion open: Bastion');
     expect(evidenceOf([`${filler(500)}Norvex`, 'Bastion'], 'Bastion')).toContain('vendor_near=Norvex');

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { joinNames } from '../../src/core/index-format.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { StoredTerms } from '../../src/core/stored-terms.ts';
+import type { TermSource } from '../../src/core/term-data.ts';
 import { indexOfTerms } from './invented.ts';
 import { compileNames, storedTerms, withNames } from './own-names.ts';
 
@@ -68,7 +70,21 @@ test('what could not be read is asked for again', async () => {
   expect(terms.get(0)?.term).toBe('Acme Robotics');
 });
 
-test('a text is screened again once its names are at hand; a text without any is screened once', async () => {
+test('names are read before anything is judged, those of the title too, and no block is read again that lacked none', async () => {
+  const alone = indexOfTerms('Norvex');
+  const compiled = await compileNames('own:x', ['Quillfeather', 'Umbrage']);
+  const terms = storedTerms(compiled);
+  const index = joinNames(alone, compiled.index, terms);
+  const read = vi.spyOn(index.parts[0]?.terms as TermSource, 'get');
+  const blocks = ['Norvex', 'Quillfeather'].map((text, id) => ({ id, text }));
+  const matches = await screenStored(index, blocks, { title: 'Umbrage' });
+  expect(matches.map(({ vendor }) => vendor)).toEqual(['acme', 'own:x:0']);
+  expect(read).toHaveBeenCalledTimes(1);
+  expect(terms.get(1)?.term).toBe('Umbrage');
+  expect(await terms.load()).toBe(false);
+});
+
+test('the names of a text are found once they are at hand', async () => {
   const index = await withNames(indexOfTerms('Norvex'), 'own:x', 'Quillfeather Industries', 'Umbrage');
   const found = async (text: string): Promise<string[]> =>
     (await screenStored(index, [{ id: 1, text }], {})).map(({ vendor, text: words }) => `${vendor} ${words}`);

@@ -1,4 +1,5 @@
 /** A page in which nothing can be found keeps to itself: the worker sleeps until somebody asks, or something is there. */
+import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
@@ -108,19 +109,40 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await until('the number to come back', async () => (await session.badge(tab)) === '1');
   });
 
+  it('the names of a list of an earlier version are told to pages once the extension is updated', async () => {
+    // A browser of its own: an update closes all pages of the extension.
+    const updated = await startSession({ kind });
+    try {
+      const settings = await updated.openSettings('own');
+      await addNames(settings, 'Umbrage Works');
+      const before = await filterOf(settings);
+      expect(before.isKnown).toBe(true);
+      await settings.evaluate(forgetFilters);
+      expect((await filterOf(settings)).isKnown).toBe(false);
+      await updated.updateExtension();
+      const after = await until('the filter', async () => {
+        const page = await updated.browser.newPage();
+        try {
+          // Firefox never reports the load of such a page.
+          await page.goto(`${updated.extensionOrigin}/src/options/index.html#own`, kind === 'firefox' ? { waitUntil: [] } : {});
+          await until('the page', () => page.evaluate(() => document.readyState === 'complete' && chrome.runtime !== undefined), 2_000);
+          const filter = await filterOf(page);
+          return filter.isKnown && filter;
+        } finally {
+          await page.close();
+        }
+      });
+      expect(after).toEqual(before);
+    } finally {
+      await updated.close();
+    }
+  });
+
   describe('with names of the organisation’s own', () => {
     let waiting: Tab;
     beforeAll(async () => {
       waiting = await open('/own-later');
-      const settings = await session.openSettings('own');
-      await press(settings, message('own_paste'));
-      await settings.type('#own textarea', 'Quillfeather Industries\nUmbrage Works\n思科诺维科技有限公司');
-      await press(settings, message('own_continue'));
-      await until('the preview', () => settings.$('[data-import="preview"]'));
-      await press(settings, message('own_check'));
-      await until('the summary', () => settings.$('[data-import="summary"]'));
-      await press(settings, message('own_add'));
-      await until('the list', () => settings.$('[data-import="imported"]'));
+      await addNames(await session.openSettings('own'), 'Quillfeather Industries', 'Umbrage Works', '思科诺维科技有限公司');
     });
 
     it('a page that was quiet when they came is looked through for them', async () => {
@@ -154,3 +176,49 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     });
   });
 });
+
+async function addNames(settings: Page, ...names: readonly string[]): Promise<void> {
+  await press(settings, message('own_paste'));
+  await settings.type('#own textarea', names.join('\n'));
+  await press(settings, message('own_continue'));
+  await until('the preview', () => settings.$('[data-import="preview"]'));
+  await press(settings, message('own_check'));
+  await until('the summary', () => settings.$('[data-import="summary"]'));
+  await press(settings, message('own_add'));
+  await until('the list', () => settings.$('[data-import="imported"]'));
+}
+
+/** What pages read of the names of own lists. */
+async function filterOf(page: Page): Promise<{ isKnown: boolean; bytes: string }> {
+  return page.evaluate(async () => {
+    const { ownLists, ownNamesFilter } = (await chrome.storage.local.get(['ownLists', 'ownNamesFilter'])) as {
+      ownLists?: { change: string };
+      ownNamesFilter?: { change: string; bytes: string } | null;
+    };
+    return { isKnown: ownNamesFilter != null && ownNamesFilter.change === ownLists?.change, bytes: ownNamesFilter?.bytes ?? '' };
+  });
+}
+
+/** Runs in a page of the extension: leaves its lists as they were before they had filters. */
+async function forgetFilters(): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('own-lists');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const transaction = database.transaction('files', 'readwrite');
+  const cursors = transaction.objectStore('files').openCursor();
+  cursors.onsuccess = () => {
+    const cursor = cursors.result;
+    if (cursor === null) return;
+    const { filter: _, ...rest } = cursor.value as { filter: Blob };
+    cursor.update(rest);
+    cursor.continue();
+  };
+  await new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+  database.close();
+  await chrome.storage.local.set({ ownNamesFilter: null });
+}

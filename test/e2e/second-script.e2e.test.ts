@@ -22,7 +22,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   });
 
   it.each(['Subscriptions = class', 'RecordPacker = class', 'JWSInvalid'])('a start does not read %s', (seldom) => {
-    expect(read(kind, 'src/background/subscriptions.iife.js').includes(seldom)).toBe(true);
+    expect(read(kind, 'src/background/second.iife.js').includes(seldom)).toBe(true);
     expect(read(kind, 'service-worker-loader.js').includes(seldom)).toBe(false);
   });
 

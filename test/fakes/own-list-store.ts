@@ -32,6 +32,12 @@ export class FakeOwnListStore implements OwnListStore {
     for (const { list, files } of lists) await this.add(list, files);
   }
 
+  async putFilter({ id, storedAt }: Pick<OwnList, 'id' | 'storedAt'>, filter: Blob): Promise<void> {
+    const known = this.lists.get(id);
+    if (this.isFull) throw new StorageFull('no room');
+    if (known && known.list.storedAt === storedAt) this.lists.set(id, { ...known, files: { ...known.files, filter } });
+  }
+
   async rename(id: string, title: string): Promise<boolean> {
     const known = this.lists.get(id);
     if (known) this.lists.set(id, { ...known, list: { ...known.list, title } });

@@ -4,7 +4,7 @@ import { mayContainName, openPageFilter, takeNames } from '../../src/core/page-f
 import { buildPageFilter } from '../../src/core/page-filter-build.ts';
 import { fromBase64 } from '../../src/platform/base64.ts';
 import { type OwnListFiles, StorageFull } from '../../src/platform/own-list-store.ts';
-import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
+import { createOwnLists, type MakeFilter, type OwnLists } from '../../src/settings/own-lists.ts';
 import { oneByOne, type TakeTurns } from '../../src/settings/store.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';
 import { compileNames, filesOf, makeEntry, makeOwnList } from '../core/own-names.ts';
@@ -174,6 +174,97 @@ describe('the names that pages look for by themselves', () => {
     area.quota = 100;
     await lists.add(list, await filesWith('own:a', 'Umbrage'));
     expect([found(), (await lists.all()).length]).toEqual([undefined, 1]);
+  });
+
+  describe('of lists that an earlier version stored', () => {
+    const old = async (id: string, ...own: readonly Name[]): Promise<OwnListFiles> => {
+      const { filter: _, ...rest } = await filesWith(id, ...own);
+      return rest;
+    };
+    let umbrage: OwnListFiles;
+    let norrland: OwnListFiles;
+    beforeAll(async () => {
+      umbrage = await old('own:a', 'Umbrage');
+      norrland = await old('own:b', 'Norrland', '诺维科技');
+    });
+    const make: MakeFilter = async ({ id }) => (await compileNames(id, id === 'own:a' ? ['Umbrage'] : ['Norrland', '诺维科技'])).filter;
+    beforeEach(async () => {
+      await lists.add(list, umbrage);
+      await lists.add(makeOwnList('own:b'), norrland);
+      await lists.add(makeOwnList('own:p', { kind: 'approved' }), files);
+      expect(found()).toBeUndefined();
+    });
+
+    test('are made once, and the lists are no newer for it', async () => {
+      const before = [await lists.all(), note()];
+      const asked: string[] = [];
+      const count: MakeFilter = (one, kept) => {
+        asked.push(one.id);
+        return make(one, kept);
+      };
+      await lists.mendFilter(count);
+      expect(found()).toEqual(['Umbrage', 'Norrland', '诺维科技']);
+      expect([await lists.all(), note()]).toEqual(before);
+      await lists.mendFilter(count);
+      await area.set({ [OWN_FILTER_KEY]: null });
+      await lists.mendFilter(count);
+      expect([found(), asked]).toEqual([
+        ['Umbrage', 'Norrland', '诺维科技'],
+        ['own:a', 'own:b'],
+      ]);
+    });
+
+    test('are not asked for again where there are too many', async () => {
+      let asked = 0;
+      const none: MakeFilter = async () => {
+        asked++;
+        return undefined;
+      };
+      await lists.mendFilter(none);
+      await lists.mendFilter(none);
+      expect([found(), asked]).toEqual([undefined, 2]);
+    });
+
+    test('are made anew where another version made them', async () => {
+      const { filter } = await compileNames('own:a', ['Umbrage']);
+      await lists.replace(list, { ...umbrage, filter: new Blob([(filter as Uint8Array<ArrayBuffer>).map((byte) => byte ^ 1)]) });
+      await lists.mendFilter(make);
+      expect(found()).toEqual(['Umbrage', 'Norrland', '诺维科技']);
+    });
+
+    test('leave all as it is where one cannot be made, or a list cannot be searched', async () => {
+      const torn: MakeFilter = () => Promise.reject(new Error('torn'));
+      await expect(lists.mendFilter(torn)).rejects.toThrow('torn');
+      expect(found()).toBeUndefined();
+      await lists.replace(list, { ...umbrage, filter: new Blob() });
+      await lists.putAll([{ list: { ...list, format: 1 }, files: umbrage }]);
+      await lists.mendFilter(make);
+      expect(found()).toBeUndefined();
+    });
+
+    test('are not made for a list that was replaced meanwhile', async () => {
+      const takeTurns: TakeTurns = (_, work) => work();
+      const unguarded = createOwnLists(store, area, takeTurns);
+      const next = await filesWith('own:a', 'Quillfeather');
+      await unguarded.mendFilter(async (one, kept) => {
+        if (one.id === 'own:a') await lists.replace(list, next);
+        return make(one, kept);
+      });
+      expect((await lists.files('own:a'))?.filter).toBe(next.filter);
+    });
+
+    test.each(Array.from({ length: 12 }, (_, step) => step))(
+      'whether the worker is ended after %i steps: no name is overlooked, and the next start has them made',
+      async (most) => {
+        const known = [['Umbrage', 'Norrland', '诺维科技'], undefined];
+        const page = new Page(most, () => expect(known).toContainEqual(found()));
+        const own = createOwnLists(page.reach(store), page.reach(area));
+        await Promise.race([own.mendFilter(make), page.closed]);
+        expect(known).toContainEqual(found());
+        await lists.mendFilter(make);
+        expect(found()).toEqual(known[0]);
+      },
+    );
   });
 
   describe('are never overlooked', () => {

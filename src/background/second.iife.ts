@@ -1,0 +1,28 @@
+/**
+ * The second script of the worker: lists that are followed at an address, with all that it takes to check and compile them,
+ * and what lists of an earlier version are given afterwards.
+ */
+import { openIndex } from '../core/index-format.ts';
+import { StoredRecords } from '../core/packed-records.ts';
+import { filterOfTerms } from '../core/page-filter-names-mend.ts';
+import { download } from '../platform/fetch.ts';
+import { fetchIndex, fetchOrdinaryWords } from '../platform/packaged.ts';
+import { type MakeFilter, readerOf } from '../settings/own-lists.ts';
+import { compilePack } from './compile-pack.ts';
+import { createPause } from './pause.ts';
+import { type SubscriptionPorts, Subscriptions } from './subscriptions.ts';
+
+declare global {
+  /** Both are set once this script has run. */
+  var createSubscriptions: (ports: Omit<SubscriptionPorts, 'download' | 'compile'>) => Subscriptions;
+  var makeFilter: MakeFilter;
+}
+
+globalThis.createSubscriptions = (ports) =>
+  new Subscriptions({ ...ports, download, compile: (pack, list) => compilePack(pack, list, { fetchIndex, fetchOrdinaryWords }) });
+
+globalThis.makeFilter = async ({ terms: count }, { terms }) => {
+  if (terms === undefined) return undefined;
+  const tables = openIndex(await fetchIndex(), { isSound: true });
+  return filterOfTerms(tables, new StoredRecords(count, terms.size, readerOf(terms)), createPause());
+};
