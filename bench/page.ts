@@ -75,6 +75,8 @@ const WARM_UPS = 8;
 const DRAWN_MS = 150;
 /** What the trace calls the moment before a reading. */
 const READ_AGAIN = 'bench:read-again';
+/** And the task in which nothing happens any more but that we stop waiting. */
+const READ_OVER = 'bench:read-over';
 /** Corpus pages that are also opened with a restricted name on top, evenly spread. */
 const MARKED_PAGES = 20;
 /** Corpus pages on which mark.js is tried, evenly spread. */
@@ -211,7 +213,7 @@ class Tab {
     const expression = `performance.mark('${READ_AGAIN}'); new Promise((resolve) => setTimeout(() => {
       const session = globalThis[Symbol.for('vendor-lens')];
       session.rescan();
-      session.idle().then(() => setTimeout(resolve, ${DRAWN_MS}));
+      session.idle().then(() => setTimeout(() => { performance.mark('${READ_OVER}'); resolve(); }, ${DRAWN_MS}));
     }))`;
     const read = (): Promise<unknown> => this.cdp.send('Runtime.evaluate', { expression, contextId, awaitPromise: true });
     for (let i = 0; i < WARM_UPS; i += 1) await read();
@@ -219,7 +221,12 @@ class Tab {
     for (let i = 0; i < runs; i += 1) await read();
     const trace = await endTrace();
     const begun = timesOf(trace, READ_AGAIN);
-    return begun.map((from, i) => sum(readThread(trace, main, this.us, from, begun[i + 1]).slices.map(({ ms }) => ms)));
+    const over = timesOf(trace, READ_OVER);
+    return begun.map((from, i) => {
+      const { slices } = readThread(trace, main, this.us, from, begun[i + 1]);
+      const end = over[i] ?? Number.NaN;
+      return sum(slices.flatMap(({ at, wallMs, ms }) => (at <= end && end < at + wallMs ? [] : ms)));
+    });
   }
 
   /** Times the ways to collect the page that is open. Undefined where our script is not in it. */

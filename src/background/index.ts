@@ -76,8 +76,11 @@ const tabs = new Tabs({
   getTab,
   getAllTabIds,
   inject: (tabId, mayRead) => inject(tabId, file, mayRead),
-  injectMarker: (tabId, frameId) => injectIntoFrame(tabId, frameId, [fileOf(markerScript), fileOf(linesScript)]),
-  injectLines: (tabId, frameId) => injectIntoFrame(tabId, frameId, [fileOf(linesScript)]),
+  async injectMarker(tabId, frameId) {
+    // One after the other, for both in one task would hold the page up for longer; the second does not wait for an answer.
+    await Promise.all([markerScript, linesScript].map((script) => injectIntoFrame(tabId, frameId, fileOf(script))));
+  },
+  injectLines: (tabId, frameId) => injectIntoFrame(tabId, frameId, fileOf(linesScript)),
   askFrame,
   tellFrames,
   openTab,

@@ -8,7 +8,7 @@
  *
  * A group that turns out to be taller, or whose ends are not shown, is split.
  */
-import { boundingBoxOf, checkVisibility, childElementCountOf } from './dom.ts';
+import { boundingBoxOf, checkVisibility, childrenOf } from './dom.ts';
 import { nextElementOf } from './dom-drawing.ts';
 import { type Box, unite } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
@@ -117,9 +117,9 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     return bottom > window.top - SLACK && top < window.bottom + SLACK && right > window.left - SLACK && left < window.right + SLACK;
   }
 
-  /** The browser counts anew each time that it is asked. */
+  /** Asks for one of them and not how many there are: counting those of a long page takes 3 ms, and would be done in each frame. */
   function hasMany(parent: Element): boolean {
-    const known = many.get(parent) ?? childElementCountOf(parent) >= MANY;
+    const known = many.get(parent) ?? childrenOf(parent).item(MANY - 1) !== null;
     many.set(parent, known);
     return known;
   }

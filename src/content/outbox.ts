@@ -9,8 +9,8 @@ import type { BlockNews, PageBlock } from './block-index.ts';
 import type { LineNewsSink } from './lines.ts';
 import type { CallWorker } from './worker-link.ts';
 
-/** UTF-16 units in one message: putting twice as many together was one task of 9 to 12 ms where blocks are short. */
-export const BATCH_UNITS = 131_072;
+/** UTF-16 units in one message: putting a third more together was one task of up to 11 ms where blocks are short. */
+export const BATCH_UNITS = 98_304;
 
 /** What a block takes besides its text, in the same units: the cells of a table are many and short. */
 const BLOCK_UNITS = 48;

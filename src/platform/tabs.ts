@@ -47,8 +47,8 @@ export async function inject(tabId: number, file: string, mayRead?: (url: string
 }
 
 /** Runs a script in one frame, without waiting for the page. Throws the browser's reason where it may not. */
-export async function injectIntoFrame(tabId: number, frameId: number, files: string[]): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files, injectImmediately: true });
+export async function injectIntoFrame(tabId: number, frameId: number, file: string): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [file], injectImmediately: true });
 }
 
 /** Runs in a frame: its address, or the origin of the page that made it. Nothing from outside may be used in it. */
