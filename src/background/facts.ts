@@ -11,7 +11,8 @@ import { type ApprovedEntry, isReadable, MAX_APPROVED, type OverdueList, type Ow
 import { Lookup, type ScreenedFrame } from '../core/report.ts';
 import type { StoredEntries } from '../core/stored-entries.ts';
 import { StoredTerms } from '../core/stored-terms.ts';
-import { type OwnLists, readerOf } from '../settings/own-lists.ts';
+import type { StoredFiles } from '../platform/own-list-store.ts';
+import { type OwnLists, openEntries, readerOf } from '../settings/own-lists.ts';
 import { KnownEntries } from './own-entries.ts';
 import type { SoundLists } from './sound-lists.ts';
 
@@ -46,33 +47,23 @@ interface OpenList {
 
 export function createFacts(
   packaged: PackagedFacts,
-  own: Pick<OwnLists, 'all' | 'files' | 'entriesOf'>,
+  own: Pick<OwnLists, 'allWithFiles'>,
   sound: SoundLists,
   readOverdue: () => Promise<readonly OverdueList[]>,
 ): Facts {
   const bundled = shared(async () => openIndex(await packaged.fetchIndex(), { isSound: true }));
   const rules = shared(packaged.fetchRules);
   const catalogue = shared(packaged.fetchCatalogue);
-  const open = new Map<string, OpenList>();
-  /** Lists whose bytes are not what they should be. */
-  const damaged = new Set<string>();
 
-  const openList = async (list: OwnList): Promise<void> => {
-    const { id, terms: size, storedAt } = list;
-    if (open.has(id)) return;
-    const [files, isSound] = await Promise.all([own.files(id), sound.has(list)]);
-    const { index, terms } = files ?? {};
-    if (!index || !terms) {
-      damaged.add(id);
-      return;
-    }
-    open.set(id, { storedAt, index: await index.arrayBuffer(), terms: new StoredTerms(size, terms.size, readerOf(terms)), isSound });
+  /** Undefined where its names are missing. */
+  const openList = async ({ list, files: { index, terms } }: StoredFiles): Promise<OpenList | undefined> => {
+    if (!index || !terms) return undefined;
+    const [bytes, isSound] = await Promise.all([index.arrayBuffer(), sound.has(list)]);
+    return { storedAt: list.storedAt, index: bytes, terms: new StoredTerms(list.terms, terms.size, readerOf(terms)), isSound };
   };
 
-  const join = (index: Index, list: OwnList): Index => {
-    const { id, title } = list;
-    const names = open.get(id);
-    if (!names) return index;
+  /** Undefined where its bytes are not what they should be. */
+  const join = (index: Index, list: OwnList, names: OpenList): Index | undefined => {
     try {
       const joined = joinNames(index, names.index, names.terms, names);
       if (!names.isSound) sound.add(list).catch((error: unknown) => console.warn('vendor-lens: a list will be checked again', error));
@@ -80,16 +71,15 @@ export function createFacts(
       return joined;
     } catch (error) {
       if (!(error instanceof IndexError)) throw error;
-      console.error(`vendor-lens: the list "${title}" cannot be searched`, error);
-      damaged.add(id);
-      return index;
+      console.error(`vendor-lens: the list "${list.title}" cannot be searched`, error);
+      return undefined;
     }
   };
 
-  const readApproved = async (list: OwnList): Promise<ApprovedEntries> => {
+  const readApproved = async ({ list, files }: StoredFiles): Promise<ApprovedEntries> => {
     const entries: ApprovedEntry[] = [];
     try {
-      const stored = (await own.entriesOf(list.id)) as StoredEntries<ApprovedEntry> | undefined;
+      const stored = openEntries(list, files) as StoredEntries<ApprovedEntry> | undefined;
       for await (const batch of stored?.all() ?? []) entries.push(...batch);
     } catch (error) {
       // What restricts must be shown all the same.
@@ -98,16 +88,41 @@ export function createFacts(
     return { list, entries };
   };
 
-  const load = () => {
-    const lists = shared(() => own.all());
+  /** With the lists that are open already. */
+  const load = (openBefore: ReadonlyMap<string, OpenList>) => {
+    /** Let go of once they are taken over: those that were replaced are large. */
+    let before = openBefore;
+    /** By their ids. */
+    const open = new Map<string, OpenList>();
+    /** Lists whose bytes are not what they should be. */
+    const damaged = new Set<string>();
+    // Once and all at once: each way into the storage is some milliseconds of a start.
+    const stored = shared(own.allWithFiles);
+    const lists = async (): Promise<OwnList[]> => (await stored()).map(({ list }) => list);
     // Names are looked for in lists that restrict and in no others.
-    const entries = new KnownEntries((id) => own.entriesOf(id) as Promise<StoredEntries<OwnEntry> | undefined>);
+    const entries = new KnownEntries(async (id) => {
+      const found = (await stored()).find(({ list }) => list.id === id);
+      return found && (openEntries(found.list, found.files) as StoredEntries<OwnEntry> | undefined);
+    });
     const index = shared(async () => {
-      const [alone, all] = await Promise.all([bundled(), lists()]);
+      const [alone, all] = await Promise.all([bundled(), stored()]);
       damaged.clear();
-      for (const [id, { storedAt }] of open) if (!all.some((list) => list.id === id && list.storedAt === storedAt)) open.delete(id);
-      await Promise.all(all.filter(isSearched).map(openList));
-      return all.reduce(join, alone);
+      const searched = all.filter(({ list }) => isSearched(list));
+      await Promise.all(
+        searched.map(async (one) => {
+          const { id, storedAt } = one.list;
+          const known = before.get(id);
+          const names = known?.storedAt === storedAt ? known : await openList(one);
+          if (names) open.set(id, names);
+        }),
+      );
+      before = open;
+      return searched.reduce((joined, { list }) => {
+        const names = open.get(list.id);
+        const next = names && join(joined, list, names);
+        if (!next) damaged.add(list.id);
+        return next ?? joined;
+      }, alone);
     });
     const lookupOver = (
       facts: () => Promise<Catalogue>,
@@ -127,9 +142,10 @@ export function createFacts(
       });
     /** Read where something is offered, and not where a page is only screened. */
     const approved = async (known: Catalogue): Promise<ApprovedVendors | undefined> => {
-      const all = await lists();
+      const all = await stored();
       if (all.length === 0) return undefined;
-      const [joined, read] = await Promise.all([index(), Promise.all(all.filter(isOffered).map(readApproved))]);
+      const offered = all.filter(({ list }) => isOffered(list));
+      const [joined, read] = await Promise.all([index(), Promise.all(offered.map(readApproved))]);
       return knowApproved(read, joined, known);
     };
     // What is only counted and marked is not worth another look into the storage at each wake.
@@ -138,10 +154,10 @@ export function createFacts(
       async () => undefined,
       async () => [],
     );
-    return { lists, index, entries, rules: counting, lookup: lookupOver(catalogue, approved, readOverdue) };
+    return { lists, open, index, entries, rules: counting, lookup: lookupOver(catalogue, approved, readOverdue) };
   };
 
-  let known = load();
+  let known = load(new Map());
   /** False as long as nothing was looked for, whatever was fetched. */
   let isAsked = false;
   return {
@@ -157,8 +173,9 @@ export function createFacts(
     lookup: () => known.lookup(),
     readEntries: (frames) => known.entries.read(vendorsIn(frames)),
     async refresh() {
+      const { open } = known;
       const before = new Map([...(isAsked ? open : [])].map(([id, { storedAt }]) => [id, storedAt]));
-      known = load();
+      known = load(open);
       return (await known.lists()).some((list) => isSearched(list) && !(before.has(list.id) && before.get(list.id) === list.storedAt));
     },
   };

@@ -13,17 +13,24 @@ export interface OwnListFiles {
   readonly filter?: Blob;
 }
 
+export interface StoredFiles {
+  readonly list: OwnList;
+  readonly files: OwnListFiles;
+}
+
 export interface OwnListStore {
   /** Every list, in the order in which they were added. */
   all(): Promise<readonly OwnList[]>;
+  /** The same with their files, whose bytes stay where they are. */
+  allWithFiles(): Promise<readonly StoredFiles[]>;
   /** A list with its files; undefined when it is gone. */
-  get(id: string): Promise<{ readonly list: OwnList; readonly files: OwnListFiles } | undefined>;
+  get(id: string): Promise<StoredFiles | undefined>;
   /** Stores a list with its files, all or nothing. Rejects with `StorageFull` where there is no room. */
   add(list: OwnList, files: OwnListFiles): Promise<void>;
   /** Puts a list with its files in the place of the one with its id, all or nothing; false when that is gone. Rejects as `add` does. */
   replace(list: OwnList, files: OwnListFiles): Promise<boolean>;
   /** Stores lists with their files, new ones and in the place of those with their ids: all of them or nothing. Rejects as `add` does. */
-  putAll(lists: readonly { readonly list: OwnList; readonly files: OwnListFiles }[]): Promise<void>;
+  putAll(lists: readonly StoredFiles[]): Promise<void>;
   /** Gives a list another filter. It is as new as before; where it is not the list that was stored then, nothing is done. */
   putFilter(list: Pick<OwnList, 'id' | 'storedAt'>, filter: Blob): Promise<void>;
   /** Gives a list another title; false when it is gone. */
@@ -54,7 +61,17 @@ export function openOwnListStore(): OwnListStore {
     all: () =>
       inTransaction('readonly', async ({ lists }) => {
         const stored = await done<StoredList[]>(lists.getAll());
-        return stored.sort((a, b) => a.addedAt - b.addedAt).map(withoutPlace);
+        return inOrder(stored).map(withoutPlace);
+      }),
+    allWithFiles: () =>
+      inTransaction('readonly', async ({ lists, files }) => {
+        const [stored, ids, kept] = await Promise.all([
+          done<StoredList[]>(lists.getAll()),
+          done<IDBValidKey[]>(files.getAllKeys()),
+          done<OwnListFiles[]>(files.getAll()),
+        ]);
+        const byId = new Map(ids.map((id, i) => [id, kept[i] as OwnListFiles]));
+        return inOrder(stored).map((list) => ({ list: withoutPlace(list), files: byId.get(list.id) as OwnListFiles }));
       }),
     get: (id) =>
       inTransaction('readonly', async ({ lists, files }) => {
@@ -104,6 +121,8 @@ export function openOwnListStore(): OwnListStore {
       }),
   };
 }
+
+const inOrder = (lists: readonly StoredList[]): StoredList[] => lists.toSorted((a, b) => a.addedAt - b.addedAt);
 
 function withoutPlace({ addedAt: _, ...list }: StoredList): OwnList {
   return list;

@@ -25,6 +25,7 @@ export function closedForImport(store: OwnListStore, settings: ReadSettings): Ow
   };
   return {
     all: () => store.all(),
+    allWithFiles: () => store.allWithFiles(),
     get: (id) => store.get(id),
     async add(list, files) {
       await refuseImported(list);

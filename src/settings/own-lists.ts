@@ -27,7 +27,7 @@ import type { OwnListFiles, OwnListStore } from '../platform/own-list-store.ts';
 import type { StorageArea } from '../platform/storage.ts';
 import { oneByOne, type TakeTurns } from './store.ts';
 
-export interface OwnLists extends Pick<OwnListStore, 'all' | 'rename'> {
+export interface OwnLists extends Pick<OwnListStore, 'all' | 'allWithFiles' | 'rename'> {
   /** The files of a list; undefined when it is gone. */
   files(id: string): Promise<OwnListFiles | undefined>;
   /** The entries of a list, read as they are asked for; undefined when it is gone, or was stored without them by an earlier version. */
@@ -105,6 +105,11 @@ export function createOwnLists(store: OwnListStore, area: StorageArea, takeTurns
       console.warn('vendor-lens: every page will be checked for the names of own lists by the worker', error);
     }
   };
+  /** Where there was never a list, a worker that wakes need not open the store. */
+  const hasLists = async (): Promise<boolean> => {
+    const note = (await area.get([OWN_LISTS_KEY]))[OWN_LISTS_KEY] as OwnListsNote | undefined;
+    return note?.hasLists ?? note?.hasNames ?? false;
+  };
   /** Stores or removes lists; `added` are those that are stored. */
   const change = <Value>(added: readonly OwnList[], work: () => Promise<Value>): Promise<Value> =>
     takeTurns(LOCK, async () => {
@@ -116,11 +121,8 @@ export function createOwnLists(store: OwnListStore, area: StorageArea, takeTurns
       }
     });
   return {
-    async all() {
-      // Where there was never a list, a worker that wakes need not open the store.
-      const stored = (await area.get([OWN_LISTS_KEY]))[OWN_LISTS_KEY] as OwnListsNote | undefined;
-      return (stored?.hasLists ?? stored?.hasNames) ? store.all() : [];
-    },
+    all: async () => ((await hasLists()) ? store.all() : []),
+    allWithFiles: async () => ((await hasLists()) ? store.allWithFiles() : []),
     files: async (id) => (await store.get(id))?.files,
     async entriesOf(id) {
       const stored = await store.get(id);

@@ -12,6 +12,10 @@ export class FakeOwnListStore implements OwnListStore {
     return [...this.lists.values()].map(({ list }) => list);
   }
 
+  async allWithFiles(): Promise<readonly { readonly list: OwnList; readonly files: OwnListFiles }[]> {
+    return [...this.lists.values()];
+  }
+
   async get(id: string): Promise<{ readonly list: OwnList; readonly files: OwnListFiles } | undefined> {
     return this.lists.get(id);
   }
