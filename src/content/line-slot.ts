@@ -30,6 +30,8 @@ interface RowTable {
   isVirtual: boolean;
   /** Some of its rows were scrolled away. */
   isScrolled: boolean;
+  /** A row that was there when it was asked for last. */
+  present?: number;
 }
 
 const NOTHING: Touched = { rows: [], blocks: [], scrolled: new Set() };
@@ -123,28 +125,36 @@ export function createLineSlot(index: BlockIndex, news: LineNewsSink, shadowOf: 
     ]);
   }
 
-  /** Rows of lists in part that went while the reader was on its way, each with a row of its list that is still there. */
-  function rowsJustGone(): Map<number, readonly Element[]> {
-    const gone = new Map<number, readonly Element[]>();
-    for (const { rows, isVirtual } of tables.values()) {
-      const there = isVirtual ? [...rows].map((id) => index.rowElements(id)).find(({ length }) => length > 0) : undefined;
-      for (const id of there === undefined ? [] : rows) if (index.rowElements(id).length === 0) gone.set(id, there ?? []);
+  /** The elements of a row of the table that is still there; the last answer is tried first. Empty where none is. */
+  function elementsInTable(table: RowTable): readonly Element[] {
+    const known = table.present === undefined ? [] : index.rowElements(table.present);
+    if (known.length > 0) return known;
+    for (const id of table.rows) {
+      const elements = index.rowElements(id);
+      if (elements.length === 0) continue;
+      table.present = id;
+      return elements;
     }
-    return gone;
+    return [];
   }
 
   /** Starts a reader and tells it what it would know if it had been there from the first row on. */
   function begin(start: CreateLineReader, touched: Touched): Step {
-    const gone = rowsJustGone();
     // That a row went is told with the next changes: until then the table that it stood in is the one of its neighbours.
-    const seen: BlockIndex = Object.create(index, { rowElements: { value: (id: number) => gone.get(id) ?? index.rowElements(id) } });
+    const known = new Map(tableOfRow);
+    const rowElements = (id: number): readonly Element[] => {
+      const elements = index.rowElements(id);
+      const table = elements.length === 0 ? known.get(id) : undefined;
+      return table === undefined ? elements : elementsInTable(table);
+    };
+    const seen: BlockIndex = Object.create(index, { rowElements: { value: rowElements } });
     const started = start(seen, news, shadowOf);
     reader = started;
     const scrolled = new Set<number>();
     for (const { rows, isScrolled } of tables.values()) for (const id of isScrolled ? rows : []) scrolled.add(id);
     const before = [...first];
     const since = [...later, ...scrolled];
-    for (const known of [tables, tableOfRow, first, later]) known.clear();
+    for (const told of [tables, tableOfRow, first, later]) told.clear();
     return chain([
       () => started.update({ ...NOTHING, rows: before }),
       () => started.update({ ...NOTHING, rows: since, scrolled }),
@@ -153,7 +163,7 @@ export function createLineSlot(index: BlockIndex, news: LineNewsSink, shadowOf: 
         return started.update(touched);
       },
       () => {
-        gone.clear();
+        known.clear();
         return () => 0;
       },
     ]);

@@ -13,8 +13,8 @@
  * the name, a button at the end) its texts are taken in order, and only where they fit in one way: numbers stand under the
  * headers of numbers, and the quantity times the price is the amount. No layout is asked.
  *
- * Known limits: heads without a quantity; rows that come long after their head; cells that are grouped below the children of a row; grids whose cells are all
- * children of one element; a head and rows in different shadow roots.
+ * Known limits: heads without a quantity; rows that come long after their head; cells that are grouped below the children of a
+ * row; grids whose cells are all children of one element; a head and rows in different shadow roots.
  */
 import { lastMoneyIn, parseQuantity } from '../core/amounts.ts';
 import { isValue } from '../core/cell-text.ts';
