@@ -96,13 +96,13 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
 
     const remove = `${message('action_remove')}: ${TITLE}`;
     await press(again, remove);
-    expect(await focused(again)).toBe('alertdialog');
+    await until('the question to have the focus', async () => (await focused(again)) === 'alertdialog');
     await again.keyboard.press('Escape');
     await until('the focus to be back', async () => (await focused(again)) === remove);
     await press(again, remove);
     await press(again, message('action_remove'));
     await until('the list to go', async () => (await again.$('[data-subscription]')) === null);
-    expect(await focused(again)).toBe(message('sub_heading_all'));
+    await until('the heading to have the focus', async () => (await focused(again)) === message('sub_heading_all'));
     expect(await vendors(0)).toEqual([]);
   });
 

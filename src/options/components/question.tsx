@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { ForeignText } from '../../ui/text.tsx';
 
@@ -15,7 +15,7 @@ export interface QuestionProps {
 export function Question({ text, yes, no, onYes, onNo }: QuestionProps): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const id = useId();
-  useEffect(() => element.current?.focus(), []);
+  useLayoutEffect(() => element.current?.focus(), []);
   return (
     <div
       ref={element}
@@ -50,7 +50,7 @@ export interface Asking {
 export function useAsking(): Asking {
   const [state, setState] = useState<'idle' | 'asking' | 'answered'>('idle');
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (state === 'answered') button.current?.focus();
   }, [state]);
   return { isAsking: state === 'asking', button, ask: () => setState('asking'), stop: () => setState('answered') };
