@@ -9,7 +9,7 @@ import type { createLineReader, LineNewsSink, LineReader } from './lines.ts';
 import { renderedParent, type ShadowOf } from './shadow.ts';
 import { type Step, stepOver } from './slices.ts';
 import { tableOf } from './table-grid.ts';
-import { hasMissingRows } from './virtual-rows.ts';
+import { hasMissingRows, middleRow } from './virtual-rows.ts';
 
 export type CreateLineReader = typeof createLineReader;
 
@@ -102,7 +102,7 @@ export function createLineSlot(index: BlockIndex, news: LineNewsSink, shadowOf: 
   function lookIfVirtual(table: RowTable): void {
     const { element, rows } = table;
     if (rows.size === 0) tables.delete(element);
-    const id = [...rows][rows.size >> 1];
+    const id = middleRow(rows);
     const row = id === undefined ? undefined : index.rowElements(id)[0];
     if (table.isVirtual || row === undefined) return;
     const columns = getAttribute(element, 'aria-colcount');

@@ -29,7 +29,7 @@ import { headAround, isQuantityHead, PlainRows } from './plain-rows.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 import { STEP_UNITS, type Step } from './slices.ts';
 import { isShapedAsBefore, readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
-import { hasMissingRows } from './virtual-rows.ts';
+import { hasMissingRows, middleRow } from './virtual-rows.ts';
 
 /** Rows that are looked at for what the columns mean. */
 const SAMPLE_ROWS = 40;
@@ -180,20 +180,14 @@ export function createLineReader(
     return needed;
   }
 
-  /** Asks one of its rows for all: head and sums often stand outside of what scrolls. */
   function lookIfVirtual(table: Table): void {
     const { size } = table.rows;
     if (table.isVirtual || wanted === 'all' || size === table.rowsAsked) return;
     table.rowsAsked = size;
     table.isVirtual = table.isPartial;
-    let at = size >> 1;
-    for (const id of table.rows.keys()) {
-      at -= 1;
-      if (at >= 0) continue;
-      const [row] = index.rowElements(id);
-      if (row !== undefined) table.isVirtual ||= hasMissingRows(row, size);
-      return;
-    }
+    const id = middleRow(table.rows);
+    const row = id === undefined ? undefined : index.rowElements(id)[0];
+    if (row !== undefined) table.isVirtual ||= hasMissingRows(row, size);
   }
 
   function* readFirst(table: Table): Work {

@@ -475,7 +475,7 @@ export function startSession(options: SessionOptions): Session | null {
       if (scan !== life.scan) return false;
       if (marks) takeMarks(marks);
       // Sent unasked, without what draws them.
-      if (!marker.isFilled && marks && marks.numbers.length > 0) wanting = marker.fetch().then(() => undefined);
+      if (!marker.isFilled && marks && marks.numbers.length > 0) wanting = Promise.all([wanting, marker.fetch()]).then(() => undefined);
       return true;
     },
     reveal: ({ id }) => marker.reveal(id),

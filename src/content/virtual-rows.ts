@@ -29,6 +29,16 @@ const MAX_CLIMB = 12;
 /** Share of the height up to which rows may fill it. */
 const MOST_FILLED = 0.7;
 
+/** The one of some rows that is asked for all: head and sums often stand outside of what scrolls. */
+export function middleRow(rows: ReadonlySet<number> | ReadonlyMap<number, unknown>): number | undefined {
+  let left = rows.size >> 1;
+  for (const id of rows.keys()) {
+    if (left === 0) return id;
+    left -= 1;
+  }
+  return undefined;
+}
+
 /** The scroller that a row moves in; null where only the page scrolls. Reads layout and styles. */
 export function scrollerOf(row: Element): Element | null {
   let at = renderedParent(row);

@@ -2,6 +2,7 @@ import type { JSX, RefObject } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { ForeignText } from '../../ui/text.tsx';
+import { useFocus } from './use-focus.ts';
 
 export interface QuestionProps {
   readonly text: string;
@@ -13,9 +14,8 @@ export interface QuestionProps {
 
 /** Asked before something is done that cannot be undone. It has the focus, since the button that was pressed may be gone; Escape is no. */
 export function Question({ text, yes, no, onYes, onNo }: QuestionProps): JSX.Element {
-  const element = useRef<HTMLDivElement>(null);
+  const element = useFocus<HTMLDivElement>();
   const id = useId();
-  useLayoutEffect(() => element.current?.focus(), []);
   return (
     <div
       ref={element}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { groupThumbprint, parseThumbprint } from '../../core/pack.ts';
 import type { PackOffer } from '../../settings/subscriptions.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +9,7 @@ import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import { describeRefusal } from '../describe-refusal.ts';
 import type { Adding } from '../use-subscriptions.ts';
+import { useFocus } from './use-focus.ts';
 
 export interface SubscribeFormProps {
   readonly adding: Adding;
@@ -109,9 +110,8 @@ function Offer(props: {
   const { offer, isKnownKey, onDecide } = props;
   const { translator } = useUi();
   const { t, language } = translator;
-  const heading = useRef<HTMLHeadingElement>(null);
   // The form that had the focus is gone.
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useFocus<HTMLHeadingElement>();
   return (
     <div class="offer" data-offered={offer.key}>
       <h4 ref={heading} tabIndex={-1}>

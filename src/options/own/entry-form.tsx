@@ -7,11 +7,11 @@ import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
+import { useFocus } from '../components/use-focus.ts';
 import type { AnyEntry } from '../import/messages.ts';
 import { type DraftProblem, draftOf, type EntryDraft, entryOf, linesOf } from './entry-draft.ts';
 import { fieldsOf } from './fields.ts';
 import type { ListKind } from './kinds.ts';
-import { useFocus } from './use-focus.ts';
 
 export interface EntryFormProps {
   readonly kind: ListKind;

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useUi } from '../../ui/context.ts';
 import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
+import { useFocus } from '../components/use-focus.ts';
 import { addressOf } from './kinds.ts';
 import { wordsOf } from './problem-words.ts';
-import { useFocus } from './use-focus.ts';
 import type { ImportEnd } from './use-import.ts';
 
 /** How the last import ended. Nothing before the first. It has the focus, since the step that had it is gone. */

@@ -4,11 +4,11 @@ import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
+import { useFocus } from '../components/use-focus.ts';
 import type { TaskProgress } from '../import/messages.ts';
 import type { ListKind } from './kinds.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { SummaryStep } from './summary-step.tsx';
-import { useFocus } from './use-focus.ts';
 import type { ImportModel, ImportState } from './use-import.ts';
 
 export interface ImportStepsProps {

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { useIsLocked } from '../../ui/locks.ts';
 import { ForeignText } from '../../ui/text.tsx';
+import { useFocus } from '../components/use-focus.ts';
 import { MAX_TITLE } from '../import/list-workshop.ts';
 import type { ExportFormat, TaskFailure } from '../import/messages.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
@@ -18,7 +19,6 @@ import { ListFacts } from './list-facts.tsx';
 import { RemoveList } from './remove-list.tsx';
 import { fileNameOf, saveFile } from './save-file.ts';
 import { SourceForm } from './source-form.tsx';
-import { useFocus } from './use-focus.ts';
 import { useImport } from './use-import.ts';
 
 export interface ListPageProps {

@@ -3,10 +3,10 @@ import { useId, useState } from 'preact/hooks';
 import { IMPORT_LIMITS, type SourceFile } from '../../import/source.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { useFocus } from '../components/use-focus.ts';
 import { FileDrop } from '../file-drop.tsx';
 import { MAX_TITLE } from '../import/list-workshop.ts';
 import { type ListKind, viewOf } from './kinds.ts';
-import { useFocus } from './use-focus.ts';
 
 export interface SourceFormProps {
   readonly kind: ListKind;
