@@ -95,7 +95,7 @@ function conflictsOf(
     }
   }
   const recorded = (candidate?.alsoRestricted ?? []).map((restriction) => ({
-    title: { en: restriction.instrument },
+    title: restriction.instrument,
     jurisdiction: restriction.jurisdiction,
     enabled: false,
   }));

@@ -25,7 +25,7 @@ export interface Listing extends Pick<ListHit, 'id' | 'shortTitle' | 'listStatus
 
 /** A restriction that is recorded without a bundled list. */
 export interface Recorded {
-  readonly instrument: string;
+  readonly instrument: Localized;
   readonly jurisdiction: string;
   readonly source: Source;
 }
@@ -120,7 +120,14 @@ export function withWords(row: CompanyRow): CompanyWords {
   const { id, name, lists, recorded, approved } = row;
   const titles = lists.flatMap(({ shortTitle }) => [shortTitle.en, shortTitle.zh_CN]);
   const approvals = approved.flatMap(({ list, names }) => [list.title, ...names]);
-  const all = [id, name.en, name.zh_CN, ...titles, ...approvals, ...recorded.map(({ instrument }) => instrument)];
+  const all = [
+    id,
+    name.en,
+    name.zh_CN,
+    ...titles,
+    ...approvals,
+    ...recorded.flatMap(({ instrument }) => [instrument.en, instrument.zh_CN]),
+  ];
   return { row, words: all.join('\n').toLowerCase() };
 }
 
@@ -269,7 +276,7 @@ function sumByMarket(known: readonly InMarket[]): Offered[] {
 }
 
 function uniqueRecorded(recorded: readonly Recorded[]): Recorded[] {
-  const isSame = (a: Recorded, b: Recorded): boolean => a.instrument === b.instrument && a.jurisdiction === b.jurisdiction;
+  const isSame = (a: Recorded, b: Recorded): boolean => a.instrument.en === b.instrument.en && a.jurisdiction === b.jurisdiction;
   return recorded.filter((one, i) => recorded.findIndex((other) => isSame(one, other)) === i);
 }
 

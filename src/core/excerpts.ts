@@ -67,7 +67,7 @@ function rulesOfList({ id, jurisdiction, status, asks, asOf, scope, members, ent
     status,
     asks,
     asOf,
-    scope: { who: '', action: '', products: scope.products, exceptions: [], clauses: [] },
+    scope: { who: NO_NAMES, action: NO_NAMES, products: scope.products, exceptions: [], clauses: [] },
     appliesTo: [],
     members: { complete: members.complete },
     announcements: [],
@@ -80,6 +80,6 @@ function rulesOfList({ id, jurisdiction, status, asks, asOf, scope, members, ent
   };
 }
 
-function rulesOfEntry({ note: _, scopeNote: __, ...entry }: Entry): Entry {
+function rulesOfEntry({ note: _, scopeNote: __, announcement: ___, ...entry }: Entry): Entry {
   return { ...entry, listedAs: [], listedAsZh: [], sources: [] };
 }

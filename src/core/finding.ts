@@ -182,10 +182,10 @@ export interface ListHit {
   readonly addedOn?: string;
   readonly effective?: string;
   readonly deadline?: string;
-  readonly legalBasis?: string;
+  readonly legalBasis?: Localized;
   /** Whether the product's category is inside the list's stated scope. */
   readonly inScope: boolean;
-  readonly scopeNote?: string;
+  readonly scopeNote?: Localized;
   /** The name as an own list writes it. */
   readonly listedAs?: string;
   /** What the organisation notes on the entry. */

@@ -148,8 +148,8 @@ export const entry = z.strictObject({
   products: z.array(id).exactOptional(),
   /** Product categories, where the entry covers these only. */
   categories: z.array(id).exactOptional(),
-  scopeNote: text.exactOptional(),
-  note: text.exactOptional(),
+  scopeNote: localizedBoth.exactOptional(),
+  note: localizedBoth.exactOptional(),
   relevance: z.enum(['it', 'civil', 'dual-use', 'defence']).exactOptional(),
   sources: z.array(source).min(1),
 });
@@ -176,27 +176,28 @@ export const list = z.strictObject({
   /** What it asks of a reviewer, in one or two sentences. */
   summary: localizedBoth,
   jurisdiction: z.string().regex(/^[A-Z]{2}$/),
-  authority: text.exactOptional(),
-  legalBasis: text.exactOptional(),
+  authority: localizedBoth.exactOptional(),
+  legalBasis: localizedBoth.exactOptional(),
   status: z.enum(['in-force', 'reported', 'enacted', 'proposed']),
-  statusNote: text.exactOptional(),
+  statusNote: localizedBoth.exactOptional(),
   /** True where a match is a question to ask and not a restriction of the vendor: never counted. */
   asks: z.boolean(),
   reportedOn: partialDate.exactOptional(),
   issuedOn: partialDate.exactOptional(),
   effective: partialDate.exactOptional(),
-  effectiveNote: text.exactOptional(),
+  effectiveNote: localizedBoth.exactOptional(),
   deadline: partialDate.exactOptional(),
-  deadlineNote: text.exactOptional(),
+  deadlineNote: localizedBoth.exactOptional(),
   asOf: partialDate,
   scope: z.strictObject({
-    who: text,
-    what: text.exactOptional(),
-    action: text,
+    who: localizedBoth,
+    what: localizedBoth.exactOptional(),
+    action: localizedBoth,
     /** Which products of a listed vendor are inside the stated scope. */
     products: z.union([z.enum(['all', 'security-function']), z.array(id).min(1)]),
-    note: text.exactOptional(),
-    exceptions: z.array(text),
+    note: localizedBoth.exactOptional(),
+    exceptions: z.array(localizedBoth),
+    /** Citations, the same in both languages. */
     clauses: z.array(text),
   }),
   appliesTo: z.array(appliesTo),
@@ -209,13 +210,13 @@ export const list = z.strictObject({
   announcements: z.array(
     z.strictObject({
       id,
-      number: text.exactOptional(),
+      number: localizedBoth.exactOptional(),
       date: partialDate,
-      authority: text.exactOptional(),
-      measures: z.array(text),
-      binds: text.exactOptional(),
+      authority: localizedBoth.exactOptional(),
+      measures: z.array(localizedBoth),
+      binds: localizedBoth.exactOptional(),
       status: memberStatus,
-      statusNote: text.exactOptional(),
+      statusNote: localizedBoth.exactOptional(),
       until: partialDate.exactOptional(),
       /** Official addresses as others recorded them; not opened, so shown as text unless https. */
       notices: z.array(source),
@@ -227,16 +228,16 @@ export const list = z.strictObject({
   questions: z.array(
     z.strictObject({
       id,
-      text,
+      text: localizedBoth,
       categories: z.array(id),
-      exceptions: z.array(text),
+      exceptions: z.array(localizedBoth),
       addedOn: partialDate.exactOptional(),
       sources: z.array(source),
     }),
   ),
-  claims: z.array(z.strictObject({ text, who: text, on: partialDate.exactOptional(), sources: z.array(source) })),
-  uncertainties: z.array(z.strictObject({ id, text, sources: z.array(source) })),
-  notes: z.array(text),
+  claims: z.array(z.strictObject({ text: localizedBoth, who: localizedBoth, on: partialDate.exactOptional(), sources: z.array(source) })),
+  uncertainties: z.array(z.strictObject({ id, text: localizedBoth, sources: z.array(source) })),
+  notes: z.array(localizedBoth),
   sources: z.array(source).min(1),
 });
 
@@ -259,7 +260,7 @@ export const alternativeVendor = z.strictObject({
     }),
   ),
   /** Restrictions of this vendor elsewhere that are recorded here only and not in a bundled list. */
-  alsoRestricted: z.array(z.strictObject({ jurisdiction: text, instrument: text, source })),
+  alsoRestricted: z.array(z.strictObject({ jurisdiction: text, instrument: localizedBoth, source })),
   products: z.array(z.strictObject({ id, name: localized, category: id, url: httpsUrl.exactOptional(), verification })),
   note: text.exactOptional(),
   verification,

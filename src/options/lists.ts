@@ -84,7 +84,9 @@ export function searchLists(lists: readonly List[], vendors: ReadonlyMap<string,
 }
 
 function namesOfList({ id, title, shortTitle, authority, legalBasis }: List): string {
-  return [id, title.en, title.zh_CN, shortTitle.en, shortTitle.zh_CN, authority, legalBasis].join('\n').toLowerCase();
+  return [id, title.en, title.zh_CN, shortTitle.en, shortTitle.zh_CN, authority?.en, authority?.zh_CN, legalBasis?.en, legalBasis?.zh_CN]
+    .join('\n')
+    .toLowerCase();
 }
 
 /** Every name that an entry can be looked up by, in small letters. */

@@ -46,7 +46,11 @@ const catalogue: Catalogue = {
       asOf: '2026',
       notes: [],
       noneKnown: [],
-      vendors: [makeAlternative('lamp', { alsoRestricted: [{ jurisdiction: 'CN', instrument: 'Export control list', source }] })],
+      vendors: [
+        makeAlternative('lamp', {
+          alsoRestricted: [{ jurisdiction: 'CN', instrument: { en: 'Export control list', zh_CN: '出口管制管控名单' }, source }],
+        }),
+      ],
     },
   ],
 };
@@ -75,7 +79,7 @@ describe('who is restricted where', () => {
   test('what is recorded without a list counts as a restriction', () => {
     expect(rowOf('lamp')).toMatchObject({
       name: { en: 'Alternative lamp' },
-      recorded: [{ instrument: 'Export control list', jurisdiction: 'CN' }],
+      recorded: [{ instrument: { en: 'Export control list' }, jurisdiction: 'CN' }],
       offered: [{ market: 'US' }],
     });
   });

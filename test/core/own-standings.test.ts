@@ -143,7 +143,7 @@ describe('approved vendors in the table of companies', () => {
 
   test('an alternative with a restriction on record keeps it beside the approval', async () => {
     const row = await rowOf('zhaoming', { approved: { 'own:avl': [entry('Zhaoming')] } });
-    expect(row?.recorded.map(({ instrument }) => instrument)).toEqual(['Notice 7']);
+    expect(row?.recorded.map(({ instrument }) => instrument.en)).toEqual(['Notice 7']);
     expect(row && approvedOf(row)).toEqual(['own:avl: Zhaoming']);
   });
 

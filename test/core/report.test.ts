@@ -349,8 +349,8 @@ describe('the order of lists', () => {
     const [hit] = findingsIn('Haiyan', america)[0]?.lists ?? [];
     expect(hit).toMatchObject({
       effective: '2019-08-13',
-      legalBasis: 'Act 1',
-      scopeNote: 'Video only.',
+      legalBasis: { en: 'Act 1', zh_CN: '第1号法' },
+      scopeNote: { en: 'Video only.', zh_CN: '仅限视频。' },
       membersComplete: true,
       jurisdiction: 'US',
     });
@@ -511,7 +511,7 @@ describe('alternatives', () => {
     const lantern = offersFor('firewall').offers.find((offer) => offer.product?.id === 'lantern');
     expect(lantern?.conflicts).toEqual([
       { title: { en: 'us-cameras short', zh_CN: 'us-cameras 简称' }, jurisdiction: 'US', enabled: false },
-      { title: { en: 'Notice 7' }, jurisdiction: 'GB', enabled: false },
+      { title: { en: 'Notice 7', zh_CN: '第7号通知' }, jurisdiction: 'GB', enabled: false },
     ]);
     const on = offersFor('firewall', { ...china, lists: { 'us-cameras': true } }).offers.find((offer) => offer.product?.id === 'lantern');
     expect(on?.conflicts.map((conflict) => conflict.enabled)).toEqual([true, false]);

@@ -8,6 +8,29 @@ function need(id: string): List {
   return list;
 }
 
+interface Words {
+  readonly where: string;
+  readonly en: string;
+  readonly zh_CN: string;
+}
+
+/** Every text in two languages below a value. */
+function wordsIn(value: unknown, where: string): Words[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('en' in value && 'zh_CN' in value) return [{ where, en: String(value.en), zh_CN: String(value.zh_CN) }];
+  return Object.entries(value).flatMap(([key, child]) => wordsIn(child, `${where}.${key}`));
+}
+
+const wordsOfLists = lists.flatMap(({ file, value }) => wordsIn(value, file));
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+/** The numbers in a text, months and numbers in words among them, each once. */
+function figuresOf(text: string): string[] {
+  const figures = text.replace(new RegExp(`\\b(${months.join('|')})\\b`, 'g'), (month) => ` ${months.indexOf(month) + 1} `).match(/\d+/g);
+  return [...new Set(figures?.map((figure) => String(Number(figure))))].sort();
+}
+
 function vendorsOn(id: string): Set<string> {
   return new Set(need(id).entries.map((entry) => entry.vendor));
 }
@@ -93,20 +116,20 @@ describe('who stands on which list', () => {
     expect(graded('document-seen-by-press')).toEqual(['check-point', 'fortinet', 'palo-alto-networks']);
     expect(graded('named-by-press')).toHaveLength(13);
     // Of the thirteen, VMware had two Reuters sources and the others one.
-    expect(entries.filter((e) => e.note?.includes('two Reuters sources')).map((e) => e.vendor)).toEqual([
+    expect(entries.filter((e) => e.note?.en.includes('two Reuters sources')).map((e) => e.vendor)).toEqual([
       'check-point',
       'fortinet',
       'palo-alto-networks',
       'vmware',
     ]);
-    expect(entries.filter((e) => e.note?.includes('one further Reuters source'))).toHaveLength(12);
+    expect(entries.filter((e) => e.note?.en.includes('one further Reuters source'))).toHaveLength(12);
   });
 
   test('the reported notice never says that it is in force, and keeps its three statements', () => {
     const notice = need('cn-2026-cybersecurity');
     expect(notice.status).toBe('reported');
     expect(notice.entries.filter((e) => e.status !== 'unclear' || e.grade === 'official')).toEqual([]);
-    const claims = notice.claims.map((claim) => claim.text).join('\n');
+    const claims = notice.claims.map((claim) => claim.text.en).join('\n');
     expect(claims).toMatch(/VMware, Palo Alto Networks, Fortinet and Check Point/);
     expect(claims).toMatch(/360 Security Technology and Neusoft are likely to gain/);
     expect(claims).toMatch(/reaches and whether it binds is unclear/);
@@ -298,12 +321,36 @@ describe('what a list says of itself', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('words for a reviewer are Chinese in zh_CN and not in en', () => {
-    const wrong = lists.flatMap(({ file, value }) =>
-      Object.entries({ title: value.title, shortTitle: value.shortTitle, summary: value.summary, note: value.members.note })
-        .filter(([, words]) => words !== undefined)
-        .filter(([, words]) => !/\p{Script=Han}/u.test(words?.zh_CN ?? '') && !/^FASCSA|^PSPF/.test(words?.zh_CN ?? ''))
-        .map(([key]) => `${file}: ${key}`),
+  test('words for a reviewer are Chinese in zh_CN', () => {
+    const wrong = wordsOfLists.filter(({ zh_CN }) => !/\p{Script=Han}/u.test(zh_CN)).map(({ where, zh_CN }) => `${where}: ${zh_CN}`);
+    expect(wrong).toEqual([]);
+  });
+
+  // A title is what the list is called in each language.
+  test('Chinese words have the figures of the English ones, and no others', () => {
+    const wrong = wordsOfLists
+      .filter(({ where }) => !/itle$/.test(where))
+      .flatMap(({ where, en, zh_CN }) => {
+        const [inEnglish, inChinese] = [figuresOf(en), figuresOf(zh_CN)];
+        return [
+          ...inEnglish.filter((figure) => !inChinese.includes(figure)).map((figure) => `${where}: ${figure} is missing in ${zh_CN}`),
+          ...inChinese.filter((figure) => !inEnglish.includes(figure)).map((figure) => `${where}: ${figure} is new in ${zh_CN}`),
+        ];
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  test('what is only reported, unconfirmed, not read or unknown is no less so in Chinese', () => {
+    const doubts: readonly [RegExp, RegExp][] = [
+      [/\breported(ly)?\b|\breports?\b|\bpress\b/i, /报道|据报|媒体|报告/],
+      [/\bunconfirmed\b|\bnot confirmed\b/i, /未经[^，。]*证实/],
+      [/\bunverified\b/i, /未核实|未经核实/],
+      [/\bnot read\b|\bnot seen\b|\bnot opened\b/i, /未查阅|未见|未打开/],
+      [/\bunknown\b|\bunclear\b/i, /不明|未知|不清楚|不明确|未研究/],
+      [/\bproposed\b|\bproposal\b/i, /拟|提案|草案/],
+    ];
+    const wrong = wordsOfLists.flatMap(({ where, en, zh_CN }) =>
+      doubts.filter(([english, chinese]) => english.test(en) && !chinese.test(zh_CN)).map(([english]) => `${where}: ${english}: ${zh_CN}`),
     );
     expect(wrong).toEqual([]);
   });

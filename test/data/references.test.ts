@@ -189,8 +189,10 @@ test('companies that are restricted in another market are joined to their vendor
 
 test('a note that refers to another list names one that exists', () => {
   const wrong = lists.flatMap(({ file, value }) =>
-    [...value.uncertainties.map((u) => u.text), ...value.notes].flatMap((text) =>
-      (text.match(/\b(?:cn|us)-[a-z0-9]+(?:-[a-z0-9]+)*\b/g) ?? []).filter((id) => !listById.has(id)).map((id) => `${file}: ${id}`),
+    [...value.uncertainties.map((u) => u.text), ...value.notes].flatMap(({ en, zh_CN }) =>
+      (`${en} ${zh_CN}`.match(/\b(?:cn|us)-[a-z0-9]+(?:-[a-z0-9]+)*\b/g) ?? [])
+        .filter((id) => !listById.has(id))
+        .map((id) => `${file}: ${id}`),
     ),
   );
   expect(wrong).toEqual([]);

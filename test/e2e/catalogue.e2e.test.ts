@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { message, press, unfold } from './controls.ts';
+import { message, press, setLanguage, showView, unfold } from './controls.ts';
 import { listFindings, pagesFolder } from './expected.ts';
 import { type Session, startSession, type Tab } from './extension.ts';
 import { findHiddenRoots, listDrawn } from './page-eyes.ts';
@@ -77,6 +77,21 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     const shown = await settings.$$eval('.list-card [role="switch"]', (switches) => switches.map((one) => one.getAttribute('data-list')));
     expect(shown).toEqual(['uk-high-risk-vendors', 'us-1260h', 'us-fcc-covered-list', 'us-section-889']);
     expect(await settings.$$eval('.list-found', (found) => found.every((one) => one.textContent?.includes('Huawei')))).toBe(true);
+  });
+
+  it('in Chinese, what a list says of itself and of its members is in Chinese', async () => {
+    const settings = await session.openSettings();
+    await setLanguage(settings, 'zh_CN');
+    await showView(settings, 'lists');
+    await unfold(settings);
+    // Names of vendors may have no Chinese form; titles of sources and names as listed are quoted as they are.
+    const words = await settings.$$eval('.list-details .foreign:not([dir])', (elements) =>
+      elements
+        .filter((element) => !element.closest('th, .sources'))
+        .map((element) => [(element as HTMLElement).lang, element.textContent ?? '']),
+    );
+    expect(words.length).toBeGreaterThan(500);
+    expect(words.filter(([lang, text]) => lang !== '' || !/\p{Script=Han}/u.test(text ?? ''))).toEqual([]);
   });
 
   it('conflicts: who is offered here and restricted elsewhere stands there with the lists that are off', async () => {

@@ -58,7 +58,7 @@ const finance: ListHit = {
   addedOn: '2026-06-22',
   effective: '2026-06-22',
   deadline: '2026-12-04',
-  legalBasis: '财库〔2026〕10号',
+  legalBasis: { en: '财库〔2026〕10号', zh_CN: '财库〔2026〕10号' },
   inScope: true,
   membersComplete: false,
   sources: [{ title: '财库〔2026〕10号', publisher: '财政部', date: '2026-06-22', url: 'https://www.mof.gov.cn/' }],
@@ -79,9 +79,12 @@ const section889: ListHit = {
   asks: false,
   addedOn: '2018-08-13',
   effective: '2019-08-13',
-  legalBasis: 'Pub. L. 115-232, section 889',
+  legalBasis: { en: 'Pub. L. 115-232, section 889', zh_CN: 'Pub. L. 115-232第889条' },
   inScope: true,
-  scopeNote: 'For video surveillance and telecommunications equipment used for public safety and critical infrastructure.',
+  scopeNote: {
+    en: 'For video surveillance and telecommunications equipment used for public safety and critical infrastructure.',
+    zh_CN: '用于公共安全和关键基础设施的视频监控和电信设备。',
+  },
   membersComplete: true,
   sources: [{ title: 'FAR 52.204-25', publisher: 'acquisition.gov', url: 'https://www.acquisition.gov/far/52.204-25' }],
 };
@@ -94,7 +97,7 @@ const suspended: ListHit = {
   summary: { en: 'Trade with listed entities is barred or limited.', zh_CN: '禁止或限制与所列实体进行贸易。' },
   entryStatus: 'suspended',
   effective: '2025-04-09',
-  legalBasis: '不可靠实体清单工作机制公告2025年第7号',
+  legalBasis: { en: '不可靠实体清单工作机制公告2025年第7号' },
   inScope: false,
 };
 

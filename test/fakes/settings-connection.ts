@@ -74,16 +74,22 @@ const notice: List = {
   },
   jurisdiction: 'CN',
   status: 'reported',
-  statusNote: 'No official text was published and no Chinese agency confirmed it.',
+  statusNote: {
+    en: 'No official text was published and no Chinese agency confirmed it.',
+    zh_CN: '没有公布官方文本，也没有中国政府部门予以证实。',
+  },
   asks: false,
   reportedOn: '2026-01-14',
   deadline: '2026-06-30',
-  deadlineNote: 'Only Bloomberg reported a deadline; no exact day was given.',
+  deadlineNote: { en: 'Only Bloomberg reported a deadline; no exact day was given.', zh_CN: '仅彭博社报道了期限，未说明具体日期。' },
   asOf: '2026-11-22',
   scope: {
-    who: 'Domestic companies; how many received the notice, and in which sectors, is unknown.',
-    what: 'Cybersecurity software made by the named firms.',
-    action: 'Identify use, stop using, replace with domestic products.',
+    who: {
+      en: 'Domestic companies; how many received the notice, and in which sectors, is unknown.',
+      zh_CN: '国内企业；有多少企业、哪些行业收到通知，尚不清楚。',
+    },
+    what: { en: 'Cybersecurity software made by the named firms.', zh_CN: '被点名厂商的网络安全软件。' },
+    action: { en: 'Identify use, stop using, replace with domestic products.', zh_CN: '排查在用产品，停止使用，以国产产品替代。' },
     products: 'security-function',
     exceptions: [],
     clauses: [],
@@ -98,17 +104,27 @@ const notice: List = {
   entries: names.slice(0, 9).map(([id], index) => entry(id, index < 4 ? { grade: 'document-seen-by-press' } : {})),
   claims: [
     {
-      text: 'VMware, Palo Alto Networks, Fortinet and Check Point are on the list.',
-      who: 'Reuters, two of the sources',
+      text: {
+        en: 'VMware, Palo Alto Networks, Fortinet and Check Point are on the list.',
+        zh_CN: 'VMware、派拓网络、飞塔和捷邦在名单之列。',
+      },
+      who: { en: 'Reuters, two of the sources', zh_CN: '路透社，其中两名消息人士' },
       on: '2026-01-14',
       sources: [reuters],
     },
   ],
   uncertainties: [
-    { id: 'no-official-text', text: 'No official text, document number or issuing agency has been published.', sources: [] },
+    {
+      id: 'no-official-text',
+      text: { en: 'No official text, document number or issuing agency has been published.', zh_CN: '没有公布官方文本、文号或发文机关。' },
+      sources: [],
+    },
     {
       id: 'product-scope',
-      text: 'It is not reported whether hardware, virtualization or SD-WAN of the named vendors count.',
+      text: {
+        en: 'It is not reported whether hardware, virtualization or SD-WAN of the named vendors count.',
+        zh_CN: '被点名厂商的硬件、虚拟化或SD-WAN产品是否计入，未见报道。',
+      },
       sources: [reuters],
     },
   ],
@@ -136,17 +152,17 @@ const finance: List = {
     en: 'Products of the 46 named US companies must not be bought in government procurement.',
     zh_CN: '政府采购活动中不得采购所列46家美国企业生产的产品。',
   },
-  authority: 'Ministry of Finance of the People’s Republic of China',
-  legalBasis: '财库〔2026〕10号',
+  authority: { en: 'Ministry of Finance of the People’s Republic of China', zh_CN: '中华人民共和国财政部' },
+  legalBasis: { en: '财库〔2026〕10号', zh_CN: '财库〔2026〕10号' },
   status: 'in-force',
   effective: '2026-06-22',
   deadline: '2026-12-04',
   scope: {
-    who: 'Purchasers in government procurement, of all levels.',
-    what: 'Products made by the 46 named US companies.',
-    action: 'Must not be procured.',
+    who: { en: 'Purchasers in government procurement, of all levels.', zh_CN: '各级政府采购的采购人。' },
+    what: { en: 'Products made by the 46 named US companies.', zh_CN: '46家列名美国企业生产的产品。' },
+    action: { en: 'Must not be procured.', zh_CN: '不得采购。' },
     products: 'all',
-    exceptions: ['Companies in China with US capital are excluded.'],
+    exceptions: [{ en: 'Companies in China with US capital are excluded.', zh_CN: '在华美资企业除外。' }],
     clauses: [],
   },
   members: {
@@ -161,11 +177,16 @@ const finance: List = {
   announcements: [
     {
       id: 'first',
-      number: '财库〔2026〕10号',
+      number: { en: '财库〔2026〕10号', zh_CN: '财库〔2026〕10号' },
       date: '2026-06-22',
-      authority: 'Ministry of Finance',
-      measures: ['No purchase of the products of 46 named US companies in government procurement.'],
-      binds: 'Central budget units and provincial finance departments.',
+      authority: { en: 'Ministry of Finance', zh_CN: '财政部' },
+      measures: [
+        {
+          en: 'No purchase of the products of 46 named US companies in government procurement.',
+          zh_CN: '政府采购活动中不得采购46家列名美国企业的产品。',
+        },
+      ],
+      binds: { en: 'Central budget units and provincial finance departments.', zh_CN: '中央预算单位和省级财政部门。' },
       status: 'in-force',
       notices: [{ title: '财库〔2026〕10号', address: 'http://www.mof.gov.cn/zhengwuxinxi/' }],
       sources: [{ title: '关于在政府采购活动中对有关美国企业采取相关措施的通知（正文）', publisher: 'CCTV', url: 'https://www.163.com/' }],
@@ -185,7 +206,13 @@ const computers: List = {
   },
   asks: true,
   questions: [
-    { id: 'cpu', text: 'Is the processor on the list of evaluated products?', categories: [], exceptions: [], sources: [reuters] },
+    {
+      id: 'cpu',
+      text: { en: 'Is the processor on the list of evaluated products?', zh_CN: '处理器是否在测评结果名单中？' },
+      categories: [],
+      exceptions: [],
+      sources: [reuters],
+    },
   ],
   entries: [],
   members: { complete: true },
@@ -202,13 +229,17 @@ const section889: List = {
     zh_CN: '联邦机构及其承包商不得采购或使用所涉电信和视频监控设备。',
   },
   jurisdiction: 'US',
-  authority: 'US Congress; FAR Council',
-  legalBasis: 'Pub. L. 115-232, section 889',
+  authority: { en: 'US Congress; FAR Council', zh_CN: '美国国会；联邦采购条例委员会' },
+  legalBasis: { en: 'Pub. L. 115-232, section 889', zh_CN: 'Pub. L. 115-232第889条' },
   effective: '2019-08-13',
   members: { complete: true },
   entries: [
     entry('huawei', { grade: 'official', addedOn: '2018-08-13' }),
-    entry('hikvision', { grade: 'official', addedOn: '2018-08-13', scopeNote: 'Video surveillance used for public safety.' }),
+    entry('hikvision', {
+      grade: 'official',
+      addedOn: '2018-08-13',
+      scopeNote: { en: 'Video surveillance used for public safety.', zh_CN: '用于公共安全的视频监控。' },
+    }),
   ],
 };
 const { deadline: _none, ...section889WithoutDeadline } = section889;

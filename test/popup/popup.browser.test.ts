@@ -28,6 +28,14 @@ const revealed = async (): Promise<readonly string[]> =>
     call.startsWith('reveal:'),
   );
 
+it('in Chinese, what a list says is in Chinese', async () => {
+  page = await gallery.open('full', 'zh_CN');
+  await unfold(page);
+  const facts = await textsOf('.list-facts dd');
+  expect(facts).toContain('该产品在名单明示的适用范围内 · 用于公共安全和关键基础设施的视频监控和电信设备。');
+  expect(facts).toContain('Pub. L. 115-232第889条');
+});
+
 describe('line items', () => {
   it('stand under the verdict and at each place', async () => {
     page = await gallery.open('single');

@@ -7,7 +7,7 @@ import { weighHit } from '../../ui/chips.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ExternalLink } from '../../ui/links.tsx';
 import { regionName } from '../../ui/regions.ts';
-import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
+import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import type { OwnListsConnection } from '../own-lists-connection.ts';
 import { type Compared, useComparedLists } from '../use-compared-lists.ts';
@@ -143,13 +143,13 @@ function Row({ row }: { readonly row: CompanyRow }): JSX.Element {
             </li>
           ))}
           {row.recorded.map(({ instrument, jurisdiction, source }) => (
-            <li key={instrument} class="small">
+            <li key={instrument.en} class="small">
               {jurisdiction}{' '}
               {source.url === undefined ? (
-                <EnglishText>{instrument}</EnglishText>
+                <LocalText text={instrument} />
               ) : (
                 <ExternalLink url={source.url}>
-                  <EnglishText>{instrument}</EnglishText>
+                  <LocalText text={instrument} />
                 </ExternalLink>
               )}
               <span class="quiet"> · {t('conflicts_recorded')}</span>

@@ -1,11 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { AppliesTo, Category, Grade, List, Source, Vendor } from '../../core/model.ts';
+import type { AppliesTo, Category, Grade, List, Localized, Source, Vendor } from '../../core/model.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
 import { Sources } from '../../ui/links.tsx';
-import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
+import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
 import { ListScope } from './list-scope.tsx';
 import { Members } from './members.tsx';
@@ -22,11 +22,10 @@ export interface ListDetailsProps {
 /** Everything that is known of a list, its gaps included. */
 export function ListDetails({ list, vendors, categories, settings, version, onChange }: ListDetailsProps): JSX.Element {
   const { translator } = useUi();
-  const { t, language } = translator;
+  const { t, language, pick } = translator;
   const { scope } = list;
   return (
     <div class="list-details">
-      {language !== 'en' && <p class="quiet small">{t('facts_in_english')}</p>}
       <Part title={t('section_scope')}>
         <ListScope list={list} categories={categories} settings={settings} onChange={onChange} />
       </Part>
@@ -74,21 +73,21 @@ export function ListDetails({ list, vendors, categories, settings, version, onCh
               <li key={announcement.id}>
                 <p>
                   <strong>{formatDate(language, announcement.date)}</strong>{' '}
-                  {[announcement.number, announcement.authority].filter((part) => part !== undefined).join(' · ')}{' '}
+                  {[announcement.number, announcement.authority].flatMap((part) => (part === undefined ? [] : pick(part))).join(' · ')}{' '}
                   <span class="tag">{t(keyOf('chip', announcement.status))}</span>
                   {announcement.until !== undefined && (
                     <span class="quiet"> {t('announcement_until', formatDate(language, announcement.until))}</span>
                   )}
                 </p>
                 {announcement.measures.map((measure) => (
-                  <p key={measure} class="quiet">
-                    <EnglishText>{measure}</EnglishText>
+                  <p key={measure.en} class="quiet">
+                    <LocalText text={measure} />
                   </p>
                 ))}
-                {announcement.binds !== undefined && <p class="quiet">{t('announcement_binds', announcement.binds)}</p>}
+                {announcement.binds !== undefined && <p class="quiet">{t('announcement_binds', pick(announcement.binds))}</p>}
                 {announcement.statusNote !== undefined && (
                   <p class="quiet">
-                    <EnglishText>{announcement.statusNote}</EnglishText>
+                    <LocalText text={announcement.statusNote} />
                   </p>
                 )}
                 <Sources sources={[...announcement.notices, ...announcement.sources]} shown={1} />
@@ -104,7 +103,7 @@ export function ListDetails({ list, vendors, categories, settings, version, onCh
       )}
       {list.claims.length > 0 && (
         <Part title={t('heading_claims')}>
-          <Texts items={list.claims.map((claim) => ({ ...claim, text: `${claim.text} (${claim.who})` }))} />
+          <Texts items={list.claims} />
         </Part>
       )}
       {list.uncertainties.length > 0 && (
@@ -163,24 +162,33 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Fact({ label, value }: { readonly label: string; readonly value: string | undefined }): JSX.Element | null {
+function Fact({ label, value }: { readonly label: string; readonly value: Localized | string | undefined }): JSX.Element | null {
   if (value === undefined) return null;
   return (
     <>
       <dt>{label}</dt>
-      <dd>
-        <ForeignText>{value}</ForeignText>
-      </dd>
+      <dd>{typeof value === 'string' ? <ForeignText>{value}</ForeignText> : <LocalText text={value} />}</dd>
     </>
   );
 }
 
-function Texts({ items }: { readonly items: readonly { readonly text: string; readonly sources?: readonly Source[] }[] }): JSX.Element {
+interface TextsProps {
+  /** `who` says it. */
+  readonly items: readonly { readonly text: Localized; readonly who?: Localized; readonly sources?: readonly Source[] }[];
+}
+
+function Texts({ items }: TextsProps): JSX.Element {
   return (
     <ul class="texts">
       {items.map((item) => (
-        <li key={item.text}>
-          <EnglishText>{item.text}</EnglishText>
+        <li key={item.text.en}>
+          <LocalText text={item.text} />
+          {item.who !== undefined && (
+            <span class="quiet">
+              {' · '}
+              <LocalText text={item.who} />
+            </span>
+          )}
           {item.sources !== undefined && <Sources sources={item.sources} shown={0} />}
         </li>
       ))}

@@ -8,7 +8,7 @@ import { formatDate } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { SourceList } from '../../ui/links.tsx';
 import { SetAsideButton, SetAsideForm } from '../../ui/set-aside.tsx';
-import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
+import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { count, keyOf } from '../../ui/translate.ts';
 import { namesOfMember } from '../lists.ts';
 
@@ -99,12 +99,12 @@ function MemberRow({ entry, vendor, exemptions, onSetAside }: MemberRowProps): J
           <ForeignText>{[...entry.listedAs, ...entry.listedAsZh].join(' / ')}</ForeignText>
           {entry.scopeNote !== undefined && (
             <p class="quiet">
-              <EnglishText>{entry.scopeNote}</EnglishText>
+              <LocalText text={entry.scopeNote} />
             </p>
           )}
           {entry.note !== undefined && (
             <p class="quiet">
-              <EnglishText>{entry.note}</EnglishText>
+              <LocalText text={entry.note} />
             </p>
           )}
           {exemption !== undefined && <p>{t('exempt_vendor_short', formatDate(language, exemption.since))}</p>}

@@ -4,7 +4,7 @@ import { StatusTag, weighHit } from '../../ui/chips.tsx';
 import { useUi } from '../../ui/context.ts';
 import { describeDeadline, formatDate } from '../../ui/dates.ts';
 import { Sources } from '../../ui/links.tsx';
-import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
+import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
 
 /** What one list says of this vendor, how surely, since when, and where that is written. */
@@ -67,7 +67,7 @@ export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
               {hit.scopeNote !== undefined && (
                 <span class="quiet">
                   {' · '}
-                  <EnglishText>{hit.scopeNote}</EnglishText>
+                  <LocalText text={hit.scopeNote} />
                 </span>
               )}
             </dd>
@@ -76,7 +76,9 @@ export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
         {hit.legalBasis !== undefined && (
           <>
             <dt>{t('label_legal_basis')}</dt>
-            <dd class="foreign">{hit.legalBasis}</dd>
+            <dd>
+              <LocalText text={hit.legalBasis} />
+            </dd>
           </>
         )}
         {hit.sources.length > 0 && (
