@@ -4,10 +4,18 @@
  */
 import type { ApprovedVendors } from '../core/approved.ts';
 import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
-import { type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
+import { FORMAT_VERSION, type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
 import { shared } from '../core/lazy.ts';
 import type { Catalogue } from '../core/model.ts';
-import { type ApprovedEntry, isReadable, MAX_APPROVED, type OverdueList, type OwnEntry, type OwnList } from '../core/own-list.ts';
+import {
+  type ApprovedEntry,
+  isReadable,
+  isRenewable,
+  MAX_APPROVED,
+  type OverdueList,
+  type OwnEntry,
+  type OwnList,
+} from '../core/own-list.ts';
 import { Lookup, type ScreenedFrame } from '../core/report.ts';
 import type { StoredEntries } from '../core/stored-entries.ts';
 import { StoredTerms } from '../core/stored-terms.ts';
@@ -26,6 +34,8 @@ export interface Facts {
   lookup(): Promise<Lookup>;
   /** Brings to `rules` and `lookup` what own lists say of the vendors in some frames: called before anything is judged by them. */
   readEntries(frames: readonly Pick<ScreenedFrame, 'matches' | 'away'>[]): Promise<void>;
+  /** Whether there are own lists that an earlier version compiled and this one will compile again. */
+  hasOldLists(): Promise<boolean>;
   /** Looks again which own lists there are. True when there may be names that were not looked for until now. */
   refresh(): Promise<boolean>;
 }
@@ -134,10 +144,10 @@ export function createFacts(
         // Which lists are damaged is known when they were opened.
         if (all.some(isSearched)) await index();
         const approvedVendors = await approvedIn(known);
-        // As of another format: the reviewer is told the same.
+        // The reviewer is told the same as of a list that could not be compiled anew.
         const restricted = all
           .filter(({ kind }) => kind === 'restricted')
-          .map((list) => (damaged.has(list.id) ? { ...list, format: 0 } : list));
+          .map((list) => (damaged.has(list.id) ? { ...list, ...OF_NO_USE } : list));
         return new Lookup(known, restricted, entries, approvedVendors, overdue);
       });
     /** Read where something is offered, and not where a page is only screened. */
@@ -171,6 +181,7 @@ export function createFacts(
     },
     rules: () => known.rules(),
     lookup: () => known.lookup(),
+    hasOldLists: async () => (await known.lists()).some(isRenewable),
     readEntries: (frames) => known.entries.read(vendorsIn(frames)),
     async refresh() {
       const { open } = known;
@@ -180,6 +191,8 @@ export function createFacts(
     },
   };
 }
+
+const OF_NO_USE: Pick<OwnList, 'format' | 'refusedBy'> = { format: 0, refusedBy: FORMAT_VERSION };
 
 /** A longer list is refused where it is imported. */
 const isOffered = ({ kind, count }: OwnList): boolean => kind === 'approved' && count <= MAX_APPROVED;

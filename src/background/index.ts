@@ -44,6 +44,7 @@ import { faceWords } from './face.ts';
 import { createFacts } from './facts.ts';
 import { welcome } from './first-run.ts';
 import { countRecorded } from './recorded.ts';
+import { renewLists } from './renewal.ts';
 import secondScriptFile from './second.iife.ts?script&iife';
 import { createSoundLists } from './sound-lists.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -132,6 +133,17 @@ listenToStart(() =>
     }),
   ),
 );
+
+// After an update, and again where the worker was ended over it.
+async function renewOldLists(): Promise<void> {
+  if (!(await facts.hasOldLists())) return;
+  const compile = async (...stored: Parameters<typeof compileStored>): ReturnType<typeof compileStored> => {
+    await runSecondScript();
+    return compileStored(...stored);
+  };
+  await keepAwake(renewLists({ lists: ownLists, session: sessionStorageArea(), takeTurns, compile }));
+}
+report(renewOldLists());
 
 async function refuseSubscribing(): Promise<void> {
   if (await isClosed('subscriptions', settings)) throw new FeatureClosed('subscriptions');

@@ -24,7 +24,7 @@ import type { TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
 export interface TabPorts {
-  readonly facts: Omit<Facts, 'begin'>;
+  readonly facts: Omit<Facts, 'begin' | 'hasOldLists'>;
   readonly store: TabStore;
   readSettings(): Promise<Settings>;
   updateSettings(change: (settings: Settings) => Partial<Settings>): Promise<void>;

@@ -12,6 +12,12 @@ export const MUST_BE_IMPORTED = {
   zh_CN: '此名单由其他版本的供应商透镜导入，目前不参与检查。请重新导入。',
 };
 
+/** Said of an own list that will be searched soon. */
+export const IS_PREPARED = {
+  en: 'This list comes from an earlier version of Vendor Lens and is being prepared for this one; until then it is not searched. If this stays, import the list again.',
+  zh_CN: '此名单来自旧版供应商透镜，正在为当前版本重新准备，完成之前不参与检查。如果一直显示此提示，请重新导入。',
+};
+
 /** Said of a list that does not come from the address at which it is followed. */
 export const DOES_NOT_COME = {
   en: 'This list is followed at an address and has not come from there for days, or never. The settings say why, under Subscriptions.',

@@ -82,6 +82,8 @@ export interface OwnList {
   readonly format: number;
   /** Set by the store, ms since the epoch; another one once the entries were replaced. */
   readonly storedAt?: number;
+  /** `FORMAT_VERSION` of the program that tried to compile it again, from its stored entries, and could not. */
+  readonly refusedBy?: number;
   /** `plain` where the reviewer takes names that are ordinary words or very short for certain; an edit keeps to it. */
   readonly treatOrdinary?: 'context' | 'plain';
 }
@@ -136,5 +138,9 @@ export function listOfVendor(vendor: string): string | undefined {
   return vendor.startsWith(PREFIX) ? vendor.slice(0, vendor.lastIndexOf(':')) : undefined;
 }
 
-/** False where another version of the program compiled the names: they must be imported again. */
-export const isReadable = ({ format }: OwnList): boolean => format === FORMAT_VERSION;
+/** False where another version of the program compiled the names: they are not searched. */
+export const isReadable = ({ format }: Pick<OwnList, 'format'>): boolean => format === FORMAT_VERSION;
+
+/** Whether an earlier version of the program compiled the list, so that this one will do so again; otherwise it must be imported again. */
+export const isRenewable = ({ format, refusedBy }: Pick<OwnList, 'format' | 'refusedBy'>): boolean =>
+  format < FORMAT_VERSION && refusedBy !== FORMAT_VERSION;

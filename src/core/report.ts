@@ -25,8 +25,8 @@ import type {
 } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
-import { DOES_NOT_COME, isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
-import { isFoundBy, isReadable, listOfVendor, type OverdueList, type OwnEntry, type OwnList } from './own-list.ts';
+import { DOES_NOT_COME, IS_PREPARED, isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
+import { isFoundBy, isReadable, isRenewable, listOfVendor, type OverdueList, type OwnEntry, type OwnList } from './own-list.ts';
 import { type Exemption, exemptionOf, isListEnabled, type Policy, scopeOfList } from './policy.ts';
 
 /** What was screened in one frame (or one file: frame 0). */
@@ -368,7 +368,9 @@ export function buildReport(
     lists: {
       enabled: enabled.length + own.length,
       incomplete: [
-        ...own.filter((list) => !isReadable(list)).map(({ id, title }) => ({ id, name: { en: title }, note: MUST_BE_IMPORTED })),
+        ...own
+          .filter((list) => !isReadable(list))
+          .map((list) => ({ id: list.id, name: { en: list.title }, note: isRenewable(list) ? IS_PREPARED : MUST_BE_IMPORTED })),
         ...lookup.overdue
           .filter((list) => isListEnabled(list, policy))
           .map(({ id, title }) => ({ id, name: { en: title }, note: DOES_NOT_COME })),

@@ -1,4 +1,5 @@
 /** Where own lists are kept: their records, and beside them their entries and names as files that are read in parts. */
+import { FORMAT_VERSION } from '../core/index-format.ts';
 import type { OwnList } from '../core/own-list.ts';
 
 /** What is kept of a list besides its record. */
@@ -18,6 +19,9 @@ export interface StoredFiles {
   readonly files: OwnListFiles;
 }
 
+/** What a list says of its files. */
+export type Renewed = Pick<OwnList, 'count' | 'terms' | 'bytes' | 'format'>;
+
 export interface OwnListStore {
   /** Every list, in the order in which they were added. */
   all(): Promise<readonly OwnList[]>;
@@ -33,6 +37,13 @@ export interface OwnListStore {
   putAll(lists: readonly StoredFiles[]): Promise<void>;
   /** Gives a list another filter. It is as new as before; where it is not the list that was stored then, nothing is done. */
   putFilter(list: Pick<OwnList, 'id' | 'storedAt'>, filter: Blob): Promise<void>;
+  /**
+   * Gives a list other files, all or nothing, with what they make of it; false where it is not the list that was stored then,
+   * and nothing is done. Rejects as `add` does.
+   */
+  renew(list: Pick<OwnList, 'id' | 'storedAt'>, made: Renewed, files: OwnListFiles): Promise<boolean>;
+  /** Notes which version of the program could not renew a list, where it is still the one that was stored then. */
+  putRefusal(list: Pick<OwnList, 'id' | 'storedAt'>, refusedBy: number): Promise<void>;
   /** Gives a list another title; false when it is gone. */
   rename(id: string, title: string): Promise<boolean>;
   /** Removes a list with its files. */
@@ -88,8 +99,7 @@ export function openOwnListStore(): OwnListStore {
       inTransaction('readwrite', async ({ lists, files }) => {
         const before = await done<StoredList | undefined>(lists.get(list.id));
         if (!before) return false;
-        // Another time than before, whatever the clock did meanwhile.
-        lists.put({ ...list, storedAt: Math.max(Date.now(), before.storedAt + 1), addedAt: before.addedAt } satisfies StoredList);
+        lists.put({ ...list, storedAt: timeAfter(before), addedAt: before.addedAt } satisfies StoredList);
         files.put(kept, list.id);
         return true;
       }),
@@ -97,7 +107,7 @@ export function openOwnListStore(): OwnListStore {
       inTransaction('readwrite', async ({ lists, files }) => {
         for (const [at, { list, files: kept }] of all.entries()) {
           const before = await done<StoredList | undefined>(lists.get(list.id));
-          const now = Math.max(Date.now(), (before?.storedAt ?? 0) + 1);
+          const now = timeAfter(before);
           // One after the other, so that their order stays.
           lists.put({ ...list, storedAt: now, addedAt: before?.addedAt ?? now + at } satisfies StoredList);
           files.put(kept, list.id);
@@ -107,6 +117,19 @@ export function openOwnListStore(): OwnListStore {
       inTransaction('readwrite', async ({ lists, files }) => {
         const [list, kept] = await Promise.all([done<StoredList | undefined>(lists.get(id)), done<OwnListFiles>(files.get(id))]);
         if (list?.storedAt === storedAt) files.put({ ...kept, filter } satisfies OwnListFiles, id);
+      }),
+    renew: ({ id, storedAt }, made, kept) =>
+      inTransaction('readwrite', async ({ lists, files }) => {
+        const before = await done<StoredList | undefined>(lists.get(id));
+        if (!before || before.storedAt !== storedAt) return false;
+        lists.put({ ...before, ...made, storedAt: timeAfter(before) } satisfies StoredList);
+        files.put(kept, id);
+        return true;
+      }),
+    putRefusal: ({ id, storedAt }, refusedBy) =>
+      inTransaction('readwrite', async ({ lists }) => {
+        const before = await done<StoredList | undefined>(lists.get(id));
+        if (before && before.storedAt === storedAt) lists.put({ ...before, refusedBy } satisfies StoredList);
       }),
     rename: (id, title) =>
       inTransaction('readwrite', async ({ lists }) => {
@@ -121,6 +144,9 @@ export function openOwnListStore(): OwnListStore {
       }),
   };
 }
+
+/** Another time than before, whatever the clock did meanwhile. */
+const timeAfter = (before: StoredList | undefined): number => Math.max(Date.now(), (before?.storedAt ?? 0) + 1);
 
 const inOrder = (lists: readonly StoredList[]): StoredList[] => lists.toSorted((a, b) => a.addedAt - b.addedAt);
 
@@ -178,7 +204,7 @@ function open(): Promise<IDBDatabase> {
   return done(request);
 }
 
-/** Lists of version 1 were files of names without entries. They stay in sight, and are said to need another import. */
+/** Lists of version 1 were files of names without entries, of which nothing can be compiled. They stay in sight, and are said to need another import. */
 function describeAnew(lists: IDBObjectStore): void {
   const request = lists.openCursor();
   request.onsuccess = () => {
@@ -187,6 +213,7 @@ function describeAnew(lists: IDBObjectStore): void {
     const before = cursor.value as Pick<StoredList, 'id' | 'title' | 'count' | 'importedOn' | 'bytes' | 'format' | 'storedAt'>;
     cursor.update({
       ...before,
+      refusedBy: FORMAT_VERSION,
       kind: 'restricted',
       terms: before.count,
       origin: { kind: 'file', name: before.title },

@@ -40,6 +40,8 @@ export function closedForImport(store: OwnListStore, settings: ReadSettings): Ow
       await store.putAll(lists);
     },
     putFilter: (list, filter) => store.putFilter(list, filter),
+    renew: (list, made, files) => store.renew(list, made, files),
+    putRefusal: (list, refusedBy) => store.putRefusal(list, refusedBy),
     rename: (id, title) => store.rename(id, title),
     remove: (id) => store.remove(id),
   };

@@ -7,6 +7,7 @@
  * filter, and anew with the filter of what is stored then: a page that finds a filter of another note, or none, asks the
  * worker. Whoever is killed in between leaves it so, until the next change or the next start.
  */
+import { FORMAT_VERSION } from '../core/index-format.ts';
 import type { CompiledEntries } from '../core/own-compile.ts';
 import {
   type ApprovedEntry,
@@ -23,11 +24,11 @@ import { readNames } from '../core/page-filter-names.ts';
 import { joinNameFilters } from '../core/page-filter-names-join.ts';
 import { StoredEntries, storedOwnEntries } from '../core/stored-entries.ts';
 import { toBase64 } from '../platform/base64.ts';
-import type { OwnListFiles, OwnListStore } from '../platform/own-list-store.ts';
+import type { OwnListFiles, OwnListStore, Renewed } from '../platform/own-list-store.ts';
 import type { StorageArea } from '../platform/storage.ts';
 import { oneByOne, type TakeTurns } from './store.ts';
 
-export interface OwnLists extends Pick<OwnListStore, 'all' | 'allWithFiles' | 'rename'> {
+export interface OwnLists extends Pick<OwnListStore, 'all' | 'allWithFiles' | 'get' | 'rename'> {
   /** The files of a list; undefined when it is gone. */
   files(id: string): Promise<OwnListFiles | undefined>;
   /** The entries of a list, read as they are asked for; undefined when it is gone, or was stored without them by an earlier version. */
@@ -38,6 +39,10 @@ export interface OwnLists extends Pick<OwnListStore, 'all' | 'allWithFiles' | 'r
   replace(list: OwnList, files: OwnListFiles): Promise<boolean>;
   /** Stores lists, new ones and in the place of those with their ids: all of them, or nothing when it rejects. */
   putAll: OwnListStore['putAll'];
+  /** As in the store. */
+  renew(list: Pick<OwnList, 'id' | 'kind' | 'storedAt'>, made: Renewed, files: OwnListFiles): Promise<boolean>;
+  /** Notes that this version of the program cannot compile a list from its stored entries. */
+  refuse(list: Pick<OwnList, 'id' | 'storedAt'>): Promise<void>;
   remove(id: string): Promise<void>;
   /**
    * Has filters made for lists that an earlier version stored without, and puts the filter of all beside the note where it
@@ -111,7 +116,7 @@ export function createOwnLists(store: OwnListStore, area: StorageArea, takeTurns
     return note?.hasLists ?? note?.hasNames ?? false;
   };
   /** Stores or removes lists; `added` are those that are stored. */
-  const change = <Value>(added: readonly OwnList[], work: () => Promise<Value>): Promise<Value> =>
+  const change = <Value>(added: readonly Pick<OwnList, 'kind'>[], work: () => Promise<Value>): Promise<Value> =>
     takeTurns(LOCK, async () => {
       if (added.length > 0) await area.set({ [OWN_LISTS_KEY]: noteOf([...(await store.all()), ...added]) });
       try {
@@ -123,6 +128,7 @@ export function createOwnLists(store: OwnListStore, area: StorageArea, takeTurns
   return {
     all: async () => ((await hasLists()) ? store.all() : []),
     allWithFiles: async () => ((await hasLists()) ? store.allWithFiles() : []),
+    get: (id) => store.get(id),
     files: async (id) => (await store.get(id))?.files,
     async entriesOf(id) {
       const stored = await store.get(id);
@@ -135,6 +141,8 @@ export function createOwnLists(store: OwnListStore, area: StorageArea, takeTurns
         lists.map(({ list }) => list),
         () => store.putAll(lists),
       ),
+    renew: (list, made, files) => change([list], () => store.renew(list, made, files)),
+    refuse: (list) => change([], () => store.putRefusal(list, FORMAT_VERSION)),
     rename: (id, title) => change([], () => store.rename(id, title)),
     remove: (id) => change([], () => store.remove(id)),
     mendFilter: (make) =>
@@ -163,7 +171,7 @@ const hasFilter = async ({ filter }: OwnListFiles): Promise<boolean> =>
 
 const LOCK = 'own-lists';
 
-const noteOf = (lists: readonly OwnList[]): OwnListsNote => ({
+const noteOf = (lists: readonly Pick<OwnList, 'kind'>[]): OwnListsNote => ({
   hasLists: lists.length > 0,
   hasNames: lists.some(isRestricted),
   change: randomName(),

@@ -4,6 +4,7 @@ import { createSoundLists } from '../../src/background/sound-lists.ts';
 import { alternativesFor } from '../../src/core/alternatives.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { packApproved } from '../../src/core/own-compile.ts';
+import { IS_PREPARED, MUST_BE_IMPORTED } from '../../src/core/own-findings.ts';
 import { MAX_APPROVED, type OverdueList } from '../../src/core/own-list.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { buildReport } from '../../src/core/report.ts';
@@ -113,12 +114,21 @@ test('a list of another format, or with damaged names, is left out and said; the
   const damaged = store.lists.get('own:b');
   const old = store.lists.get('own:c');
   if (damaged) store.lists.set('own:b', { ...damaged, files: { ...damaged.files, index: new Blob(['torn']) } });
+  expect(await facts.hasOldLists()).toBe(false);
   if (old) store.lists.set('own:c', { ...old, list: { ...old.list, format: 1 } });
+  await facts.refresh();
   expect(await vendorsIn('Quillfeather, Umbrage, Norrland')).toEqual(['own:a:0']);
   expect((await facts.lookup()).ownLists.map(({ id, format }) => `${id} ${format > 1}`)).toEqual([
     'own:a true',
     'own:b false',
     'own:c false',
+  ]);
+  // What this version will compile by itself need not be imported.
+  expect(await facts.hasOldLists()).toBe(true);
+  const { incomplete } = buildReport([], await facts.lookup(), { homeMarket: 'US', lists: {} } as Policy).lists;
+  expect(incomplete.flatMap(({ id, note }) => (id.startsWith('own:') ? [[id, note]] : []))).toEqual([
+    ['own:b', MUST_BE_IMPORTED],
+    ['own:c', IS_PREPARED],
   ]);
 });
 

@@ -180,6 +180,7 @@ declare global {
       };
     };
     readonly storage: {
+      readonly session: { get(keys: readonly string[]): Promise<object> };
       readonly local: { get(keys: readonly string[]): Promise<object>; set(items: object): Promise<void>; clear(): Promise<void> };
     };
     readonly permissions: {

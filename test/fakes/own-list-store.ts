@@ -1,6 +1,6 @@
 /** A store of own lists in memory. Like the browser's it answers later, and can run full. */
 import type { OwnList } from '../../src/core/own-list.ts';
-import { type OwnListFiles, type OwnListStore, StorageFull } from '../../src/platform/own-list-store.ts';
+import { type OwnListFiles, type OwnListStore, type Renewed, StorageFull } from '../../src/platform/own-list-store.ts';
 
 export class FakeOwnListStore implements OwnListStore {
   readonly lists = new Map<string, { readonly list: OwnList; readonly files: OwnListFiles }>();
@@ -40,6 +40,17 @@ export class FakeOwnListStore implements OwnListStore {
     const known = this.lists.get(id);
     if (this.isFull) throw new StorageFull('no room');
     if (known && known.list.storedAt === storedAt) this.lists.set(id, { ...known, files: { ...known.files, filter } });
+  }
+
+  async renew({ id, storedAt }: Pick<OwnList, 'id' | 'storedAt'>, made: Renewed, files: OwnListFiles): Promise<boolean> {
+    const known = this.lists.get(id);
+    if (!known || known.list.storedAt !== storedAt) return false;
+    return this.replace({ ...known.list, ...made }, files);
+  }
+
+  async putRefusal({ id, storedAt }: Pick<OwnList, 'id' | 'storedAt'>, refusedBy: number): Promise<void> {
+    const known = this.lists.get(id);
+    if (known && known.list.storedAt === storedAt) this.lists.set(id, { ...known, list: { ...known.list, refusedBy } });
   }
 
   async rename(id: string, title: string): Promise<boolean> {

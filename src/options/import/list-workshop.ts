@@ -5,18 +5,9 @@ import type { Catalogue } from '../../core/model.ts';
 import type { OwnList, OwnListOrigin } from '../../core/own-list.ts';
 import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
 import { writeEntries } from '../../import/write.ts';
+import type { PackedList } from '../../settings/compile-list.ts';
 import { nextListId, type OwnLists, sizeOf } from '../../settings/own-lists.ts';
-import type {
-  AnyEntry,
-  CheckedFile,
-  ComparedLists,
-  Compiling,
-  EntryChange,
-  ExportFormat,
-  PackedList,
-  StoredList,
-  TaskFault,
-} from './messages.ts';
+import type { AnyEntry, CheckedFile, ComparedLists, Compiling, EntryChange, ExportFormat, StoredList, TaskFault } from './messages.ts';
 import { attempt, type Following, type Outcome, runTask } from './thread.ts';
 
 /** Letters of a title; the rest is cut. */

@@ -6,6 +6,7 @@ import type { ApprovedEntry, OwnEntry, OwnList } from '../../core/own-list.ts';
 import type { FileProblemCode, RowProblem } from '../../import/problems.ts';
 import type { ImportPlan, PlanChange, Preview, ReadOptions, SourceFile } from '../../import/source.ts';
 import type { OwnListFiles } from '../../platform/own-list-store.ts';
+import type { CompilingFacts, PackedList } from '../../settings/compile-list.ts';
 
 /** An entry of either kind of list. */
 export type AnyEntry = OwnEntry | ApprovedEntry;
@@ -13,14 +14,7 @@ export type AnyEntry = OwnEntry | ApprovedEntry;
 export type ExportFormat = 'csv' | 'xlsx' | 'json';
 
 /** What names are compiled with. Approved vendors need none of it. */
-export interface Compiling extends Pick<CompileOptions, 'treatOrdinary'> {
-  /** Id of the list. */
-  readonly list: string;
-  /** The bundled index, whose fold the names are folded with. */
-  readonly index: ArrayBuffer;
-  /** The bundled words of everyday language, for `openOrdinaryWords`. */
-  readonly ordinaryWords: string;
-}
+export interface Compiling extends Pick<CompileOptions, 'list' | 'treatOrdinary'>, CompilingFacts {}
 
 /** A list as it is stored. */
 export interface StoredList {
@@ -33,17 +27,6 @@ export type EntryChange =
   | { readonly kind: 'add'; readonly entry: AnyEntry }
   | { readonly kind: 'edit'; readonly number: number; readonly entry: AnyEntry }
   | { readonly kind: 'remove'; readonly number: number };
-
-/** A list as it would be stored, and what is to be said of it before. */
-export interface PackedList {
-  readonly files: OwnListFiles;
-  readonly entries: number;
-  /** Names and part numbers; 0 for approved vendors. */
-  readonly terms: number;
-  /** Repetitions that were left out. */
-  readonly duplicates: number;
-  readonly ordinary: { readonly count: number; readonly sample: readonly string[] };
-}
 
 export interface CheckedFile extends PackedList {
   /** The first rows that were left out. */

@@ -1,23 +1,19 @@
 /** Reads, compiles and writes lists in a thread of its own, and hands over what came of it. Stores nothing. */
-import { openIndex } from '../../core/index-format.ts';
-import { openOrdinaryWords } from '../../core/ordinary-words.ts';
-import { compileEntries, packApproved } from '../../core/own-compile.ts';
-import type { ApprovedEntry, OwnEntry, OwnList } from '../../core/own-list.ts';
+import type { OwnList } from '../../core/own-list.ts';
 import { PatternError } from '../../core/pattern.ts';
 import { inspect } from '../../import/inspect.ts';
 import { ImportError, type RowProblem } from '../../import/problems.ts';
 import { readApproved, readEntries } from '../../import/read.ts';
 import type { SkipReason } from '../../import/source.ts';
 import { writeEntries } from '../../import/write.ts';
-import { filesOf, openEntries } from '../../settings/own-lists.ts';
+import { compileList, type PackedList } from '../../settings/compile-list.ts';
+import { openEntries } from '../../settings/own-lists.ts';
 import { applyChange } from './changes.ts';
 import { compareLists } from './compare-lists.ts';
-import type { AnyEntry, CheckedFile, Compiling, PackedList, StoredList, Task, TaskFailure, TaskNews, Tasks } from './messages.ts';
+import type { AnyEntry, CheckedFile, Compiling, StoredList, Task, TaskFailure, TaskNews, Tasks } from './messages.ts';
 
 /** Between two reports, ms. */
 const REPORT_MS = 100;
-/** Packed bytes that are handed to the browser at once, which may put them on disk. */
-const BLOB_BYTES = 4 * 1024 * 1024;
 /** Rows that were left out and are told one by one; more help nobody to mend the file. */
 const MAX_PROBLEMS = 1_000;
 
@@ -104,31 +100,18 @@ function entriesOf({ list, files }: StoredList): AsyncGenerator<readonly AnyEntr
   return entries.all();
 }
 
-async function pack(
+function pack(
   kind: OwnList['kind'],
   batches: AsyncIterable<readonly AnyEntry[]> | Iterable<readonly AnyEntry[]>,
   { list, index, ordinaryWords, treatOrdinary }: Compiling,
   progress: Progress,
 ): Promise<PackedList> {
-  const entries = new Pieces();
-  const pause = (): undefined => progress.report();
-  const writing = { writeEntries: (piece: Uint8Array) => entries.add(piece), pause };
-  if (kind === 'approved') {
-    const packed = await packApproved(batches as AsyncIterable<readonly ApprovedEntry[]>, writing);
-    return { files: { entries: entries.join() }, entries: packed.entries, terms: 0, duplicates: 0, ordinary: { count: 0, sample: [] } };
-  }
-  const terms = new Pieces();
-  const tables = openIndex(index);
-  const compiled = await compileEntries(batches as AsyncIterable<readonly OwnEntry[]>, {
-    ...writing,
+  return compileList(kind, batches, {
     list,
-    tables,
-    ordinary: openOrdinaryWords(ordinaryWords, tables),
     treatOrdinary,
-    writeTerms: (piece) => terms.add(piece),
+    facts: () => ({ index, ordinaryWords }),
+    pause: () => progress.report(),
   });
-  const { index: _index, filter: _filter, ...counts } = compiled;
-  return { files: filesOf(entries.join(), terms.join(), compiled), ...counts };
 }
 
 /** Tells the page now and then how far the work is. */
@@ -168,29 +151,5 @@ class Progress {
       this.at(this.done + batch.length);
       yield batch;
     }
-  }
-}
-
-/** Bytes as they come, as a few blobs. */
-class Pieces {
-  private readonly blobs: Blob[] = [];
-  private waiting: BlobPart[] = [];
-  private size = 0;
-
-  add(piece: Uint8Array): void {
-    this.waiting.push(piece as Uint8Array<ArrayBuffer>);
-    this.size += piece.length;
-    if (this.size >= BLOB_BYTES) this.flush();
-  }
-
-  join(): Blob {
-    this.flush();
-    return new Blob(this.blobs);
-  }
-
-  private flush(): void {
-    this.blobs.push(new Blob(this.waiting));
-    this.waiting = [];
-    this.size = 0;
   }
 }

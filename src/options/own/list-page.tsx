@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Category } from '../../core/model.ts';
-import { isReadable, type OwnList } from '../../core/own-list.ts';
+import { isReadable, isRenewable, type OwnList } from '../../core/own-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { useIsLocked } from '../../ui/locks.ts';
@@ -48,7 +48,7 @@ export function ListPage({ list, connection, categories, onRename, onRemove }: L
       <ListFacts list={list} />
       {!isOurs && <p class="notice">{t('own_read_only')}</p>}
       {isOurs && isClosed && <p class="notice">{t('policy_closed')}</p>}
-      {!isReadable(list) && <p class="note">{t('own_unreadable')}</p>}
+      {!isReadable(list) && <p class="note">{t(isRenewable(list) ? 'own_prepared' : 'own_unreadable')}</p>}
       {state.step === 'source' ? (
         <>
           <ListTools

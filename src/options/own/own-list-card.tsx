@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { isReadable, type OwnList } from '../../core/own-list.ts';
+import { isReadable, isRenewable, type OwnList } from '../../core/own-list.ts';
 import { useUi } from '../../ui/context.ts';
 import { LockNote } from '../../ui/lock-note.tsx';
 import { ForeignText } from '../../ui/text.tsx';
@@ -30,7 +30,7 @@ export function OwnListCard({ list, isOn, onSwitch, onRemove }: OwnListCardProps
         </h3>
         <ListFacts list={list} />
         <LockNote of={`lists/${list.id}`} />
-        {!isReadable(list) && <p class="note">{t('own_unreadable')}</p>}
+        {!isReadable(list) && <p class="note">{t(isRenewable(list) ? 'own_prepared' : 'own_unreadable')}</p>}
       </div>
       <RemoveList list={list} onRemove={onRemove} />
     </article>

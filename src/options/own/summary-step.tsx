@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import type { Category } from '../../core/model.ts';
+import type { PackedList } from '../../settings/compile-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { ForeignText } from '../../ui/text.tsx';
 import { count } from '../../ui/translate.ts';
 import type { TreatOrdinary } from '../import/list-workshop.ts';
-import type { PackedList } from '../import/messages.ts';
 import { Failure } from './failure.tsx';
 import type { ListKind } from './kinds.ts';
 import { LeftOutRows } from './left-out-rows.tsx';
