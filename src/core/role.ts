@@ -1,5 +1,6 @@
 /** How a product stands in the text: offered for sale, only mentioned, something to be compatible with, replaced, or ruled out. */
 import type { Role, TermKind } from './finding.ts';
+import { isRuledOut, RULED_OUT_REACH } from './ruled-out.ts';
 
 /** How far before and behind a name a cue may stand. */
 const REACH = 48;
@@ -55,6 +56,8 @@ export function roleOf(text: string, start: number, end: number, kind: TermKind,
   const before = text.slice(Math.max(0, start - REACH), start);
   const behind = text.slice(end, end + REACH);
   if (EXCLUDED_BEFORE.test(before) || EXCLUDED_BEHIND.test(behind)) return 'excluded';
+  const wideBefore = text.slice(Math.max(0, start - RULED_OUT_REACH), start);
+  if (isRuledOut(wideBefore, text.slice(end, end + RULED_OUT_REACH), start > RULED_OUT_REACH)) return 'excluded';
   if (REPLACED_BEFORE.test(before) || REPLACED_BEHIND.test(behind)) return 'replaced';
   if (GONE_BEFORE.test(before) || GONE_BEHIND.test(behind)) return 'replaced';
   if (COMPATIBLE_BEFORE.test(before) || COMPATIBLE_BEHIND.test(behind)) return 'compatible';

@@ -1,0 +1,185 @@
+/**
+ * What English, German, French and Spanish papers rule out: "no Huawei or ZTE equipment", "Kaspersky products are not accepted",
+ * "must not contain components from Hikvision", "keine Huawei- oder ZTE-Geräte", "aucun équipement Huawei".
+ *
+ * A wrong cue would take an offer out of the count, so a cue is only what leaves nothing to buy. "Except", "excluding", "without"
+ * and "may not include" stand beside what is bought after all ("all items except the FortiGate are in stock"), and "no FortiGate
+ * available" tells of a stock.
+ */
+import { lazyPattern } from './lazy.ts';
+
+/** How far before and behind a name is read: the five or six names of a tender's list fit into it. */
+export const RULED_OUT_REACH = 120;
+
+/** Other names of the same list, read away one by one. They begin with a capital: "no hidden costs, Fortinet firewalls" lists none. */
+const JOIN = String.raw`(?:\s*[,/&]\s*(?:(?:or|and|nor|oder|und|ou|et|ni|o|y) )?| (?:or|and|nor|oder|und|noch|ou|et|ni|o|u|y) )`;
+const joinedBefore = lazyPattern(String.raw`(?<![\p{L}\d])[\p{Lu}\d][\p{L}\d+’'-]*(?:\s*\([^()]{1,20}\))?${JOIN}$`, 'u');
+const wordBefore = lazyPattern(String.raw`(?<![\p{L}\d])\p{Lu}[\p{L}\d+’'-]*\s$`, 'u');
+const joinedBehind = lazyPattern(String.raw`^-?${JOIN}[\p{Lu}\d][\p{L}\d+’']*`, 'u');
+const wordBehind = lazyPattern(String.raw`^[ -]\p{Lu}[\p{L}\d+’'-]*`, 'u');
+const conjunction = lazyPattern(String.raw`(?<!\p{L})(?:or|and|nor|oder|und|noch|ou|et|ni|o|u|y)(?!\p{L})`, 'u');
+const MOST_NAMES = 8;
+
+/** What may be ruled out of a maker. Not licences, support or returns: those are ruled out of an offer. */
+const EN =
+  '(?:brands?|branded|products?|equipment|devices?|components?|parts|hardware|software|solutions?|systems?|gear|cameras?|recorders?|routers?|switches|firewalls?|modems?|modules?|chips?|drones?|appliances?|technolog(?:y|ies))';
+const DE =
+  '(?:geräte|produkte|komponenten|bauteile|hardware|software|technik|systeme|lösungen|kameras|router|switche?s?|firewalls|module|drohnen|fabrikate|marken|hersteller)';
+const FR =
+  '(?:équipements?|produits?|matériels?|composants?|solutions?|logiciels?|caméras?|routeurs?|commutateurs?|modules?|drones?|marques?|fabricants?)';
+const ES = '(?:equipos?|equipamientos?|productos?|componentes?|soluciones|software|cámaras?|dispositivos?|drones?|marcas?|fabricantes?)';
+const MAKERS = '(?:brands?|makes?|makers?|vendors?|manufacturers?|suppliers?)';
+const OF_DE = '(?:von|der Firma|der Hersteller|des Herstellers|der Marken?)';
+
+const anyOf = (cues: readonly string[]): string => `(?:${cues.join('|')})`;
+/** A German sentence goes on behind the names: "keine Geräte von Huawei enthalten". */
+const startsClause = String.raw`(?:^|[.;:!?,(–—]\s*|\b(?:and|but|with|contains?|containing|includ(?:es|ing)|uses?|using|accepts?|want|allows?|permits?|es|darf|dürfen|werden|sollen) )`;
+
+/** Cues that suffice, right before the list of names. */
+const before = lazyPattern(
+  `${anyOf([
+    String.raw`(?<![\p{L}\d])non[-‐‑–]`,
+    String.raw`\b(?:must|shall) not (?:contain|include|incorporate|comprise|originate from|come from|be based on) (?:any )?(?:(?:telecommunications |video surveillance |network )?${EN} (?:or ${EN} )?)?(?:(?:made|manufactured|produced|supplied|sold) )?(?:(?:from|by|of) )?`,
+    String.raw`\b(?:must|shall) not use (?:any )?(?:telecommunications |video surveillance |network )?${EN} (?:or ${EN} )?(?:(?:made|manufactured|produced|supplied|sold) )?(?:from|by|of) `,
+    String.raw`\b(?:must|shall|will) not (?:provide|supply|deliver|furnish|install|offer|propose) (?:any )?${EN}(?:(?:, | or | and |, or )(?:${EN}|services))* (?:from|by|made by|manufactured by|produced by) `,
+    String.raw`\bnot (?:be )?(?:made|manufactured|produced) by `,
+    String.raw`\b(?:prohibited|banned|forbidden|disallowed|unacceptable|excluded) ${MAKERS}(?: (?:are|include)|\s*[:–-])?\s+`,
+    String.raw`\b${MAKERS} (?:that are )?not (?:accepted|acceptable|allowed|permitted)\s*[:–-]\s+`,
+    String.raw`\bnicht zugelassen(?: sind|e Hersteller|e Fabrikate|\s*:)\s*:? (?:${DE} (?:${OF_DE} )?)?`,
+    String.raw`\bmarques? (?:exclues?|interdites?|non (?:acceptées?|autorisées?))\s*: `,
+    String.raw`\bmarcas? (?:excluidas?|prohibidas?|no (?:aceptadas?|admitidas?|permitidas?))\s*: `,
+    String.raw`${startsClause}keine[rn]? ${DE} ${OF_DE} `,
+    String.raw`\bne (?:doi(?:t|vent)|devr(?:a|ont)|peu(?:t|vent)) (?:pas|en aucun cas) (?:contenir|comporter|inclure|intégrer|provenir de) (?:(?:de |d['’]|des |aucun )?${FR} (?:de la marque |de marque |des marques |de )?)?`,
+    String.raw`(?<!\p{L})aucune? ${FR} (?:de la marque |de marque |de la société |des marques |de )?`,
+    String.raw`\bno (?:debe|deben|deberá|deberán) (?:contener|incluir|incorporar|provenir de) (?:${ES} )?(?:de (?:las? marcas? )?)?`,
+    String.raw`\bno se (?:acepta|admite|permite|aceptar|admitir|permitir)(?:n|á|án)? (?:${ES} )?(?:de (?:las? marcas? )?|marcas? )?`,
+  ])}$`,
+  'iu',
+);
+
+/** "Any brand other than Norvex": all others will do. Not where the sentence says no to them: then it asks for that one. */
+const othersWelcome = lazyPattern(
+  `${anyOf([
+    String.raw`\b(?:any|all|every)(?: \p{L}+)? ${MAKERS},? (?:other than|except(?: for)?|excluding|but not) `,
+    String.raw`\b(?:an?|any|another|alternative) (?:\p{L}+ ){1,3}other than `,
+    String.raw`\balle[nr]? (?:Herstellern?|Marken|Anbietern?|Fabrikaten?),? (?:außer|ausser|ausgenommen|mit Ausnahme von) `,
+    String.raw`(?<!\p{L})toutes? (?:les )?marques?,? (?:sauf|hormis|excepté|autres? que|à l['’]exclusion de|à l['’]exception de) `,
+    String.raw`(?<!\p{L})(?:todas las marcas|cualquier marca),? (?:excepto|salvo|menos|que no sea) `,
+  ])}$`,
+  'iu',
+);
+const saysNo = lazyPattern(
+  String.raw`(?<!\p{L})(?:no|not|never|nothing|none|without|prohibited|forbidden|banned|excluded|rejected|ineligible|kein\p{L}*|nicht|ausgeschlossen|unzulässig|untersagt|verboten|ne|pas|interdit\p{L}*|exclue?s?|refusée?s?|excluid\p{L}*|prohibid\p{L}*|rechaza\p{L}*)(?!\p{L})`,
+  'iu',
+);
+/** What may follow then. "Any firewall other than Norvex requires approval" asks for Norvex. */
+const welcomeBehind = lazyPattern(
+  `^(?:[ -](?:${EN}|${DE}|${FR}|${ES}))?\\s*(?:$|[.;:!?,)]|(?:is|are|may be|can be|will be) (?:accepted|acceptable|welcome|fine|offered|proposed|considered|eligible)(?!\\p{L}))`,
+  'iu',
+);
+const sentenceEnd = /[.;!?](?:\s|$)/u;
+
+/** Cues that need goods behind the names: "no Huawei or ZTE equipment", "do not offer Hikvision cameras", "keine Huawei-Geräte". */
+const beforeGoods = lazyPattern(
+  `${anyOf([
+    `${startsClause}no `,
+    String.raw`\b(?:do|does|did|will|shall|must|can) ?not (?:accept|consider|permit|allow|offer|propose|quote|supply|procure|purchase|buy) (?:any )?`,
+  ])}$`,
+  'iu',
+);
+
+/** "keine Huawei-, Hikvision- oder ZTE-Geräte": every noun has a capital there, so the hyphen tells what is listed. */
+const keine = lazyPattern(String.raw`${startsClause}keine (?:[\p{L}\d]+-(?:, | oder | und |/))*$`, 'iu');
+
+/** Nothing goes on behind the goods but the end of the clause, or a verb that says no more than the cue. */
+const END = String.raw`(?=\s*(?:$|[.;:!?,)\]"”|–—]|(?:shall|may|must|will|to be|allowed|permitted|accepted|in this|for this|under this|please|anbieten|anzubieten|einsetzen|verwenden|liefern|verbauen|enthalten|zugelassen|zulässig|erlaubt|akzeptiert|angeboten|eingesetzt|verwendet|geliefert|verbaut)(?!\p{L})))`;
+const goodsBehind = lazyPattern(`^[ -](?:(?:${EN}|${DE})(?: (?:or|and|oder|und) (?:${EN}|${DE}))?|branded ${EN})${END}`, 'iu');
+
+/**
+ * What may stand between the start of a clause and the names that are its subject. "Refurbished Norvex equipment", "substitutes
+ * for Norvex" and "bids without Norvex" may not be accepted, and Norvex is.
+ */
+const subject = lazyPattern(
+  String.raw`(?:^|[.;:!?,(|"“”–—]\s*|\b(?:that|and|und|et|y) )(?:(?:please|note|that|the|any|all|use|of|from|by|made|manufactured|produced|supplied|brands?|les?|la|des?|du|marques?|los|las|el|marcas?|die|der|das|von|Marken?|Hersteller|Firma|${EN}|${DE}|${FR}|${ES})\s+)*$`,
+  'iu',
+);
+
+/** Cues behind the names and the goods: "Kaspersky products are not accepted", "Huawei-Geräte sind nicht zugelassen". */
+const behind = lazyPattern(
+  `^(?:[ -](?:branded )?(?:${EN}|${DE}|${FR}|${ES}))?(?: (?:or|and|oder|und) (?:${EN}|${DE}))?,?\\s+${anyOf([
+    String.raw`(?:(?:is|are|will|shall|may|must) )?(?:not (?:be )?(?:accepted|acceptable|allowed|permitted|admissible|eligible)|not be (?:offered|proposed|quoted|supplied)|(?:be )?(?:prohibited|forbidden|banned|disallowed|unacceptable|ineligible))`,
+    String.raw`(?:(?:ist|sind|wird|werden) )?(?:nicht (?:zugelassen|zulässig|erlaubt|akzeptiert|gestattet)|unzulässig|untersagt|verboten)`,
+    '(?:ist|sind) ausgeschlossen',
+    '(?:(?:est|sont|sera|seront) )?(?:interdit|proscrit|prohibé)e?s?',
+    "(?:ne (?:sont|seront|sera) pas|n['’]est pas) (?:acceptée?s?|autorisée?s?|admise?s?|recevables?)",
+    'no (?:se (?:acepta|admite|permite|aceptar|admitir|permitir)(?:n|á|án)?|(?:es|son|será|serán|está|están) (?:aceptad|admitid|permitid)[oa]s?)',
+    '(?:queda|quedan|está|están) (?:prohibid|excluid)[oa]s?',
+  ])}(?=\\s*(?:$|[.;:!?,)\\]"”|–—]|(?:in|for|under|within|für|bei|im|pour|dans|en|para|del?)(?!\\p{L})))`,
+  'iu',
+);
+
+/** Tells of a stock or of an offer after all, not of a rule. */
+const ofStock = lazyPattern(
+  String.raw`(?<!\p{L})(?:in stock|available|availability|on hand|on site|left|yet|needed|required|installed|auf Lager|vorhanden|verfügbar|lieferbar|nötig|erforderlich|en stock|disponibles?|sur site|nécessaires?|necesari[oa]s?|en existencia)(?!\p{L})`,
+  'iu',
+);
+/** One of these stands in every cue, and nearly no name has one around it. */
+const HINT =
+  /\bno[nt]?\b|\bn['’]est\b|\bn[eo] |other than|except|exclu|but not|prohib|bann|forbid|disallow|accept|ineligible|keine|nicht|ausge|außer|ausser|ausnahme|unzul|untersagt|verboten|aucun|sauf|hormis|interdit|proscrit|marca/iu;
+
+/** Whether the words around a name say that it may not be offered; `isCut` when the text before is not read to its start. */
+export function isRuledOut(textBefore: string, textBehind: string, isCut: boolean): boolean {
+  if (!HINT.test(textBefore) && !HINT.test(textBehind)) return false;
+  if (ofStock().test(textBehind)) return false;
+  const heads = [...listsBefore(textBefore)];
+  if (heads.some((head) => before().test(head))) return true;
+  const tails = [...listsBehind(textBehind)];
+  if (heads.some((head) => othersWelcome().test(head) && !saysNo().test(head.split(sentenceEnd).at(-1) as string))) {
+    return tails.some((tail) => welcomeBehind().test(tail)) && !saysNo().test(textBehind.split(sentenceEnd)[0] as string);
+  }
+  // What a comma alone parts need not be a list: "no VAT, Norvex modules", "Norvex, substitutes are not accepted".
+  const isList = (head: string, tail: string): boolean => {
+    const [read, ahead] = [textBefore.slice(head.length), textBehind.slice(0, textBehind.length - tail.length)];
+    return conjunction().test(`${read}·${ahead}`) || !/[,/]\s|\s\//u.test(`${read}·${ahead}`);
+  };
+  const isSubject = (head: string): boolean => {
+    const found = subject().exec(head);
+    return found !== null && (found.index > 0 || !isCut);
+  };
+  const verbs = tails.filter((tail) => behind().test(tail));
+  if (verbs.some((tail) => heads.some((head) => isSubject(head) && isList(head, tail)))) return true;
+  const goods = tails.filter((tail) => goodsBehind().test(tail));
+  if (goods.length > 0 && keine().test(textBefore)) return true;
+  return goods.some((tail) => heads.some((head) => beforeGoods().test(head) && isList(head, tail)));
+}
+
+/** The text before a name, and what is left of it as the other names of its list are read away from the end. */
+function* listsBefore(text: string): Generator<string> {
+  let rest = text;
+  yield rest;
+  for (let i = 0; i < MOST_NAMES; i++) {
+    const joined = joinedBefore().exec(rest);
+    if (!joined) return;
+    rest = rest.slice(0, joined.index);
+    yield rest;
+    // A name of two words.
+    const word = wordBefore().exec(rest);
+    if (word) yield rest.slice(0, word.index);
+    if (word && joinedBefore().test(rest.slice(0, word.index))) rest = rest.slice(0, word.index);
+  }
+}
+
+/** The text behind a name, and what is left of it as the other names of its list are read away. */
+function* listsBehind(text: string): Generator<string> {
+  let rest = text;
+  yield rest;
+  for (let i = 0; i < MOST_NAMES; i++) {
+    const joined = joinedBehind().exec(rest);
+    if (!joined) return;
+    rest = rest.slice(joined[0].length);
+    yield rest;
+    const word = wordBehind().exec(rest);
+    if (word) yield rest.slice(word[0].length);
+    if (word && joinedBehind().test(rest.slice(word[0].length))) rest = rest.slice(word[0].length);
+  }
+}
