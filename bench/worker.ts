@@ -149,7 +149,7 @@ const pageBlocks = blocksOf(orderTable(1_000), PAGE_UNITS);
 const messages = {
   ping: PING,
   page: screenMessage(pageBlocks),
-  'page, beginning': screenMessage(beginningOf(pageBlocks), { complete: false }),
+  'page, beginning': screenMessage(beginningOf(pageBlocks), { complete: false, isAhead: true }),
   // The beginning goes again with it: what stands around a name decides what it is.
   'page, all': screenMessage(pageBlocks, { reset: false }),
   full: screenMessage(fullBlocks),
