@@ -4,7 +4,9 @@
  *
  * What it costs to be killed all the time: from a stopped worker to the first answer, beside the limit, which is the same
  * question to an extension whose worker is three lines long, in the same browser; with the bundled lists, and with own
- * lists of so many names beside them, imported through the settings page. Then the same calls while it runs; calls
+ * lists of so many names beside them, imported through the settings page. A page is sent as the content script sends it, a
+ * short first message and then all of it, and told are both the first answer and that to the whole; and once all of it in
+ * one message, which is what earlier versions were measured with. Then the same calls while it runs; calls
  * of a tab that is full of findings; what messages weigh; and its memory before, while and after a very large page is read.
  *
  * Calls go out from the content script's own world in a page, and from a page of the extension: real messages through the
@@ -21,7 +23,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { copyWithGrant } from '../scripts/lib/grant.mjs';
 import { MAX_MATCHES_PER_TAB } from '../src/background/tab-record.ts';
-import { BATCH_UNITS } from '../src/content/outbox.ts';
+import { BATCH_UNITS, BLOCK_UNITS, FIRST_UNITS } from '../src/content/outbox.ts';
 import type { Block } from '../src/core/finding.ts';
 import type { ContentCalls, PageCalls } from '../src/messaging/calls.ts';
 import { MARK_SIZE } from '../src/messaging/marks.ts';
@@ -125,6 +127,16 @@ function batchesOf(blocks: readonly Block[]): Block[][] {
   return batches;
 }
 
+/** What the content script sends first of a long page: no row is cut in two. */
+function beginningOf(blocks: readonly Block[]): Block[] {
+  let units = 0;
+  const over = blocks.findIndex(({ text, row }, at) => {
+    units += text.length + BLOCK_UNITS;
+    return units > FIRST_UNITS && (row === undefined || row !== blocks[at - 1]?.row);
+  });
+  return blocks.slice(0, over < 0 ? blocks.length : over);
+}
+
 /** A line of an order, in which a restricted product stands: one finding each. */
 const fullBlocks: readonly Block[] = Array.from({ length: MAX_MATCHES_PER_TAB }, (_, id) => ({
   id,
@@ -133,9 +145,13 @@ const fullBlocks: readonly Block[] = Array.from({ length: MAX_MATCHES_PER_TAB },
 }));
 const findingless: Block = { id: MAX_MATCHES_PER_TAB + 1, text: 'Hose clamp, stainless steel, 32 mm' };
 
+const pageBlocks = blocksOf(orderTable(1_000), PAGE_UNITS);
 const messages = {
   ping: PING,
-  page: screenMessage(blocksOf(orderTable(1_000), PAGE_UNITS)),
+  page: screenMessage(pageBlocks),
+  'page, beginning': screenMessage(beginningOf(pageBlocks), { complete: false, isAhead: true }),
+  // The beginning goes again with it: what stands around a name decides what it is.
+  'page, all': screenMessage(pageBlocks, { reset: false }),
   full: screenMessage(fullBlocks),
   'edit nothing': screenMessage([findingless], { reset: false }),
   'edit finding': screenMessage(fullBlocks.slice(0, 1), { reset: false }),
@@ -179,6 +195,11 @@ const timed = (name: string): string => `(async () => {
   return { ms: performance.now() - begun, bytes: JSON.stringify(answer ?? null).length, marks: answer?.value?.marks && answer.value.marks.numbers.length / ${MARK_SIZE} };
 })()`;
 const keep = (kept: object): string => `globalThis.bench = ${JSON.stringify(kept)}; undefined`;
+
+/* The rows of a page: all of it in one message, and the two answers where it is sent as pages are. */
+const PAGE = '50,000 characters';
+const FIRST_ANSWER = ', first answer';
+const WHOLE = ', whole page answered';
 
 const figures = new Map<string, number[]>();
 const note = (name: string, value: number): void => {
@@ -264,10 +285,18 @@ try {
     return answer;
   };
 
-  const cold: readonly (readonly [name: string, work: () => Promise<Timed>])[] = [
-    ['empty worker', () => page.evaluate<Timed>(timed('ping'), bareWorld)],
-    ['refused call', () => send('ping')],
-    ['50,000 characters', () => send('page')],
+  /** What is timed, by what it adds to a name. */
+  type Timing = Readonly<Record<string, number>>;
+  const inOne = async (name: MessageName): Promise<Timing> => ({ '': (await send(name)).ms });
+  const inTwo = async (): Promise<Timing> => {
+    const [first, rest] = [await send('page, beginning'), await send('page, all')];
+    return { [FIRST_ANSWER]: first.ms, [WHOLE]: first.ms + rest.ms };
+  };
+  const cold: readonly (readonly [name: string, work: () => Promise<Timing>])[] = [
+    ['empty worker', async () => ({ '': (await page.evaluate<Timed>(timed('ping'), bareWorld)).ms })],
+    ['refused call', () => inOne('ping')],
+    [PAGE, () => inOne('page')],
+    [PAGE, inTwo],
   ];
   // Once unseen: what the browser compiles and keeps at a first start is not there yet.
   const measureCold = (besides: string): Promise<void> =>
@@ -277,13 +306,13 @@ try {
         await browser.stopWorker(bareId);
         await browser.stopWorker(ourId);
         await wait(REST_MS);
-        const { ms } = await work();
-        if (run > 0) note(`stopped: ${name}${name === 'empty worker' ? '' : besides}`, ms);
+        for (const [part, ms] of Object.entries(await work()))
+          if (run > 0) note(`stopped: ${name}${part}${name === 'empty worker' ? '' : besides}`, ms);
       }
     }, runs + 1);
   await measureCold('');
   await repeat(async () => {
-    for (const [name, work] of cold) note(`running: ${name}`, (await work()).ms);
+    for (const [name, work] of cold) for (const [part, ms] of Object.entries(await work())) note(`running: ${name}${part}`, ms);
   });
 
   // A tab full of findings.
@@ -379,39 +408,27 @@ const withLimit = (family: string): Series[] => {
 };
 
 const ratio = (name: string, to: string): number => median(of(name)) / median(of(to));
+/** To the answers for a page, beside what `to` takes. */
+const pageGoals = (besides: string, limit: number, to: string, than: string): Goal[] =>
+  [
+    [FIRST_ANSWER, 'first answer'],
+    [WHOLE, 'whole page answered'],
+    ['', 'whole page answered, sent as one message'],
+  ].map(([part, answer]) => ({
+    what: `stopped worker, ${PAGE}${besides}: ${answer}, against ${than}`,
+    value: ratio(`stopped: ${PAGE}${part}${besides}`, to),
+    limit,
+    bound: 'at most',
+    unit: 'x',
+  }));
 const goals: Goal[] = [
-  {
-    what: 'stopped worker to the answer for 50,000 characters, against an empty stopped worker',
-    value: ratio('stopped: 50,000 characters', 'stopped: empty worker'),
-    limit: 2,
-    bound: 'at most',
-    unit: 'x',
-  },
-  {
-    what: 'the same against a refused call to our own stopped worker',
-    value: ratio('stopped: 50,000 characters', 'stopped: refused call'),
-    limit: 2,
-    bound: 'at most',
-    unit: 'x',
-  },
-  ...sizes.map(
-    (size): Goal => ({
-      what: `stopped worker to the answer for 50,000 characters, ${size.toLocaleString('en')} own names, against a refused call to it`,
-      value: ratio(`stopped: 50,000 characters${besidesNames(size)}`, `stopped: refused call${besidesNames(size)}`),
-      limit: size > 200_000 ? 3 : 2,
-      bound: 'at most',
-      unit: 'x',
-    }),
-  ),
-  ...sizes.map(
-    (size): Goal => ({
-      what: `the same against an empty stopped worker, ${size.toLocaleString('en')} own names`,
-      value: ratio(`stopped: 50,000 characters${besidesNames(size)}`, 'stopped: empty worker'),
-      limit: size > 200_000 ? 3 : 2,
-      bound: 'at most',
-      unit: 'x',
-    }),
-  ),
+  ...['', ...sizes.map(besidesNames)].flatMap((besides, i) => {
+    const limit = (sizes[i - 1] ?? 0) > 200_000 ? 3 : 2;
+    return [
+      ...pageGoals(besides, limit, 'stopped: empty worker', 'an empty stopped worker'),
+      ...pageGoals(besides, limit, `stopped: refused call${besides}`, 'a refused call to it'),
+    ];
+  }),
   {
     what: 'memory after a page of 5 million characters, against before',
     value: ratio('memory: after, page left', 'memory: before'),
@@ -438,10 +455,14 @@ const least = (name: string): number => Math.min(...of(name));
 console.log('\nAgainst an empty worker: ratio of medians, and of minima, which others on the machine disturb least');
 for (const family of ['stopped', 'running']) {
   const empty = `${family}: empty worker`;
-  for (const name of ['refused call', '50,000 characters'].map((call) => `${family}: ${call}`)) {
-    console.log(
-      `${name.padEnd(52)}${[ratio(name, empty), least(name) / least(empty)].map((value) => `x ${value.toFixed(2)}`.padStart(10)).join('')}`,
-    );
+  for (const besides of family === 'stopped' ? ['', ...sizes.map(besidesNames)] : ['']) {
+    for (const call of ['refused call', PAGE + FIRST_ANSWER, PAGE + WHOLE, PAGE]) {
+      const name = `${family}: ${call}${besides}`;
+      const described = call === PAGE ? `${name}, sent as one message` : name;
+      console.log(
+        `${described.padEnd(72)}${[ratio(name, empty), least(name) / least(empty)].map((value) => `x ${value.toFixed(2)}`.padStart(10)).join('')}`,
+      );
+    }
   }
 }
 printGoals(goals);

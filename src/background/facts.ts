@@ -28,6 +28,8 @@ export interface Facts {
   /** Starts to fetch what a page is screened with, for who is about to ask. */
   begin(): void;
   index(): Promise<Index>;
+  /** What a page can be screened and marked with now: own lists that are yet to be read are not among it. */
+  ahead(): Promise<AheadFacts>;
   /** For counts and marks: names and sources are empty, there are no alternatives. */
   rules(): Promise<Lookup>;
   /** For what is shown; with the approved vendors. */
@@ -38,6 +40,12 @@ export interface Facts {
   hasOldLists(): Promise<boolean>;
   /** Looks again which own lists there are. True when there may be names that were not looked for until now. */
   refresh(): Promise<boolean>;
+}
+
+export interface AheadFacts {
+  readonly index: Index;
+  /** As `rules`. */
+  readonly rules: Lookup;
 }
 
 export interface PackagedFacts {
@@ -64,6 +72,8 @@ export function createFacts(
   const bundled = shared(async () => openIndex(await packaged.fetchIndex(), { isSound: true }));
   const rules = shared(packaged.fetchRules);
   const catalogue = shared(packaged.fetchCatalogue);
+  /** As if there were no own lists. */
+  const alone = shared(async () => new Lookup(await rules()));
 
   /** Undefined where its names are missing. */
   const openList = async ({ list, files: { index, terms } }: StoredFiles): Promise<OpenList | undefined> => {
@@ -114,6 +124,8 @@ export function createFacts(
       const found = (await stored()).find(({ list }) => list.id === id);
       return found && (openEntries(found.list, found.files) as StoredEntries<OwnEntry> | undefined);
     });
+    /** Whatever own lists there are is at hand. */
+    let areOpen = false;
     const index = shared(async () => {
       const [alone, all] = await Promise.all([bundled(), stored()]);
       damaged.clear();
@@ -127,12 +139,14 @@ export function createFacts(
         }),
       );
       before = open;
-      return searched.reduce((joined, { list }) => {
+      const whole = searched.reduce((joined, { list }) => {
         const names = open.get(list.id);
         const next = names && join(joined, list, names);
         if (!next) damaged.add(list.id);
         return next ?? joined;
       }, alone);
+      areOpen = true;
+      return whole;
     });
     const lookupOver = (
       facts: () => Promise<Catalogue>,
@@ -164,7 +178,11 @@ export function createFacts(
       async () => undefined,
       async () => [],
     );
-    return { lists, open, index, entries, rules: counting, lookup: lookupOver(catalogue, approved, readOverdue) };
+    const ahead = async (): Promise<AheadFacts> => {
+      const [searched, judged] = areOpen ? await Promise.all([index(), counting()]) : await Promise.all([bundled(), alone()]);
+      return { index: searched, rules: judged };
+    };
+    return { lists, open, index, ahead, entries, rules: counting, lookup: lookupOver(catalogue, approved, readOverdue) };
   };
 
   let known = load(new Map());
@@ -179,6 +197,7 @@ export function createFacts(
       isAsked = true;
       return known.index();
     },
+    ahead: () => known.ahead(),
     rules: () => known.rules(),
     lookup: () => known.lookup(),
     hasOldLists: async () => (await known.lists()).some(isRenewable),

@@ -1,7 +1,6 @@
 /** One tab from click to verdict: reading it, judging what was found, showing it on the button and in the frames. */
-import type { Finding, Report } from '../core/finding.ts';
+import type { Finding, Match, PageContext, Report } from '../core/finding.ts';
 import { readFindingId } from '../core/finding-id.ts';
-import type { Index } from '../core/index-format.ts';
 import { listOfVendor } from '../core/own-list.ts';
 import type { Policy } from '../core/policy.ts';
 import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
@@ -19,7 +18,7 @@ import { isoDay } from '../ui/dates.ts';
 import { buildCard } from './card.ts';
 import { faceOf, NO_ACCESS } from './face.ts';
 import type { Facts } from './facts.ts';
-import { applyFrame, EMPTY_TAB, type FrameRecord, framesOf, type TabRecord } from './tab-record.ts';
+import { applyFrame, EMPTY_TAB, type FrameChange, type FrameRecord, framesOf, type TabRecord } from './tab-record.ts';
 import type { TabStore } from './tab-store.ts';
 
 /** What the worker needs of the browser here; the real one is wired in `index.ts`. */
@@ -82,12 +81,14 @@ export class Tabs {
     if (call.reset) await this.meetPage(from, before);
     else if (before?.frames[frameId]?.scan !== call.scan) return RESEND;
     const page = { title: call.title, host: hostOf(from.url) };
-    const matches = await screenStored(await this.loadIndex(tabId, facts), call.blocks, page);
+    // Of a life that is known already something would stay, were it lost what is written after the answer.
+    if (call.isAhead && call.reset && before?.frames[frameId]?.scan !== call.scan) return this.screenAhead(call, from, page, settings);
+    const matches = await screenStored(await this.load(tabId, facts.index), call.blocks, page);
     let isLost = false;
     const { record, stored } = store.beginChange(tabId, (record) => {
       // Dropped since it was looked at above: a few blocks must not pass for the whole frame.
       isLost = !call.reset && record.frames[frameId]?.scan !== call.scan;
-      return isLost ? record : applyFrame(record, frameId, { ...call, address: addressOf(from), page, sent: call.blocks, matches });
+      return isLost ? record : applyFrame(record, frameId, changeOf(call, from, page, matches));
     });
     // All that follows is done while the record is written.
     stored.catch(heardBelow);
@@ -95,11 +96,7 @@ export class Tabs {
     if (isLost) return RESEND;
     const findings = await this.findings(after, settings);
     const marks = marksOf(findings, frameId);
-    if (marks.numbers.length > 0 && !call.hasMarker && !this.markersSent.has(call.scan)) {
-      this.markersSent.add(call.scan);
-      // At the same time as the answer. Where it does not come the frame asks.
-      void this.injectMarker(from);
-    }
+    this.giveMarker(call, from, marks);
     const face = await this.face(after, settings, findings);
     // Before the answer: a worker that is killed here is asked again, and neither the record nor the number is lost.
     await Promise.all([stored, this.showNews(tabId, after, face)]);
@@ -108,6 +105,36 @@ export class Tabs {
     // A vendor named in one frame may settle what another frame left open.
     if (Object.keys(after.frames).length > 1) this.pushInBackground(tabId, after, findings, frameId);
     return { marks, stop: false, resend: false };
+  }
+
+  /**
+   * The beginning of a page is answered before it is written, and without own lists that are yet to be read: all of it comes
+   * again with the rest, which hears that the record is lost where the worker was killed in between. Until then the tab is being checked.
+   */
+  private async screenAhead(call: ScreenCall, from: FrameAddress, page: PageContext, settings: Settings): Promise<ScreenAnswer> {
+    const { tabId, frameId } = from;
+    const { store, facts } = this.ports;
+    const { index, rules } = await this.load(tabId, facts.ahead);
+    const change = { ...changeOf(call, from, page, await screenStored(index, call.blocks, page)), complete: false };
+    const alone = framesOf(applyFrame(EMPTY_TAB, frameId, change));
+    await facts.readEntries(alone);
+    const marks = marksOf(buildFindings(alone, rules, policyOf(settings)), frameId);
+    this.giveMarker(call, from, marks);
+    // Begun before the answer, so that what comes next is told of it.
+    store
+      .change(tabId, (record) => applyFrame(record, frameId, change))
+      .then((record) => {
+        if (hasUnheardFrames(record)) this.callFrames(tabId);
+      })
+      .catch((error: unknown) => console.error('vendor-lens: the beginning of a page was not kept', error));
+    return { marks, stop: false, resend: false };
+  }
+
+  /** Puts what draws marks into a frame that has the first ones, at the same time as the answer. Where it does not come the frame asks. */
+  private giveMarker({ hasMarker, scan }: ScreenCall, from: FrameAddress, marks: PackedMarks): void {
+    if (marks.numbers.length === 0 || hasMarker || this.markersSent.has(scan)) return;
+    this.markersSent.add(scan);
+    void this.injectMarker(from);
   }
 
   /**
@@ -180,10 +207,10 @@ export class Tabs {
     setTimeout(() => this.ports.tellFrames(tabId, 'report', UNSEEN), SECOND_CALL_MS);
   }
 
-  /** The index; a tab whose page cannot be screened says so. */
-  private async loadIndex(tabId: number, facts: TabPorts['facts']): Promise<Index> {
+  /** What a page is screened with; a tab whose page cannot be screened says so. */
+  private async load<Value>(tabId: number, screening: () => Promise<Value>): Promise<Value> {
     try {
-      return await facts.index();
+      return await screening();
     } catch (error) {
       await this.showFace(tabId, await this.ports.store.change(tabId, (old) => ({ ...old, error: 'error_lists' })));
       throw error;
@@ -577,6 +604,10 @@ function marksOf(findings: readonly Finding[], frame: number): PackedMarks {
     level: levelOf(finding),
   }));
   return packMarks(frame, marks);
+}
+
+function changeOf(call: ScreenCall, from: FrameAddress, page: PageContext, matches: readonly Match[]): FrameChange {
+  return { ...call, address: addressOf(from), page, sent: call.blocks, matches };
 }
 
 function withoutFrames(frames: TabRecord['frames'], left: readonly number[]): TabRecord['frames'] {

@@ -13,10 +13,10 @@ import type { CallWorker } from './worker-link.ts';
 export const BATCH_UNITS = 98_304;
 
 /** What a block takes besides its text, in the same units: the cells of a table are many and short. */
-const BLOCK_UNITS = 48;
+export const BLOCK_UNITS = 48;
 
 /** The first message of a page is short: what stands on top of it is marked before the rest is read. */
-const FIRST_UNITS = 8_192;
+export const FIRST_UNITS = 8_192;
 
 /** After a failure: pauses before the next tries, ms. */
 const RETRY_MS = [3_000, 15_000, 60_000];

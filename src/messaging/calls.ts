@@ -91,6 +91,11 @@ export interface ContentCalls {
     readonly reset: boolean;
     /** False while more slices of the first pass follow. */
     readonly complete: boolean;
+    /**
+     * The first blocks of a page, all of which come again with the rest, whatever is answered. They are answered at once, and
+     * perhaps without own lists; never `complete`, always with `reset`.
+     */
+    readonly isAhead?: true;
     readonly title: string;
     readonly blocks: readonly Block[];
     readonly removed: readonly number[];

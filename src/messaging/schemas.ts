@@ -70,6 +70,7 @@ export const contentSchemas = {
     startedAt: z.number().check(z.nonnegative()),
     reset: z.boolean(),
     complete: z.boolean(),
+    isAhead: z.exactOptional(z.literal(true)),
     title: z.pipe(
       z.catch(z.string(), ''),
       z.transform((title: string) => title.slice(0, 500)),

@@ -83,6 +83,33 @@ test('a start reads its lists once, with all their files', async () => {
   expect(reads.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 1]);
 });
 
+test('what is at hand first is the bundled data; own lists are among it once they are open', async () => {
+  await add('own:a', 'Quillfeather');
+  const firstIn = async (): Promise<string[]> => {
+    const { index, rules } = await facts.ahead();
+    const found = await screenStored(index, [{ id: 1, text: 'Quillfeather by Norvex' }], {});
+    return [...found.map(({ vendor }) => vendor), ...rules.ownLists.map(({ id }) => id)];
+  };
+  let open = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const read = store.allWithFiles.bind(store);
+  store.allWithFiles = async () => {
+    await held;
+    return read();
+  };
+  facts.begin();
+  expect(await firstIn()).toEqual(['norvex']);
+  open();
+  await facts.index();
+  expect(await firstIn()).toEqual(['own:a:0', 'norvex', 'own:a']);
+  // Another list, that is yet to be read.
+  await add('own:b', 'Umbrage');
+  await facts.refresh();
+  expect(await firstIn()).toEqual(['norvex']);
+});
+
 test('what is asked of lists as they were does not take from those that are', async () => {
   const before = facts.index();
   await add('own:a', 'Quillfeather');

@@ -62,6 +62,8 @@ class World {
   silent = new Set<number>();
   injectionFails = false;
   searched = index;
+  /** What is at hand before own lists are. */
+  openedFirst = index;
   /** What the facts say when they look for own lists again. */
   hasNewNames = false;
   onAsk: ((asked: Asked) => Promise<void>) | null = null;
@@ -72,6 +74,7 @@ class World {
     const ports: TabPorts = {
       facts: {
         index: async () => this.searched,
+        ahead: async () => ({ index: this.openedFirst, rules }),
         rules: async () => rules,
         lookup: async () => this.readAll(),
         readEntries: async () => undefined,
@@ -299,6 +302,79 @@ describe('a frame that reports', () => {
     expect((await world.worker.view(TAB)).report?.counted).toBe(5);
   });
 });
+
+describe('the beginning of a page, which comes again with the rest', () => {
+  const text = { 0: 'Norvex switch' };
+  const all = { ...text, 1: 'Lorvex' };
+  const beginning = { reset: true, complete: false, isAhead: true } as const;
+
+  test('is answered before it is stored, and is on record when the rest comes', async () => {
+    const finish = world.session.holdNextWrite();
+    const answer = await world.report(text, { ...beginning, hasMarker: false });
+    expect([marks(answer.marks), world.session.values.size, world.markers]).toEqual([['confirmed@0'], 0, [`${TAB}:0`]]);
+    const rest = world.report(all);
+    finish();
+    expect(marks((await rest).marks)).toEqual(['confirmed@0', 'possible@1']);
+    expect((await world.worker.view(TAB)).state).toBe('done');
+  });
+
+  test('loses nothing where the worker is killed after the answer, or cannot store it', async () => {
+    world.session.holdNextWrite();
+    await world.report(text, beginning);
+    world.kill();
+    expect((await world.report(all)).resend).toBe(true);
+
+    const error = vi.spyOn(console, 'error').mockReturnValue();
+    world.session.failure = new Error('the disk is gone');
+    await world.report(text, { ...beginning, scan: 's2' });
+    await vi.waitFor(() => expect(error).toHaveBeenCalled());
+    world.session.failure = null;
+    expect((await world.report(all, { scan: 's2' })).resend).toBe(true);
+  });
+
+  test('of a life that is known is stored before it is answered: what is gone since must not stay', async () => {
+    await world.report({ 0: 'Norvex switch', 7: 'Norvex' }, { reset: true });
+    const finish = world.session.holdNextWrite();
+    const answering = world.report(text, beginning);
+    let isAnswered = false;
+    void answering.then(() => {
+      isAnswered = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(isAnswered).toBe(false);
+    finish();
+    await answering;
+  });
+
+  test('is marked without own lists that are yet to be read; the tab is being checked until they were looked for', async () => {
+    world.searched = await withNames(index, 'own:a', 'Quillfeather');
+    const answer = await world.report({ 0: 'Quillfeather' }, beginning);
+    expect(marks(answer.marks)).toEqual([]);
+    await vi.waitFor(() => expect(world.session.values.size).toBeGreaterThan(0));
+    expect(world.badge()).toBeUndefined();
+    expect((await world.worker.view(TAB)).state).toBe('checking');
+    await world.report({ 0: 'Quillfeather' });
+    expect(await namesOnRecord()).toEqual(['own:a:0']);
+    expect((await world.worker.view(TAB)).state).toBe('done');
+  });
+
+  test('has frames called that were not heard of', async () => {
+    await world.report(text, { ...beginning, coverage: { ...coverage, childFrames: 1 } });
+    await vi.waitFor(() => expect(world.told).toContainEqual({ tabId: TAB, call: 'report' }));
+  });
+
+  test('is never the whole of a page, whatever it says', async () => {
+    await world.report(text, { ...beginning, complete: true });
+    await vi.waitFor(() => expect(world.session.values.size).toBeGreaterThan(0));
+    expect((await world.worker.view(TAB)).state).toBe('checking');
+  });
+});
+
+/** Vendors whose names were found in the tab. */
+async function namesOnRecord(): Promise<string[]> {
+  const record = await createTabStore(world.session).read(TAB);
+  return Object.values(record?.frames ?? {}).flatMap(({ matches }) => matches.map(({ vendor }) => vendor));
+}
 
 describe('a worker that is killed between any two calls', () => {
   test('answers once its record is stored, and not before', async () => {
