@@ -66,16 +66,7 @@ export function EntryForm({ kind, entry, categories, isBusy, onSave, onRemove, o
           onSet={set}
         />
       ))}
-      <p class="buttons">
-        <button type="submit" class="button button-main" disabled={isBusy}>
-          {t(entry === undefined ? 'own_entry_add_it' : 'own_entry_save')}
-        </button>
-        <Button label={t('own_cancel')} isDisabled={isBusy} onClick={onCancel} />
-        {entry !== undefined && onRemove !== undefined && !isAsking && (
-          <NamedButton label={t('own_entry_remove')} of={nameOfEntry(entry)} isDisabled={isBusy} buttonRef={button} onClick={ask} />
-        )}
-      </p>
-      {entry !== undefined && onRemove !== undefined && isAsking && (
+      {entry !== undefined && onRemove !== undefined && isAsking ? (
         <Question
           text={t('own_entry_remove_ask', nameOfEntry(entry))}
           yes={t('action_remove')}
@@ -86,6 +77,16 @@ export function EntryForm({ kind, entry, categories, isBusy, onSave, onRemove, o
           }}
           onNo={stop}
         />
+      ) : (
+        <p class="buttons">
+          <button type="submit" class="button button-main" disabled={isBusy}>
+            {t(entry === undefined ? 'own_entry_add_it' : 'own_entry_save')}
+          </button>
+          <Button label={t('own_cancel')} isDisabled={isBusy} onClick={onCancel} />
+          {entry !== undefined && onRemove !== undefined && (
+            <NamedButton label={t('own_entry_remove')} of={nameOfEntry(entry)} isDisabled={isBusy} buttonRef={button} onClick={ask} />
+          )}
+        </p>
       )}
     </form>
   );
