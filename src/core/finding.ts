@@ -180,6 +180,7 @@ export interface ListHit {
   readonly grade: Grade | 'own';
   readonly asks: boolean;
   readonly addedOn?: string;
+  /** First day of the list; absent where the entry came later, and `addedOn` says when. */
   readonly effective?: string;
   readonly deadline?: string;
   readonly legalBasis?: Localized;

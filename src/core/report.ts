@@ -296,13 +296,18 @@ export function listHits(vendor: Vendor, product: Product | undefined, lookup: L
       membersComplete: list.members.complete,
       sources: uniqueSources([...entry.sources, ...list.sources]),
       ...(entry.addedOn === undefined ? {} : { addedOn: entry.addedOn }),
-      ...(list.effective === undefined ? {} : { effective: list.effective }),
+      ...(list.effective === undefined || isLater(entry.addedOn, list.effective) ? {} : { effective: list.effective }),
       ...(list.deadline === undefined ? {} : { deadline: list.deadline }),
       ...(list.legalBasis === undefined ? {} : { legalBasis: list.legalBasis }),
       ...(entry.scopeNote === undefined ? {} : { scopeNote: entry.scopeNote }),
     });
   }
   return strongestPerList(hits.sort(compareHits));
+}
+
+/** Whether an entry came when its list had long begun: the list's first day says nothing of it then. Days may be known to the month or the year only. */
+function isLater(addedOn: string | undefined, effective: string): boolean {
+  return addedOn !== undefined && addedOn.slice(0, effective.length) > effective.slice(0, addedOn.length);
 }
 
 /** A vendor may stand on a list several times, once per announcement; the strongest entry speaks for the list. */

@@ -345,6 +345,18 @@ describe('the order of lists', () => {
     expect(findingsIn('Norvex', china, own)[0]?.lists[0]?.sources).toEqual([source]);
   });
 
+  test.each([
+    ['2019-08-13', '2019-08-13', true],
+    ['2018-08-13', '2019-08-13', true],
+    ['2019-08', '2019-08-13', true],
+    ['2019-08-13', '2019', true],
+    ['2024-10-10', '2023-09-15', false],
+    ['2023-10', '2023-09-15', false],
+  ])('an entry of %s on a list that began on %s: shows that day: %s', (addedOn, effective, isShown) => {
+    const list = withLists({ ...listOf('cn-notice'), effective, entries: [entryOf({ addedOn })] });
+    expect(findingsIn('Norvex', china, list)[0]?.lists[0]?.effective).toBe(isShown ? effective : undefined);
+  });
+
   test('what is not known is left out, what is known is shown', () => {
     const [hit] = findingsIn('Haiyan', america)[0]?.lists ?? [];
     expect(hit).toMatchObject({

@@ -156,6 +156,22 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await fill(settings, 'vendor', 'Quillfeather Industries');
     await press(settings, message('own_entry_add_it'));
     await until('the entry', async () => (await entriesOf(settings)).length === 4);
+    const removal = `${message('own_entry_remove')}: Quillfeather Industries`;
+    const focus = (): Promise<string | null | undefined> =>
+      settings.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.getAttribute('role'));
+    await press(settings, `${message('own_entry_edit')}: Quillfeather Industries`);
+    await press(settings, removal);
+    expect(await focus()).toBe('alertdialog');
+    await settings.keyboard.press('Escape');
+    await until('the entry to be kept, and the focus back', async () => (await focus()) === removal);
+    await press(settings, removal);
+    await press(settings, message('action_remove'));
+    await until('the entry to go', async () => (await entriesOf(settings)).length === 3);
+    await until('the focus to be at the last one', () => settings.evaluate(() => document.activeElement?.id === 'entry-2'));
+    await press(settings, message('own_entry_add'));
+    await fill(settings, 'vendor', 'Quillfeather Industries');
+    await press(settings, message('own_entry_add_it'));
+    await until('the entry again', async () => (await entriesOf(settings)).length === 4);
     const before = await entriesOf(settings);
 
     for (const format of ['csv', 'xlsx', 'json'] as const) {

@@ -109,7 +109,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   it('at an address without encryption, or with another key than the given one, is not followed', async () => {
     await publish(7, ['Quillfeather Optics']);
     const settings = await session.openSettings('subscriptions');
-    await lookAt(settings, 'http://lists.example/group.jws');
+    await fillIn(settings, 'http://lists.example/group.jws');
+    await settings.keyboard.press('Enter');
     await until('the refusal', () => settings.$('[data-refused="address"]'));
     await lookAt(settings, server.url, theirs.thumbprint);
     await until('the refusal', () => settings.$('[data-refused="key"]'));
@@ -229,7 +230,12 @@ it('leave is asked for one server, and given back when the list is not wanted, l
 });
 
 /** Fills in the form and presses its button. */
-async function lookAt(settings: Page, url: string, key = ''): Promise<void> {
+async function lookAt(settings: Page, url: string, key?: string): Promise<void> {
+  await fillIn(settings, url, key);
+  await press(settings, message('sub_look'));
+}
+
+async function fillIn(settings: Page, url: string, key = ''): Promise<void> {
   await settings.bringToFront();
   for (const [label, text] of [
     [message('sub_address'), url],
@@ -240,7 +246,6 @@ async function lookAt(settings: Page, url: string, key = ''): Promise<void> {
     await settings.keyboard.press('Backspace');
     if (text !== '') await input.type(text);
   }
-  await press(settings, message('sub_look'));
 }
 
 /** Checks for a new version and waits until that is done. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestKey, packJson, signed } from '../core/signed-packs.ts';
 import { type PackServer, servePack } from '../pack-server.ts';
 import { type Site, serve } from '../serve.ts';
@@ -43,7 +43,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let folder: string;
   let server: PackServer;
   let followed: { readonly url: string; readonly key: string };
-  beforeAll(async () => {
+  // Anew when the test is tried again: it begins with a browser that has nothing, and a server that nobody asked.
+  beforeEach(async () => {
     const key = await createTestKey();
     server = await servePack();
     server.serve(await signed(packJson({}, ['Brimstone Pumps']), key));
@@ -52,8 +53,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     site = await serve(folder, { '/quote': quote });
     session = await startSession({ kind });
   });
-  afterEach(() => session.closePages());
-  afterAll(async () => {
+  afterEach(async () => {
     await session?.close();
     await site?.close();
     await server?.close();

@@ -135,6 +135,20 @@ describe('what a tired reviewer must not have to look for', () => {
     expect(await edgeOf('footer', 'bottom')).toBe(420);
   });
 
+  it('findings scroll between verdict and what can be done, and the page around them never', async () => {
+    page = await gallery.open('full');
+    await unfold(page);
+    const { scrolled, around } = await page.evaluate(() => {
+      const main = document.querySelector('main');
+      return {
+        scrolled: (main?.scrollHeight ?? 0) - (main?.clientHeight ?? 0),
+        around: document.documentElement.scrollHeight - innerHeight,
+      };
+    });
+    expect(scrolled).toBeGreaterThan(0);
+    expect(around).toBe(0);
+  });
+
   it('a policy that cannot be read, before what was found', async () => {
     page = await gallery.open('clean');
     await page.goto(`${page.url()}&policy-unknown`);

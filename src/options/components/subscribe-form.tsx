@@ -36,7 +36,7 @@ export function SubscribeForm({ adding, onLookUp, onDecide }: SubscribeFormProps
     const thumbprint = key.trim() === '' ? undefined : parseThumbprint(key);
     const isWrong = key.trim() !== '' && thumbprint === undefined;
     setKeyWrong(isWrong);
-    if (!isWrong && !isBusy) onLookUp(address, thumbprint);
+    if (!isWrong) onLookUp(address, thumbprint);
   };
   if (adding.kind === 'offered') return <Offer offer={adding.offer} isKnownKey={adding.isKnownKey} onDecide={onDecide} />;
   return (
@@ -78,11 +78,9 @@ export function SubscribeForm({ adding, onLookUp, onDecide }: SubscribeFormProps
         </p>
       )}
       <div class="subscribe-wide">
-        {isBusy ? (
-          <Button label={t('sub_looking')} isDisabled onClick={lookUp} />
-        ) : (
-          <Button label={t('sub_look')} look="main" onClick={lookUp} />
-        )}
+        <button type="submit" class={isBusy ? 'button' : 'button button-main'} disabled={isBusy}>
+          {t(isBusy ? 'sub_looking' : 'sub_look')}
+        </button>
         <p class="quiet small">{t('sub_access_hint')}</p>
       </div>
       {adding.kind === 'declined' && (

@@ -57,7 +57,8 @@ export function Entries({ list, connection, categories, isEditable }: EntriesPro
   const change = async (seen: OwnList, wanted: EntryChange): Promise<void> => {
     if (!(await changing.make(seen, wanted))) return;
     if (wanted.kind === 'add') setPage(Math.floor(seen.count / PAGE_SIZE));
-    close(wanted.kind === 'add' ? seen.count : wanted.number);
+    // After the last entry was removed, the one before it.
+    close(wanted.kind === 'add' ? seen.count : Math.min(wanted.number, seen.count - (wanted.kind === 'remove' ? 2 : 1)));
   };
   const newForm = ({ seen }: OpenForm): JSX.Element => (
     <EntryForm

@@ -40,6 +40,11 @@ export function draftOf(entry: AnyEntry | undefined): EntryDraft {
   return { ...empty, ...Object.fromEntries(texts) };
 }
 
+/** What an entry is called where it is spoken of. */
+export function nameOfEntry({ vendor, product }: AnyEntry): string {
+  return [vendor, product].filter((part) => part !== undefined).join(' ');
+}
+
 /** The values of a field that may have several. */
 export function linesOf(text: string): string[] {
   return [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');

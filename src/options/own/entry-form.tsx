@@ -7,9 +7,11 @@ import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
+import { NamedButton } from '../components/named-button.tsx';
+import { Question, useAsking } from '../components/question.tsx';
 import { useFocus } from '../components/use-focus.ts';
 import type { AnyEntry } from '../import/messages.ts';
-import { type DraftProblem, draftOf, type EntryDraft, entryOf, linesOf } from './entry-draft.ts';
+import { type DraftProblem, draftOf, type EntryDraft, entryOf, linesOf, nameOfEntry } from './entry-draft.ts';
 import { fieldsOf } from './fields.ts';
 import type { ListKind } from './kinds.ts';
 
@@ -32,6 +34,7 @@ export function EntryForm({ kind, entry, categories, isBusy, onSave, onRemove, o
   const [draft, setDraft] = useState(() => draftOf(entry));
   const [wrong, setWrong] = useState<DraftProblem | null>(null);
   const first = useFocus<HTMLInputElement>();
+  const { isAsking, button, ask, stop } = useAsking();
   const set = (field: AnyField, text: string): void => setDraft((now) => ({ ...now, [field]: text }));
   const save = (form: HTMLFormElement): void => {
     const checked = entryOf(kind, draft);
@@ -63,13 +66,28 @@ export function EntryForm({ kind, entry, categories, isBusy, onSave, onRemove, o
           onSet={set}
         />
       ))}
-      <p class="buttons">
-        <button type="submit" class="button button-main" disabled={isBusy}>
-          {t(entry === undefined ? 'own_entry_add_it' : 'own_entry_save')}
-        </button>
-        <Button label={t('own_cancel')} isDisabled={isBusy} onClick={onCancel} />
-        {onRemove !== undefined && <Button label={t('own_entry_remove')} look="plain" isDisabled={isBusy} onClick={onRemove} />}
-      </p>
+      {entry !== undefined && onRemove !== undefined && isAsking ? (
+        <Question
+          text={t('own_entry_remove_ask', nameOfEntry(entry))}
+          yes={t('action_remove')}
+          no={t('own_keep')}
+          onYes={() => {
+            stop();
+            onRemove();
+          }}
+          onNo={stop}
+        />
+      ) : (
+        <p class="buttons">
+          <button type="submit" class="button button-main" disabled={isBusy}>
+            {t(entry === undefined ? 'own_entry_add_it' : 'own_entry_save')}
+          </button>
+          <Button label={t('own_cancel')} isDisabled={isBusy} onClick={onCancel} />
+          {entry !== undefined && onRemove !== undefined && (
+            <NamedButton label={t('own_entry_remove')} of={nameOfEntry(entry)} isDisabled={isBusy} buttonRef={button} onClick={ask} />
+          )}
+        </p>
+      )}
     </form>
   );
 }

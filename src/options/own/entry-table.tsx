@@ -6,6 +6,7 @@ import { daysUntil, formatDate } from '../../ui/dates.ts';
 import { ExternalLink } from '../../ui/links.tsx';
 import { ForeignText, LocalText } from '../../ui/text.tsx';
 import type { AnyEntry } from '../import/messages.ts';
+import { nameOfEntry } from './entry-draft.ts';
 import type { ListKind } from './kinds.ts';
 import type { NumberedEntry } from './use-entries.ts';
 
@@ -66,7 +67,7 @@ export function EntryTable({ kind, rows, categories, openNumber, formOf, onOpen 
                     type="button"
                     id={entryButtonId(number)}
                     class="button button-plain"
-                    aria-label={`${t('own_entry_edit')}: ${[entry.vendor, entry.product].filter(Boolean).join(' ')}`}
+                    aria-label={`${t('own_entry_edit')}: ${nameOfEntry(entry)}`}
                     onClick={() => onOpen(number)}
                   >
                     {t('own_entry_edit')}
