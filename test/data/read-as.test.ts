@@ -28,6 +28,7 @@ test.each<[line: string, found: string[]]>([
   ['McAfee | 500 users | Endpoint Security 10.7 | $12.00', ['mcafee: McAfee', 'ens: Endpoint Security']],
   ['Airbus, Boeing, Lockheed', ['lockheed-martin: Lockheed']],
   ['Mobotix, Hanwha, FLIR, Verkada', ['teledyne-flir: FLIR']],
+  ['浪潮 InCloud Sphere 服务器虚拟化', ['inspur: 浪潮', 'incloud: InCloud Sphere']],
   ['HiSeq reagent kit', ['sequencers: HiSeq']],
 ])('%j', (line, found) => expect(readAs(line)).toEqual(found));
 
@@ -36,6 +37,7 @@ test.each([
   'PA-5410 | 2',
   'do not place hiseq at the end of dst',
   'the value of nextSeq is read again',
+  'Only available in Cloud SQL for server instances.',
   'Maestro card accepted',
   'Lockheed Avenue 12',
 ])('%j names nobody', (line) => expect(readAs(line)).toEqual([]));
