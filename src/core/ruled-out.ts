@@ -39,7 +39,8 @@ const startsClause = String.raw`(?:^|[.;:!?,(–—]\s*|\b(?:and|but|with|contai
 const before = lazyPattern(
   `${anyOf([
     String.raw`(?<![\p{L}\d])non[-‐‑–]`,
-    String.raw`\b(?:must|shall) not (?:contain|include|incorporate|comprise|originate from|come from|be based on) (?:any )?(?:(?:telecommunications |video surveillance |network )?${EN} (?:or ${EN} )?)?(?:(?:made|manufactured|produced|supplied|sold) )?(?:(?:from|by|of) )?`,
+    String.raw`\b(?:must|shall) not (?:contain|include|incorporate|comprise) (?:any )?(?:telecommunications |video surveillance |network )?${EN} (?:or ${EN} )?(?:(?:made|manufactured|produced|supplied|sold) )?(?:from|by|of) `,
+    String.raw`\b(?:must|shall) not (?:originate from|come from) `,
     String.raw`\b(?:must|shall) not use (?:any )?(?:telecommunications |video surveillance |network )?${EN} (?:or ${EN} )?(?:(?:made|manufactured|produced|supplied|sold) )?(?:from|by|of) `,
     String.raw`\b(?:must|shall|will) not (?:provide|supply|deliver|furnish|install|offer|propose) (?:any )?${EN}(?:(?:, | or | and |, or )(?:${EN}|services))* (?:from|by|made by|manufactured by|produced by) `,
     String.raw`\bnot (?:be )?(?:made|manufactured|produced) by `,
@@ -48,10 +49,6 @@ const before = lazyPattern(
     String.raw`\bnicht zugelassen(?: sind|e hersteller|e fabrikate|\s*:)\s*:? (?:${DE} (?:${OF_DE} )?)?`,
     String.raw`\bmarques? (?:exclues?|interdites?|non (?:acceptées?|autorisées?))\s*: `,
     String.raw`\bmarcas? (?:excluidas?|prohibidas?|no (?:aceptadas?|admitidas?|permitidas?))\s*: `,
-    String.raw`${startsClause}keine[rn]? ${DE} ${OF_DE} `,
-    String.raw`\bne (?:doi(?:t|vent)|devr(?:a|ont)|peu(?:t|vent)) (?:pas|en aucun cas) (?:contenir|comporter|inclure|intégrer|provenir de) (?:(?:de |d['’]|des |aucun )?${FR} (?:de la marque |de marque |des marques |de )?)?`,
-    String.raw`(?<!\p{L})aucune? ${FR} (?:de la marque |de marque |de la société |des marques |de )?`,
-    String.raw`\bno (?:debe|deben|deberá|deberán) (?:contener|incluir|incorporar|provenir de) (?:${ES} )?(?:de (?:las? marcas? )?)?`,
     String.raw`\bno se (?:acepta|admite|permite|aceptar|admitir|permitir)(?:n|á|án)? (?:${ES} )?(?:de (?:las? marcas? )?|marcas? )?`,
   ])}$`,
   'u',
@@ -79,6 +76,18 @@ const welcomeBehind = lazyPattern(
 );
 const sentenceEnd = /[.;!?](?:\s|$)/u;
 
+/** Cues that need nothing to go on behind the names: "aucun produit Norvex n'est livré sans garantie" promises one. */
+const beforeEnd = lazyPattern(
+  `${anyOf([
+    String.raw`\b(?:must|shall) not (?:contain|include|incorporate|comprise) (?:any )?`,
+    String.raw`${startsClause}keine[rn]? ${DE} ${OF_DE} `,
+    String.raw`(?<!\p{L})aucune? ${FR} (?:de la marque |de marque |de la société |des marques |de )?`,
+    String.raw`\bne (?:doi(?:t|vent)|devr(?:a|ont)|peu(?:t|vent)) (?:pas|en aucun cas) (?:contenir|comporter|inclure|intégrer|provenir de) (?:(?:de |d['’]|des |aucun )?${FR} (?:de la marque |de marque |des marques |de )?)?`,
+    String.raw`\bno (?:debe|deben|deberá|deberán) (?:contener|incluir|incorporar|provenir de) (?:${ES} )?(?:de (?:las? marcas? )?)?`,
+  ])}$`,
+  'u',
+);
+
 /** Cues that need goods behind the names: "no Huawei or ZTE equipment", "do not offer Hikvision cameras", "keine Huawei-Geräte". */
 const beforeGoods = lazyPattern(
   `${anyOf([
@@ -92,7 +101,8 @@ const beforeGoods = lazyPattern(
 const keine = lazyPattern(String.raw`${startsClause}keine (?:[\p{L}\d]+-(?:, | oder | und |/))*$`, 'u');
 
 /** Nothing goes on behind the goods but the end of the clause, or a verb that says no more than the cue. */
-const END = String.raw`(?=\s*(?:$|[.;:!?,)\]"”|–—]|(?:shall|may|must|will|to be|allowed|permitted|accepted|in this|for this|under this|please|anbieten|anzubieten|einsetzen|verwenden|liefern|verbauen|enthalten|zugelassen|zulässig|erlaubt|akzeptiert|angeboten|eingesetzt|verwendet|geliefert|verbaut)(?!\p{L})))`;
+const END = String.raw`(?=\s*(?:$|[.;:!?,)\]"”|–—]|(?:shall|may|must|will|to be|allowed|permitted|accepted|in this|for this|under this|please|anbieten|anzubieten|einsetzen|verwenden|liefern|verbauen|enthalten|zugelassen|zulässig|erlaubt|akzeptiert|angeboten|eingesetzt|verwendet|geliefert|verbaut|ne (?:ser(?:a|ont)|doi(?:t|vent)|peu(?:t|vent)|saurai(?:t|ent)) (?:pas )?(?:être )?(?:acceptée?s?|autorisée?s?|admise?s?|proposée?s?|fournie?s?|utilisée?s?))(?!\p{L})))`;
+const nothingBehind = lazyPattern(`^${END}`, 'u');
 const goodsBehind = lazyPattern(`^[ -](?:(?:${EN}|${DE})(?: (?:or|and|oder|und) (?:${EN}|${DE}))?|branded ${EN})${END}`, 'u');
 
 /**
@@ -161,6 +171,8 @@ export function isRuledOut(textBefore: string, textBehind: string, isCut: boolea
   if (!mayBefore) return false;
   const goods = tails.filter(({ low }) => goodsBehind().test(low));
   if (goods.length > 0 && keine().test(textBefore.toLowerCase())) return true;
+  const ends = [...goods, ...tails.filter(({ low }) => nothingBehind().test(low))];
+  if (ends.some((tail) => heads.some((head) => beforeEnd().test(head.low) && isList(head, tail)))) return true;
   return goods.some((tail) => heads.some((head) => beforeGoods().test(head.low) && isList(head, tail)));
 }
 
