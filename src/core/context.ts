@@ -148,6 +148,9 @@ const BEFORE_NUMBER = /^[\s,，、/：:;；()（）"“”|-]*(?:(?:规格)?型�
 /** Room for those words. */
 const LONGEST_BEFORE_NUMBER = 10;
 
+/** What may stand behind a product's name that fills its cell. */
+const ONLY_VERSION = /^\s*(?:v?\d{1,2}(?:\.(?:\d{1,3}|x)){0,3})?\s*$/iu;
+
 /** Ends a sentence or parts what is listed: "We use Norvex. Endpoint Security matters." names no product. */
 const PARTS = /[.,;!?。，、；！？]/u;
 
@@ -290,6 +293,12 @@ export class BlockContext {
     return name === undefined || (!name.isInsideOther && this.isWhole(name));
   }
 
+  /** Whether the span is all that the block says but for a version: "Endpoint Security 10.7". */
+  isWholeProduct({ start, end }: Span): boolean {
+    const { text } = this.block;
+    return text.slice(0, start).trim() === '' && ONLY_VERSION.test(text.slice(end));
+  }
+
   /** The name of somebody else that stands right before the span, with nothing but a space between. */
   otherMakerBefore(found: Found, trades: readonly TradeInfo[]): string | undefined {
     const isRightBefore = (span: Span): boolean => found.start - span.end === 1 && this.block.text.charAt(span.end) === ' ';
@@ -327,6 +336,11 @@ export class BlockContext {
   vendors(): Iterable<string> {
     return this.anchors.keys();
   }
+
+  /** The first sign of each vendor. */
+  *firstAnchors(): Generator<Found> {
+    for (const [first] of this.anchors.values()) if (first) yield first;
+  }
 }
 
 /** The cells of one row. */
@@ -335,14 +349,16 @@ export class RowContext {
   private readonly contextTerms = new Map<number, Sign[]>();
   /** By vendor the part numbers that have a cell of their own. */
   private readonly numbers = new Map<string, string>();
+  /** By vendor the name that is all a cell says. */
+  private readonly makers = new Map<string, string>();
   private readonly texts: string[] = [];
   private priced: boolean | undefined;
 
   add(cell: BlockContext): void {
     this.texts.push(cell.block.text);
-    for (const vendor of cell.vendors()) {
-      const anchor = cell.firstAnchor(vendor);
-      if (anchor) this.addSign(vendor, { at: cell.at, text: cell.textOf(anchor) });
+    for (const anchor of cell.firstAnchors()) {
+      this.addSign(anchor.info.vendor, { at: cell.at, text: cell.textOf(anchor) });
+      this.addMaker(anchor, cell);
     }
     for (const number of cell.wholeNumbers()) this.numbers.set(number.info.vendor, cell.textOf(number));
     for (const [group, spans] of cell.phrases.first()) {
@@ -367,9 +383,19 @@ export class RowContext {
     if (known.length < 2 && !known.some(({ at }) => at === sign.at)) this.signs.set(vendor, [...known, sign]);
   }
 
+  /** Takes note of a vendor's name where it is all that its cell says. */
+  addMaker(name: Found, cell: BlockContext): void {
+    if (name.info.product === undefined && cell.isWhole(name)) this.makers.set(name.info.vendor, cell.textOf(name));
+  }
+
   /** A sign of the vendor in another cell. */
   signOf(vendor: string, besides: number): string | undefined {
     return this.signs.get(vendor)?.find((sign) => sign.at !== besides)?.text;
+  }
+
+  /** The vendor's name in a cell of its own, where no other vendor has one: the row tells of this vendor's product. */
+  makerOf(vendor: string): string | undefined {
+    return this.makers.size === 1 ? this.makers.get(vendor) : undefined;
   }
 
   /** A part number that the vendor gives, in a cell of its own beside a cell that is the vendor's name and nothing else. */
@@ -431,7 +457,11 @@ export class PageContextIndex {
       const own = this.contextAt(at) as BlockContext;
       own.promote(found);
       if (own.block.row === undefined) continue;
-      for (const name of found) this.rows.get(own.block.row)?.addSign(name.info.vendor, { at, text: own.textOf(name) });
+      const row = this.rows.get(own.block.row);
+      for (const name of found) {
+        row?.addSign(name.info.vendor, { at, text: own.textOf(name) });
+        row?.addMaker(name, own);
+      }
     }
   }
 

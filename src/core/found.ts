@@ -212,6 +212,9 @@ function describe(
 const SET_APART = /\S[^\S\r\n]+[^\s]/u;
 const SEPARATED = /[\s-]/u;
 
+/** A small word of a sentence at the head of a name written apart: "only in Cloud SQL" for InCloud. */
+const SMALL_WORD = /^(?:a|all|an|as|at|be|by|do|for|go|in|is|it|my|no|of|on|one|or|so|the|to|up|us|we)[\s-]/u;
+
 /** Whether the text writes small what the data writes with capitals, as far as the term cares. */
 function isWrittenSmall(info: TermInfo, original: string): boolean {
   // As nearly always; the patterns below are slow to be compiled.
@@ -222,6 +225,7 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
     return letters(original) !== letters(info.term);
   }
   const normal = original.normalize('NFKC');
+  if (/^\p{Lu}/u.test(info.term) && SMALL_WORD.test(normal)) return true;
   // "sentinel one" may be two words, "sentinelone" is the name.
   if (info.strength === 'plain' && INNER_BORDER.test(info.term) && !SEPARATED.test(normal)) return false;
   return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);

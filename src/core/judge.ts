@@ -65,9 +65,13 @@ function collect(
   if (found.hasLetterForDigit) evidence.push({ code: 'letter_for_digit', text });
   if (found.lowerCase && !isOwn) evidence.push({ code: 'lower_case', text });
   if (isGeneric(found)) {
-    // Generic words mean the vendor's product only right behind its name; elsewhere they add nothing to the name.
+    // Generic words mean the vendor's product right behind its name, and in a cell of their own where another cell of a line to
+    // pay is its name; elsewhere they add nothing to the name.
     const name = own.nameBefore(found);
-    return name ? [...evidence, { code: 'vendor_beside', text: own.textOf(name) }] : evidence;
+    if (name) return [...evidence, { code: 'vendor_beside', text: own.textOf(name) }];
+    const isCell = !found.lowerCase && !found.loose && own.isWholeProduct(found);
+    const maker = isCell && row.isPriced ? row.makerOf(info.vendor) : undefined;
+    return maker === undefined ? evidence : [...evidence, { code: 'vendor_in_row', text: maker }];
   }
   const vendor = isOwn && info.product === undefined ? undefined : page.vendorEvidence(found, own, row);
   if (vendor) evidence.push(vendor);

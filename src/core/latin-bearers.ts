@@ -42,6 +42,12 @@ const measure = lazyPattern(
   'iu',
 );
 
+/** A tool or a material that such a name goes on with, whatever the number counts: "Rapid 7 grinding wheel", "Rapid 7 mortar". */
+const ware = lazyPattern(
+  String.raw`^ (?:grinding|cutting|sanding|polishing|abrasive|flap|drill|saw|blade|wheel|disc|cement|mortar|concrete|grout|adhesive|glue|epoxy|resin|paint|primer|sealant|putty|stapler?s?|staples|antigen|strips?|swabs?)(?!\p{L})`,
+  'iu',
+);
+
 /** How much is read behind a name; longer company names end within it. */
 const REACH = 72;
 
@@ -60,7 +66,7 @@ export function latinBearer(
   const behind = text.slice(end, end + REACH);
   if (text.slice(start, end).includes(' ')) {
     const goesOn = /(?:one|\d)$/iu.test(info.term) ? compound().exec(behind) : null;
-    const measured = loose && /\d$/.test(info.term) ? measure().exec(behind) : null;
+    const measured = loose && /\d$/.test(info.term) ? (measure().exec(behind) ?? ware().exec(behind)) : null;
     const rest = goesOn ?? measured;
     if (rest) return text.slice(start, end + rest[0].length);
   }

@@ -29,32 +29,29 @@ const FR =
   '(?:équipements?|produits?|matériels?|composants?|solutions?|logiciels?|caméras?|routeurs?|commutateurs?|modules?|drones?|marques?|fabricants?)';
 const ES = '(?:equipos?|equipamientos?|productos?|componentes?|soluciones|software|cámaras?|dispositivos?|drones?|marcas?|fabricantes?)';
 const MAKERS = '(?:brands?|makes?|makers?|vendors?|manufacturers?|suppliers?)';
-const OF_DE = '(?:von|der Firma|der Hersteller|des Herstellers|der Marken?)';
+const OF_DE = '(?:von|der firma|der hersteller|des herstellers|der marken?)';
 
 const anyOf = (cues: readonly string[]): string => `(?:${cues.join('|')})`;
 /** A German sentence goes on behind the names: "keine Geräte von Huawei enthalten". */
 const startsClause = String.raw`(?:^|[.;:!?,(–—]\s*|\b(?:and|but|with|contains?|containing|includ(?:es|ing)|uses?|using|accepts?|want|allows?|permits?|es|darf|dürfen|werden|sollen) )`;
 
-/** Cues that suffice, right before the list of names. */
+/** Cues that suffice, right before the list of names. All cues are tried on small letters: to compare letters of any case costs more. */
 const before = lazyPattern(
   `${anyOf([
     String.raw`(?<![\p{L}\d])non[-‐‑–]`,
-    String.raw`\b(?:must|shall) not (?:contain|include|incorporate|comprise|originate from|come from|be based on) (?:any )?(?:(?:telecommunications |video surveillance |network )?${EN} (?:or ${EN} )?)?(?:(?:made|manufactured|produced|supplied|sold) )?(?:(?:from|by|of) )?`,
+    String.raw`\b(?:must|shall) not (?:contain|include|incorporate|comprise) (?:any )?(?:telecommunications |video surveillance |network )?${EN} (?:or ${EN} )?(?:(?:made|manufactured|produced|supplied|sold) )?(?:from|by|of) `,
+    String.raw`\b(?:must|shall) not (?:originate from|come from) `,
     String.raw`\b(?:must|shall) not use (?:any )?(?:telecommunications |video surveillance |network )?${EN} (?:or ${EN} )?(?:(?:made|manufactured|produced|supplied|sold) )?(?:from|by|of) `,
     String.raw`\b(?:must|shall|will) not (?:provide|supply|deliver|furnish|install|offer|propose) (?:any )?${EN}(?:(?:, | or | and |, or )(?:${EN}|services))* (?:from|by|made by|manufactured by|produced by) `,
     String.raw`\bnot (?:be )?(?:made|manufactured|produced) by `,
     String.raw`\b(?:prohibited|banned|forbidden|disallowed|unacceptable|excluded) ${MAKERS}(?: (?:are|include)|\s*[:–-])?\s+`,
     String.raw`\b${MAKERS} (?:that are )?not (?:accepted|acceptable|allowed|permitted)\s*[:–-]\s+`,
-    String.raw`\bnicht zugelassen(?: sind|e Hersteller|e Fabrikate|\s*:)\s*:? (?:${DE} (?:${OF_DE} )?)?`,
+    String.raw`\bnicht zugelassen(?: sind|e hersteller|e fabrikate|\s*:)\s*:? (?:${DE} (?:${OF_DE} )?)?`,
     String.raw`\bmarques? (?:exclues?|interdites?|non (?:acceptées?|autorisées?))\s*: `,
     String.raw`\bmarcas? (?:excluidas?|prohibidas?|no (?:aceptadas?|admitidas?|permitidas?))\s*: `,
-    String.raw`${startsClause}keine[rn]? ${DE} ${OF_DE} `,
-    String.raw`\bne (?:doi(?:t|vent)|devr(?:a|ont)|peu(?:t|vent)) (?:pas|en aucun cas) (?:contenir|comporter|inclure|intégrer|provenir de) (?:(?:de |d['’]|des |aucun )?${FR} (?:de la marque |de marque |des marques |de )?)?`,
-    String.raw`(?<!\p{L})aucune? ${FR} (?:de la marque |de marque |de la société |des marques |de )?`,
-    String.raw`\bno (?:debe|deben|deberá|deberán) (?:contener|incluir|incorporar|provenir de) (?:${ES} )?(?:de (?:las? marcas? )?)?`,
     String.raw`\bno se (?:acepta|admite|permite|aceptar|admitir|permitir)(?:n|á|án)? (?:${ES} )?(?:de (?:las? marcas? )?|marcas? )?`,
   ])}$`,
-  'iu',
+  'u',
 );
 
 /** "Any brand other than Norvex": all others will do. Not where the sentence says no to them: then it asks for that one. */
@@ -62,22 +59,34 @@ const othersWelcome = lazyPattern(
   `${anyOf([
     String.raw`\b(?:any|all|every)(?: \p{L}+)? ${MAKERS},? (?:other than|except(?: for)?|excluding|but not) `,
     String.raw`\b(?:an?|any|another|alternative) (?:\p{L}+ ){1,3}other than `,
-    String.raw`\balle[nr]? (?:Herstellern?|Marken|Anbietern?|Fabrikaten?),? (?:außer|ausser|ausgenommen|mit Ausnahme von) `,
+    String.raw`\balle[nr]? (?:herstellern?|marken|anbietern?|fabrikaten?),? (?:außer|ausser|ausgenommen|mit ausnahme von) `,
     String.raw`(?<!\p{L})toutes? (?:les )?marques?,? (?:sauf|hormis|excepté|autres? que|à l['’]exclusion de|à l['’]exception de) `,
     String.raw`(?<!\p{L})(?:todas las marcas|cualquier marca),? (?:excepto|salvo|menos|que no sea) `,
   ])}$`,
-  'iu',
+  'u',
 );
 const saysNo = lazyPattern(
   String.raw`(?<!\p{L})(?:no|not|never|nothing|none|without|prohibited|forbidden|banned|excluded|rejected|ineligible|kein\p{L}*|nicht|ausgeschlossen|unzulässig|untersagt|verboten|ne|pas|interdit\p{L}*|exclue?s?|refusée?s?|excluid\p{L}*|prohibid\p{L}*|rechaza\p{L}*)(?!\p{L})`,
-  'iu',
+  'u',
 );
 /** What may follow then. "Any firewall other than Norvex requires approval" asks for Norvex. */
 const welcomeBehind = lazyPattern(
   `^(?:[ -](?:${EN}|${DE}|${FR}|${ES}))?\\s*(?:$|[.;:!?,)]|(?:is|are|may be|can be|will be) (?:accepted|acceptable|welcome|fine|offered|proposed|considered|eligible)(?!\\p{L}))`,
-  'iu',
+  'u',
 );
 const sentenceEnd = /[.;!?](?:\s|$)/u;
+
+/** Cues that need nothing to go on behind the names: "aucun produit Norvex n'est livré sans garantie" promises one. */
+const beforeEnd = lazyPattern(
+  `${anyOf([
+    String.raw`\b(?:must|shall) not (?:contain|include|incorporate|comprise) (?:any )?`,
+    String.raw`${startsClause}keine[rn]? ${DE} ${OF_DE} `,
+    String.raw`(?<!\p{L})aucune? ${FR} (?:de la marque |de marque |de la société |des marques |de )?`,
+    String.raw`\bne (?:doi(?:t|vent)|devr(?:a|ont)|peu(?:t|vent)) (?:pas|en aucun cas) (?:contenir|comporter|inclure|intégrer|provenir de) (?:(?:de |d['’]|des |aucun )?${FR} (?:de la marque |de marque |des marques |de )?)?`,
+    String.raw`\bno (?:debe|deben|deberá|deberán) (?:contener|incluir|incorporar|provenir de) (?:${ES} )?(?:de (?:las? marcas? )?)?`,
+  ])}$`,
+  'u',
+);
 
 /** Cues that need goods behind the names: "no Huawei or ZTE equipment", "do not offer Hikvision cameras", "keine Huawei-Geräte". */
 const beforeGoods = lazyPattern(
@@ -85,73 +94,89 @@ const beforeGoods = lazyPattern(
     `${startsClause}no `,
     String.raw`\b(?:do|does|did|will|shall|must|can) ?not (?:accept|consider|permit|allow|offer|propose|quote|supply|procure|purchase|buy) (?:any )?`,
   ])}$`,
-  'iu',
+  'u',
 );
 
 /** "keine Huawei-, Hikvision- oder ZTE-Geräte": every noun has a capital there, so the hyphen tells what is listed. */
-const keine = lazyPattern(String.raw`${startsClause}keine (?:[\p{L}\d]+-(?:, | oder | und |/))*$`, 'iu');
+const keine = lazyPattern(String.raw`${startsClause}keine (?:[\p{L}\d]+-(?:, | oder | und |/))*$`, 'u');
 
 /** Nothing goes on behind the goods but the end of the clause, or a verb that says no more than the cue. */
-const END = String.raw`(?=\s*(?:$|[.;:!?,)\]"”|–—]|(?:shall|may|must|will|to be|allowed|permitted|accepted|in this|for this|under this|please|anbieten|anzubieten|einsetzen|verwenden|liefern|verbauen|enthalten|zugelassen|zulässig|erlaubt|akzeptiert|angeboten|eingesetzt|verwendet|geliefert|verbaut)(?!\p{L})))`;
-const goodsBehind = lazyPattern(`^[ -](?:(?:${EN}|${DE})(?: (?:or|and|oder|und) (?:${EN}|${DE}))?|branded ${EN})${END}`, 'iu');
+const END = String.raw`(?=\s*(?:$|[.;:!?,)\]"”|–—]|(?:shall|may|must|will|to be|allowed|permitted|accepted|in this|for this|under this|please|anbieten|anzubieten|einsetzen|verwenden|liefern|verbauen|enthalten|zugelassen|zulässig|erlaubt|akzeptiert|angeboten|eingesetzt|verwendet|geliefert|verbaut|ne (?:ser(?:a|ont)|doi(?:t|vent)|peu(?:t|vent)|saurai(?:t|ent)) (?:pas )?(?:être )?(?:acceptée?s?|autorisée?s?|admise?s?|proposée?s?|fournie?s?|utilisée?s?))(?!\p{L})))`;
+const nothingBehind = lazyPattern(`^${END}`, 'u');
+const goodsBehind = lazyPattern(`^[ -](?:(?:${EN}|${DE})(?: (?:or|and|oder|und) (?:${EN}|${DE}))?|branded ${EN})${END}`, 'u');
 
 /**
  * What may stand between the start of a clause and the names that are its subject. "Refurbished Norvex equipment", "substitutes
  * for Norvex" and "bids without Norvex" may not be accepted, and Norvex is.
  */
 const subject = lazyPattern(
-  String.raw`(?:^|[.;:!?,(|"“”–—]\s*|\b(?:that|and|und|et|y) )(?:(?:please|note|that|the|any|all|use|of|from|by|made|manufactured|produced|supplied|brands?|les?|la|des?|du|marques?|los|las|el|marcas?|die|der|das|von|Marken?|Hersteller|Firma|${EN}|${DE}|${FR}|${ES})\s+)*$`,
-  'iu',
+  String.raw`(?:^|[.;:!?,(|"“”–—]\s*|\b(?:that|and|und|et|y) )(?:(?:please|note|that|the|any|all|use|of|from|by|made|manufactured|produced|supplied|brands?|les?|la|des?|du|marques?|los|las|el|marcas?|die|der|das|von|marken?|hersteller|firma|${EN}|${DE}|${FR}|${ES})\s+)*$`,
+  'u',
 );
 
 /** Cues behind the names and the goods: "Kaspersky products are not accepted", "Huawei-Geräte sind nicht zugelassen". */
 const behind = lazyPattern(
   `^(?:[ -](?:branded )?(?:${EN}|${DE}|${FR}|${ES}))?(?: (?:or|and|oder|und) (?:${EN}|${DE}))?,?\\s+${anyOf([
-    String.raw`(?:(?:is|are|will|shall|may|must) )?(?:not (?:be )?(?:accepted|acceptable|allowed|permitted|admissible|eligible)|not be (?:offered|proposed|quoted|supplied)|(?:be )?(?:prohibited|forbidden|banned|disallowed|unacceptable|ineligible))`,
-    String.raw`(?:(?:ist|sind|wird|werden) )?(?:nicht (?:zugelassen|zulässig|erlaubt|akzeptiert|gestattet)|unzulässig|untersagt|verboten)`,
+    '(?:(?:is|are|will|shall|may|must) )?(?:not (?:be )?(?:accepted|acceptable|allowed|permitted|admissible|eligible)|not be (?:offered|proposed|quoted|supplied)|(?:be )?(?:prohibited|forbidden|banned|disallowed|unacceptable|ineligible))',
+    '(?:(?:ist|sind|wird|werden) )?(?:nicht (?:zugelassen|zulässig|erlaubt|akzeptiert|gestattet)|unzulässig|untersagt|verboten)',
     '(?:ist|sind) ausgeschlossen',
     '(?:(?:est|sont|sera|seront) )?(?:interdit|proscrit|prohibé)e?s?',
     "(?:ne (?:sont|seront|sera) pas|n['’]est pas) (?:acceptée?s?|autorisée?s?|admise?s?|recevables?)",
     'no (?:se (?:acepta|admite|permite|aceptar|admitir|permitir)(?:n|á|án)?|(?:es|son|será|serán|está|están) (?:aceptad|admitid|permitid)[oa]s?)',
     '(?:queda|quedan|está|están) (?:prohibid|excluid)[oa]s?',
   ])}(?=\\s*(?:$|[.;:!?,)\\]"”|–—]|(?:in|for|under|within|für|bei|im|pour|dans|en|para|del?)(?!\\p{L})))`,
-  'iu',
+  'u',
 );
 
 /** Tells of a stock or of an offer after all, not of a rule. */
 const ofStock = lazyPattern(
-  String.raw`(?<!\p{L})(?:in stock|available|availability|on hand|on site|left|yet|needed|required|installed|auf Lager|vorhanden|verfügbar|lieferbar|nötig|erforderlich|en stock|disponibles?|sur site|nécessaires?|necesari[oa]s?|en existencia)(?!\p{L})`,
-  'iu',
+  String.raw`(?<!\p{L})(?:in stock|available|availability|on hand|on site|left|yet|needed|required|installed|auf lager|vorhanden|verfügbar|lieferbar|nötig|erforderlich|en stock|disponibles?|sur site|nécessaires?|necesari[oa]s?|en existencia)(?!\p{L})`,
+  'u',
 );
-/** One of these stands in every cue, and nearly no name has one around it. */
-const HINT =
-  /\bno[nt]?\b|\bn['’]est\b|\bn[eo] |other than|except|exclu|but not|prohib|bann|forbid|disallow|accept|ineligible|keine|nicht|ausge|außer|ausser|ausnahme|unzul|untersagt|verboten|aucun|sauf|hormis|interdit|proscrit|marca/iu;
+/** One of these stands in every cue before a name, and in every cue behind one; nearly no name has one around it. */
+const HINT_BEFORE =
+  /\bno |\bnon|not |\bother than|\bexcept|\bexclu|\bbut not|\bprohibited|\bbanned|\bforbidden|\bdisallowed|\bunacceptable|\bkeine|\bnicht zug|\balle|\bne [dp]|\baucun|\btoute|\binterdit|\bmarca/;
+const HINT_BEHIND =
+  /\bnot |\bnever |prohib|forbidden|banned|disallowed|unaccept|ineligible|\bnicht |unzul|untersagt|verboten|ausgeschl|interdit|proscrit|\bne s|n['’]est|\bno (?:s|e)|excluid/;
+
+/** A text with some names of a list read away at one end, in small letters, and how long it is as it is written. */
+interface Rest {
+  readonly low: string;
+  readonly length: number;
+}
 
 /** Whether the words around a name say that it may not be offered; `isCut` when the text before is not read to its start. */
 export function isRuledOut(textBefore: string, textBehind: string, isCut: boolean): boolean {
-  if (!HINT.test(textBefore) && !HINT.test(textBehind)) return false;
-  if (ofStock().test(textBehind)) return false;
-  const heads = [...listsBefore(textBefore)];
-  if (heads.some((head) => before().test(head))) return true;
-  const tails = [...listsBehind(textBehind)];
-  if (heads.some((head) => othersWelcome().test(head) && !saysNo().test(head.split(sentenceEnd).at(-1) as string))) {
-    return tails.some((tail) => welcomeBehind().test(tail)) && !saysNo().test(textBehind.split(sentenceEnd)[0] as string);
+  const mayBefore = HINT_BEFORE.test(textBefore.toLowerCase());
+  const lowBehind = textBehind.toLowerCase();
+  const mayBehind = HINT_BEHIND.test(lowBehind);
+  if (!(mayBefore || mayBehind) || ofStock().test(lowBehind)) return false;
+  const heads = Array.from(listsBefore(textBefore), rest);
+  if (mayBefore && heads.some(({ low }) => before().test(low))) return true;
+  const tails = Array.from(listsBehind(textBehind), rest);
+  if (mayBefore && heads.some(({ low }) => othersWelcome().test(low) && !saysNo().test(low.split(sentenceEnd).at(-1) as string))) {
+    return tails.some(({ low }) => welcomeBehind().test(low)) && !saysNo().test(lowBehind.split(sentenceEnd)[0] as string);
   }
   // What a comma alone parts need not be a list: "no VAT, Norvex modules", "Norvex, substitutes are not accepted".
-  const isList = (head: string, tail: string): boolean => {
-    const [read, ahead] = [textBefore.slice(head.length), textBehind.slice(0, textBehind.length - tail.length)];
-    return conjunction().test(`${read}·${ahead}`) || !/[,/]\s|\s\//u.test(`${read}·${ahead}`);
+  const isList = (head: Rest, tail: Rest): boolean => {
+    const read = `${textBefore.slice(head.length)}·${textBehind.slice(0, textBehind.length - tail.length)}`;
+    return conjunction().test(read) || !/[,/]\s|\s\//.test(read);
   };
-  const isSubject = (head: string): boolean => {
-    const found = subject().exec(head);
+  const isSubject = ({ low }: Rest): boolean => {
+    const found = subject().exec(low);
     return found !== null && (found.index > 0 || !isCut);
   };
-  const verbs = tails.filter((tail) => behind().test(tail));
+  const verbs = mayBehind ? tails.filter(({ low }) => behind().test(low)) : [];
   if (verbs.some((tail) => heads.some((head) => isSubject(head) && isList(head, tail)))) return true;
-  const goods = tails.filter((tail) => goodsBehind().test(tail));
-  if (goods.length > 0 && keine().test(textBefore)) return true;
-  return goods.some((tail) => heads.some((head) => beforeGoods().test(head) && isList(head, tail)));
+  if (!mayBefore) return false;
+  const goods = tails.filter(({ low }) => goodsBehind().test(low));
+  if (goods.length > 0 && keine().test(textBefore.toLowerCase())) return true;
+  const ends = [...goods, ...tails.filter(({ low }) => nothingBehind().test(low))];
+  if (ends.some((tail) => heads.some((head) => beforeEnd().test(head.low) && isList(head, tail)))) return true;
+  return goods.some((tail) => heads.some((head) => beforeGoods().test(head.low) && isList(head, tail)));
 }
+
+const rest = (text: string): Rest => ({ low: text.toLowerCase(), length: text.length });
 
 /** The text before a name, and what is left of it as the other names of its list are read away from the end. */
 function* listsBefore(text: string): Generator<string> {

@@ -204,9 +204,22 @@ function rank(info: TermInfo): number {
 const MODEL =
   /^(?:[-‐-―]?(?=[A-Z]{0,3}\d)[A-Z\d]{1,8}(?:\.\d{1,3}){0,3}| (?:v?\d{1,2}(?:\.\d{1,3}){0,3}|\d{2,4}[A-Z]{1,2}))(?![A-Za-z\d%]|[.,]\d| ?(?:units?|pcs?|ea|x|licen|users?|nodes?|years?|months?|days?|台|套|个|件|年|月|×))/u;
 
+/** The part of a number that others of its family have too: "5430" of "PA-5430", "60F" of "FG-60F". */
+const MODEL_OF_NUMBER = /(?<=[-\s])(?=[A-Z]*\d)[A-Z\d]{2,8}$/iu;
+
+/** Where a number ends together with the models that share its beginning: "PA-5430/5250/3250", "FG-60F/61F". */
+function endWithFamily({ start, end }: Judged, text: string): number {
+  if (text.charAt(end) !== '/') return end;
+  const model = MODEL_OF_NUMBER.exec(text.slice(start, end))?.[0];
+  if (model === undefined) return end;
+  const shape = model.replace(/[A-Z\d]/giu, (sign) => (/\d/u.test(sign) ? '\\d' : '[A-Z]'));
+  return end + (new RegExp(`^(?:/${shape}(?![\\p{L}\\d]))+`, 'iu').exec(text.slice(end, end + 64))?.[0].length ?? 0);
+}
+
 function endWithModel(judged: Judged, text: string): number {
   const { info, end } = judged;
-  if (info.kind === 'part-number' || info.product === undefined || info.strength === 'vendor') return end;
+  if (info.kind === 'part-number') return endWithFamily(judged, text);
+  if (info.product === undefined || info.strength === 'vendor') return end;
   return end + (MODEL.exec(text.slice(end, end + 24))?.[0].length ?? 0);
 }
 

@@ -25,6 +25,8 @@ test.each([
   'Quick 9 mm staples',
   'QUICK 9/10',
   'Quick 9 days',
+  'Quick 9 grinding wheel',
+  'Quick 9 mortar, 25 kg',
   'Lone One-way valve',
   'Lone One-Step cleaner',
 ])('%j names somebody or something else', (text) => expect(settled(text)).toEqual([]));
@@ -41,6 +43,7 @@ test.each<[text: string, found: string[]]>([
   ['firewall: Acme, Globex Inc.', ['Acme']],
   ['Acme firewall, Marine Road', ['Acme']],
   ['Quick 9 renewal, 9 users', ['Quick 9']],
+  ['Quick9 paint shop', ['Quick9']],
   ['Lone-One-Agent-24.msi', ['Lone-One']],
   ['Lone One agent', ['Lone One']],
 ])('%j names the vendor', (text, found) => expect(settled(text)).toEqual(found));

@@ -176,6 +176,9 @@ describe('nothing is excluded by a sentence that', () => {
         'Norvex software is prohibited to be copied',
         'Norvex quote not approved yet',
         'If no Norvex equipment is offered, state why',
+        'Aucun produit Norvex n’est livré sans garantie',
+        'Es werden keine Produkte von Norvex ohne Wartung geliefert',
+        'The price must not include Norvex licence fees',
       ],
     ],
   ])('%s', (_rule, texts) => {

@@ -299,6 +299,20 @@ describe('generic words', () => {
     expect(readings('Endpoint Security', { host: 'norvex.example' })).toEqual([]);
   });
 
+  test('mean the product in a cell of their own where another cell of the line to pay is the name', () => {
+    const of = (...row: string[]): string[] => readings([row]).filter((reading) => reading.startsWith('endpoint'));
+    expect(of('Norvex', '500 users', 'Endpoint Security', '$12')).toEqual(['endpoint-security settled: Endpoint Security']);
+    expect(of('3', 'Endpoint Security 10.7', 'Norvex')).toEqual(['endpoint-security settled: Endpoint Security']);
+    for (const row of [
+      ['Norvex', 'cities', 'Endpoint Security'],
+      ['Norvex firewall', '3', 'Endpoint Security'],
+      ['Norvex', '3', 'Endpoint Security for mail'],
+      ['Norvex', '3', 'endpoint security'],
+      ['Norvex', 'Haiyan', '3', 'Endpoint Security'],
+    ])
+      expect([row, of(...row)]).toEqual([row, []]);
+  });
+
   test('a subsidiary is a name of its vendor', () => {
     expect(readings('Quillnet Endpoint Security')).toContain('endpoint-security settled: Quillnet Endpoint Security');
   });

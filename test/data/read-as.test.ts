@@ -1,0 +1,43 @@
+/** Lines as papers have them, read with the bundled data: each was once missed, or taken for what it is not. */
+import { expect, test } from 'vitest';
+import { readCatalogue, readHanPairs } from '../../scripts/catalogue.ts';
+import type { Block } from '../../src/core/finding.ts';
+import { buildIndex } from '../../src/core/index-build.ts';
+import { openIndex } from '../../src/core/index-format.ts';
+import { screen } from '../../src/core/screen.ts';
+import { standingOf } from '../core/readings.ts';
+
+const index = openIndex(buildIndex(readCatalogue(), readHanPairs()));
+
+/** "owner: text" of what is confirmed; cells are parted by a bar. */
+function readAs(line: string): string[] {
+  const blocks = line.split(' | ').map((text, id, cells): Block => ({ id, text, ...(cells.length > 1 ? { row: 0 } : {}) }));
+  return screen(index, blocks, {})
+    .filter((match) => standingOf(match) === 'settled')
+    .map((match) => `${match.product ?? match.vendor}: ${match.text}`);
+}
+
+test.each<[line: string, found: string[]]>([
+  ['Upgrade the vCSA before the ESXi hosts', ['vcenter: vCSA', 'esxi: ESXi']],
+  ['Check Point 1570 appliance', ['quantum-spark: Check Point 1570']],
+  ['Check Point 1570 / Maestro', ['quantum-spark: Check Point 1570']],
+  ['Check Point firewall, Maestro MHO-140', ['quantum: Check Point firewall', 'quantum-maestro: Maestro', 'quantum-maestro: MHO-140']],
+  ['FW | PA-5410 | 2', ['pa-series: PA-5410']],
+  ['firewall PA-5430/5250/3250; optics', ['pa-series: PA-5430/5250/3250']],
+  ['FortiGate FG-60F/61F', ['fortigate: FortiGate', 'fortigate: FG-60F/61F']],
+  ['McAfee | 500 users | Endpoint Security 10.7 | $12.00', ['mcafee: McAfee', 'ens: Endpoint Security']],
+  ['Airbus, Boeing, Lockheed', ['lockheed-martin: Lockheed']],
+  ['Mobotix, Hanwha, FLIR, Verkada', ['teledyne-flir: FLIR']],
+  ['浪潮 InCloud Sphere 服务器虚拟化', ['inspur: 浪潮', 'incloud: InCloud Sphere']],
+  ['HiSeq reagent kit', ['sequencers: HiSeq']],
+])('%j', (line, found) => expect(readAs(line)).toEqual(found));
+
+test.each([
+  'Rapid 7 grinding wheel',
+  'PA-5410 | 2',
+  'do not place hiseq at the end of dst',
+  'the value of nextSeq is read again',
+  'Only available in Cloud SQL for server instances.',
+  'Maestro card accepted',
+  'Lockheed Avenue 12',
+])('%j names nobody', (line) => expect(readAs(line)).toEqual([]));
