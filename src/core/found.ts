@@ -230,9 +230,20 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
 /** The term, with the longer name of somebody else that it is part of. Own lists say themselves what they mean. */
 function withBearer(index: Index, found: Found, text: string): Found {
   if (listOfVendor(found.info.vendor) !== undefined) return found;
+  if (found.info.kind === 'part-number') return withLongerNumber(found, text);
   const isHan = index.classes[text.charCodeAt(found.end - 1)] === CharClass.open;
   const bearer = isHan ? hanBearer(index, text, found) : latinBearer(text, found);
   return bearer === undefined ? found : { ...found, otherMeaning: bearer, isInsideOther: true, anchor: false };
+}
+
+/** What other makers write before their numbers: the whole of RG-S5310-24GT4XS-E is Ruijie's, though its end is like one of Huawei's. */
+const BEFORE_TAIL = /(?<![\p{L}\p{N}-])\p{Lu}{2,4}-$/u;
+
+/** The number, with the longer one that it is the end of. */
+function withLongerNumber(found: Found, text: string): Found {
+  if (found.info.strength === 'plain') return found;
+  const before = BEFORE_TAIL.exec(text.slice(Math.max(0, found.start - 6), found.start));
+  return before === null ? found : { ...found, otherMeaning: text.slice(found.start - before[0].length, found.end) };
 }
 
 /** The term, with a phrase of another meaning that stands near, or that it is part of. */
