@@ -334,6 +334,7 @@ describe('a number that many makers give', () => {
     ['is another maker’s as the end of a longer number', ['Acme', 'RG-SX5310-24'], []],
     ['counts as the end of a longer number beside its vendor', 'Acme RG-SX5310-24', ['ports settled: SX5310-24']],
     ['counts behind its vendor and a hyphen', ['Acme', 'Acme-SX5310-24'], ['ports settled: SX5310-24']],
+    ['counts with digits behind it that are no identifier', ['Acme', 'SX5310-24 0bae-43ad-abd4'], ['ports settled: SX5310-24']],
   ])('%s', (_rule, page, found) => expect(settled(page)).toEqual(found));
 
   test.each<[rule: string, brand: string, found: string[]]>([
@@ -346,6 +347,21 @@ describe('a number that many makers give', () => {
     ['its vendor', 'Acme', ['ports settled: SX5310-24']],
   ])('near its vendor, with %s in the next cell', (_rule, brand, found) => {
     expect(settled(['Acme', ['SX5310-24', brand]])).toEqual(found);
+  });
+
+  test('is nothing within the identifier of a record, not even where nobody else gives it', () => {
+    const records = indexOf(
+      makeVendor('acme', [makeTerm('Acme')], {
+        products: [
+          makeProduct('ports', [makeTerm('Acmeport')], {
+            partNumbers: [makeFamily('CE#{4}[a-z0-9]{2}([-]%{4}){0,3}', { strength: 'plain' })],
+          }),
+        ],
+      }),
+    );
+    const found = (text: string): string[] => readings(text, {}, records).filter((reading) => reading.startsWith('ports'));
+    expect(found('ce9888da-0bae-43ad-abd4-c9875fcd8b51')).toEqual([]);
+    expect(found('id=2c0d31aa-ce98-43ad-abd4-c9875fcd8b51 CE9888DA-0BAE')).toEqual(['ports settled: CE9888DA-0BAE']);
   });
 
   test('is its vendor’s where both stand in its row', () => {
