@@ -128,6 +128,14 @@ function append<K, T>(groups: Map<K, T[]>, key: K, member: T): void {
 export const isVendorName = ({ info }: Found): boolean =>
   info.product === undefined && info.related === undefined && info.kind !== 'part-number';
 
+/** A brand or company of the vendor's, whose name stands for the vendor as its own does. */
+export const isBrand = ({ info }: Found): boolean =>
+  info.related !== undefined && info.relation !== 'former' && info.relation !== 'rebrand';
+
+/** A product's name of Chinese characters, which is often a word or a figure of legend: 昇腾, 鲲鹏, 鸿蒙. */
+const isHanProduct = ({ info }: Found): boolean =>
+  info.kind !== 'part-number' && info.product !== undefined && /^\p{Script=Han}+$/u.test(info.term);
+
 /** Words that mean nothing without the vendor's name. */
 export const isGeneric = ({ info }: Found): boolean => info.strength === 'vendor' && info.kind !== 'part-number';
 
@@ -154,10 +162,13 @@ const ONLY_VERSION = /^\s*(?:v?\d{1,2}(?:\.(?:\d{1,3}|x)){0,3})?\s*$/iu;
 /** Ends a sentence or parts what is listed: "We use Norvex. Endpoint Security matters." names no product. */
 const PARTS = /[.,;!?。，、；！？]/u;
 
-/** What may stand between two names of one list, where each alone is ambiguous: "海康、大华", "飞塔/派拓", "Wiz and Orca". */
-const JOINS = /^[\s、，,/／|;；·&+()（）]*(?:and|or|vs\.?|和|与|與|及|或|跟)?\s*$/iu;
+/** What may stand between two names of one list, where each alone is ambiguous: "海康、大华", "飞塔/派拓", "Wiz and Orca", '"海康", "大华"'. */
+const JOINS = /^[\s、，,/／|;；·&+()（）'"“”‘’]*(?:and|or|vs\.?|和|与|與|及|或|跟)?\s*$/iu;
 /** The longest of them: " and ", ", and ". */
 const LONGEST_JOIN = 6;
+
+/** No maker's name that has a cell for its own is longer. */
+const LONGEST_BRAND = 40;
 
 /** A block with all that was found in it. */
 export class BlockContext {
@@ -266,11 +277,11 @@ export class BlockContext {
     return JOINS.test(this.block.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
   }
 
-  /** The ambiguous vendor's name that a context term is here, unless something else confirmed it. */
+  /** The ambiguous name of a vendor, or Chinese one of a product, that a context term is here, unless something else confirmed it. */
   private nameAt(phrase: Span): Found | undefined {
     for (const name of near(this.found, phrase, 0)) {
       const isWhole = name.start <= phrase.start && name.end >= phrase.end;
-      if (isWhole && isVendorName(name) && !this.anchors.get(name.info.vendor)?.includes(name)) return name;
+      if (isWhole && (isVendorName(name) || isHanProduct(name)) && !this.anchors.get(name.info.vendor)?.includes(name)) return name;
     }
     return undefined;
   }
@@ -385,7 +396,8 @@ export class RowContext {
 
   /** Takes note of a vendor's name where it is all that its cell says. */
   addMaker(name: Found, cell: BlockContext): void {
-    if (name.info.product === undefined && cell.isWhole(name)) this.makers.set(name.info.vendor, cell.textOf(name));
+    const isMaker = name.info.product === undefined && name.info.kind !== 'part-number';
+    if (isMaker && cell.isWhole(name)) this.makers.set(name.info.vendor, cell.textOf(name));
   }
 
   /** A sign of the vendor in another cell. */
@@ -401,6 +413,13 @@ export class RowContext {
   /** A part number that the vendor gives, in a cell of its own beside a cell that is the vendor's name and nothing else. */
   numberBeside(name: Found, own: BlockContext): string | undefined {
     return own.isWhole(name) ? this.numbers.get(name.info.vendor) : undefined;
+  }
+
+  /** A maker of the trade, the vendor itself aside, that has a cell for its own. `fold` is that of the index. */
+  brandBeside(vendor: string, { vendors, alone }: TradeInfo, fold: (text: string) => string): string | undefined {
+    const described = vendors.find((other) => other !== vendor && this.makers.has(other));
+    if (described !== undefined) return this.makers.get(described);
+    return this.texts.map((text) => text.trim()).find((text) => text.length <= LONGEST_BRAND && alone.includes(fold(text)));
   }
 
   contextTermsOf(group: number, besides: number): string[] {

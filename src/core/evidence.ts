@@ -42,6 +42,7 @@ export const WEIGHTS: Readonly<Record<EvidenceCode, number>> = {
   lower_case: -4,
   not_this: -3,
   other_maker_before: -8,
+  other_maker_in_row: -8,
   /* against, whatever else stands there */
   inside_other: -200,
   rebrand: -200,

@@ -63,6 +63,7 @@ export type EvidenceCode =
   | 'letter_for_digit' // text: as found; the letter O stands where the number has a zero
   | 'lower_case' // the term is written small, the name is not
   | 'other_maker_before' // text: another maker's name right before it, so that it is that maker's
+  | 'other_maker_in_row' // text: another maker's name, alone in a cell of the row of a number that many makers give
   | 'not_this' // text: a phrase that means something else stands near
   | 'inside_other' // text: the longer name of something else that the term is part of
   | 'rebrand'; // sold under another maker's name: only some models are the vendor's

@@ -234,9 +234,27 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
 /** The term, with the longer name of somebody else that it is part of. Own lists say themselves what they mean. */
 function withBearer(index: Index, found: Found, text: string): Found {
   if (listOfVendor(found.info.vendor) !== undefined) return found;
+  if (found.info.kind === 'part-number') return withLongerNumber(found, text);
   const isHan = index.classes[text.charCodeAt(found.end - 1)] === CharClass.open;
   const bearer = isHan ? hanBearer(index, text, found) : latinBearer(text, found);
   return bearer === undefined ? found : { ...found, otherMeaning: bearer, isInsideOther: true, anchor: false };
+}
+
+/** What other makers write before their numbers: the whole of RG-S5310-24GT4XS-E is Ruijie's, though its end is like one of Huawei's. */
+const BEFORE_TAIL = /(?<![\p{L}\p{N}-])\p{Lu}{2,4}-$/u;
+
+/** The identifiers that records and files are named with: "ce9888da-0bae-43ad-abd4-c9875fcd8b51" holds no switch. */
+const UUID = /(?<![\p{L}\p{N}])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\p{L}\p{N}])/iu;
+const UUID_LENGTH = 36;
+
+/** The number, with the longer one that it is a part of. */
+function withLongerNumber(found: Found, text: string): Found {
+  // None fits in that reaches up to the number or begins behind its start: what is found holds it.
+  const uuid = UUID.exec(text.slice(Math.max(0, found.start - UUID_LENGTH), found.start + UUID_LENGTH));
+  if (uuid !== null) return { ...found, otherMeaning: uuid[0], isInsideOther: true, anchor: false };
+  if (found.info.strength === 'plain') return found;
+  const before = BEFORE_TAIL.exec(text.slice(Math.max(0, found.start - 6), found.start));
+  return before === null ? found : { ...found, otherMeaning: text.slice(found.start - before[0].length, found.end) };
 }
 
 /** The term, with a phrase of another meaning that stands near, or that it is part of. */

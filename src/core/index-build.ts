@@ -4,7 +4,7 @@
  * Terms, context terms, `notThis` phrases and the beginnings of part-number patterns stand in one trie, so that one
  * pass over a text finds the names and all that speaks for or against them.
  */
-import { createFoldTables, type FoldTables } from './fold.ts';
+import { createFoldTables, type FoldTables, foldString } from './fold.ts';
 import {
   foldIdOf,
   type IndexMeta,
@@ -60,7 +60,9 @@ class Builder {
   }
 
   addTrade({ vendors, makers }: Trade): void {
-    this.trades.push({ group: this.addGroup(ValueKind.context, makers), vendors });
+    // "宇视、" is known in running text by its comma alone; in a cell of its own the name is enough.
+    const alone = new Set(makers.map((maker) => foldString(this.tables, maker.replace(/^、|、$/gu, ''))));
+    this.trades.push({ group: this.addGroup(ValueKind.context, makers), vendors, alone: [...alone] });
   }
 
   private addOwner(vendor: Vendor, owner: Product | Related, target: Partial<TermInfo>, vendorContext: number, vendorNot: number): void {

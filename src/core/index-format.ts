@@ -33,6 +33,8 @@ export type Sections = Record<(typeof SECTIONS)[number], Uint8Array>;
 export interface TradeInfo {
   readonly group: number;
   readonly vendors: readonly string[];
+  /** The makers that are no vendors here, folded, as they stand alone in a cell. */
+  readonly alone: readonly string[];
 }
 
 /** What a part of the index says of itself, besides what is packed. */

@@ -9,6 +9,7 @@ import {
   type BlockContext,
   contextTermsOf,
   type Found,
+  isBrand,
   isGeneric,
   isVendorName,
   type PageContextIndex,
@@ -16,6 +17,7 @@ import {
 } from './context.ts';
 import { neededBy, weigh } from './evidence.ts';
 import type { Evidence } from './finding.ts';
+import { foldString } from './fold.ts';
 import type { Index } from './index-format.ts';
 import { listOfVendor } from './own-list.ts';
 
@@ -78,6 +80,10 @@ function collect(
   if (isOwn) return evidence;
   const maker = info.product === undefined || vendor?.code === 'vendor_beside' ? undefined : own.otherMakerBefore(found, index.trades);
   if (maker !== undefined) evidence.push({ code: 'other_maker_before', text: maker });
+  if (vendor === undefined || vendor.code === 'vendor_near') {
+    const brand = brandBeside(found, row, index);
+    if (brand !== undefined) evidence.push({ code: 'other_maker_in_row', text: brand });
+  }
   if (found.otherMeaning) evidence.push({ code: 'not_this', text: found.otherMeaning });
   // A number that many makers give is the vendor's in its row only, whatever else speaks for it.
   if (info.strength === 'vendor') return evidence;
@@ -89,7 +95,7 @@ function collect(
   const number = page.otherNumber(found, own);
   if (number !== undefined) evidence.push({ code: 'context_term', text: number });
   // A word written small is no name in a list of makers.
-  if (isVendorName(found) && !found.lowerCase) {
+  if ((isVendorName(found) || isBrand(found)) && !found.lowerCase) {
     const product = own.productBehind(found) ?? row.numberBeside(found, own);
     if (product !== undefined) evidence.push({ code: 'product_behind', text: product });
   }
@@ -112,6 +118,16 @@ function collect(
  */
 function isProductOfWords({ info, loose }: Found): boolean {
   return info.product !== undefined && info.strength === 'context' && !loose && info.kind !== 'part-number' && info.term.includes(' ');
+}
+
+/** Another maker of the vendor's trade in a cell of its own, as under "brand": the number in that row is that maker's. */
+function brandBeside({ info }: Found, row: RowContext, index: Index): string | undefined {
+  if (info.kind !== 'part-number') return undefined;
+  for (const trade of index.trades) {
+    const brand = trade.vendors.includes(info.vendor) ? row.brandBeside(info.vendor, trade, (text) => foldString(index, text)) : undefined;
+    if (brand !== undefined) return brand;
+  }
+  return undefined;
 }
 
 /** Whether the term, as it is written here, needs nothing else. */

@@ -2,7 +2,7 @@
  * Blocks → matches: terms, judged by what stands around them. What is decided here depends on the text and the data
  * alone, never on which lists are on.
  */
-import { type BlockContext, type Found, isGeneric, isVendorName, NEAR, PageContextIndex, type RowContext } from './context.ts';
+import { type BlockContext, type Found, isBrand, isGeneric, isVendorName, NEAR, PageContextIndex, type RowContext } from './context.ts';
 import type { Block, Match, PageContext } from './finding.ts';
 import { BlockReader } from './found.ts';
 import type { Index } from './index-format.ts';
@@ -98,10 +98,11 @@ function* judgeBlocks(reader: BlockReader, index: Index, blocks: readonly Block[
     title: reader.readTitle(page),
     host: vendorOfHost(index, page.host),
   };
-  // Ambiguous names first: those that are confirmed speak for what stands near them, but not for one another.
+  // Ambiguous names and brands first: those that are confirmed speak for what stands near them, but not for one another.
   const names = new Map<Found, Judged>();
   for (const own of named) {
-    const asking = own.found.filter((found) => !found.anchor && isVendorName(found));
+    // What is written small speaks for nothing, and may ask those that were confirmed.
+    const asking = own.found.filter((found) => !found.anchor && !found.lowerCase && (isVendorName(found) || isBrand(found)));
     if (asking.length === 0) continue;
     const row = scanned.rowOf(own);
     for (const found of asking) names.set(found, judge(found, own, row, scanned, signs, index));

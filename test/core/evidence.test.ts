@@ -14,7 +14,11 @@ describe('the sum', () => {
     ['the nearer the vendor the more', ['vendor_beside', 'vendor_in_row', 'vendor_near', 'vendor_on_page'], [10, 7, 5, 4]],
     ['a second context term weighs little, a third nothing', ['context_term', 'context_term', 'context_term'], [5, 1, 0]],
     ['also with something between', ['context_term', 'vendor_near', 'context_term'], [5, 5, 1]],
-    ['against', ['letter_for_digit', 'loose_spelling', 'lower_case', 'not_this', 'other_maker_before'], [-1, -1, -4, -3, -8]],
+    [
+      'against',
+      ['letter_for_digit', 'loose_spelling', 'lower_case', 'not_this', 'other_maker_before', 'other_maker_in_row'],
+      [-1, -1, -4, -3, -8, -8],
+    ],
   ])('%s', (_rule, codes, weights) => {
     expect(weightsOf(evidence(...codes))).toEqual(weights);
     expect(weigh(evidence(...codes))).toBe(weights.reduce((sum, weight) => sum + weight, 0));

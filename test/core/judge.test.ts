@@ -3,7 +3,7 @@ import { buildIndex } from '../../src/core/index-build.ts';
 import { type Index, openIndex } from '../../src/core/index-format.ts';
 import type { Trade } from '../../src/core/model.ts';
 import { readingsAt } from '../../src/core/screen.ts';
-import { catalogue, hanPairs, indexOf, makeFamily, makeProduct, makeTerm, makeVendor } from './invented.ts';
+import { catalogue, hanPairs, indexOf, makeFamily, makeProduct, makeRelated, makeTerm, makeVendor } from './invented.ts';
 import { blocksOf, evidenceOf, filler, index, type Page, readings } from './readings.ts';
 
 describe('strengths', () => {
@@ -213,9 +213,14 @@ describe('a list of makers', () => {
   });
 
   test('says nothing of a product', () => {
-    for (const name of ['Bastion', '堡垒', 'BX-12'])
-      for (const page of [`${name}, Ostrava Guard, Haiyan`, [[name, 'Ostrava Guard']], [name, 'Ostrava Guard']])
-        expect(readings(page).filter((reading) => !reading.startsWith('haiyan'))).toEqual([`bastion open: ${name}`]);
+    const around = (name: string): Page[] => [`${name}, Ostrava Guard, Haiyan`, [name, 'Ostrava Guard']];
+    const inRow = (name: string): Page => [[name, 'Ostrava Guard']];
+    for (const page of [...around('Bastion'), inRow('Bastion')])
+      expect(readings(page).filter((reading) => !reading.startsWith('haiyan'))).toEqual(['bastion open: Bastion']);
+    for (const page of [...around('堡垒'), inRow('堡垒')])
+      expect(readings(page).filter((reading) => !reading.startsWith('haiyan'))).toEqual(['bastion open: 堡垒']);
+    for (const page of around('BX-12'))
+      expect(readings(page).filter((reading) => !reading.startsWith('haiyan'))).toEqual(['bastion open: BX-12']);
   });
 
   test('confirms two ambiguous names by each other, at most four units apart', () => {
@@ -309,4 +314,98 @@ describe('ambiguous names and numbers of products', () => {
     ['written apart does not count', 'Globex, Sea Relay Core', []],
     ['of one word does not count', 'Globex, Tern', []],
   ])('a name %s', (_rule, text, found) => expect(ofProducts(text)).toEqual(found));
+});
+
+describe('a number that many makers give', () => {
+  const vendors = [
+    makeVendor('acme', [makeTerm('Acme')], {
+      products: [makeProduct('ports', [makeTerm('Acmeport')], { partNumbers: [makeFamily('SX#{4}-#{2}', { strength: 'context' })] })],
+    }),
+    makeVendor('rival', [makeTerm('Rivalco')]),
+    makeVendor('other', [makeTerm('Farbrand')]),
+  ];
+  const trades: Trade[] = [{ id: 'networking', vendors: ['acme', 'rival'], makers: ['Globex', '宇岩、'] }];
+  const own = openIndex(buildIndex({ ...catalogue, vendors, trades }, hanPairs));
+  const settled = (page: Page): string[] => readings(page, {}, own).filter((reading) => reading.startsWith('ports settled: SX'));
+
+  test.each<[rule: string, page: Page, found: string[]]>([
+    ['counts near its vendor', ['Acme', 'SX5310-24'], ['ports settled: SX5310-24']],
+    ['counts behind a sign', ['Acme', '（SX5310-24'], ['ports settled: SX5310-24']],
+    ['is another maker’s as the end of a longer number', ['Acme', 'RG-SX5310-24'], []],
+    ['counts as the end of a longer number beside its vendor', 'Acme RG-SX5310-24', ['ports settled: SX5310-24']],
+    ['counts behind its vendor and a hyphen', ['Acme', 'Acme-SX5310-24'], ['ports settled: SX5310-24']],
+    ['counts with digits behind it that are no identifier', ['Acme', 'SX5310-24 0bae-43ad-abd4'], ['ports settled: SX5310-24']],
+  ])('%s', (_rule, page, found) => expect(settled(page)).toEqual(found));
+
+  test.each<[rule: string, brand: string, found: string[]]>([
+    ['something else', 'switch', ['ports settled: SX5310-24']],
+    ['another maker of the trade', 'Globex', []],
+    ['one that running text knows by its comma', '宇岩', []],
+    ['another described vendor of the trade', 'Rivalco', []],
+    ['a vendor of another trade', 'Farbrand', ['ports settled: SX5310-24']],
+    ['a maker and more', 'fits Globex racks', ['ports settled: SX5310-24']],
+    ['its vendor', 'Acme', ['ports settled: SX5310-24']],
+  ])('near its vendor, with %s in the next cell', (_rule, brand, found) => {
+    expect(settled(['Acme', ['SX5310-24', brand]])).toEqual(found);
+  });
+
+  test('is nothing within the identifier of a record, not even where nobody else gives it', () => {
+    const records = indexOf(
+      makeVendor('acme', [makeTerm('Acme')], {
+        products: [
+          makeProduct('ports', [makeTerm('Acmeport')], {
+            partNumbers: [makeFamily('CE#{4}[a-z0-9]{2}([-]%{4}){0,3}', { strength: 'plain' })],
+          }),
+        ],
+      }),
+    );
+    const found = (text: string): string[] => readings(text, {}, records).filter((reading) => reading.startsWith('ports'));
+    expect(found('ce9888da-0bae-43ad-abd4-c9875fcd8b51')).toEqual([]);
+    expect(found('id=2c0d31aa-ce98-43ad-abd4-c9875fcd8b51 CE9888DA-0BAE')).toEqual(['ports settled: CE9888DA-0BAE']);
+  });
+
+  test('is its vendor’s where both stand in its row', () => {
+    expect(settled([['Acme', 'SX5310-24', 'Globex']])).toEqual(['ports settled: SX5310-24']);
+  });
+});
+
+describe('what an ambiguous name says of another', () => {
+  const own = indexOf(
+    makeVendor(
+      'acme',
+      [makeTerm('Acme'), makeTerm('ACM', { case: 'exact' }), makeTerm('海门', { strength: 'context', contextTerms: ['摄像机'] })],
+      {
+        products: [
+          makeProduct('bird', [makeTerm('云鹏', { strength: 'context', contextTerms: ['云腾', '处理器'] })]),
+          makeProduct('eyes', [makeTerm('Acmeye')], { partNumbers: [makeFamily('WQ#{1,2}', { strength: 'vendor' })] }),
+          makeProduct('rise', [makeTerm('云腾', { strength: 'word', contextTerms: ['云鹏', '加速卡'] })]),
+        ],
+        related: [makeRelated('gem', 'brand', [makeTerm('白石', { strength: 'context', contextTerms: ['摄像头'] })])],
+      },
+    ),
+  );
+
+  test.each<[rule: string, text: string, found: string[]]>([
+    [
+      'two Chinese names of products do not confirm each other in a sentence',
+      '热气云腾而上，云鹏展翅',
+      ['rise open: 云腾', 'bird open: 云鹏'],
+    ],
+    ['they do side by side in a list', '云鹏/云腾', ['bird settled: 云鹏', 'rise settled: 云腾']],
+    ['a word of the trade confirms them', '云鹏处理器，云腾加速卡', ['bird settled: 云鹏', 'rise settled: 云腾']],
+    [
+      'a name written small counts beside a confirmed one',
+      '海门摄像机|海门(acm)',
+      ['acme settled: 海门', 'acme settled: 海门', 'acme settled: acm'],
+    ],
+    ['and not alone', 'acm 摄像机', []],
+    ['a brand counts with a number of the vendor right behind it', '白石WQ6', ['gem settled: 白石', 'eyes settled: WQ6']],
+    ['and not with the number further on', '白石矿粉，规格WQ6', ['gem open: 白石']],
+  ])('%s', (_rule, text, found) => expect(readings(text, {}, own)).toEqual(found));
+
+  test('names in quotes are a list', () => {
+    for (const text of ['["NVX", "海岩"]', "'NVX','海岩'", '“NVX”、“海岩”']) {
+      expect(readings(text)).toEqual(['norvex settled: NVX', 'haiyan settled: 海岩']);
+    }
+  });
 });

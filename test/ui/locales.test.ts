@@ -79,6 +79,7 @@ const families: Record<string, readonly string[]> = {
     letter_for_digit: true,
     lower_case: true,
     other_maker_before: true,
+    other_maker_in_row: true,
     not_this: true,
     inside_other: true,
     rebrand: true,

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readCatalogue, readHanPairs } from '../../scripts/catalogue.ts';
+import { buildIndex } from '../../src/core/index-build.ts';
+import { openIndex } from '../../src/core/index-format.ts';
+import { type Page, readings } from '../core/readings.ts';
+
+const index = openIndex(buildIndex(readCatalogue(), readHanPairs()));
+const settled = (page: Page): string[] =>
+  readings(page, {}, index).flatMap((reading) => (reading.includes(' settled: ') ? [reading.replace(' settled', '')] : []));
+
+test.each<[text: string]>([
+  ['中华为民服务中心'],
+  ['北大、清华为首的高校'],
+  ['众里寻他千百度，炉温升到八百度'],
+  ['经京东方可退货'],
+  ['大华为第一中标候选人'],
+  ['黄飞鸿蒙题目，华山脚下的手机'],
+  ['新疆大疆农业发展有限公司 灌溉设备'],
+  ['收银区：大华电子秤，监控一套'],
+  ['交换机 | 锐捷 | RG-S5310-24GT4XS-E'],
+])('names nobody: %s', (text) => expect(settled(text)).toEqual([]));
+
+test.each<[rule: string, page: Page, found: string[]]>([
+  ['another maker in the brand cell', ['大华 摄像机', ['IPC-S244-IR', '宇视']], ['dahua: 大华']],
+  ['Ruijie’s number in a table of Huawei’s', ['华为 CloudEngine', 'RG-S5310-24GT4XS-E'], ['huawei: 华为', 'cloudengine: CloudEngine']],
+  ['a gloss in brackets', '安全厂商：飞塔（FTNT）', ['fortinet: 飞塔', 'fortinet: FTNT']],
+  ['chips side by side', 'arm64：鲲鹏、飞腾', ['kunpeng: 鲲鹏', 'phytium-kylinsoft-great-wall: 飞腾']],
+  ['chips and their makers', '昇腾(超聚变)、寒武纪', ['ascend: 昇腾', 'xfusion: 超聚变']],
+  ['industrial cameras', '相机 SDK：海康 MVS、大华、Basler', ['hikvision: 海康', 'dahua: 大华']],
+  ['a camera that takes number plates', '大华早期交通抓拍机', ['dahua: 大华']],
+  ['the brand glued to a camera', '萤石C6Wi', ['ezviz: 萤石', 'ezviz-devices: C6Wi']],
+  ['a newer camera of the brand', '萤石 C60P 摄像头', ['ezviz: 萤石', 'ezviz-devices: C60P']],
+  ['a server', '曙光I620-G30', ['sugon: 曙光', 'sugon-servers: I620-G30']],
+  ['another server', '中科曙光R6230HA', ['sugon: 中科曙光', 'sugon-servers: R6230HA']],
+  ['a radio', '海能达TD580', ['hytera: 海能达', 'pd-series: TD580']],
+  ['a sensor', '海康威视 HM-FE00-F0040', ['hikvision: 海康威视', 'hikmicro-thermal: HM-FE00-F0040']],
+  ['a lidar', '禾赛Pandar64', ['hesai: 禾赛', 'hesai-lidar: Pandar64']],
+  ['a drone by its Chinese name', '大疆「晓 Spark」', ['dji: 大疆', 'air-mini-neo: 晓 Spark']],
+  ['a security maker', '360企业安全', ['qihoo-360: 360企业安全']],
+  ['a database', '自研数据库：TDSQL-C', ['tencent-cloud: TDSQL']],
+  ['a carrier’s company', '中移物联', ['china-mobile: 中移物联']],
+])('finds %s', (_rule, page, found) => expect(settled(page)).toEqual(found));
