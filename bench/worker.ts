@@ -23,7 +23,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { copyWithGrant } from '../scripts/lib/grant.mjs';
 import { MAX_MATCHES_PER_TAB } from '../src/background/tab-record.ts';
-import { BATCH_UNITS, BLOCK_UNITS, FIRST_UNITS } from '../src/content/outbox.ts';
+import { BATCH_UNITS, FIRST_UNITS, fillMessage } from '../src/content/outbox.ts';
 import type { Block } from '../src/core/finding.ts';
 import type { ContentCalls, PageCalls } from '../src/messaging/calls.ts';
 import { MARK_SIZE } from '../src/messaging/marks.ts';
@@ -114,27 +114,9 @@ function blocksOf(html: string, units: number): Block[] {
 
 /** Splits as the content script does. */
 function batchesOf(blocks: readonly Block[]): Block[][] {
-  const batches: Block[][] = [[]];
-  let units = 0;
-  for (const block of blocks) {
-    units += block.text.length;
-    if (units > BATCH_UNITS) {
-      batches.push([]);
-      units = block.text.length;
-    }
-    batches.at(-1)?.push(block);
-  }
+  const batches: Block[][] = [];
+  for (let rest = blocks; rest.length > 0; rest = rest.slice(batches.at(-1)?.length)) batches.push(fillMessage(rest, BATCH_UNITS));
   return batches;
-}
-
-/** What the content script sends first of a long page: no row is cut in two. */
-function beginningOf(blocks: readonly Block[]): Block[] {
-  let units = 0;
-  const over = blocks.findIndex(({ text, row }, at) => {
-    units += text.length + BLOCK_UNITS;
-    return units > FIRST_UNITS && (row === undefined || row !== blocks[at - 1]?.row);
-  });
-  return blocks.slice(0, over < 0 ? blocks.length : over);
 }
 
 /** A line of an order, in which a restricted product stands: one finding each. */
@@ -149,7 +131,7 @@ const pageBlocks = blocksOf(orderTable(1_000), PAGE_UNITS);
 const messages = {
   ping: PING,
   page: screenMessage(pageBlocks),
-  'page, beginning': screenMessage(beginningOf(pageBlocks), { complete: false, isAhead: true }),
+  'page, beginning': screenMessage(fillMessage(pageBlocks, FIRST_UNITS), { complete: false, isAhead: true }),
   // The beginning goes again with it: what stands around a name decides what it is.
   'page, all': screenMessage(pageBlocks, { reset: false }),
   full: screenMessage(fullBlocks),
