@@ -80,7 +80,7 @@ const sentenceEnd = /[.;!?](?:\s|$)/u;
 const beforeEnd = lazyPattern(
   `${anyOf([
     String.raw`\b(?:must|shall) not (?:contain|include|incorporate|comprise) (?:any )?`,
-    String.raw`${startsClause}keine[rn]? ${DE} ${OF_DE} `,
+    `${startsClause}keine[rn]? ${DE} ${OF_DE} `,
     String.raw`(?<!\p{L})aucune? ${FR} (?:de la marque |de marque |de la société |des marques |de )?`,
     String.raw`\bne (?:doi(?:t|vent)|devr(?:a|ont)|peu(?:t|vent)) (?:pas|en aucun cas) (?:contenir|comporter|inclure|intégrer|provenir de) (?:(?:de |d['’]|des |aucun )?${FR} (?:de la marque |de marque |des marques |de )?)?`,
     String.raw`\bno (?:debe|deben|deberá|deberán) (?:contener|incluir|incorporar|provenir de) (?:${ES} )?(?:de (?:las? marcas? )?)?`,
@@ -107,12 +107,14 @@ const goodsBehind = lazyPattern(`^[ -](?:(?:${EN}|${DE})(?: (?:or|and|oder|und) 
 
 /**
  * What may stand between the start of a clause and the names that are its subject. "Refurbished Norvex equipment", "substitutes
- * for Norvex" and "bids without Norvex" may not be accepted, and Norvex is.
+ * for Norvex" and "bids without Norvex" may not be accepted, and Norvex is. Word by word: in one pattern a text of nothing but
+ * such words could be read in too many ways.
  */
-const subject = lazyPattern(
-  String.raw`(?:^|[.;:!?,(|"“”–—]\s*|\b(?:that|and|und|et|y) )(?:(?:please|note|that|the|any|all|use|of|from|by|made|manufactured|produced|supplied|brands?|les?|la|des?|du|marques?|los|las|el|marcas?|die|der|das|von|marken?|hersteller|firma|${EN}|${DE}|${FR}|${ES})\s+)*$`,
+const subjectWord = lazyPattern(
+  `^(?:please|note|the|any|all|use|of|from|by|made|manufactured|produced|supplied|les?|la|des?|du|los|las|el|die|der|das|von|firma|${EN}|${DE}|${FR}|${ES})$`,
   'u',
 );
+const clauseStart = lazyPattern(String.raw`(?:[.;:!?,(|"“”–—]|(?<!\p{L})(?:that|and|und|et|y|dass|que)(?!\p{L}))`, 'gu');
 
 /** Cues behind the names and the goods: "Kaspersky products are not accepted", "Huawei-Geräte sind nicht zugelassen". */
 const behind = lazyPattern(
@@ -163,8 +165,9 @@ export function isRuledOut(textBefore: string, textBehind: string, isCut: boolea
     return conjunction().test(read) || !/[,/]\s|\s\//.test(read);
   };
   const isSubject = ({ low }: Rest): boolean => {
-    const found = subject().exec(low);
-    return found !== null && (found.index > 0 || !isCut);
+    const clauses = low.split(clauseStart());
+    const words = (clauses.at(-1) as string).trim();
+    return (clauses.length > 1 || !isCut) && (words === '' || words.split(/\s+/).every((word) => subjectWord().test(word)));
   };
   const verbs = mayBehind ? tails.filter(({ low }) => behind().test(low)) : [];
   if (verbs.some((tail) => heads.some((head) => isSubject(head) && isList(head, tail)))) return true;
