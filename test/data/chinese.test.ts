@@ -38,5 +38,9 @@ test.each<[rule: string, page: Page, found: string[]]>([
   ['a drone by its Chinese name', '大疆「晓 Spark」', ['dji: 大疆', 'air-mini-neo: 晓 Spark']],
   ['a security maker', '360企业安全', ['qihoo-360: 360企业安全']],
   ['a database', '自研数据库：TDSQL-C', ['tencent-cloud: TDSQL']],
+  ['a camera in the words of Taiwan', '球型攝影機：大華', ['dahua: 大華']],
+  ['a recorder in the words of Taiwan', '錄影主機 海康 16 路', ['hikvision: 海康']],
+  ['a carrier’s gateway', '电信天翼网关F460 漏洞', ['ct-services: 天翼网关F460']],
+  ['a PTZ camera by its number alone', 'SD6AL445XA-HNR', ['network-cameras: SD6AL445XA-HNR']],
   ['a carrier’s company', '中移物联', ['china-mobile: 中移物联']],
 ])('finds %s', (_rule, page, found) => expect(settled(page)).toEqual(found));
