@@ -300,6 +300,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (stopped) return;
       retries = 0;
       for (const block of batch) told.add(block.id);
+      if (queue.size === 0) sentAhead = new Set();
       if (answer.stop) {
         options.onStop();
         return;

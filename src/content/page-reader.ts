@@ -125,6 +125,8 @@ export function createPageReader(options: PageReaderOptions): PageReader {
       return element && ((blocks: readonly PageBlock[]) => firstIn(element, blocks));
     },
     async read({ whole, roots, removed }) {
+      // What it stands in may be taken away by the page, and is not to be held.
+      middle = null;
       if (!whole) {
         const [stats, more] = await run(roots, removed, false);
         left = Math.max(left, more);
@@ -132,7 +134,7 @@ export function createPageReader(options: PageReaderOptions): PageReader {
       }
       let first = isFirst;
       isFirst = false;
-      middle = first ? middleOfWindow(document) : null;
+      if (first) middle = middleOfWindow(document);
       const near = middle && nearViewport(document, middle, isOwn);
       if (near !== null) {
         await run([{ element: near, shallow: false }], [], true);
