@@ -9,7 +9,7 @@ import type { createLineReader, LineNewsSink, LineReader } from './lines.ts';
 import { renderedParent, type ShadowOf } from './shadow.ts';
 import { type Step, stepOver } from './slices.ts';
 import { tableOf } from './table-grid.ts';
-import { hasMissingRows, middleRow } from './virtual-rows.ts';
+import { lookIfVirtual, middleRow, type RowsAsked } from './virtual-rows.ts';
 
 export type CreateLineReader = typeof createLineReader;
 
@@ -21,13 +21,9 @@ export interface LineSlot extends LineReader {
   fill(create: CreateLineReader): void;
 }
 
-interface RowTable {
+interface RowTable extends RowsAsked {
   readonly element: Element;
   readonly rows: Set<number>;
-  /** How many rows it had when it was asked whether they are all. */
-  rowsAsked: number;
-  /** Keeps only the rows, or columns, in sight. */
-  isVirtual: boolean;
   /** Some of its rows were scrolled away. */
   isScrolled: boolean;
   /** A row that was there when it was asked for last. */
@@ -99,17 +95,14 @@ export function createLineSlot(index: BlockIndex, news: LineNewsSink, shadowOf: 
   }
 
   /** As the reader would see it, but that a grid which states no more columns than it has keeps none out of sight. */
-  function lookIfVirtual(table: RowTable): void {
+  function look(table: RowTable): void {
     const { element, rows } = table;
     if (rows.size === 0) tables.delete(element);
-    const id = middleRow(rows);
-    const row = id === undefined ? undefined : index.rowElements(id)[0];
-    if (table.isVirtual || row === undefined) return;
     const columns = getAttribute(element, 'aria-colcount');
-    if (columns !== null) table.isVirtual = Number(columns) === -1 || Number(columns) > childElementCountOf(row);
-    if (rows.size === table.rowsAsked) return;
-    table.rowsAsked = rows.size;
-    table.isVirtual ||= hasMissingRows(row, rows.size);
+    const id = columns === null ? undefined : middleRow(rows);
+    const row = id === undefined ? undefined : index.rowElements(id)[0];
+    if (row !== undefined) table.isVirtual ||= Number(columns) === -1 || Number(columns) > childElementCountOf(row);
+    lookIfVirtual(table, index.rowElements);
   }
 
   function note({ rows, scrolled }: Touched): Step {
@@ -117,7 +110,7 @@ export function createLineSlot(index: BlockIndex, news: LineNewsSink, shadowOf: 
     const changed = new Set<RowTable>();
     return chain([
       () => stepOver(rows, (id) => noteRow(id, scrolled.has(id), byParent, changed)),
-      () => stepOver([...changed], lookIfVirtual),
+      () => stepOver([...changed], look),
       () => {
         isFirst = false;
         return () => 0;

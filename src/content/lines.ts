@@ -29,7 +29,7 @@ import { headAround, isQuantityHead, PlainRows } from './plain-rows.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 import { STEP_UNITS, type Step } from './slices.ts';
 import { isShapedAsBefore, readSpans, readTableRow, type Spans, tableOf } from './table-grid.ts';
-import { hasMissingRows, middleRow } from './virtual-rows.ts';
+import { lookIfVirtual } from './virtual-rows.ts';
 
 /** Rows that are looked at for what the columns mean. */
 const SAMPLE_ROWS = 40;
@@ -178,16 +178,6 @@ export function createLineReader(
     for (const table of tables.values()) if (isOfRows(table) && isNeeded(table)) needed.add(table);
     for (const table of needed) for (const other of table.near) needed.add(other);
     return needed;
-  }
-
-  function lookIfVirtual(table: Table): void {
-    const { size } = table.rows;
-    if (table.isVirtual || wanted === 'all' || size === table.rowsAsked) return;
-    table.rowsAsked = size;
-    table.isVirtual = table.isPartial;
-    const id = middleRow(table.rows);
-    const row = id === undefined ? undefined : index.rowElements(id)[0];
-    if (row !== undefined) table.isVirtual ||= hasMissingRows(row, size);
   }
 
   function* readFirst(table: Table): Work {
@@ -778,7 +768,10 @@ export function createLineReader(
     noteWanted();
     // Also those that did not change: what was known of them may have been forgotten.
     for (const table of tables.values()) {
-      if (isOfRows(table)) lookIfVirtual(table);
+      if (isOfRows(table) && wanted !== 'all') {
+        table.isVirtual ||= table.isPartial;
+        lookIfVirtual(table, index.rowElements);
+      }
       yield;
     }
     yield* updateTables(changes, neededTables());

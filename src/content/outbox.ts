@@ -15,8 +15,13 @@ export const BATCH_UNITS = 98_304;
 /** What a block takes besides its text, in the same units: the cells of a table are many and short. */
 export const BLOCK_UNITS = 48;
 
-/** The first message of a page is short: what stands on top of it is marked before the rest is read. */
+/**
+ * The first message of a page is this short: a worker that was just started screens in code that runs for the first time.
+ * As much holds what is in the window on 66 of 72 saved pages.
+ */
 export const FIRST_UNITS = 8_192;
+/** A page that has no more goes whole: to send its beginning ahead would be a message more for nothing. */
+const SHORT_UNITS = 2 * FIRST_UNITS;
 
 /** After a failure: pauses before the next tries, ms. */
 const RETRY_MS = [3_000, 15_000, 60_000];
@@ -47,13 +52,29 @@ export interface OutboxOptions {
   readonly onGone: () => void;
 }
 
+/** What is in the window. */
+export interface Ahead {
+  /** Which of the blocks stands in its middle, -1 where none does; null where the page's beginning is in it. */
+  readonly middleOf: ((blocks: readonly PageBlock[]) => number) | null;
+  /** Everything was read. */
+  readonly isWhole: boolean;
+}
+
 export interface Outbox extends BlockNews, LineNewsSink {
   /** Whether enough is waiting for a message. */
   readonly isFull: boolean;
+  /** Whether nothing was sent yet, and enough is waiting for the first message of a page. */
+  readonly isFirstFull: boolean;
   /** True when the block has news that the worker does not know yet, so that its marks are out of date. */
   isPending(id: number): boolean;
   /** Sends what is queued, in order. `complete`: the pass that made the news is finished. `force`: also when there is none. */
   send(options: { readonly complete: boolean; readonly force?: boolean }): void;
+  /**
+   * Sends what is in the window before the pass is over, if nothing was sent yet and there is something to be found. What is
+   * sent of a long page goes again with the rest, for what stands around a name decides what it is; until then its marks are
+   * good.
+   */
+  sendAhead(ahead: Ahead): void;
   /** Starts over: the worker drops what it knew, everything is sent again. */
   reset(): void;
   stop(): void;
@@ -73,6 +94,33 @@ function unitsOf({ text, links }: PageBlock): number {
   return units;
 }
 
+/** The first blocks, as many as fit. The cells of a row are judged together: none is cut in two unless it is a book. */
+function fill(blocks: Iterable<PageBlock>, limit: number): PageBlock[] {
+  const batch: PageBlock[] = [];
+  let units = 0;
+  let row: number | undefined;
+  for (const block of blocks) {
+    const own = unitsOf(block);
+    const isOver = units + own > limit && (block.row === undefined || block.row !== row || units > 2 * limit);
+    if (batch.length >= MAX_BLOCKS || (batch.length > 0 && isOver)) break;
+    row = block.row;
+    units += own;
+    batch.push(block);
+  }
+  return batch;
+}
+
+/** Where those begin that `fill` takes together with what stands around the one in the middle. */
+function startAround(middle: number, blocks: readonly PageBlock[]): number {
+  let from = Math.max(0, middle);
+  for (let units = 0; from > 0; from -= 1) {
+    const before = blocks[from - 1] as PageBlock;
+    units += unitsOf(before);
+    if (units > FIRST_UNITS / 2 && (before.row === undefined || before.row !== blocks[from]?.row)) break;
+  }
+  return from;
+}
+
 /** An empty outbox that sends nothing before `send`. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const queue = new Map<number, PageBlock>();
@@ -85,6 +133,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let tables: readonly LineTable[] | null = null;
   /** Ids the worker has been told of. */
   const told = new Set<number>();
+  /** Those that go again as they are. */
+  let sentAhead: ReadonlySet<PageBlock> = new Set();
+  /** What is to be sent ahead, and that nothing else is before it is asked for. */
+  let ahead: Ahead | null = null;
+  let isHeld = false;
+  /** Nothing was sent yet. */
+  let isFirst = true;
+  /** Nothing can be found in as much of the page's beginning as would be sent ahead. Not known before so much was read. */
+  let isBeginningQuiet: boolean | undefined;
   let isReset = true;
   let isComplete = false;
   let isForced = false;
@@ -113,21 +170,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
     queuedUnits += unitsOf(block);
   }
 
-  function takeBatch(): PageBlock[] {
-    const batch: PageBlock[] = [];
-    let units = 0;
-    let row: number | undefined;
-    // The cells of a row are judged together: none is cut in two unless it is a book.
-    for (const [id, block] of queue) {
-      const own = unitsOf(block);
-      const isOver = units + own > BATCH_UNITS && (block.row === undefined || block.row !== row || units > 2 * BATCH_UNITS);
-      if (batch.length >= MAX_BLOCKS || (batch.length > 0 && isOver)) break;
-      row = block.row;
-      units += own;
-      batch.push(block);
-      queue.delete(id);
-    }
-    queuedUnits -= units;
+  function takeBatch(): readonly PageBlock[] {
+    const batch = fill(queue.values(), BATCH_UNITS);
+    for (const { id } of batch) unqueue(id);
+    return batch;
+  }
+
+  /** They stay queued, but of a short page that was read to its end. */
+  function takeAhead({ middleOf, isWhole }: Ahead): readonly PageBlock[] {
+    if (isWhole && queuedUnits <= SHORT_UNITS) return takeBatch();
+    const blocks = [...queue.values()];
+    const batch = fill(middleOf === null ? blocks : blocks.slice(startAround(middleOf(blocks), blocks)), FIRST_UNITS);
+    sentAhead = new Set(batch);
     return batch;
   }
 
@@ -182,10 +236,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   async function sendQueued(): Promise<void> {
-    while (!stopped && hasNews()) {
-      await options.nextTask();
+    while (!stopped && (ahead !== null || (hasNews() && !isHeld))) {
+      // The page waits for what is short: it goes at once.
+      if (ahead === null) await options.nextTask();
       if (stopped) return;
-      const batch = takeBatch();
+      const batch = ahead === null ? takeBatch() : takeAhead(ahead);
+      ahead = null;
+      isFirst = false;
       const gone = [...removed];
       const seen = takeAway();
       const back = [...returned];
@@ -227,6 +284,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         putLinesBack(lineNews);
         isReset ||= reset;
         isForced = true;
+        sentAhead = new Set();
         retryLater();
         return;
       } finally {
@@ -235,6 +293,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (stopped) return;
       retries = 0;
       for (const block of batch) told.add(block.id);
+      if (queue.size === 0) sentAhead = new Set();
       if (answer.stop) {
         options.onStop();
         return;
@@ -267,6 +326,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function requeue(): void {
     isReset = true;
     isForced = true;
+    sentAhead = new Set();
     clearQueue();
     removed.clear();
     told.clear();
@@ -280,10 +340,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     get isFull() {
-      return queuedUnits >= (told.size === 0 && !busy ? FIRST_UNITS : BATCH_UNITS);
+      return queuedUnits >= BATCH_UNITS;
+    },
+    get isFirstFull() {
+      return isFirst && queuedUnits >= FIRST_UNITS;
     },
     put(block) {
       enqueue(block);
+      if (queuedUnits >= FIRST_UNITS) isBeginningQuiet ??= options.isSilent();
     },
     remove(id) {
       unqueue(id);
@@ -313,8 +377,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
     tables(next) {
       tables = next;
     },
-    isPending: (id) => queue.has(id) || inFlight.some((block) => block.id === id),
+    isPending(id) {
+      const queued = queue.get(id);
+      if (queued !== undefined && !sentAhead.has(queued)) return true;
+      return inFlight.some((block) => block.id === id && !sentAhead.has(block));
+    },
+    sendAhead(next) {
+      if (!isFirst || options.isSilent() || (next.middleOf === null && isBeginningQuiet)) return;
+      ahead = next;
+      isHeld = true;
+      start();
+    },
     send({ complete, force = false }) {
+      isHeld = false;
       isComplete = complete;
       isForced ||= force;
       start();

@@ -62,6 +62,8 @@ interface Unread {
 /** What was not read is counted anew at most this often, ms, and more seldom where counting is slow. */
 const COUNT_MS = 2_000;
 const COUNT_REST_FACTOR = 20;
+/** But rows that a grid keeps room for may be there in a moment: counted again so soon, ms, and then after twice as long each time. */
+const RECOUNT_MS = 250;
 /** The worker waits so long for the line items of a large page, ms, and hears of them then when they are there. */
 const LINES_MS = 150;
 /** A pass waits so long for what reads line items, ms; lines that are there later are told later. */
@@ -116,6 +118,7 @@ export function startSession(options: SessionOptions): Session | null {
   let frameLoads = 0;
   let countedAt = Number.NEGATIVE_INFINITY;
   let countRest = COUNT_MS;
+  let recountMs = RECOUNT_MS;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
   const scrolling = createScrolling(document, clock, ending.signal, (step) => void yieldToPage().then(() => runSliced(step, slicing)));
@@ -190,10 +193,12 @@ export function startSession(options: SessionOptions): Session | null {
     signal: ending.signal,
     afterSlice: () => {
       watchShadows();
+      if (outbox.isFirstFull && reader.middleOf === null) sayAhead(false);
       if (!outbox.isFull || isSilent()) return;
       index.cutRow();
       say(false);
     },
+    onNear: () => sayAhead(false),
     ...(maxNodes === undefined ? {} : { maxNodes }),
   });
 
@@ -222,6 +227,8 @@ export function startSession(options: SessionOptions): Session | null {
       await lining;
       let stats = await reader.read(changes);
       if (ending.signal.aborted) return stats;
+      // A message more would cost a short page more than it gains.
+      if (changes.whole && outbox.isFirstFull) sayAhead(true);
       askForNames();
       watchShadows();
       const touched = index.takeTouched();
@@ -362,6 +369,11 @@ export function startSession(options: SessionOptions): Session | null {
     // Else one of everything has ended meanwhile.
     if (hasPictures || !unread.hasPictures)
       unread = { parts: counter.unread(reader.left), frames: counter.frames, foreign: counter.foreignFrames, hasPictures };
+    if (!unread.parts.some(({ what }) => what === 'grid-rows')) recountMs = RECOUNT_MS;
+    else if (recountMs < countRest && !ending.signal.aborted) {
+      countLater(recountMs);
+      recountMs *= 2;
+    }
   }
 
   async function countAll(): Promise<void> {
@@ -369,10 +381,10 @@ export function startSession(options: SessionOptions): Session | null {
     if (!ending.signal.aborted) say(true);
   }
 
-  function countLater(): void {
+  function countLater(ms = countRest): void {
     countTimer ??= setTimeout(() => {
       if (checkAlive()) void countUnread().then(() => ending.signal.aborted || say(true));
-    }, countRest);
+    }, ms);
   }
 
   /** A form or picture named "title" stands in front of the real one. */
@@ -394,8 +406,7 @@ export function startSession(options: SessionOptions): Session | null {
     return isTop || !isShown || view.frameElement !== null;
   }
 
-  /** Brings the coverage up to date and sends what is new. */
-  function say(isOver: boolean): void {
+  function takeStock(): void {
     coverage = {
       blocks: index.size,
       characters: index.characters,
@@ -408,6 +419,17 @@ export function startSession(options: SessionOptions): Session | null {
       childFrames: unread.frames,
     };
     gate.useTitle(title(), () => index.all());
+  }
+
+  /** Sends what is in the window, once, before all else. */
+  function sayAhead(isWhole: boolean): void {
+    takeStock();
+    outbox.sendAhead({ middleOf: reader.middleOf, isWhole });
+  }
+
+  /** Brings the coverage up to date and sends what is new. */
+  function say(isOver: boolean): void {
+    takeStock();
     const said = JSON.stringify([coverage.unread, coverage.childFrames, coverage.isShown, title(), frameLoads, isComplete, hasAllLines]);
     outbox.send({ complete: isComplete, force: isOver && said !== lastSaid });
     if (isOver) lastSaid = said;

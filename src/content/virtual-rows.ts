@@ -96,8 +96,8 @@ export function countMissingRows(scroller: Element): number {
   return Math.round((all - measured) / (measured / rows));
 }
 
-/** Whether the list of these rows, of which one is given, states or has room for more than it has. Reads layout and styles. */
-export function hasMissingRows(row: Element, count: number): boolean {
+/** Whether the list of these rows, of which one is given, states or has room for more than it has. */
+function hasMissingRows(row: Element, count: number): boolean {
   const grid = closest(row, '[aria-rowcount]');
   if (grid !== null) {
     const stated = Number(getAttribute(grid, 'aria-rowcount'));
@@ -106,4 +106,24 @@ export function hasMissingRows(row: Element, count: number): boolean {
   if (count < MIN_ROWS || count > MAX_RENDERED) return false;
   const scroller = scrollerOf(row);
   return scroller !== null && countMissingRows(scroller) > 0;
+}
+
+/** What is known of the rows of a table, by their numbers in the index. */
+export interface RowsAsked {
+  readonly rows: ReadonlySet<number> | ReadonlyMap<number, unknown>;
+  /** How many there were when it was asked whether they are all. */
+  rowsAsked: number;
+  /** Keeps only the rows, or columns, in sight. */
+  isVirtual: boolean;
+}
+
+/** Asks again, where the table has another number of rows than before, whether these are all. Reads layout and styles. */
+export function lookIfVirtual(table: RowsAsked, elementsOf: (row: number) => readonly Element[]): void {
+  const { size } = table.rows;
+  if (table.isVirtual || size === table.rowsAsked) return;
+  const id = middleRow(table.rows);
+  const row = id === undefined ? undefined : elementsOf(id)[0];
+  if (row === undefined) return;
+  table.rowsAsked = size;
+  table.isVirtual = hasMissingRows(row, size);
 }

@@ -1,20 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { PageBlock } from '../../src/content/block-index.ts';
-import { createOutbox, type Outbox } from '../../src/content/outbox.ts';
+import { createOutbox, FIRST_UNITS, type Outbox } from '../../src/content/outbox.ts';
 import type { PlacedLine } from '../../src/core/finding.ts';
 import { type ContentCalls, MAX_LINES } from '../../src/messaging/calls.ts';
 import { coverage } from '../fakes/screen-call.ts';
 
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 
-const block = (id: number, text = `text ${id}`): PageBlock =>
-  ({ id, text, row: undefined, field: false, links: [] }) as unknown as PageBlock;
+const block = (id: number, text = `text ${id}`, row?: number): PageBlock =>
+  ({ id, text, row, field: false, links: [] }) as unknown as PageBlock;
+/** So many of them are a long page. */
+const paragraph = (id: number): PageBlock => block(id, 'x'.repeat(1_000));
+const idsOf = ({ blocks }: ScreenCall): number[] => blocks.map(({ id }) => id);
 const line = (id: number): PlacedLine => ({ line: { id, table: 1 }, rows: [id], blocks: [] });
 
 /** A worker that can be away, and what it was sent. */
 class Worker {
   readonly calls: ScreenCall[] = [];
   failures = 0;
+  isSilent = false;
+  /** All that the page has. */
+  known: readonly PageBlock[] = [block(1)];
   /** Runs while a call is under way. */
   meanwhile: (() => void) | undefined;
   answer = { marks: { frame: 0, numbers: [] }, stop: false, resend: false };
@@ -37,10 +43,10 @@ class Worker {
     startedAt: () => 1,
     title: () => '',
     coverage: () => coverage,
-    all: () => [block(1)],
+    all: () => this.known,
     hasAllLines: () => true,
     allLines: () => ({ lines: [line(1)], tables: [{ id: 1, lines: 1, amounts: [] }] }),
-    isSilent: () => false,
+    isSilent: () => this.isSilent,
     hasMarker: () => false,
     onMarks: () => undefined,
     onStop: () => undefined,
@@ -93,6 +99,138 @@ describe('blocks that were scrolled away', () => {
     worker.meanwhile = () => worker.box.returned('L8');
     await worker.send();
     expect(await worker.send()).toMatchObject({ removed: [2], away: [{ key: 'L7', blocks: [1] }], returned: ['L8'] });
+  });
+});
+
+describe('what is in the window, sent ahead', () => {
+  const top = { middleOf: null, isWhole: false };
+
+  /** A worker that was sent the beginning of a page of so many paragraphs. */
+  async function withAhead(count: number, ahead: Parameters<Outbox['sendAhead']>[0] = top): Promise<Worker> {
+    const worker = new Worker();
+    for (let id = 1; id <= count; id += 1) worker.box.put(paragraph(id));
+    worker.box.sendAhead(ahead);
+    await worker.box.idle();
+    return worker;
+  }
+
+  test('is as much of the beginning as fits a first message, and goes again with the rest, in the order of the page', async () => {
+    const worker = await withAhead(30);
+    expect(worker.calls.map(idsOf)).toEqual([[1, 2, 3, 4, 5, 6, 7]]);
+    expect(worker.calls[0]).toMatchObject({ reset: true, complete: false });
+    const all = await worker.send();
+    expect(idsOf(all)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    expect(all).toMatchObject({ reset: false, complete: true, removed: [] });
+  });
+
+  test('is what stands around the middle of a window that is further down', async () => {
+    const { calls } = await withAhead(30, { middleOf: (blocks) => blocks.findIndex(({ id }) => id === 20), isWhole: true });
+    expect(calls.map(idsOf)).toEqual([[17, 18, 19, 20, 21, 22, 23]]);
+  });
+
+  test('is the beginning where nothing stands in the middle', async () => {
+    const { calls } = await withAhead(30, { middleOf: () => -1, isWhole: true });
+    expect(calls.map(idsOf)).toEqual([[1, 2, 3, 4, 5, 6, 7]]);
+  });
+
+  test.each([
+    ['the beginning', null, 1],
+    ['the middle', (blocks: readonly PageBlock[]) => blocks.findIndex(({ id }) => id === 70), 21],
+  ])('has whole rows: %s', async (_where, middleOf, first) => {
+    const worker = new Worker();
+    // Rows of 20 cells: the fifth goes over the end of the first message.
+    for (let id = 1; id <= 200; id += 1) worker.box.put(block(id, 'x'.repeat(42), Math.ceil(id / 20)));
+    worker.box.sendAhead({ middleOf, isWhole: true });
+    await worker.box.idle();
+    expect(worker.calls.map((call) => [call.blocks.at(0)?.id, call.blocks.length])).toEqual([[first, 100]]);
+  });
+
+  test('is all of a short page that was read to its end, once', async () => {
+    const worker = await withAhead(12, { middleOf: null, isWhole: true });
+    worker.box.put(block(13));
+    await worker.send();
+    expect(worker.calls.map((call) => [call.blocks.length, call.complete])).toEqual([
+      [12, false],
+      [1, true],
+    ]);
+  });
+
+  test('has marks that are good until the rest is told, but for what changed meanwhile', async () => {
+    const { box } = await withAhead(30);
+    expect([7, 8].map(box.isPending)).toEqual([false, true]);
+    box.put(paragraph(7));
+    expect([6, 7].map(box.isPending)).toEqual([false, true]);
+  });
+
+  test('and gone before the rest is told is taken back', async () => {
+    const worker = await withAhead(30);
+    worker.box.remove(2);
+    worker.box.remove(9);
+    const all = await worker.send();
+    expect(all.removed).toEqual([2]);
+    expect(idsOf(all)).not.toContain(2);
+  });
+
+  test('comes before all else, once, and not where nothing can be found', async () => {
+    const worker = new Worker();
+    for (let id = 1; id <= 30; id += 1) worker.box.put(paragraph(id));
+    worker.isSilent = true;
+    worker.box.sendAhead(top);
+    worker.isSilent = false;
+    expect(worker.box.isFirstFull).toBe(true);
+    await worker.send();
+    expect(worker.box.isFirstFull).toBe(false);
+    worker.box.put(paragraph(31));
+    worker.box.sendAhead(top);
+    await worker.box.idle();
+    expect(worker.calls.map((call) => call.blocks.length)).toEqual([30]);
+  });
+
+  test('is not the beginning of a page where that has nothing to be found, but is the middle', async () => {
+    const middleOf = (blocks: readonly PageBlock[]): number => blocks.findIndex(({ id }) => id === 20);
+    const calls = async (ahead: Parameters<Outbox['sendAhead']>[0]): Promise<number[][]> => {
+      const worker = new Worker();
+      worker.isSilent = true;
+      for (let id = 1; id <= 30; id += 1) {
+        if (id === 15) worker.isSilent = false;
+        worker.box.put(paragraph(id));
+      }
+      worker.box.sendAhead(ahead);
+      await worker.box.idle();
+      return worker.calls.map(idsOf);
+    };
+    expect(await calls(top)).toEqual([]);
+    expect(await calls({ middleOf, isWhole: true })).toEqual([[17, 18, 19, 20, 21, 22, 23]]);
+  });
+
+  test('has no good marks any more when the worker forgot it', async () => {
+    const worker = new Worker();
+    worker.known = Array.from({ length: 30 }, (_, i) => paragraph(i + 1));
+    for (const known of worker.known) worker.box.put(known);
+    worker.box.sendAhead(top);
+    await worker.box.idle();
+    expect(worker.box.isPending(1)).toBe(false);
+    worker.box.reset();
+    expect(worker.box.isPending(1)).toBe(true);
+  });
+
+  test('is told with the rest to a worker that could not be reached, which knows of nothing before', async () => {
+    const worker = new Worker();
+    worker.failures = 1;
+    for (let id = 1; id <= 30; id += 1) worker.box.put(paragraph(id));
+    worker.box.sendAhead(top);
+    await worker.box.idle();
+    expect(worker.box.isPending(1)).toBe(true);
+    expect(await worker.send()).toMatchObject({ reset: true, complete: true });
+    expect(worker.calls.map((call) => call.blocks.length)).toEqual([30]);
+  });
+
+  test('is enough when it fills a first message', () => {
+    const { box } = new Worker();
+    box.put(block(1, 'x'.repeat(FIRST_UNITS - 100)));
+    expect(box.isFirstFull).toBe(false);
+    box.put(paragraph(2));
+    expect(box.isFirstFull).toBe(true);
   });
 });
 

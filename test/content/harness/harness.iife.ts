@@ -216,6 +216,11 @@ const commands: Commands = {
     await session?.idle();
     return null;
   },
+  async readAgain() {
+    session?.rescan();
+    await session?.idle();
+    return null;
+  },
   /** Has everything read again, and once more: the first report is answered when the second reading has begun. */
   async readAgainTwice() {
     worker.beforeAnswer = async () => {

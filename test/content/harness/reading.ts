@@ -105,7 +105,7 @@ export const readingCommands: Record<string, (argument: never) => unknown> = {
   async page() {
     const sink = createSink();
     const index = Object.assign(sink, { all: () => sink.drafts }) as unknown as BlockIndex;
-    const options = { document, index, shadowOf, isOwn, clock: performance, afterSlice: () => undefined };
+    const options = { document, index, shadowOf, isOwn, clock: performance, afterSlice: () => undefined, onNear: () => undefined };
     const reader = createPageReader({ ...options, yieldToPage: createYielder(), signal: new AbortController().signal });
     await reader.read({ whole: true, roots: [], removed: [] });
     return sink.drafts.map(describe);
