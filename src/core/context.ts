@@ -27,6 +27,8 @@ export const NEAR = {
 const LONGEST = 320;
 /** Context terms that are told; more would convince nobody further. */
 const MAX_CONTEXT_TERMS = 3;
+/** Phrases of a group among which those are looked for that differ. */
+const MAX_PHRASES = 64;
 
 /** A half-open span of a block's text. */
 export interface Span {
@@ -94,15 +96,19 @@ function* within<T extends Span>(ordered: readonly T[], span: Span, reach: numbe
 
 /** Phrases by group, each list in order of place. */
 export class Phrases {
-  private readonly groups = new Map<number, Span[]>();
+  /** Most groups have one phrase in a block, and a block may have phrases of hundreds: only more than one are a list. */
+  private readonly groups = new Map<number, Span | Span[]>();
 
   add(group: number, span: Span): void {
-    append(this.groups, group, span);
+    const known = this.groups.get(group);
+    if (known === undefined) this.groups.set(group, span);
+    else if (Array.isArray(known)) known.push(span);
+    else this.groups.set(group, [known, span]);
   }
 
   /** Puts the phrases in order of place, where they were not added so. */
   sort(): void {
-    for (const spans of this.groups.values()) spans.sort((a, b) => a.start - b.start);
+    for (const spans of this.groups.values()) if (Array.isArray(spans)) spans.sort((a, b) => a.start - b.start);
   }
 
   get isEmpty(): boolean {
@@ -110,12 +116,13 @@ export class Phrases {
   }
 
   near(group: number, span: Span, reach: number): Iterable<Span> {
-    return near(this.groups.get(group), span, reach);
+    return near(this.of(group), span, reach);
   }
 
-  /** Every group with its first phrases: enough of them to find a few that differ. */
-  *first(): Iterable<readonly [group: number, spans: readonly Span[]]> {
-    for (const [group, spans] of this.groups) yield [group, spans.slice(0, 64)];
+  /** The phrases of a group. */
+  of(group: number): readonly Span[] | undefined {
+    const known = this.groups.get(group);
+    return known === undefined || Array.isArray(known) ? known : [known];
   }
 }
 
@@ -277,11 +284,11 @@ export class BlockContext {
     return JOINS.test(this.block.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
   }
 
-  /** The ambiguous name of a vendor, or Chinese one of a product, that a context term is here, unless something else confirmed it. */
-  private nameAt(phrase: Span): Found | undefined {
+  /** The ambiguous name of a vendor, or Chinese one of a product, that a context term is here. */
+  private nameAt(phrase: Span, isSure: (name: Found) => boolean): Found | undefined {
     for (const name of near(this.found, phrase, 0)) {
       const isWhole = name.start <= phrase.start && name.end >= phrase.end;
-      if (isWhole && (isVendorName(name) || isHanProduct(name)) && !this.anchors.get(name.info.vendor)?.includes(name)) return name;
+      if (isWhole && (isVendorName(name) || isHanProduct(name)) && !isSure(name)) return name;
     }
     return undefined;
   }
@@ -291,16 +298,18 @@ export class BlockContext {
    * the same list: 王大华 and 张海康 are two persons.
    */
   *contextTerms(found: Found): Generator<Span> {
+    // Also a name that something else confirmed.
+    const isSure = (name: Found): boolean => this.anchors.get(name.info.vendor)?.includes(name) === true;
     for (const phrase of this.phrases.near(found.info.context, found, NEAR.contextTerm)) {
       if (overlaps(phrase, found)) continue;
-      const name = this.nameAt(phrase);
+      const name = this.nameAt(phrase, isSure);
       if (name === undefined || (!name.isInsideOther && this.isListedWith(name, found))) yield phrase;
     }
   }
 
-  /** Whether a context term may speak for another cell of the row: an ambiguous name only where it is the whole cell. */
+  /** Whether a context term may speak for another cell of the row: a name that is ambiguous in itself only where it is the whole cell. */
   speaksInRow(phrase: Span): boolean {
-    const name = this.nameAt(phrase);
+    const name = this.nameAt(phrase, ({ anchor }) => anchor);
     return name === undefined || (!name.isInsideOther && this.isWhole(name));
   }
 
@@ -357,7 +366,9 @@ export class BlockContext {
 /** The cells of one row. */
 export class RowContext {
   private readonly signs = new Map<string, Sign[]>();
-  private readonly contextTerms = new Map<number, Sign[]>();
+  private readonly cells: BlockContext[] = [];
+  /** Of the groups that were asked for: a word like "firewall" is of hundreds. */
+  private readonly contextTerms = new Map<number, readonly Sign[]>();
   /** By vendor the part numbers that have a cell of their own. */
   private readonly numbers = new Map<string, string>();
   /** By vendor the name that is all a cell says. */
@@ -367,25 +378,12 @@ export class RowContext {
 
   add(cell: BlockContext): void {
     this.texts.push(cell.block.text);
+    this.cells.push(cell);
     for (const anchor of cell.firstAnchors()) {
       this.addSign(anchor.info.vendor, { at: cell.at, text: cell.textOf(anchor) });
       this.addMaker(anchor, cell);
     }
     for (const number of cell.wholeNumbers()) this.numbers.set(number.info.vendor, cell.textOf(number));
-    for (const [group, spans] of cell.phrases.first()) {
-      const known = this.contextTerms.get(group) ?? [];
-      this.contextTerms.set(group, known);
-      // Twice as many as are told, half of them of one cell, since the cell that asks leaves its own out.
-      const own: string[] = [];
-      for (const span of spans) {
-        if (own.length >= MAX_CONTEXT_TERMS || known.length >= 2 * MAX_CONTEXT_TERMS) break;
-        if (!cell.speaksInRow(span)) continue;
-        const text = cell.textOf(span);
-        if (own.includes(text.toLowerCase())) continue;
-        own.push(text.toLowerCase());
-        known.push({ at: cell.at, text });
-      }
-    }
   }
 
   addSign(vendor: string, sign: Sign): void {
@@ -423,7 +421,28 @@ export class RowContext {
   }
 
   contextTermsOf(group: number, besides: number): string[] {
-    return (this.contextTerms.get(group) ?? []).filter((sign) => sign.at !== besides).map((sign) => sign.text);
+    const known = this.contextTerms.get(group) ?? this.findContextTerms(group);
+    this.contextTerms.set(group, known);
+    return known.filter((sign) => sign.at !== besides).map((sign) => sign.text);
+  }
+
+  /** Twice as many as are told, half of them of one cell, since the cell that asks leaves its own out. */
+  private findContextTerms(group: number): Sign[] {
+    const known: Sign[] = [];
+    for (const cell of this.cells) {
+      const own: string[] = [];
+      const spans = cell.phrases.of(group) ?? [];
+      for (let i = 0; i < Math.min(spans.length, MAX_PHRASES); i++) {
+        const span = spans[i] as Span;
+        if (own.length >= MAX_CONTEXT_TERMS || known.length >= 2 * MAX_CONTEXT_TERMS) break;
+        if (!cell.speaksInRow(span)) continue;
+        const text = cell.textOf(span);
+        if (own.includes(text.toLowerCase())) continue;
+        own.push(text.toLowerCase());
+        known.push({ at: cell.at, text });
+      }
+    }
+    return known;
   }
 
   /** Whether some cell of the row is a price or a quantity. */

@@ -129,8 +129,12 @@ function collectTerms(
       }
     }
   };
+  let span: Span = { start: 0, end: 0 };
   for (let i = 0; i < candidates.length; i++) {
-    const span = { start: candidates.start[i] as number, end: candidates.end[i] as number };
+    const start = candidates.start[i] as number;
+    const end = candidates.end[i] as number;
+    // Hundreds of groups may have one word in common: they share its place.
+    if (span.start !== start || span.end !== end) span = { start, end };
     add(candidates, i, span, false);
   }
   if (closed) {
