@@ -269,7 +269,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
       if (known === undefined) {
         groups.set(id, same);
         for (const cluster of same.clusters) {
-          // A field's value changes without the page being read again.
+          // What was typed into a field may still have the words in it.
           if (cluster.places?.some(({ spot }) => spot && !isIntact(spot))) cluster.places = undefined;
           hold(cluster);
         }
