@@ -36,11 +36,9 @@ export function scrollingElementOf(document: Document): Element | null {
   return read(Document.prototype, 'scrollingElement', document);
 }
 
-const nextElement = Object.getOwnPropertyDescriptor(Element.prototype, 'nextElementSibling')?.get as (this: Element) => Element | null;
-
-/** Asked of hundreds of rows at once: by the getter itself, as looking it up takes longer than the call. */
-export function nextElementOf(element: Element): Element | null {
-  return nextElement.call(element);
+/** Whether a node comes before another one. Of siblings, the browser goes back from the other one until it meets it. */
+export function isBefore(node: Node, other: Node): boolean {
+  return (Node.prototype.compareDocumentPosition.call(node, other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 /** Width and height with borders; null for what is no HTML element. Not transformed, unlike its bounding box. */

@@ -9,7 +9,7 @@
  * A group that turns out to be taller, or whose ends are not shown, is split.
  */
 import { boundingBoxOf, checkVisibility, childrenOf } from './dom.ts';
-import { nextElementOf } from './dom-drawing.ts';
+import { isBefore } from './dom-drawing.ts';
 import { type Box, unite } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
 import { boxed, type Sight } from './sight.ts';
@@ -26,8 +26,10 @@ const MANY = 100;
 const GROUP = 'scrollMargin' in IntersectionObserver.prototype ? 16 : 1;
 /** How deep an element may be inside of one of many siblings. */
 const MAX_DEPTH = 6;
-/** Siblings from the first to the last of a group; more of them, 30 pixels each, would be too tall for a group anyway. */
-const MAX_SPAN = 64;
+/** What is learned of the size of groups is kept so far below what fitted: marks do not stand evenly. */
+const ROOM = 0.8;
+/** No group is made smaller than this: from one of two nothing is learned. */
+const MIN_GROUP = 3;
 
 export interface Nearby {
   /** What was entered and is in the window or close to it. Reads layout. */
@@ -46,8 +48,6 @@ export interface Nearby {
 
 interface Group {
   readonly members: Element[];
-  /** Siblings from the first to the last. */
-  span: number;
   /** Its first and last member when they were observed. */
   first: Element | undefined;
   last: Element | undefined;
@@ -66,32 +66,42 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
   /** The group of each parent that was begun last. */
   let open = new WeakMap<Element, Group>();
   let unsettled = new Set<Group>();
-  /** Whether parents have many children. Kept for as long as nothing can change: until things are settled. */
-  let many = new Map<Element, boolean>();
+  /** Whether parents have many children. Kept until the page changes. */
+  const many = new Map<Element, boolean>();
   /** The one of many siblings that an element is, or is in; null for none. Kept as long. */
-  let stood = new Map<Element, Element | null>();
+  const stood = new Map<Element, Element | null>();
+  /** The parents of such siblings. Kept as long. */
+  const parents = new Map<Element, Element>();
+  /** What was found to come before what. Kept as long. */
+  const order = new Map<Element, Element>();
+  /** Members of a group that were not too tall together, by parent. */
+  const sizes = new WeakMap<Element, number>();
   let isDoubtful = false;
 
   const observer = new IntersectionObserver(
     (entries) => {
-      const byTarget = new Map(entries.map((entry) => [entry.target, entry]));
+      const boxes = new Map<Element, Box>();
       let isNews = false;
-      for (const entry of entries) {
-        const { target, isIntersecting } = entry;
+      for (const { target, isIntersecting, boundingClientRect } of entries) {
         const group = observed.get(target);
         if (group === undefined) continue;
+        const { left, top, right, bottom } = boundingClientRect;
+        boxes.set(target, { left, top, right, bottom });
         const isGuessed = guessed.delete(target);
         if (isIntersecting !== near.has(target)) isNews ||= isIntersecting || !isGuessed;
         if (isIntersecting) near.add(target);
         else {
           near.delete(target);
-          const { width, height } = entry.boundingClientRect;
-          if (width === 0 && height === 0) disperse(target);
+          if (left === right && top === bottom) disperse(target);
         }
-        if (group.members.length <= 2) continue;
-        const [from, to] = endsOf(group).map((end) => byTarget.get(end)?.boundingClientRect);
-        // Both are in the first report of a group.
-        if (from !== undefined && to !== undefined && !isSmall(from, to)) split(group, from, to);
+      }
+      // Both ends are in the first report of a group, and of one that has grown.
+      for (const [target, to] of boxes) {
+        const group = observed.get(target);
+        const from = group?.first === undefined ? undefined : boxes.get(group.first);
+        if (group === undefined || target !== group.last || from === undefined || group.members.length <= 2) continue;
+        learnSize(group, unite(from, to));
+        if (!isSmall(from, to)) split(group, from, to);
       }
       settle();
       if (isNews) onChange();
@@ -128,30 +138,30 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     const known = stood.get(element);
     if (known !== undefined) return known;
     const parent = depth > MAX_DEPTH ? null : renderedParent(element);
-    const found = parent === null ? null : hasMany(parent) ? element : manyOf(parent, depth + 1);
+    let found: Element | null = null;
+    if (parent !== null && hasMany(parent)) {
+      found = element;
+      parents.set(element, parent);
+    } else if (parent !== null) found = manyOf(parent, depth + 1);
     stood.set(element, found);
     return found;
   }
 
-  /** How many siblings after another one it is; infinite where that is too many. */
-  function distance(from: Element, to: Element): number {
-    let at = nextElementOf(from);
-    for (let steps = 1; at !== null && steps < MAX_SPAN; steps += 1) {
-      if (at === to) return steps;
-      at = nextElementOf(at);
-    }
-    return Number.POSITIVE_INFINITY;
+  function isInOrder(element: Element, next: Element): boolean {
+    if (order.get(element) === next) return true;
+    const isFirst = isBefore(element, next);
+    if (isFirst) order.set(element, next);
+    return isFirst;
   }
 
   function put(stand: Element): void {
-    const parent = renderedParent(stand);
-    const last = parent === null ? undefined : open.get(parent);
+    const parent = parents.get(stand);
+    const last = parent === undefined ? undefined : open.get(parent);
     const before = last?.members.at(-1);
-    const canGrow = last !== undefined && before !== undefined && last.members.length < GROUP;
-    const span = canGrow ? last.span + distance(before, stand) : 0;
-    const group = canGrow && span < MAX_SPAN ? last : { members: [], span: 0, first: undefined, last: undefined };
-    group.span = group === last ? span : 0;
-    if (parent !== null && hasMany(parent)) open.set(parent, group);
+    const size = parent === undefined ? 1 : (sizes.get(parent) ?? GROUP);
+    const canGrow = last !== undefined && before !== undefined && last.members.length < size && isInOrder(before, stand);
+    const group = canGrow ? last : { members: [], first: undefined, last: undefined };
+    if (parent !== undefined) open.set(parent, group);
     add(stand, group);
   }
 
@@ -175,13 +185,22 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     const size = Math.max(2, Math.ceil(members.length / parts));
     const all = members.splice(size);
     for (let at = 0; at < all.length; at += size) {
-      const part: Group = { members: [], span: 0, first: undefined, last: undefined };
+      const part: Group = { members: [], first: undefined, last: undefined };
       for (const stand of all.slice(at, at + size)) add(stand, part);
       if (wasNear) guessNear(part);
     }
     unsettled.add(group);
     if (wasNear) guessNear(group);
     open = new WeakMap(); // no group that was split grows again
+  }
+
+  /** The next groups of the same parent are to be as large as can be without being split. */
+  function learnSize({ members }: Group, { top, bottom }: Box): void {
+    const [first] = members;
+    const parent = first === undefined ? undefined : parents.get(first);
+    if (parent === undefined || bottom <= top) return;
+    const fitting = Math.floor((ROOM * members.length * MAX_HEIGHT) / (bottom - top));
+    sizes.set(parent, Math.min(GROUP, Math.max(MIN_GROUP, fitting)));
   }
 
   /** Until its ends are reported. */
@@ -209,6 +228,8 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
         near.delete(end);
         guessed.delete(end);
       }
+      // Of one that has grown both ends are reported again: it may be too tall by now.
+      if (first !== undefined && first === group.first && last !== group.last) unobserve(first);
       for (const end of [group.first, group.last]) {
         if (end === undefined) continue;
         if (!observed.has(end)) observer.observe(end);
@@ -216,8 +237,6 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
       }
     }
     if (unsettled.size > 0) unsettled = new Set();
-    if (many.size > 0) many = new Map();
-    if (stood.size > 0) stood = new Map();
   }
 
   /** What has `display: contents` is near nothing: what was entered stands for itself then, or what it has its box from does. */
@@ -291,10 +310,11 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     settle,
     doubt() {
       isDoubtful = true;
+      for (const map of [many, stood, parents, order]) if (map.size > 0) map.clear();
     },
     stop() {
       observer.disconnect();
-      for (const map of [entered, stands, groups, observed, near, guessed, unsettled]) map.clear();
+      for (const map of [entered, stands, groups, observed, near, guessed, unsettled, many, stood, parents, order]) map.clear();
     },
   };
 }

@@ -139,6 +139,8 @@ export function createOverlay(options: OverlayOptions): Overlay {
   /** The elements of what was measured last, and where they were. */
   let stood = new Map<Element, Box>();
   let quickLooks = 0;
+  /** The root around the holder that came last. */
+  let watchedLast: Node | null = null;
   let isStopped = false;
   let stopPulse: (() => void) | undefined;
 
@@ -175,11 +177,19 @@ export function createOverlay(options: OverlayOptions): Overlay {
       leave(holder);
       return;
     }
+    watchAround(holder);
     nearby.enter(holder);
-    for (let at: Element | null = holder; at !== null; ) {
-      const root = rootNodeOf(at);
+  }
+
+  function watchAround(holder: Element): void {
+    const innermost = rootNodeOf(holder);
+    // Most are in the same root as the one before.
+    if (innermost === watchedLast) return;
+    watchedLast = innermost;
+    for (let root: Node | null = innermost; root !== null; ) {
       frames.watch(root as Document | ShadowRoot);
-      at = hostOfRoot(root);
+      const host = hostOfRoot(root);
+      root = host === null ? null : rootNodeOf(host);
     }
   }
 

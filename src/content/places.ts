@@ -72,6 +72,9 @@ export interface PlacesOptions {
   readonly onHolder: (holder: Element, isNew: boolean) => void;
 }
 
+/** So many blocks are placed before the clock is asked again: asking takes as long as placing one. */
+const BLOCKS_A_LOOK = 8;
+
 /** The marks of one block: their numbers in a message, [from, to). */
 interface Run {
   readonly marks: PackedMarks;
@@ -99,6 +102,8 @@ interface Cluster {
   count: number;
   /** Made when they are asked for. */
   places: readonly OwnPlace[] | undefined;
+  /** False as soon as its marks are gone. */
+  isHeld: boolean;
 }
 
 /** `spot` is undefined until somebody asks. */
@@ -164,6 +169,11 @@ function runsOf(marks: PackedMarks, isLeftOut: (block: number) => boolean): Map<
 export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions): Places {
   const groups = new Map<number, Group>();
   const holdings = new Map<Element, Holding>();
+  /**
+   * Groups whose marks were taken away: the same often come again, as when a list is switched off and on, and all that was
+   * found out about them still holds. Kept until the page is read again.
+   */
+  const left = new Map<number, Group>();
   /** Marks that came and are not placed yet, by block. */
   let todo = new Map<number, Run>();
 
@@ -185,7 +195,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
       if (holder === null) last = undefined;
       else if (last?.holder === holder) last.count += 1;
       else {
-        last = { group, block, holder, first: i, count: 1, places: undefined };
+        last = { group, block, holder, first: i, count: 1, places: undefined, isHeld: false };
         found.push(last);
       }
     }
@@ -209,6 +219,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   function hold(cluster: Cluster): void {
     const { holder } = cluster;
     const holding = holdings.get(holder);
+    cluster.isHeld = true;
     if (holding === undefined) {
       holdings.set(holder, { clusters: new Set([cluster]), places: undefined });
       onHolder(holder, true);
@@ -220,7 +231,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
 
   function forget(cluster: Cluster): void {
     const { holder } = cluster;
-    for (const place of cluster.places ?? []) place.spot = null;
+    cluster.isHeld = false;
     const holding = holdings.get(holder);
     if (holding === undefined) return;
     holding.clusters.delete(cluster);
@@ -242,6 +253,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
       if (todo.has(id)) continue;
       for (const cluster of group.clusters) forget(cluster);
       groups.delete(id);
+      left.set(id, group);
     }
   }
 
@@ -249,10 +261,20 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   function take(id: number, run: Run): void {
     const block = blockOf(id);
     const known = groups.get(id);
-    if (known !== undefined && known.block === block && areSame(known.run, run)) {
-      known.run = run; // a group that stays does not keep an old message
-      known.origin = block;
-      lookAgain(known, block);
+    const same = known ?? left.get(id);
+    left.delete(id);
+    if (same !== undefined && same.block === block && areSame(same.run, run)) {
+      same.run = run; // a group that stays does not keep an old message
+      same.origin = block;
+      if (known === undefined) {
+        groups.set(id, same);
+        for (const cluster of same.clusters) {
+          // What was typed into a field may still have the words in it.
+          if (cluster.places?.some(({ spot }) => spot && !isIntact(spot))) cluster.places = undefined;
+          hold(cluster);
+        }
+      }
+      lookAgain(same, block);
       return;
     }
     const group: Group = { run, origin: block, block, clusters: known?.clusters ?? [], isWhole: false };
@@ -261,8 +283,10 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   }
 
   function work(hasTime: () => boolean): boolean {
+    let done = 0;
     for (const [id, run] of todo) {
-      if (!hasTime()) return false;
+      if (done % BLOCKS_A_LOOK === 0 && !hasTime()) return false;
+      done += 1;
       todo.delete(id);
       take(id, run);
     }
@@ -284,7 +308,9 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   }
 
   function placesIn(holding: Holding): readonly OwnPlace[] {
-    holding.places ??= [...holding.clusters].flatMap(placesOf);
+    const [only] = holding.clusters;
+    // The list of a single cluster is the same when its marks come again, and so is where they were.
+    holding.places ??= only !== undefined && holding.clusters.size === 1 ? placesOf(only) : [...holding.clusters].flatMap(placesOf);
     return holding.places;
   }
 
@@ -309,6 +335,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   }
 
   function spotOf(place: OwnPlace): Spot | null {
+    if (!place.cluster.isHeld) return null;
     if (place.spot === undefined) findSpots(place.cluster);
     return place.spot ?? null;
   }
@@ -333,6 +360,7 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
     clear: () => replace(new Map()),
     work,
     refresh() {
+      left.clear();
       for (const [id, group] of groups) if (!todo.has(id)) lookAgain(group, blockOf(id));
     },
   };

@@ -95,6 +95,72 @@ describe.each(usualKinds)('%s', (kind) => {
     await bench.close();
   });
 
+  test('marks far from those that came first, in rows of the same table', async () => {
+    const bench = await open(lab, tableOf(3_000, 3_000));
+    await expectMarks(bench);
+    await bench.page.evaluate('body.children[1_500].scrollIntoView()');
+    await bench.ask('rested');
+    await bench.page.evaluate(`for (const i of [1_000, 2_000, 2_999]) body.children[i].children[1].firstChild.data = 'a Cisco ASA'`);
+    await bench.ask('read');
+    await bench.ask('settled');
+    for (const i of [1_000, 2_000]) {
+      await bench.page.evaluate(`body.children[${i}].scrollIntoView({ block: 'center' })`);
+      await expectMarks(bench);
+    }
+    await bench.close();
+  });
+
+  test('marks that are taken away and come again are drawn without asking where their words are', async () => {
+    const bench = await open(lab, tableOf(300));
+    await expectMarks(bench);
+    await bench.ask('rested');
+    await bench.ask('clear');
+    await until('no marks', async () => (await bench.ask<Drawn[]>('drawn')).length === 0);
+    expect(await bench.ask('bringBack')).toBe(0);
+    await expectMarks(bench);
+    await bench.close();
+  });
+
+  test('a row that was moved while there were no marks', async () => {
+    const bench = await open(lab, tableOf(600));
+    await expectMarks(bench);
+    await bench.ask('clear');
+    await bench.page.evaluate('body.append(body.children[7])');
+    await bench.ask('bringBack');
+    await scrollTo(bench, 1e7);
+    await expectMarks(bench);
+    await bench.close();
+  });
+
+  test('a mark that comes again is drawn beside a value that has grown around its words', async () => {
+    const isField = ({ kind }: Drawn) => kind === 'field';
+    const bench = await open(lab, '<input id=field value="Cisco ASA">');
+    await until('the mark', async () => (await bench.ask<Drawn[]>('drawn')).some(isField));
+    await bench.ask('rested');
+    await bench.ask('clear');
+    await until('no marks', async () => (await bench.ask<Drawn[]>('drawn')).length === 0);
+    await bench.page.evaluate('field.value = "a Cisco ASA 5506"');
+    await bench.ask('bringBack');
+    expect((await bench.ask<Drawn[]>('drawn')).some(isField)).toBe(true);
+    await bench.close();
+  });
+
+  test('marks that come again are not drawn over words that are others by now', async () => {
+    const bench = await open(lab, tableOf(300));
+    await expectMarks(bench);
+    await bench.ask('clear');
+    await bench.page.evaluate(`body.children[3].children[1].firstChild.data = 'a Dell R740 3'`);
+    await bench.ask('bringBack');
+    await expectMarks(bench);
+    const { top, bottom } = await bench.page.evaluate(() => {
+      const box = document.querySelector('#r3')?.getBoundingClientRect();
+      return { top: box?.top ?? 0, bottom: box?.bottom ?? 0 };
+    });
+    const drawn = await bench.ask<Drawn[]>('drawn');
+    expect(drawn.filter((one) => one.kind === 'words' && one.top >= top && one.top < bottom)).toEqual([]);
+    await bench.close();
+  });
+
   test('a menu that opens over a long table is soon free of marks, though asking what lies where is dear there', async () => {
     const bench = await open(
       lab,

@@ -235,6 +235,24 @@ const commands: Commands = {
     if (!silent) overlay?.setMarks(marks());
     overlay?.refresh();
   },
+  /** Takes all marks away. */
+  clear() {
+    overlay?.clear();
+  },
+  /** Brings back the marks of what was read last. How often the browser was asked where words are until they were drawn. */
+  async bringBack() {
+    const { prototype } = Range;
+    const { getClientRects } = prototype;
+    let asked = 0;
+    prototype.getClientRects = function (this: Range) {
+      asked += 1;
+      return getClientRects.call(this);
+    };
+    overlay?.setMarks(marks());
+    for (let i = 0; i < 3; i += 1) await painted();
+    prototype.getClientRects = getClientRects;
+    return asked;
+  },
   drawn,
   written,
   expected,
