@@ -173,7 +173,11 @@ export class Folded {
    */
   begins: Int32Array = new Int32Array(2 * 1024);
   beginCount = 0;
-  /** The lower byte of each folded unit that `isInHead`, without what stands between them. There is room to look beyond the last one. */
+  /**
+   * The lower seven bits of each folded unit that `isInHead`, without what stands between them. The highest bit is set where a name may
+   * end before it, as behind the last one, and also for half of the letters beyond ASCII, which cost least so. A plural s is not told.
+   * There is room to look beyond the last one.
+   */
   letterBytes: Uint8Array = new Uint8Array(1024 + BEYOND);
   letters = new DataView(this.letterBytes.buffer);
   letterCount = 0;
@@ -238,14 +242,14 @@ export class Folded {
       this.begins[2 * this.beginCount] = this.length << 1;
       this.begins[2 * this.beginCount++ + 1] = this.letterCount;
     }
-    if ((step & COUNTS) !== 0) this.letterBytes[this.letterCount++] = unit;
+    if ((step & COUNTS) !== 0) this.letterBytes[this.letterCount++] = letterByte(unit, step);
     this.units[this.length++] = unit;
   }
 
   /** Puts another unit in the place of the last one. */
   replaceLast(unit: number, { classes }: FoldTables): void {
     if (isInHead(classes[this.units[this.length - 1] as number])) this.letterCount--;
-    if (isInHead(classes[unit])) this.letterBytes[this.letterCount++] = unit;
+    if (isInHead(classes[unit])) this.letterBytes[this.letterCount++] = letterByte(unit, ENDS);
     this.units[this.length - 1] = unit;
   }
 
@@ -283,11 +287,18 @@ function kindOfClass(charClass: number): number {
 const isCapital = (unit: number): boolean => unit >= 0x41 && unit <= 0x5a;
 const isSmall = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 
-/** Bits of a step: a name may begin here; only a capital parts it from the word before; it is a letter; it needs more than a step. */
-const BEGINS = 1;
-const GLUED = 2;
-const COUNTS = 4;
-const IRREGULAR = 8;
+/**
+ * Bits of a step: a name may end before it; a name may begin here; only a capital parts it from the word before; it is a letter; it
+ * needs more than a step. They stand where the loop of `foldRun` has least to do.
+ */
+const ENDS = 1;
+const BEGINS = 2;
+const GLUED = 4;
+const COUNTS = 8;
+const IRREGULAR = 16;
+
+/** A letter as it is kept in `letterBytes`; what is above a byte is no part of it. */
+const letterByte = (unit: number, step: number): number => unit | (step << 7);
 
 /** Kind of the unit before, times 16, plus the unit's own → the step. */
 const STEPS = Uint8Array.from({ length: 256 }, (_, pair) => stepOf(pair >> 4, pair & 15));
@@ -308,11 +319,12 @@ function stepOf(before: number, own: number): number {
     case Kind.capital:
     case Kind.digit: {
       if (before === Kind.backslash && own === Kind.escape) return IRREGULAR;
-      const isGlued = own === Kind.capital && (before === Kind.small || before === Kind.escape);
-      return COUNTS | (before < Kind.mark || before === Kind.escaped ? BEGINS : isGlued ? BEGINS | GLUED : 0);
+      if (before < Kind.mark || before === Kind.escaped) return COUNTS | BEGINS | ENDS;
+      if (own === Kind.capital && (before === Kind.small || before === Kind.escape)) return COUNTS | BEGINS | GLUED | ENDS;
+      return COUNTS | (own === Kind.digit && before !== Kind.digit ? ENDS : 0);
     }
     default:
-      return BEGINS | (own === Kind.other ? 0 : COUNTS);
+      return own === Kind.other ? BEGINS : COUNTS | BEGINS | ENDS;
   }
 }
 
@@ -334,6 +346,7 @@ export function foldInto(tables: FoldTables, text: string, out: Folded): Folded 
     at = foldIrregular(tables, text, at, out);
     out.ensure(out.length + n - at + 1);
   }
+  out.letterBytes[out.letterCount] = letterByte(0, ENDS);
   out.goOnAt(n);
   return out;
 }
@@ -359,11 +372,11 @@ function foldRun(folds: Uint32Array, text: string, from: number, out: Folded): n
     if (step >= IRREGULAR) break;
     last = entry;
     units[at - shift] = entry;
-    letterBytes[letterCount] = entry;
-    begins[begin] = ((at - shift) << 1) | ((step >> 1) & 1);
+    letterBytes[letterCount] = letterByte(entry, step);
+    begins[begin] = ((at - shift) << 1) | ((step >> 2) & 1);
     begins[begin + 1] = letterCount;
-    begin += (step & BEGINS) << 1;
-    letterCount += step >> 2;
+    begin += step & BEGINS;
+    letterCount += step >> 3;
   }
   out.length = at - shift;
   out.beginCount = begin >> 1;
@@ -389,7 +402,7 @@ function foldIrregular(tables: FoldTables, text: string, at: number, out: Folded
       out.before = Kind.backslash;
       return at + 1;
     case Kind.escape:
-      out.append(unit, at, COUNTS);
+      out.append(unit, at, COUNTS | ENDS);
       out.before = Kind.escaped;
       return at + 1;
     case Kind.dropped:

@@ -8,7 +8,7 @@ import { bytesOf } from './typed-arrays.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 8;
+export const FORMAT_VERSION = 9;
 
 /**
  * What a value in the trie stands for, in its low three bits. Above them the number of a term (term, prefix) or pattern,
@@ -18,6 +18,8 @@ export const FORMAT_VERSION = 8;
 export const ValueKind = { term: 0, pattern: 1, context: 2, not: 3, prefix: 4 } as const;
 
 export const kindOf = (value: number): number => value & 7;
+/** Whether a word may go on behind a key of this value: it is only the beginning of what is found. */
+export const mayGoOn = (value: number): boolean => kindOf(value) === ValueKind.pattern || kindOf(value) === ValueKind.prefix;
 /** The number of a term or pattern. */
 export const numberOf = (value: number): number => value >>> 3;
 /** The group of a phrase. */

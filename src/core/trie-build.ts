@@ -5,6 +5,7 @@
  */
 
 import { HeadMarker } from './heads.ts';
+import { mayGoOn } from './index-format.ts';
 import type { Steps } from './steps.ts';
 import { END, FIRST_UNIT, HAS_END, HAS_SEPARATOR, HAS_UNIT, LEGAL_SEPARATOR, LIST, ROOT, type Trie, WIDE } from './trie.ts';
 import { grown } from './typed-arrays.ts';
@@ -79,10 +80,10 @@ export class TrieBuilder {
   private *markHeads(units: Uint16Array): Steps<Uint32Array> {
     const marker = new HeadMarker(this.count, this.classes);
     for (let key = 0; key < this.count; key++) {
-      marker.add(units, this.starts[key] as number);
+      marker.add(units, this.starts[key] as number, mayGoOn(this.values[key] as number));
       if (key % STEP === 0) yield;
     }
-    return marker.words;
+    return marker.finish();
   }
 
   /** Numbers the units by how often they occur, so that frequent children lie close to one another, and makes symbols of them in place. */
