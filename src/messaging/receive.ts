@@ -48,12 +48,12 @@ export function createReceiver(
     const { call, payload } = parsed.data;
     if (sender.id !== own.id) return refuse(`${call}: sent from outside the extension`);
     if (sender.url?.startsWith(own.origin)) {
-      return isKey(pageSchemas, call) ? answer(call, pageSchemas[call], payload, page[call] as Handler) : refuse(`${call}: no such call`);
+      return isKey(pageSchemas, call) ? answer(call, pageSchemas[call](), payload, page[call] as Handler) : refuse(`${call}: no such call`);
     }
     const tabId = sender.tab?.id;
     if (tabId === undefined || !isKey(contentSchemas, call)) return refuse(`${call}: not for a content script`);
     const from: FrameAddress = { tabId, frameId: sender.frameId ?? 0, url: sender.url ?? '' };
-    return answer(call, contentSchemas[call], payload, (value) => (content[call] as Handler)(value, from));
+    return answer(call, contentSchemas[call](), payload, (value) => (content[call] as Handler)(value, from));
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { Block } from '../core/finding.ts';
+import { lazy } from '../core/lazy.ts';
 import { MAX_HOST, MAX_LINKS } from '../core/links.ts';
 import { type ContentCalls, MAX_BLOCKS, MAX_LINES, type PageCalls } from './calls.ts';
 
@@ -44,82 +45,92 @@ function isBlock(value: unknown): boolean {
 const ids = z.custom<number[]>((value) => isList(value, 1_000_000, isCount), 'not a list of ids');
 const blocks = z.custom<Block[]>((value) => isList(value, MAX_BLOCKS, isBlock), 'not a list of blocks');
 
-const money = z.object({ value: z.number(), currency: z.exactOptional(text(3)) });
-const line = z.object({
-  id: count,
-  table: count,
-  number: z.exactOptional(text(16)),
-  description: z.exactOptional(text(200)),
-  part: z.exactOptional(text(80)),
-  quantity: z.exactOptional(z.number()),
-  unit: z.exactOptional(text(16)),
-  price: z.exactOptional(money),
-  amount: z.exactOptional(money),
-});
-const lineTable = z.object({
-  id: count,
-  lines: count,
-  amounts: z.array(z.object({ currency: text(3), value: z.number(), lines: count })).check(z.maxLength(50)),
-});
+/** What a page says of its line items. */
+function lineNews() {
+  const money = z.object({ value: z.number(), currency: z.exactOptional(text(3)) });
+  const line = z.object({
+    id: count,
+    table: count,
+    number: z.exactOptional(text(16)),
+    description: z.exactOptional(text(200)),
+    part: z.exactOptional(text(80)),
+    quantity: z.exactOptional(z.number()),
+    unit: z.exactOptional(text(16)),
+    price: z.exactOptional(money),
+    amount: z.exactOptional(money),
+  });
+  const lineTable = z.object({
+    id: count,
+    lines: count,
+    amounts: z.array(z.object({ currency: text(3), value: z.number(), lines: count })).check(z.maxLength(50)),
+  });
+  return z.object({
+    lines: z
+      .array(z.object({ line, rows: z.array(count).check(z.maxLength(1_000)), blocks: z.array(count).check(z.maxLength(1_000)) }))
+      .check(z.maxLength(MAX_LINES)),
+    gone: ids,
+    tables: z.nullable(z.array(lineTable).check(z.maxLength(1_000))),
+    isPartial: z.exactOptional(z.literal(true)),
+  });
+}
 
-const unread = z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows', 'matches']);
-
+/**
+ * Each is made when its call comes: a worker that was just started is asked one thing, and makes a schema in a tenth of a millisecond,
+ * since its code runs for the first time.
+ */
 export const contentSchemas = {
-  screen: z.object({
-    scan: text(64),
-    startedAt: z.number().check(z.nonnegative()),
-    reset: z.boolean(),
-    complete: z.boolean(),
-    isAhead: z.exactOptional(z.literal(true)),
-    title: z.pipe(
-      z.catch(z.string(), ''),
-      z.transform((title: string) => title.slice(0, 500)),
-    ),
-    blocks,
-    removed: ids,
-    away: z.array(z.object({ key, blocks: ids })).check(z.maxLength(100_000)),
-    returned: z.array(key).check(z.maxLength(1_000_000)),
-    lines: z.object({
-      lines: z
-        .array(z.object({ line, rows: z.array(count).check(z.maxLength(1_000)), blocks: z.array(count).check(z.maxLength(1_000)) }))
-        .check(z.maxLength(MAX_LINES)),
-      gone: ids,
-      tables: z.nullable(z.array(lineTable).check(z.maxLength(1_000))),
-      isPartial: z.exactOptional(z.literal(true)),
+  screen: lazy(() =>
+    z.object({
+      scan: text(64),
+      startedAt: z.number().check(z.nonnegative()),
+      reset: z.boolean(),
+      complete: z.boolean(),
+      isAhead: z.exactOptional(z.literal(true)),
+      title: z.pipe(
+        z.catch(z.string(), ''),
+        z.transform((title: string) => title.slice(0, 500)),
+      ),
+      blocks,
+      removed: ids,
+      away: z.array(z.object({ key, blocks: ids })).check(z.maxLength(100_000)),
+      returned: z.array(key).check(z.maxLength(1_000_000)),
+      lines: lineNews(),
+      coverage: z.object({
+        blocks: count,
+        characters: count,
+        fields: count,
+        cells: count,
+        attributes: count,
+        shadowRoots: count,
+        unread: z
+          .array(z.object({ what: z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows', 'matches']), count }))
+          .check(z.maxLength(16)),
+        childFrames: z.exactOptional(count),
+        isShown: z.exactOptional(z.boolean()),
+      }),
+      hasMarker: z.boolean(),
     }),
-    coverage: z.object({
-      blocks: count,
-      characters: count,
-      fields: count,
-      cells: count,
-      attributes: count,
-      shadowRoots: count,
-      unread: z.array(z.object({ what: unread, count })).check(z.maxLength(16)),
-      childFrames: z.exactOptional(count),
-      isShown: z.exactOptional(z.boolean()),
-    }),
-    hasMarker: z.boolean(),
-  }),
-  injectMarker: z.object({}),
-  injectLines: z.object({}),
-  card: z.object({ id: findingId }),
-  openOffer: z.object({ id: findingId, index: count }),
-} satisfies { [K in keyof ContentCalls]: z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };
+  ),
+  injectMarker: lazy(() => z.object({})),
+  injectLines: lazy(() => z.object({})),
+  card: lazy(() => z.object({ id: findingId })),
+  openOffer: lazy(() => z.object({ id: findingId, index: count })),
+} satisfies { [K in keyof ContentCalls]: () => z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };
 
 const host = z.string().check(z.minLength(1), z.maxLength(253));
 const address = text(2_000);
 const thumbprint = text(43);
 
 export const pageSchemas = {
-  getTab: z.object({ tabId: count }),
-  check: z.object({ tabId: count }),
-  reveal: z.object({ tabId: count, id: findingId }),
-  setPaused: z.object({ tabId: count, host, paused: z.boolean() }),
-  setNever: z.object({ tabId: count, host, never: z.boolean() }),
-  lookUpPack: z.object({ url: address, key: z.exactOptional(thumbprint) }),
-  releaseServer: z.object({ url: address }),
-  subscribe: z.object({ url: address, key: thumbprint }),
-  checkSubscription: z.object({ id: text(64), accept: z.exactOptional(count) }),
-  unsubscribe: z.object({ id: text(64) }),
-  dismissChange: z.object({ id: text(64) }),
-} satisfies { [K in keyof PageCalls]: z.ZodMiniType<Parameters<PageCalls[K]>[0]> };
+  getTab: lazy(() => z.object({ tabId: count })),
+  check: lazy(() => z.object({ tabId: count })),
+  reveal: lazy(() => z.object({ tabId: count, id: findingId })),
+  setPaused: lazy(() => z.object({ tabId: count, host, paused: z.boolean() })),
+  setNever: lazy(() => z.object({ tabId: count, host, never: z.boolean() })),
+  lookUpPack: lazy(() => z.object({ url: address, key: z.exactOptional(thumbprint) })),
+  releaseServer: lazy(() => z.object({ url: address })),
+  subscribe: lazy(() => z.object({ url: address, key: thumbprint })),
+  checkSubscription: lazy(() => z.object({ id: text(64), accept: z.exactOptional(count) })),
+  unsubscribe: lazy(() => z.object({ id: text(64) })),
+  dismissChange: lazy(() => z.object({ id: text(64) })),
+} satisfies { [K in keyof PageCalls]: () => z.ZodMiniType<Parameters<PageCalls[K]>[0]> };

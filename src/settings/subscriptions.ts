@@ -3,83 +3,88 @@
  * writes them, the settings page reads and watches them. The list itself stands among the own lists.
  */
 import * as z from 'zod/mini';
+import { lazy } from '../core/lazy.ts';
 import type { OverdueList } from '../core/own-list.ts';
 import type { Pack, PackFault } from '../core/pack.ts';
 import type { DownloadFault } from '../platform/fetch.ts';
 import type { StorageArea } from '../platform/storage.ts';
 
-const instant = z.number();
-const names = z.object({ count: z.number(), names: z.array(z.string()) });
+/** Made when it is needed: a worker that starts for a page reads none. */
+const schemas = lazy(() => {
+  const instant = z.number();
+  const names = z.object({ count: z.number(), names: z.array(z.string()) });
 
-/** Up to where a key's versions have come. */
-const floor = z.object({
-  key: z.string(),
-  pack: z.string(),
-  kind: z.enum(['restricted', 'approved']),
-  version: z.number(),
-  seal: z.string(),
+  /** Up to where a key's versions have come. */
+  const floor = z.object({
+    key: z.string(),
+    pack: z.string(),
+    kind: z.enum(['restricted', 'approved']),
+    version: z.number(),
+    seal: z.string(),
+  });
+
+  const schema = z.object({
+    id: z.string(),
+    url: z.string(),
+    /** Thumbprint of the one key whose signature counts. */
+    key: z.string(),
+    /** Thumbprint of the key that signed the version that is there, where it may be another one. */
+    signedBy: z.optional(z.string()),
+    /** The last versions of other keys that counted: none of them goes back, should its key count again. */
+    floors: z.optional(z.array(floor)),
+    /** True where a policy of the organisation named it; then it cannot be removed here. */
+    isManaged: z.boolean(),
+    /** The key that the reviewer follows it with, where a policy names it too. */
+    ownKey: z.optional(z.string()),
+    /** Of an earlier version: true where the host could be reached before. */
+    hadAccess: z.optional(z.boolean()),
+    /** Id of the own list. */
+    list: z.string(),
+    /** Id of the pack; '' until the first version came. */
+    pack: z.string(),
+    /** As the publisher calls it; until the first version came as the policy does, or the address. */
+    title: z.string(),
+    publisher: z.string(),
+    kind: z.enum(['restricted', 'approved']),
+    /** 0 until the first version came. */
+    version: z.number(),
+    /** Signature of that version. */
+    seal: z.string(),
+    /** Days as YYYY-MM-DD, '' where there is none. */
+    issuedOn: z.string(),
+    expiresOn: z.string(),
+    entries: z.number(),
+    etag: z.string(),
+    lastModified: z.string(),
+    /** ms since the epoch; 0 before the first time. */
+    checkedAt: instant,
+    /** When the version was last known to be the newest; 0 before the first time. */
+    goodAt: instant,
+    /** Why the last check failed; `code` names a message `pack_fault_<code>`. */
+    failure: z.nullable(z.object({ code: z.string(), detail: z.string(), at: instant })),
+    /** A version with so few entries that the reviewer has to say yes to it. */
+    held: z.nullable(z.object({ version: z.number(), entries: z.number() })),
+    /** What the last version changed, until it was read; told of once `version` is the one it leads to. */
+    change: z.nullable(
+      z.object({
+        from: z.number(),
+        to: z.number(),
+        at: instant,
+        added: names,
+        removed: names,
+        changed: names,
+        /** Recorded findings of names that were removed or changed. */
+        touched: z.array(z.object({ name: z.string(), findings: z.number() })),
+      }),
+    ),
+  });
+  return { floor, schema };
 });
 
-const schema = z.object({
-  id: z.string(),
-  url: z.string(),
-  /** Thumbprint of the one key whose signature counts. */
-  key: z.string(),
-  /** Thumbprint of the key that signed the version that is there, where it may be another one. */
-  signedBy: z.optional(z.string()),
-  /** The last versions of other keys that counted: none of them goes back, should its key count again. */
-  floors: z.optional(z.array(floor)),
-  /** True where a policy of the organisation named it; then it cannot be removed here. */
-  isManaged: z.boolean(),
-  /** The key that the reviewer follows it with, where a policy names it too. */
-  ownKey: z.optional(z.string()),
-  /** Of an earlier version: true where the host could be reached before. */
-  hadAccess: z.optional(z.boolean()),
-  /** Id of the own list. */
-  list: z.string(),
-  /** Id of the pack; '' until the first version came. */
-  pack: z.string(),
-  /** As the publisher calls it; until the first version came as the policy does, or the address. */
-  title: z.string(),
-  publisher: z.string(),
-  kind: z.enum(['restricted', 'approved']),
-  /** 0 until the first version came. */
-  version: z.number(),
-  /** Signature of that version. */
-  seal: z.string(),
-  /** Days as YYYY-MM-DD, '' where there is none. */
-  issuedOn: z.string(),
-  expiresOn: z.string(),
-  entries: z.number(),
-  etag: z.string(),
-  lastModified: z.string(),
-  /** ms since the epoch; 0 before the first time. */
-  checkedAt: instant,
-  /** When the version was last known to be the newest; 0 before the first time. */
-  goodAt: instant,
-  /** Why the last check failed; `code` names a message `pack_fault_<code>`. */
-  failure: z.nullable(z.object({ code: z.string(), detail: z.string(), at: instant })),
-  /** A version with so few entries that the reviewer has to say yes to it. */
-  held: z.nullable(z.object({ version: z.number(), entries: z.number() })),
-  /** What the last version changed, until it was read; told of once `version` is the one it leads to. */
-  change: z.nullable(
-    z.object({
-      from: z.number(),
-      to: z.number(),
-      at: instant,
-      added: names,
-      removed: names,
-      changed: names,
-      /** Recorded findings of names that were removed or changed. */
-      touched: z.array(z.object({ name: z.string(), findings: z.number() })),
-    }),
-  ),
-});
-
-export type Subscription = z.infer<typeof schema>;
+export type Subscription = z.infer<ReturnType<typeof schemas>['schema']>;
 export type VersionChange = NonNullable<Subscription['change']>;
 
-export type KeyFloor = z.infer<typeof floor>;
+export type KeyFloor = z.infer<ReturnType<typeof schemas>['floor']>;
 
 /** Whether the version that is there was signed with an earlier key, and one of the key that counts is waited for. */
 export const isWaitingForKey = ({ version, key, signedBy = key }: Subscription): boolean => version > 0 && signedBy !== key;
@@ -145,7 +150,7 @@ export function createSubscriptionStore(area: StorageArea): SubscriptionStore {
   const read = async (keys: readonly string[]): Promise<Subscription[]> => {
     const stored = keys.length > 0 ? await area.get(keys) : {};
     return Object.entries(stored).flatMap(([key, value]) => {
-      const parsed = schema.safeParse(value);
+      const parsed = schemas().schema.safeParse(value);
       if (parsed.success) return [parsed.data];
       console.error(`vendor-lens: ${key} cannot be read`, parsed.error.issues[0]);
       return [];

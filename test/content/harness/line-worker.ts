@@ -58,7 +58,7 @@ export class LineWorker {
     const told: string[] = [];
     let gone = 0;
     for (const call of calls) {
-      const { reset, lines, blocks, removed, away, returned, complete, coverage } = contentSchemas.screen.parse(call) as ScreenCall;
+      const { reset, lines, blocks, removed, away, returned, complete, coverage } = contentSchemas.screen().parse(call) as ScreenCall;
       if (reset) this.lines.clear();
       const now = new Set(lines.lines.map(({ line }) => line.id));
       for (const key of returned) {
