@@ -25,7 +25,7 @@ import { KnownEntries } from './own-entries.ts';
 import type { SoundLists } from './sound-lists.ts';
 
 export interface Facts {
-  /** Starts to fetch what a page is screened with, for who is about to ask. */
+  /** Starts to fetch what every page is screened with, for who is about to ask. Own lists are read when somebody asks for them. */
   begin(): void;
   index(): Promise<Index>;
   /** What a page can be screened and marked with now: own lists that are yet to be read are not among it. */
@@ -191,7 +191,7 @@ export function createFacts(
   return {
     begin() {
       // Who asks hears of a failure.
-      for (const part of [known.index, known.rules]) part().catch(() => undefined);
+      for (const part of [bundled, rules]) part().catch(() => undefined);
     },
     index() {
       isAsked = true;

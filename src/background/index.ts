@@ -52,6 +52,9 @@ import { createTabStore } from './tab-store.ts';
 import { Tabs } from './tabs.ts';
 
 const managed = managedSource();
+/** After a start, until own lists of an earlier version are looked for, ms. */
+const RENEW_MS = 2_000;
+
 const settings = createSettingsStore(localStorageArea(), managed, takeTurns);
 const ownLists = createOwnLists(openOwnListStore(), localStorageArea(), takeTurns);
 const tabStore = createTabStore(sessionStorageArea());
@@ -143,7 +146,8 @@ async function renewOldLists(): Promise<void> {
   };
   await keepAwake(renewLists({ lists: ownLists, session: sessionStorageArea(), takeTurns, compile }));
 }
-report(renewOldLists());
+// Not while a page waits, which is what nearly every start is for.
+setTimeout(() => report(renewOldLists()), RENEW_MS);
 
 async function refuseSubscribing(): Promise<void> {
   if (await isClosed('subscriptions', settings)) throw new FeatureClosed('subscriptions');

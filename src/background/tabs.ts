@@ -3,7 +3,7 @@ import type { Finding, Match, PageContext, Report } from '../core/finding.ts';
 import { readFindingId } from '../core/finding-id.ts';
 import { listOfVendor } from '../core/own-list.ts';
 import type { Policy } from '../core/policy.ts';
-import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
+import { buildFindings, buildReport, type Lookup, levelOf, type ScreenedFrame } from '../core/report.ts';
 import { screenStored } from '../core/screen.ts';
 import { matchingSites } from '../core/site-pattern.ts';
 import { hostOf, isChosenForReading, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';
@@ -51,6 +51,12 @@ export interface TabPorts {
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 type ScreenAnswer = ReturnType<ContentCalls['screen']>;
 
+/** What the beginning of a page holds by the bundled names, or by all that are at hand. */
+interface FoundAhead {
+  readonly rules: Lookup;
+  readonly matches: readonly Match[];
+}
+
 const STOP: ScreenAnswer = { marks: NO_MARKS, stop: true, resend: false };
 const RESEND: ScreenAnswer = { marks: NO_MARKS, stop: false, resend: true };
 
@@ -72,17 +78,20 @@ export class Tabs {
   async screen(call: ScreenCall, from: FrameAddress): Promise<ScreenAnswer> {
     const { tabId, frameId } = from;
     const { store, facts } = this.ports;
+    const page = { title: call.title, host: hostOf(from.url) };
     // All at once: after a start of the worker each of them is yet to be fetched.
-    for (const load of [facts.index, facts.rules]) load().catch(askedAgain);
-    const [settings, before] = await Promise.all([this.ports.readSettings(), store.read(tabId)]);
+    const kept = Promise.all([this.ports.readSettings(), store.read(tabId)]);
+    // It is found while the storage answers.
+    const ahead = call.isAhead && call.reset ? this.findAhead(call, page) : undefined;
+    for (const begun of ahead ? [ahead] : [facts.index(), facts.rules()]) begun.catch(heardBelow);
+    const [settings, before] = await kept;
     if (readingOf(from.url, settings) !== 'read') return STOP;
     // What is in a page that is not read is part of it.
     if (frameId !== 0 && (await this.readingOfPage(tabId, before, settings)) !== 'read') return STOP;
     if (call.reset) await this.meetPage(from, before);
     else if (before?.frames[frameId]?.scan !== call.scan) return RESEND;
-    const page = { title: call.title, host: hostOf(from.url) };
     // Of a life that is known already something would stay, were it lost what is written after the answer.
-    if (call.isAhead && call.reset && before?.frames[frameId]?.scan !== call.scan) return this.screenAhead(call, from, page, settings);
+    if (ahead && before?.frames[frameId]?.scan !== call.scan) return this.answerAhead(call, from, page, settings, ahead);
     const matches = await screenStored(await this.load(tabId, facts.index), call.blocks, page);
     let isLost = false;
     const { record, stored } = store.beginChange(tabId, (record) => {
@@ -111,16 +120,23 @@ export class Tabs {
    * The beginning of a page is answered before it is written, and without own lists that are yet to be read: all of it comes
    * again with the rest, which hears that the record is lost where the worker was killed in between. Until then the tab is being checked.
    */
-  private async screenAhead(call: ScreenCall, from: FrameAddress, page: PageContext, settings: Settings): Promise<ScreenAnswer> {
+  private async answerAhead(
+    call: ScreenCall,
+    from: FrameAddress,
+    page: PageContext,
+    settings: Settings,
+    ahead: Promise<FoundAhead>,
+  ): Promise<ScreenAnswer> {
     const { tabId, frameId } = from;
     const { store, facts } = this.ports;
-    const { index, rules } = await this.load(tabId, facts.ahead);
-    const change = { ...changeOf(call, from, page, await screenStored(index, call.blocks, page)), complete: false };
+    const { rules, matches } = await this.load(tabId, () => ahead);
+    const change = { ...changeOf(call, from, page, matches), complete: false };
     const alone = framesOf(applyFrame(EMPTY_TAB, frameId, change));
     await facts.readEntries(alone);
     const marks = marksOf(buildFindings(alone, rules, policyOf(settings)), frameId);
     this.giveMarker(call, from, marks);
-    // Begun before the answer, so that what comes next is told of it.
+    // Begun before the answer, so that what comes next is told of it, and own lists are read while it is on its way.
+    for (const begun of [facts.index(), facts.rules()]) begun.catch(heardBelow);
     store
       .change(tabId, (record) => applyFrame(record, frameId, change))
       .then((record) => {
@@ -128,6 +144,11 @@ export class Tabs {
       })
       .catch((error: unknown) => console.error('vendor-lens: the beginning of a page was not kept', error));
     return { marks, stop: false, resend: false };
+  }
+
+  private async findAhead({ blocks }: ScreenCall, page: PageContext): Promise<FoundAhead> {
+    const { index, rules } = await this.ports.facts.ahead();
+    return { rules, matches: await screenStored(index, blocks, page) };
   }
 
   /** Puts what draws marks into a frame that has the first ones, at the same time as the answer. Where it does not come the frame asks. */
@@ -575,9 +596,7 @@ export class Tabs {
   }
 }
 
-/** For what is begun early: who needs it asks again, and hears of the failure then. */
-const askedAgain = (): void => undefined;
-/** For what is waited for a little later: in between nobody need hear of its failure. */
+/** For what is begun early: who waits for it later, or asks again, hears of its failure then. */
 const heardBelow = (): void => undefined;
 
 function policyOf(settings: Settings): Policy {
