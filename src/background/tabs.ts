@@ -51,12 +51,6 @@ export interface TabPorts {
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 type ScreenAnswer = ReturnType<ContentCalls['screen']>;
 
-/** What the beginning of a page holds by the bundled names, or by all that are at hand. */
-interface FoundAhead {
-  readonly rules: Lookup;
-  readonly matches: readonly Match[];
-}
-
 const STOP: ScreenAnswer = { marks: NO_MARKS, stop: true, resend: false };
 const RESEND: ScreenAnswer = { marks: NO_MARKS, stop: false, resend: true };
 
@@ -80,18 +74,16 @@ export class Tabs {
     const { store, facts } = this.ports;
     const page = { title: call.title, host: hostOf(from.url) };
     // All at once: after a start of the worker each of them is yet to be fetched.
-    const kept = Promise.all([this.ports.readSettings(), store.read(tabId)]);
-    // It is found while the storage answers.
-    const ahead = call.isAhead && call.reset ? this.findAhead(call, page) : undefined;
-    for (const begun of ahead ? [ahead] : [facts.index(), facts.rules()]) begun.catch(heardBelow);
-    const [settings, before] = await kept;
+    const asked = this.ports.readSettings();
+    if (call.isAhead) return this.screenAhead(call, from, page, asked);
+    const known = store.read(tabId);
+    for (const begun of [known, facts.index(), facts.rules()]) begun.catch(heardBelow);
+    const [settings, before] = [await asked, await known];
     if (readingOf(from.url, settings) !== 'read') return STOP;
     // What is in a page that is not read is part of it.
     if (frameId !== 0 && (await this.readingOfPage(tabId, before, settings)) !== 'read') return STOP;
     if (call.reset) await this.meetPage(from, before);
     else if (before?.frames[frameId]?.scan !== call.scan) return RESEND;
-    // Of a life that is known already something would stay, were it lost what is written after the answer.
-    if (ahead && before?.frames[frameId]?.scan !== call.scan) return this.answerAhead(call, from, page, settings, ahead);
     const matches = await screenStored(await this.load(tabId, facts.index), call.blocks, page);
     let isLost = false;
     const { record, stored } = store.beginChange(tabId, (record) => {
@@ -117,19 +109,24 @@ export class Tabs {
   }
 
   /**
-   * The beginning of a page is answered before it is written, and without own lists that are yet to be read: all of it comes
-   * again with the rest, which hears that the record is lost where the worker was killed in between. Until then the tab is being checked.
+   * The beginning of a page is answered before it is written, without own lists that are yet to be read, and whatever is known of the
+   * tab: all of it comes again with the rest, which hears that the record is lost where the worker was killed in between. Until then
+   * the tab is being checked.
    */
-  private async answerAhead(
-    call: ScreenCall,
-    from: FrameAddress,
-    page: PageContext,
-    settings: Settings,
-    ahead: Promise<FoundAhead>,
-  ): Promise<ScreenAnswer> {
+  private async screenAhead(call: ScreenCall, from: FrameAddress, page: PageContext, asked: Promise<Settings>): Promise<ScreenAnswer> {
     const { tabId, frameId } = from;
     const { store, facts } = this.ports;
-    const { rules, matches } = await this.load(tabId, () => ahead);
+    // What is in it is found while the storage answers.
+    const found = this.findAhead(call, page);
+    found.catch(heardBelow);
+    const settings = await asked;
+    if (readingOf(from.url, settings) !== 'read') return STOP;
+    if (frameId !== 0) {
+      const before = await store.read(tabId);
+      if ((await this.readingOfPage(tabId, before, settings)) !== 'read') return STOP;
+      await this.meetPage(from, before);
+    }
+    const { rules, matches } = await this.load(tabId, () => found);
     const change = { ...changeOf(call, from, page, matches), complete: false };
     const alone = framesOf(applyFrame(EMPTY_TAB, frameId, change));
     await facts.readEntries(alone);
@@ -137,18 +134,27 @@ export class Tabs {
     this.giveMarker(call, from, marks);
     // Begun before the answer, so that what comes next is told of it, and own lists are read while it is on its way.
     for (const begun of [facts.index(), facts.rules()]) begun.catch(heardBelow);
-    store
-      .change(tabId, (record) => applyFrame(record, frameId, change))
-      .then((record) => {
-        if (hasUnheardFrames(record)) this.callFrames(tabId);
-      })
-      .catch((error: unknown) => console.error('vendor-lens: the beginning of a page was not kept', error));
+    this.keepAhead(from, change).catch((error: unknown) => console.error('vendor-lens: the beginning of a page was not kept', error));
     return { marks, stop: false, resend: false };
   }
 
-  private async findAhead({ blocks }: ScreenCall, page: PageContext): Promise<FoundAhead> {
+  private async findAhead(
+    { blocks }: ScreenCall,
+    page: PageContext,
+  ): Promise<{ readonly rules: Lookup; readonly matches: readonly Match[] }> {
     const { index, rules } = await this.ports.facts.ahead();
     return { rules, matches: await screenStored(index, blocks, page) };
+  }
+
+  private async keepAhead(from: FrameAddress, change: FrameChange): Promise<void> {
+    const { tabId, frameId } = from;
+    let isNew = false;
+    const record = await this.ports.store.change(tabId, (before) => {
+      isNew = before === EMPTY_TAB;
+      return applyFrame(before, frameId, change);
+    });
+    if (frameId === 0) await this.meetPage(from, isNew ? null : record);
+    if (hasUnheardFrames(record)) this.callFrames(tabId);
   }
 
   /** Puts what draws marks into a frame that has the first ones, at the same time as the answer. Where it does not come the frame asks. */

@@ -92,8 +92,8 @@ export interface ContentCalls {
     /** False while more slices of the first pass follow. */
     readonly complete: boolean;
     /**
-     * The first blocks of a page, all of which come again with the rest, whatever is answered. They are answered at once, and
-     * perhaps without own lists; never `complete`, always with `reset`.
+     * The first call of a life of the document: blocks that come again with the rest, whatever is answered. They are answered at once,
+     * perhaps without own lists, and before they are stored; never `complete`, always with `reset`.
      */
     readonly isAhead?: true;
     readonly title: string;

@@ -332,18 +332,22 @@ describe('the beginning of a page, which comes again with the rest', () => {
     expect((await world.report(all, { scan: 's2' })).resend).toBe(true);
   });
 
-  test('of a life that is known is stored before it is answered: what is gone since must not stay', async () => {
-    await world.report({ 0: 'Norvex switch', 7: 'Norvex' }, { reset: true });
-    const finish = world.session.holdNextWrite();
-    const answering = world.report(text, beginning);
-    let isAnswered = false;
-    void answering.then(() => {
-      isAnswered = true;
-    });
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(isAnswered).toBe(false);
+  test('waits for nothing that is known of the tab, and takes its place', async () => {
+    await world.report({ 0: 'Norvex', 7: 'Norvex' }, { reset: true });
+    world.kill();
+    const finish = world.session.holdNextRead();
+    expect(marks((await world.report(text, { ...beginning, scan: 's2' })).marks)).toEqual(['confirmed@0']);
     finish();
-    await answering;
+    expect(marks((await world.report(all, { scan: 's2' })).marks)).toEqual(['confirmed@0', 'possible@1']);
+    expect(world.badge()).toBe('1');
+  });
+
+  test('is stopped where the page is not read, also in a frame of another host', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    await world.set({ pausedHosts: ['shop.example'] });
+    const stops = (frame: number, url: string) => world.report(text, { ...beginning, scan: `s${frame}`, frame, url });
+    expect([(await stops(0, site)).stop, (await stops(2, 'about:srcdoc')).stop]).toEqual([true, true]);
+    expect((await stops(0, 'https://other.example/')).stop).toBe(false);
   });
 
   test('is marked without own lists that are yet to be read; the tab is being checked until they were looked for', async () => {
