@@ -6,6 +6,7 @@ import markerScript from '../content/marker.iife.ts?script&iife';
 import { shared } from '../core/lazy.ts';
 import { coversOrigin, grantsForReading, planReading } from '../core/sites.ts';
 import { createReceiver } from '../messaging/receive.ts';
+import { contentSchemas } from '../messaging/schemas.ts';
 import { listenToAlarms, openAlarms } from '../platform/alarms.ts';
 import { keepAwake } from '../platform/awake.ts';
 import { showBadge } from '../platform/badge.ts';
@@ -152,6 +153,9 @@ setTimeout(() => report(renewOldLists()), RENEW_MS);
 async function refuseSubscribing(): Promise<void> {
   if (await isClosed('subscriptions', settings)) throw new FeatureClosed('subscriptions');
 }
+
+// Nearly every start is for a page that waits, whose message is on its way meanwhile.
+setTimeout(contentSchemas.screen);
 
 listenToMessages(
   createReceiver(
