@@ -353,10 +353,6 @@ export class BlockContext {
     return this.anchors.get(vendor)?.[0];
   }
 
-  vendors(): Iterable<string> {
-    return this.anchors.keys();
-  }
-
   /** The first sign of each vendor. */
   *firstAnchors(): Generator<Found> {
     for (const [first] of this.anchors.values()) if (first) yield first;

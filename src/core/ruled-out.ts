@@ -153,9 +153,9 @@ export function isRuledOut(textBefore: string, textBehind: string, isCut: boolea
   const lowBehind = textBehind.toLowerCase();
   const mayBehind = HINT_BEHIND.test(lowBehind);
   if (!(mayBefore || mayBehind) || ofStock().test(lowBehind)) return false;
-  const heads = Array.from(listsBefore(textBefore), rest);
+  const heads = Array.from(listsOn(BEFORE, textBefore), rest);
   if (mayBefore && heads.some(({ low }) => before().test(low))) return true;
-  const tails = Array.from(listsBehind(textBehind), rest);
+  const tails = Array.from(listsOn(BEHIND, textBehind), rest);
   if (mayBefore && heads.some(({ low }) => othersWelcome().test(low) && !saysNo().test(low.split(sentenceEnd).at(-1) as string))) {
     return tails.some(({ low }) => welcomeBehind().test(low)) && !saysNo().test(lowBehind.split(sentenceEnd)[0] as string);
   }
@@ -181,33 +181,31 @@ export function isRuledOut(textBefore: string, textBehind: string, isCut: boolea
 
 const rest = (text: string): Rest => ({ low: text.toLowerCase(), length: text.length });
 
-/** The text before a name, and what is left of it as the other names of its list are read away from the end. */
-function* listsBefore(text: string): Generator<string> {
-  let rest = text;
-  yield rest;
-  for (let i = 0; i < MOST_NAMES; i++) {
-    const joined = joinedBefore().exec(rest);
-    if (!joined) return;
-    rest = rest.slice(0, joined.index);
-    yield rest;
-    // A name of two words.
-    const word = wordBefore().exec(rest);
-    if (word) yield rest.slice(0, word.index);
-    if (word && joinedBefore().test(rest.slice(0, word.index))) rest = rest.slice(0, word.index);
-  }
+/** How the names of a list are read away on one side of a name. */
+interface Side {
+  /** The next name with what joins it. */
+  readonly joined: () => RegExp;
+  /** Another word of the same name. */
+  readonly word: () => RegExp;
+  readonly without: (text: string, read: RegExpExecArray) => string;
 }
 
-/** The text behind a name, and what is left of it as the other names of its list are read away. */
-function* listsBehind(text: string): Generator<string> {
-  let rest = text;
-  yield rest;
+const BEFORE: Side = { joined: joinedBefore, word: wordBefore, without: (text, { index }) => text.slice(0, index) };
+const BEHIND: Side = { joined: joinedBehind, word: wordBehind, without: (text, [read]) => text.slice(read.length) };
+
+/** The text on a side of a name, and what is left of it as the other names of its list are read away, the nearest first. */
+function* listsOn({ joined, word, without }: Side, text: string): Generator<string> {
+  let left = text;
+  yield left;
   for (let i = 0; i < MOST_NAMES; i++) {
-    const joined = joinedBehind().exec(rest);
-    if (!joined) return;
-    rest = rest.slice(joined[0].length);
-    yield rest;
-    const word = wordBehind().exec(rest);
-    if (word) yield rest.slice(word[0].length);
-    if (word && joinedBehind().test(rest.slice(word[0].length))) rest = rest.slice(word[0].length);
+    const name = joined().exec(left);
+    if (!name) return;
+    left = without(left, name);
+    yield left;
+    const second = word().exec(left);
+    if (!second) continue;
+    const shorter = without(left, second);
+    yield shorter;
+    if (joined().test(shorter)) left = shorter;
   }
 }
