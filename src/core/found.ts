@@ -250,11 +250,14 @@ const BEFORE_TAIL = /(?<![\p{L}\p{N}-])\p{Lu}{2,4}-$/u;
 /** The identifiers that records and files are named with: "ce9888da-0bae-43ad-abd4-c9875fcd8b51" holds no switch. */
 const UUID = /(?<![\p{L}\p{N}])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\p{L}\p{N}])/iu;
 const UUID_LENGTH = 36;
+/** Their end, by signs that are quickly compiled: nearly no number has one around it. */
+const UUID_END = /-[0-9a-f]{12}/i;
 
 /** The number, with the longer one that it is a part of. */
 function withLongerNumber(found: Found, text: string): Found {
   // None fits in that reaches up to the number or begins behind its start: what is found holds it.
-  const uuid = UUID.exec(text.slice(Math.max(0, found.start - UUID_LENGTH), found.start + UUID_LENGTH));
+  const around = text.slice(Math.max(0, found.start - UUID_LENGTH), found.start + UUID_LENGTH);
+  const uuid = UUID_END.test(around) ? UUID.exec(around) : null;
   if (uuid !== null) return { ...found, otherMeaning: uuid[0], isInsideOther: true, anchor: false };
   if (found.info.strength === 'plain') return found;
   const before = BEFORE_TAIL.exec(text.slice(Math.max(0, found.start - 6), found.start));

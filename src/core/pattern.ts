@@ -305,11 +305,42 @@ export function compilePattern(pattern: string): CompiledPattern {
     }
   }
   if (accepting[0]) throw new PatternError(`pattern "${pattern}" matches nothing at all`);
-  return compress(rows, accepting);
+  return compress(mergeAlike(rows, accepting));
+}
+
+interface States {
+  /** Of each state from 1 on, the state after each symbol, 0 where there is none. */
+  readonly rows: readonly Int32Array[];
+  readonly accepting: readonly number[];
+}
+
+/**
+ * Makes one state of those behind which the same may follow: a family that begins in many ways mostly goes on in one. Each state
+ * comes before those behind it, since nothing leads back in a pattern: the start stays the first.
+ */
+function mergeAlike(rows: readonly Int32Array[], accepting: readonly number[]): States {
+  const backwards: Int32Array[] = [];
+  const accepts: number[] = [];
+  const known = new Map<string, number>();
+  const merged = new Int32Array(rows.length + 1);
+  const merge = (state: number): number => {
+    if (state === 0 || merged[state] !== 0) return merged[state] as number;
+    const row = (rows[state - 1] as Int32Array).map(merge);
+    const accepted = accepting[state - 1] as number;
+    const key = `${accepted} ${row.join()}`;
+    const alike = known.get(key) ?? backwards.push(row);
+    if (alike > accepts.length) accepts.push(accepted);
+    known.set(key, alike);
+    merged[state] = alike;
+    return alike;
+  };
+  merge(1);
+  const forwards = (state: number): number => (state === 0 ? 0 : backwards.length + 1 - state);
+  return { rows: backwards.map((row) => row.map(forwards)).reverse(), accepting: accepts.reverse() };
 }
 
 /** Symbols that every state treats alike share a column. */
-function compress(rows: readonly Int32Array[], accepting: readonly number[]): CompiledPattern {
+function compress({ rows, accepting }: States): CompiledPattern {
   const columns = new Map<string, number>();
   const classOf = new Uint8Array(SYMBOLS);
   const representatives: number[] = [];

@@ -132,6 +132,13 @@ describe('size', () => {
   });
 });
 
+test('families that begin in several ways and go on in one have the states behind only once', () => {
+  const oneWay = compilePattern('CC-@{3}#{4}');
+  const threeWays = compilePattern('(AA|BB|CC)-@{3}#{4}');
+  // The first letter is all that differs.
+  expect(threeWays.accepting.length).toBe(oneWay.accepting.length + 2);
+});
+
 describe('beginnings', () => {
   test.each([
     ['FG-1', ['fg 1', 'fg- 1', 'fg-1']],
