@@ -5,7 +5,7 @@
 import type { ApprovedVendors } from '../core/approved.ts';
 import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
 import { FORMAT_VERSION, type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
-import { shared } from '../core/lazy.ts';
+import { lazy, shared } from '../core/lazy.ts';
 import type { Catalogue } from '../core/model.ts';
 import {
   type ApprovedEntry,
@@ -50,7 +50,8 @@ export interface AheadFacts {
 
 export interface PackagedFacts {
   fetchIndex(): Promise<ArrayBuffer>;
-  fetchRules(): Promise<Catalogue>;
+  /** The rules, opened. Asked for once. */
+  readRules(): Catalogue;
   fetchCatalogue(): Promise<Catalogue>;
 }
 
@@ -70,10 +71,10 @@ export function createFacts(
   readOverdue: () => Promise<readonly OverdueList[]>,
 ): Facts {
   const bundled = shared(async () => openIndex(await packaged.fetchIndex(), { isSound: true }));
-  const rules = shared(packaged.fetchRules);
+  const rules = lazy(packaged.readRules);
   const catalogue = shared(packaged.fetchCatalogue);
   /** As if there were no own lists. */
-  const alone = shared(async () => new Lookup(await rules()));
+  const alone = lazy(() => new Lookup(rules()));
 
   /** Undefined where its names are missing. */
   const openList = async ({ list, files: { index, terms } }: StoredFiles): Promise<OpenList | undefined> => {
@@ -149,7 +150,7 @@ export function createFacts(
       return whole;
     });
     const lookupOver = (
-      facts: () => Promise<Catalogue>,
+      facts: () => Catalogue | Promise<Catalogue>,
       approvedIn: (known: Catalogue) => Promise<ApprovedVendors | undefined>,
       overdueNow: () => Promise<readonly OverdueList[]>,
     ) =>
@@ -191,7 +192,7 @@ export function createFacts(
   return {
     begin() {
       // Who asks hears of a failure.
-      for (const part of [bundled, rules]) part().catch(() => undefined);
+      bundled().catch(() => undefined);
     },
     index() {
       isAsked = true;

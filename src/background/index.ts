@@ -17,7 +17,7 @@ import { managedSource } from '../platform/managed.ts';
 import { getIdentity, listenToMessages } from '../platform/messages.ts';
 import { EVERYWHERE, patternOf } from '../platform/origins.ts';
 import { openOwnListStore } from '../platform/own-list-store.ts';
-import { fetchCatalogue, fetchIndex, fetchRules, getUiLanguage } from '../platform/packaged.ts';
+import { fetchCatalogue, fetchIndex, getUiLanguage } from '../platform/packaged.ts';
 import { getGrantedOrigins, hasAccess, hasFixedAccess, removeAccess, watchAccess } from '../platform/permissions.ts';
 import { listenToStart, registerFor, takesPorts } from '../platform/registration.ts';
 import { secondScript } from '../platform/second-script.ts';
@@ -46,6 +46,7 @@ import { createFacts } from './facts.ts';
 import { welcome } from './first-run.ts';
 import { countRecorded } from './recorded.ts';
 import { renewLists } from './renewal.ts';
+import { readRules } from './rules.ts';
 import secondScriptFile from './second.iife.ts?script&iife';
 import { createSoundLists } from './sound-lists.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -65,7 +66,7 @@ const file = fileOf(contentScript);
 const subscriptionStore = createSubscriptionStore(localStorageArea());
 const grants = browserGrants(settings, subscriptionStore);
 
-const facts = createFacts({ fetchIndex, fetchRules, fetchCatalogue }, ownLists, createSoundLists(sessionStorageArea()), async () =>
+const facts = createFacts({ fetchIndex, readRules, fetchCatalogue }, ownLists, createSoundLists(sessionStorageArea()), async () =>
   overdueLists(await subscriptionStore.all(), Date.now()),
 );
 // Nearly every start is for a page that waits: they come while the rest of this script runs and the page's message is read.

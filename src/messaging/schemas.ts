@@ -11,12 +11,16 @@ import { type ContentCalls, MAX_BLOCKS, MAX_LINES, type PageCalls } from './call
 /** A batch is at most 256 Ki characters by agreement, and a single block is shorter than that. */
 const MAX_BLOCK_TEXT = 262_144;
 
-const count = z.int().check(z.nonnegative());
+/*
+ * Each schema is made when its call comes: a worker that was just started is asked one thing, and makes a schema in a tenth of a
+ * millisecond, since its code runs for the first time.
+ */
+const count = lazy(() => z.int().check(z.nonnegative()));
 const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max));
-const findingId = text(64);
+const findingId = lazy(() => text(64));
 
 /** Keys are the text of a block, cut, or a number. */
-const key = text(256);
+const key = lazy(() => text(256));
 
 /*
  * Blocks and ids come by the ten thousand, in messages that a page waits for. They are checked by hand: a schema takes
@@ -42,15 +46,15 @@ function isBlock(value: unknown): boolean {
   );
 }
 
-const ids = z.custom<number[]>((value) => isList(value, 1_000_000, isCount), 'not a list of ids');
-const blocks = z.custom<Block[]>((value) => isList(value, MAX_BLOCKS, isBlock), 'not a list of blocks');
+const ids = lazy(() => z.custom<number[]>((value) => isList(value, 1_000_000, isCount), 'not a list of ids'));
+const blocks = lazy(() => z.custom<Block[]>((value) => isList(value, MAX_BLOCKS, isBlock), 'not a list of blocks'));
 
 /** What a page says of its line items. */
 function lineNews() {
   const money = z.object({ value: z.number(), currency: z.exactOptional(text(3)) });
   const line = z.object({
-    id: count,
-    table: count,
+    id: count(),
+    table: count(),
     number: z.exactOptional(text(16)),
     description: z.exactOptional(text(200)),
     part: z.exactOptional(text(80)),
@@ -60,24 +64,20 @@ function lineNews() {
     amount: z.exactOptional(money),
   });
   const lineTable = z.object({
-    id: count,
-    lines: count,
-    amounts: z.array(z.object({ currency: text(3), value: z.number(), lines: count })).check(z.maxLength(50)),
+    id: count(),
+    lines: count(),
+    amounts: z.array(z.object({ currency: text(3), value: z.number(), lines: count() })).check(z.maxLength(50)),
   });
   return z.object({
     lines: z
-      .array(z.object({ line, rows: z.array(count).check(z.maxLength(1_000)), blocks: z.array(count).check(z.maxLength(1_000)) }))
+      .array(z.object({ line, rows: z.array(count()).check(z.maxLength(1_000)), blocks: z.array(count()).check(z.maxLength(1_000)) }))
       .check(z.maxLength(MAX_LINES)),
-    gone: ids,
+    gone: ids(),
     tables: z.nullable(z.array(lineTable).check(z.maxLength(1_000))),
     isPartial: z.exactOptional(z.literal(true)),
   });
 }
 
-/**
- * Each is made when its call comes: a worker that was just started is asked one thing, and makes a schema in a tenth of a millisecond,
- * since its code runs for the first time.
- */
 export const contentSchemas = {
   screen: lazy(() =>
     z.object({
@@ -90,22 +90,22 @@ export const contentSchemas = {
         z.catch(z.string(), ''),
         z.transform((title: string) => title.slice(0, 500)),
       ),
-      blocks,
-      removed: ids,
-      away: z.array(z.object({ key, blocks: ids })).check(z.maxLength(100_000)),
-      returned: z.array(key).check(z.maxLength(1_000_000)),
+      blocks: blocks(),
+      removed: ids(),
+      away: z.array(z.object({ key: key(), blocks: ids() })).check(z.maxLength(100_000)),
+      returned: z.array(key()).check(z.maxLength(1_000_000)),
       lines: lineNews(),
       coverage: z.object({
-        blocks: count,
-        characters: count,
-        fields: count,
-        cells: count,
-        attributes: count,
-        shadowRoots: count,
+        blocks: count(),
+        characters: count(),
+        fields: count(),
+        cells: count(),
+        attributes: count(),
+        shadowRoots: count(),
         unread: z
-          .array(z.object({ what: z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows', 'matches']), count }))
+          .array(z.object({ what: z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows', 'matches']), count: count() }))
           .check(z.maxLength(16)),
-        childFrames: z.exactOptional(count),
+        childFrames: z.exactOptional(count()),
         isShown: z.exactOptional(z.boolean()),
       }),
       hasMarker: z.boolean(),
@@ -113,24 +113,24 @@ export const contentSchemas = {
   ),
   injectMarker: lazy(() => z.object({})),
   injectLines: lazy(() => z.object({})),
-  card: lazy(() => z.object({ id: findingId })),
-  openOffer: lazy(() => z.object({ id: findingId, index: count })),
+  card: lazy(() => z.object({ id: findingId() })),
+  openOffer: lazy(() => z.object({ id: findingId(), index: count() })),
 } satisfies { [K in keyof ContentCalls]: () => z.ZodMiniType<Parameters<ContentCalls[K]>[0]> };
 
-const host = z.string().check(z.minLength(1), z.maxLength(253));
-const address = text(2_000);
-const thumbprint = text(43);
+const host = lazy(() => z.string().check(z.minLength(1), z.maxLength(253)));
+const address = lazy(() => text(2_000));
+const thumbprint = lazy(() => text(43));
 
 export const pageSchemas = {
-  getTab: lazy(() => z.object({ tabId: count })),
-  check: lazy(() => z.object({ tabId: count })),
-  reveal: lazy(() => z.object({ tabId: count, id: findingId })),
-  setPaused: lazy(() => z.object({ tabId: count, host, paused: z.boolean() })),
-  setNever: lazy(() => z.object({ tabId: count, host, never: z.boolean() })),
-  lookUpPack: lazy(() => z.object({ url: address, key: z.exactOptional(thumbprint) })),
-  releaseServer: lazy(() => z.object({ url: address })),
-  subscribe: lazy(() => z.object({ url: address, key: thumbprint })),
-  checkSubscription: lazy(() => z.object({ id: text(64), accept: z.exactOptional(count) })),
+  getTab: lazy(() => z.object({ tabId: count() })),
+  check: lazy(() => z.object({ tabId: count() })),
+  reveal: lazy(() => z.object({ tabId: count(), id: findingId() })),
+  setPaused: lazy(() => z.object({ tabId: count(), host: host(), paused: z.boolean() })),
+  setNever: lazy(() => z.object({ tabId: count(), host: host(), never: z.boolean() })),
+  lookUpPack: lazy(() => z.object({ url: address(), key: z.exactOptional(thumbprint()) })),
+  releaseServer: lazy(() => z.object({ url: address() })),
+  subscribe: lazy(() => z.object({ url: address(), key: thumbprint() })),
+  checkSubscription: lazy(() => z.object({ id: text(64), accept: z.exactOptional(count()) })),
   unsubscribe: lazy(() => z.object({ id: text(64) })),
   dismissChange: lazy(() => z.object({ id: text(64) })),
 } satisfies { [K in keyof PageCalls]: () => z.ZodMiniType<Parameters<PageCalls[K]>[0]> };

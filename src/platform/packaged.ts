@@ -3,21 +3,13 @@ import type { Catalogue } from '../core/model.ts';
 import { browser } from './browser.ts';
 
 const INDEX = 'data/index.bin';
-const RULES = 'data/rules.json';
 
 /** What was begun and not asked for yet. */
-const begun = new Map<string, Promise<Response>>();
+let begun: Promise<Response> | undefined;
 
-/** Begins to fetch what a page is screened with. Who asks for it hears of a failure. */
+/** Begins to fetch the index. Who asks for it hears of a failure. */
 export function beginToFetch(): void {
-  for (const path of [INDEX, RULES]) begun.set(path, fetchPackaged(path));
-}
-
-/** What was begun serves once: after a failure it is fetched anew. */
-function fetchOrGoOn(path: string): Promise<Response> {
-  const response = begun.get(path) ?? fetchPackaged(path);
-  begun.delete(path);
-  return response;
+  begun = fetchPackaged(INDEX);
 }
 
 async function fetchPackaged(path: string): Promise<Response> {
@@ -31,14 +23,12 @@ export async function fetchCatalogue(): Promise<Catalogue> {
   return (await fetchPackaged('data/catalogue.json')).json() as Promise<Catalogue>;
 }
 
-/** `rulesOf` the bundled facts, for who shows nothing of them. */
-export async function fetchRules(): Promise<Catalogue> {
-  return (await fetchOrGoOn(RULES)).json() as Promise<Catalogue>;
-}
-
 /** The compiled index over the bundled facts, for `openIndex`. */
 export async function fetchIndex(): Promise<ArrayBuffer> {
-  return (await fetchOrGoOn(INDEX)).arrayBuffer();
+  // What was begun serves once: after a failure it is fetched anew.
+  const response = begun ?? fetchPackaged(INDEX);
+  begun = undefined;
+  return (await response).arrayBuffer();
 }
 
 /** The words of everyday language, for `openOrdinaryWords`. Only imports ask for them. */

@@ -3,6 +3,7 @@
  * cannot be read voids only itself and is told of. `docs/administrators.md` is the description for those who write one.
  */
 import * as z from 'zod/mini';
+import { lazy } from '../core/lazy.ts';
 import { isSitePattern, parseSitePattern } from '../core/site-pattern.ts';
 import type { ManagedValues } from '../platform/managed.ts';
 import { type Settings, settingsShape } from './schema.ts';
@@ -57,9 +58,9 @@ export interface ManagedPolicy {
   readonly ignored: readonly IgnoredValue[];
 }
 
-const subscription = z.object({ url: z.string(), key: z.string(), title: z.optional(z.string()) });
+const subscription = lazy(() => z.object({ url: z.string(), key: z.string(), title: z.optional(z.string()) }));
 /** The thumbprint of a key (RFC 7638, SHA-256). */
-const thumbprint = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const thumbprint = lazy(() => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)));
 
 const fields: ReadonlySet<string> = new Set([
   ...managedChoices,
@@ -78,7 +79,7 @@ export function parsePolicy(values: ManagedValues): ManagedPolicy {
   for (const [field, value] of Object.entries(values)) if (!fields.has(field)) reader.ignore(field, value, 'field');
   const choices = readChoices(reader, values);
   const lists = Object.fromEntries(reader.each('lists', values.lists, readSwitch));
-  const listScopes = reader.record('listScopes', values.listScopes, (where, value) => reader.take(where, value, settingsShape.scope));
+  const listScopes = reader.record('listScopes', values.listScopes, (where, value) => reader.take(where, value, settingsShape.scope()));
   const { allowed, denied, ...others } = reader.record('sites', values.sites, (_where, value) => value);
   for (const [field, value] of Object.entries(others)) reader.ignore(`sites/${field}`, value, 'field');
   const off = readOff(reader, values.features);
@@ -149,7 +150,7 @@ class Reader {
 function readChoices(reader: Reader, values: ManagedValues): ManagedPolicy['choices'] {
   return Object.fromEntries(
     managedChoices.flatMap((field) => {
-      const value = values[field] === undefined ? undefined : reader.take<string>(field, values[field], settingsShape[field]);
+      const value = values[field] === undefined ? undefined : reader.take<string>(field, values[field], settingsShape[field]());
       return value === undefined ? [] : [[field, value]];
     }),
   );
@@ -173,10 +174,10 @@ function readSite(reader: Reader, where: string, item: unknown): string | undefi
 }
 
 function readSubscription(reader: Reader, where: string, item: unknown): ManagedSubscription | undefined {
-  const taken = reader.take(where, item, subscription);
+  const taken = reader.take(where, item, subscription());
   if (taken === undefined) return undefined;
   if (!taken.url.startsWith('https://') || parseAddress(taken.url) === undefined) return reader.ignore(where, item, 'address');
-  return thumbprint.safeParse(taken.key).success ? taken : reader.ignore(where, item, 'key');
+  return thumbprint().safeParse(taken.key).success ? taken : reader.ignore(where, item, 'key');
 }
 
 function readOff(reader: Reader, switches: unknown): Feature[] {

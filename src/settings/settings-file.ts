@@ -161,7 +161,7 @@ function readFields(values: unknown, problems: FileProblem[]): Partial<Settings>
       problems.push({ place: placeOf('settings', field), fault: 'unknown' });
       continue;
     }
-    const parsed = (settingsShape[field as keyof typeof settingsShape] as z.ZodMiniType).safeParse(value);
+    const parsed = (settingsShape[field as keyof typeof settingsShape] as () => z.ZodMiniType)().safeParse(value);
     if (!parsed.success) problems.push({ place: placeIn(parsed.error, 'settings', field), fault: 'value' });
     else settings[field] = SITE_FIELDS.has(field) ? readSites(field, parsed.data as string[], problems) : parsed.data;
   }

@@ -39,9 +39,9 @@ function readChosen(stored: unknown): Pick<StoredSettings, 'chosen' | 'problems'
   if (!isObject(stored)) return { chosen: {}, problems: [{ field: '*', reason: 'the stored settings are not an object' }] };
   const read: Record<string, unknown> = {};
   const problems: { field: string; reason: string }[] = [];
-  for (const [field, schema] of Object.entries<z.ZodMiniType>(storedShape)) {
+  for (const [field, schema] of Object.entries<() => z.ZodMiniType>(storedShape)) {
     if (stored[field] === undefined) continue;
-    const parsed = schema.safeParse(stored[field]);
+    const parsed = schema().safeParse(stored[field]);
     if (parsed.success) read[field] = parsed.data;
     else problems.push({ field, reason: parsed.error.issues[0]?.message ?? 'not valid' });
   }

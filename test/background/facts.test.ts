@@ -17,7 +17,7 @@ import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const packaged = {
   fetchIndex: vi.fn(async () => buildIndex(catalogue, hanPairs)),
-  fetchRules: async () => catalogue,
+  readRules: () => catalogue,
   fetchCatalogue: async () => catalogue,
 };
 

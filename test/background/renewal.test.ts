@@ -67,7 +67,7 @@ const filesOf = (id: string): OwnListFiles => store.lists.get(id)?.files as OwnL
 /** What a worker that wakes now finds: vendor ids, and how sure each is. */
 async function found(text: string): Promise<string[]> {
   const lists = createOwnLists(store, area);
-  const packaged = { fetchIndex: async () => indexBytes, fetchRules: async () => catalogue, fetchCatalogue: async () => catalogue };
+  const packaged = { fetchIndex: async () => indexBytes, readRules: () => catalogue, fetchCatalogue: async () => catalogue };
   const facts = createFacts(packaged, lists, createSoundLists(session), async () => []);
   return (await screenStored(await facts.index(), [{ id: 1, text }], {})).map(({ vendor, strength }) => `${vendor} ${strength}`);
 }

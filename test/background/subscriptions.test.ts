@@ -110,7 +110,7 @@ async function follow(): Promise<string> {
 /** Vendors that are found in a text with the lists that are stored. */
 async function found(text: string): Promise<string[]> {
   const facts = createFacts(
-    { fetchIndex, fetchRules: async () => catalogue, fetchCatalogue: async () => catalogue },
+    { fetchIndex, readRules: () => catalogue, fetchCatalogue: async () => catalogue },
     lists,
     createSoundLists(new FakeStorageArea()),
     async () => [],

@@ -5,7 +5,7 @@ const { createTabStore } = await import('../../src/background/tab-store.ts');
 const { tabKey } = await import('../../src/messaging/tab-key.ts');
 
 import type { TabPorts } from '../../src/background/tabs.ts';
-import { rulesOf } from '../../src/core/excerpts.ts';
+import { openRules, rulesOf } from '../../src/core/excerpts.ts';
 import type { UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
@@ -23,7 +23,7 @@ import { unpackMarks } from '../unpack-marks.ts';
 
 const index = openIndex(buildIndex(catalogue, hanPairs));
 const lookup = new Lookup(catalogue);
-const rules = new Lookup(rulesOf(catalogue));
+const rules = new Lookup(openRules(rulesOf(catalogue)));
 
 const TAB = 7;
 const site = 'https://shop.example/cart';

@@ -20,14 +20,14 @@ export function DisplaySection({
         field="language"
         label={t('field_language')}
         value={settings.language}
-        options={settingsShape.language.options.map((value) => ({ value, label: languageName(t, value) }))}
+        options={settingsShape.language().options.map((value) => ({ value, label: languageName(t, value) }))}
         onChange={(language) => onChange({ language })}
       />
       <Choice<Settings['theme']>
         field="theme"
         label={t('field_theme')}
         value={settings.theme}
-        options={settingsShape.theme.options.map((value) => ({ value, label: t(`theme_${value}`) }))}
+        options={settingsShape.theme().options.map((value) => ({ value, label: t(`theme_${value}`) }))}
         onChange={(theme) => onChange({ theme })}
       />
     </section>

@@ -34,7 +34,7 @@ export function ListScope({ list, categories, settings, onChange }: ListScopePro
       {hasNarrowScope(list) && (
         <fieldset class="radios list-scope" disabled={isLocked}>
           <legend class="visually-hidden">{t('section_scope')}</legend>
-          {settingsShape.scope.options.map((option) => (
+          {settingsShape.scope().options.map((option) => (
             <label key={option}>
               <input
                 type="radio"

@@ -20,7 +20,7 @@ export function ScopeSection({
       <LockNote of="scope" />
       <fieldset class="radios" disabled={useIsLocked('scope')}>
         <legend class="visually-hidden">{t('section_scope')}</legend>
-        {settingsShape.scope.options.map((option) => (
+        {settingsShape.scope().options.map((option) => (
           <label key={option}>
             <input type="radio" name="scope" value={option} checked={scope === option} onChange={() => onChange({ scope: option })} />
             <span>
