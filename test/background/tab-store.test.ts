@@ -185,6 +185,14 @@ describe('what is written', () => {
     expect(JSON.stringify(area.values.get(area.written[0] as string)).length).toBeLessThan(100_000);
   });
 
+  test('holds matches as text, of any signs', async () => {
+    const { area, store } = await filled(1);
+    const odd = { ...matchIn(2), text: '"\\\u2028\ud800 华为' };
+    await apply(store, changeOf([2], { matches: [odd] }));
+    expect(Object.values(area.values.get('tab:1:0:matches:0') as object).map((value) => typeof value)).toEqual(['number', 'string']);
+    expect((await createTabStore(area).read(1))?.frames[0]?.matches.at(-1)).toEqual(odd);
+  });
+
   test('of one frame does not touch another', async () => {
     const { area, store } = await filled(700);
     await apply(store, changeOf([1, 2]), 3);
