@@ -19,6 +19,9 @@ export interface StoredFiles {
   readonly files: OwnListFiles;
 }
 
+/** A list as it was stored once. What is done to it is not done to one that has come in its place, nor where it is gone. */
+export type StoredOnce = Pick<OwnList, 'id' | 'storedAt'>;
+
 /** What a list says of its files. */
 export type Renewed = Pick<OwnList, 'count' | 'terms' | 'bytes' | 'format'>;
 
@@ -35,15 +38,12 @@ export interface OwnListStore {
   replace(list: OwnList, files: OwnListFiles): Promise<boolean>;
   /** Stores lists with their files, new ones and in the place of those with their ids: all of them or nothing. Rejects as `add` does. */
   putAll(lists: readonly StoredFiles[]): Promise<void>;
-  /** Gives a list another filter. It is as new as before; where it is not the list that was stored then, nothing is done. */
-  putFilter(list: Pick<OwnList, 'id' | 'storedAt'>, filter: Blob): Promise<void>;
-  /**
-   * Gives a list other files, all or nothing, with what they make of it; false where it is not the list that was stored then,
-   * and nothing is done. Rejects as `add` does.
-   */
-  renew(list: Pick<OwnList, 'id' | 'storedAt'>, made: Renewed, files: OwnListFiles): Promise<boolean>;
-  /** Notes which version of the program could not renew a list, where it is still the one that was stored then. */
-  putRefusal(list: Pick<OwnList, 'id' | 'storedAt'>, refusedBy: number): Promise<void>;
+  /** Gives a list another filter. It is as new as before. */
+  putFilter(list: StoredOnce, filter: Blob): Promise<void>;
+  /** Gives a list other files, all or nothing, with what they make of it. Rejects as `add` does. */
+  renew(list: StoredOnce, made: Renewed, files: OwnListFiles): Promise<void>;
+  /** Notes which version of the program could not renew a list. */
+  putRefusal(list: StoredOnce, refusedBy: number): Promise<void>;
   /** Gives a list another title; false when it is gone. */
   rename(id: string, title: string): Promise<boolean>;
   /** Removes a list with its files. */
@@ -113,23 +113,18 @@ export function openOwnListStore(): OwnListStore {
           files.put(kept, list.id);
         }
       }),
-    putFilter: ({ id, storedAt }, filter) =>
-      inTransaction('readwrite', async ({ lists, files }) => {
-        const [list, kept] = await Promise.all([done<StoredList | undefined>(lists.get(id)), done<OwnListFiles>(files.get(id))]);
-        if (list?.storedAt === storedAt) files.put({ ...kept, filter } satisfies OwnListFiles, id);
+    putFilter: (list, filter) =>
+      whereUnchanged(list, async ({ files }, { id }) => {
+        files.put({ ...(await done<OwnListFiles>(files.get(id))), filter } satisfies OwnListFiles, id);
       }),
-    renew: ({ id, storedAt }, made, kept) =>
-      inTransaction('readwrite', async ({ lists, files }) => {
-        const before = await done<StoredList | undefined>(lists.get(id));
-        if (!before || before.storedAt !== storedAt) return false;
+    renew: (list, made, kept) =>
+      whereUnchanged(list, async ({ lists, files }, before) => {
         lists.put({ ...before, ...made, storedAt: timeAfter(before) } satisfies StoredList);
-        files.put(kept, id);
-        return true;
+        files.put(kept, before.id);
       }),
-    putRefusal: ({ id, storedAt }, refusedBy) =>
-      inTransaction('readwrite', async ({ lists }) => {
-        const before = await done<StoredList | undefined>(lists.get(id));
-        if (before && before.storedAt === storedAt) lists.put({ ...before, refusedBy } satisfies StoredList);
+    putRefusal: (list, refusedBy) =>
+      whereUnchanged(list, async ({ lists }, before) => {
+        lists.put({ ...before, refusedBy } satisfies StoredList);
       }),
     rename: (id, title) =>
       inTransaction('readwrite', async ({ lists }) => {
@@ -169,6 +164,14 @@ async function inTransaction<T>(mode: IDBTransactionMode, work: (stores: Stores)
   });
   const [value] = await Promise.all([work({ lists: transaction.objectStore(LISTS), files: transaction.objectStore(FILES) }), ended]);
   return value;
+}
+
+/** Changes a list where it is still the one that was stored then. */
+function whereUnchanged({ id, storedAt }: StoredOnce, change: (stores: Stores, list: StoredList) => Promise<void>): Promise<void> {
+  return inTransaction('readwrite', async (stores) => {
+    const list = await done<StoredList | undefined>(stores.lists.get(id));
+    if (list && list.storedAt === storedAt) await change(stores, list);
+  });
 }
 
 let connection: Promise<IDBDatabase> | undefined;

@@ -24,7 +24,7 @@ import { readNames } from '../core/page-filter-names.ts';
 import { joinNameFilters } from '../core/page-filter-names-join.ts';
 import { StoredEntries, storedOwnEntries } from '../core/stored-entries.ts';
 import { toBase64 } from '../platform/base64.ts';
-import type { OwnListFiles, OwnListStore, Renewed } from '../platform/own-list-store.ts';
+import type { OwnListFiles, OwnListStore, Renewed, StoredOnce } from '../platform/own-list-store.ts';
 import type { StorageArea } from '../platform/storage.ts';
 import { oneByOne, type TakeTurns } from './store.ts';
 
@@ -40,9 +40,9 @@ export interface OwnLists extends Pick<OwnListStore, 'all' | 'allWithFiles' | 'g
   /** Stores lists, new ones and in the place of those with their ids: all of them, or nothing when it rejects. */
   putAll: OwnListStore['putAll'];
   /** As in the store. */
-  renew(list: Pick<OwnList, 'id' | 'kind' | 'storedAt'>, made: Renewed, files: OwnListFiles): Promise<boolean>;
+  renew(list: StoredOnce & Pick<OwnList, 'kind'>, made: Renewed, files: OwnListFiles): Promise<void>;
   /** Notes that this version of the program cannot compile a list from its stored entries. */
-  refuse(list: Pick<OwnList, 'id' | 'storedAt'>): Promise<void>;
+  refuse(list: StoredOnce): Promise<void>;
   remove(id: string): Promise<void>;
   /**
    * Has filters made for lists that an earlier version stored without, and puts the filter of all beside the note where it

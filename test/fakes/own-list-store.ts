@@ -1,6 +1,13 @@
 /** A store of own lists in memory. Like the browser's it answers later, and can run full. */
 import type { OwnList } from '../../src/core/own-list.ts';
-import { type OwnListFiles, type OwnListStore, type Renewed, StorageFull } from '../../src/platform/own-list-store.ts';
+import {
+  type OwnListFiles,
+  type OwnListStore,
+  type Renewed,
+  StorageFull,
+  type StoredFiles,
+  type StoredOnce,
+} from '../../src/platform/own-list-store.ts';
 
 export class FakeOwnListStore implements OwnListStore {
   readonly lists = new Map<string, { readonly list: OwnList; readonly files: OwnListFiles }>();
@@ -36,21 +43,25 @@ export class FakeOwnListStore implements OwnListStore {
     for (const { list, files } of lists) await this.add(list, files);
   }
 
-  async putFilter({ id, storedAt }: Pick<OwnList, 'id' | 'storedAt'>, filter: Blob): Promise<void> {
-    const known = this.lists.get(id);
+  async putFilter(list: StoredOnce, filter: Blob): Promise<void> {
+    const known = this.unchanged(list);
     if (this.isFull) throw new StorageFull('no room');
-    if (known && known.list.storedAt === storedAt) this.lists.set(id, { ...known, files: { ...known.files, filter } });
+    if (known) this.lists.set(list.id, { ...known, files: { ...known.files, filter } });
   }
 
-  async renew({ id, storedAt }: Pick<OwnList, 'id' | 'storedAt'>, made: Renewed, files: OwnListFiles): Promise<boolean> {
-    const known = this.lists.get(id);
-    if (!known || known.list.storedAt !== storedAt) return false;
-    return this.replace({ ...known.list, ...made }, files);
+  async renew(list: StoredOnce, made: Renewed, files: OwnListFiles): Promise<void> {
+    const known = this.unchanged(list);
+    if (known) await this.replace({ ...known.list, ...made }, files);
   }
 
-  async putRefusal({ id, storedAt }: Pick<OwnList, 'id' | 'storedAt'>, refusedBy: number): Promise<void> {
+  async putRefusal(list: StoredOnce, refusedBy: number): Promise<void> {
+    const known = this.unchanged(list);
+    if (known) this.lists.set(list.id, { ...known, list: { ...known.list, refusedBy } });
+  }
+
+  private unchanged({ id, storedAt }: StoredOnce): StoredFiles | undefined {
     const known = this.lists.get(id);
-    if (known && known.list.storedAt === storedAt) this.lists.set(id, { ...known, list: { ...known.list, refusedBy } });
+    return known?.list.storedAt === storedAt ? known : undefined;
   }
 
   async rename(id: string, title: string): Promise<boolean> {
