@@ -27,7 +27,7 @@ interface Part {
   readonly items: readonly unknown[];
 }
 
-/** The items as JSON: objects by the thousand take the browser twelve times as long to store, ten to read, and count for four times as much. */
+/** The items as JSON: objects by the thousand take the browser twelve times as long to store, ten to read, and count for over three times as much. */
 interface StoredPart {
   readonly revision: number;
   readonly json: string;
