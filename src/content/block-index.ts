@@ -6,6 +6,7 @@ import type { BlockSink, Draft } from './blocks.ts';
 import { createOffsetCursor, type OffsetCursor } from './collapse.ts';
 import { closest, getAttribute, isConnected, querySelectorAll } from './dom.ts';
 import { fieldStateOf } from './fields.ts';
+import { SplitMap } from './split-map.ts';
 
 /** Characters kept of one frame: about fifty long pages, 5 s of messages at worst. The rest is reported as unread. */
 export const MAX_CHARACTERS = 5_000_000;
@@ -109,10 +110,15 @@ function areSame(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((link, i) => link === b[i]));
 }
 
-function isSubset<T>(part: Iterable<T>, whole: ReadonlySet<T>): boolean {
-  for (const item of part) if (!whole.has(item)) return false;
-  return true;
+const NO_BLOCKS: readonly PageBlock[] = [];
+const NO_ELEMENTS: readonly Element[] = [];
+
+/** Those that pass; the list itself where all do, for it is asked of every row. */
+function those<T>(list: readonly T[], isOne: (item: T) => boolean): readonly T[] {
+  return list.every(isOne) ? list : list.filter(isOne);
 }
+
+const inOrder = (a: PageBlock, b: PageBlock): number => a.id - b.id;
 
 /* What tells again what was scrolled away: a passage, a line, a cell of a line that stays. */
 const passageKey = ({ text }: Draft): string => `T${text.slice(0, MAX_KEY)}`;
@@ -125,9 +131,12 @@ const GRID = '[role="grid"], [role="treegrid"], [role="table"], table';
 /** An empty index. */
 export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {}): BlockIndex {
   const { awayRoot = () => null, lineOf = () => undefined, maxCharacters = MAX_CHARACTERS } = options;
-  const blocks = new Map<number, PageBlock>();
-  /** Not weak: a container is in here as long as it has blocks, which hold it anyway, and weak maps are slow to grow. */
-  const byContainer = new Map<Element, PageBlock[]>();
+  const blocks = new SplitMap<number, PageBlock>();
+  /**
+   * Not weak: a container is in here as long as it has blocks, which hold it anyway, and weak maps are slow to grow. Most have
+   * one block, which stands here without an array around it.
+   */
+  const byContainer = new SplitMap<Element, PageBlock | PageBlock[]>();
   const readings = new Map<Element, Reading>();
   /** Rows by their element, or by grid and stated number where a grid spreads a row over several elements. */
   const rows = new WeakMap<Element, number>();
@@ -141,11 +150,11 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   const hidden = new Map<Element, 'pruned' | 'transparent'>();
   const rootless = new Set<Element>();
   const fieldStates = new Map<Element, string>();
-  const members = new Map<number, Set<number>>();
-  /** Rows in which something changed, and ids of blocks in rows that were put, since rows were completed last. */
+  const members = new Map<number, PageBlock[]>();
+  /** Rows in which something changed since rows were completed last. */
   let touched = new Set<number>();
-  let putInRows = new Set<number>();
-  let completing = putInRows;
+  /** Which pass over the page this is. */
+  let pass = 1;
   let scrolled = new Set<number>();
   let nextId = 1;
   let nextRow = 1;
@@ -157,11 +166,11 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     // The draft itself, for it is nobody's any more: a copy of each block would be half of what a large page leaves to collect.
     const block = draft as { id: number } & Draft;
     block.id = id;
-    blocks.set(id, block);
+    blocks.add(id, block);
     characters += block.text.length;
     if (block.field) fields += 1;
     if (block.isAttribute) attributes += 1;
-    if (block.row !== undefined) addMember(block.row, id);
+    if (block.row !== undefined) addMember(block.row, block);
     return block;
   }
 
@@ -183,24 +192,22 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
   }
 
   /** Also those that are gone. */
-  function elementsOf(row: number): Element[] {
-    return (rowElements.get(row) ?? []).filter((element) => rows.get(element) === row);
+  function elementsOf(row: number): readonly Element[] {
+    return those(rowElements.get(row) ?? NO_ELEMENTS, (element) => rows.get(element) === row);
   }
 
-  function addMember(row: number, id: number): void {
+  function addMember(row: number, block: PageBlock): void {
     const known = members.get(row);
-    if (known === undefined) members.set(row, new Set([id]));
-    else known.add(id);
+    if (known === undefined) members.set(row, [block]);
+    else known.push(block);
   }
 
   function put(block: PageBlock): void {
     news.put(block);
+    block.pass = pass;
     lastRow = block.row;
     if (block.row === undefined) loose.push(block);
-    else {
-      touched.add(block.row);
-      putInRows.add(block.id);
-    }
+    else touched.add(block.row);
     if (away.size === 0) return;
     const line = lineOf(block);
     back(passageKey(block));
@@ -218,9 +225,11 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     if (block.field) fields -= 1;
     if (block.isAttribute) attributes -= 1;
     if (block.row === undefined) return;
-    const row = members.get(block.row);
-    row?.delete(block.id);
-    if (row?.size === 0) members.delete(block.row);
+    const row = members.get(block.row) ?? [];
+    // Mostly the first: rows go from their beginning on.
+    const place = row.indexOf(block);
+    if (place >= 0) row.splice(place, 1);
+    if (row.length === 0) members.delete(block.row);
   }
 
   function remove(block: PageBlock): void {
@@ -298,7 +307,9 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       const same = kept[i];
       if (same !== undefined) {
         forget(same);
-        return store(same.id, draft); // same text, perhaps other nodes
+        const block = store(same.id, draft); // same text, perhaps other nodes
+        block.pass = same.pass;
+        return block;
       }
       const before = free[edited];
       if (before === undefined) return add(draft);
@@ -311,8 +322,14 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       return block;
     });
     for (const block of free.slice(edited)) remove(block);
-    if (list.length > 0) byContainer.set(container, list);
+    if (list.length > 0) byContainer.set(container, list.length === 1 ? (list[0] as PageBlock) : list);
     else byContainer.delete(container);
+  }
+
+  function ownBlocks(container: Element): readonly PageBlock[] {
+    const own = byContainer.get(container);
+    if (own === undefined) return NO_BLOCKS;
+    return Array.isArray(own) ? own : [own];
   }
 
   return {
@@ -336,8 +353,8 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     all: () => blocks.values(),
 
     enter(container) {
-      const old = byContainer.get(container);
-      if (old !== undefined && !readings.has(container)) {
+      const old = ownBlocks(container);
+      if (old.length > 0 && !readings.has(container)) {
         let room = maxCharacters - characters;
         for (const block of old) room += block.text.length;
         readings.set(container, { old, drafts: [], room });
@@ -354,8 +371,9 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       if (characters + draft.text.length > maxCharacters) return false;
       const block = add(draft);
       const list = byContainer.get(draft.container);
-      if (list === undefined) byContainer.set(draft.container, [block]);
-      else list.push(block);
+      if (list === undefined) byContainer.add(draft.container, block);
+      else if (Array.isArray(list)) list.push(block);
+      else byContainer.set(draft.container, [list, block]);
       return true;
     },
     leave(container) {
@@ -365,9 +383,7 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       settle(container, reading);
     },
     drop(element) {
-      const list = byContainer.get(element);
-      if (list === undefined) return;
-      for (const block of list) letGo(block, element);
+      for (const block of ownBlocks(element)) letGo(block, element);
       byContainer.delete(element);
     },
     foundShadow(root, host) {
@@ -389,15 +405,15 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
       else if (!elements.includes(row)) elements.push(row);
       return id;
     },
-    rowElements: (row) => elementsOf(row).filter(isConnected),
+    rowElements: (row) => those(elementsOf(row), isConnected),
     lastRowElements(row) {
       const elements = elementsOf(row);
       return elements.some(isConnected) ? elements.filter(isConnected) : elements;
     },
     hasBlocks: (row) => members.has(row),
-    blocksOfRow: (row) => [...(members.get(row) ?? [])].sort((a, b) => a - b).flatMap((id) => blocks.get(id) ?? []),
+    blocksOfRow: (row) => [...(members.get(row) ?? [])].sort(inOrder),
     blocksIn: (container) => [
-      ...(byContainer.get(container) ?? []),
+      ...ownBlocks(container),
       ...[...querySelectorAll(container, '*')].flatMap((element) => byContainer.get(element) ?? []),
     ],
     foundHidden(element, pruned) {
@@ -414,33 +430,26 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     },
     takeTouched() {
       const changed = { rows: [...touched], blocks: loose, scrolled };
-      completing = putInRows;
       touched = new Set();
-      putInRows = new Set();
+      pass += 1;
       loose = [];
       scrolled = new Set();
       return changed;
     },
     cutRow() {
       if (lastRow === undefined) return;
-      for (const id of members.get(lastRow) ?? []) putInRows.delete(id);
+      for (const block of members.get(lastRow) ?? []) block.pass = 0;
     },
     completeRow(row) {
       const all = members.get(row);
-      if (all === undefined || isSubset(all, completing)) return;
-      for (const id of [...all].sort((a, b) => a - b)) {
-        const block = blocks.get(id);
-        if (block !== undefined) news.put(block);
-      }
+      if (all === undefined || all.every((block) => block.pass === pass - 1)) return;
+      for (const block of [...all].sort(inOrder)) news.put(block);
     },
     isLineAway: (line) => away.has(lineKey(line)),
     foundLine(line, own) {
       if (away.size === 0) return;
       back(lineKey(line));
-      for (const id of own.flatMap((row) => [...(members.get(row) ?? [])])) {
-        const block = blocks.get(id);
-        if (block !== undefined) back(cellKey(line, block));
-      }
+      for (const block of own.flatMap((row) => members.get(row) ?? [])) back(cellKey(line, block));
     },
     forgetAway() {
       for (const key of away) news.returned(key);

