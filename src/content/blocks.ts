@@ -1047,7 +1047,8 @@ export function createWalk(options: WalkOptions): Walk {
       return done;
     },
     resume() {
-      if (longNode !== null && !isConnected(longNode)) longNode = null;
+      // Taken away, or written anew and shorter: what it says now is reported as a change.
+      if (longNode !== null && (!isConnected(longNode) || longAt > longNode.length)) longNode = null;
       const [begun] = longValues;
       longValues = longValues.filter(({ element }) => isConnected(element));
       if (longValues[0] !== begun) valueAt = 0;

@@ -116,6 +116,13 @@ describe.each(usualKinds)('%s', (kind) => {
     await bench.close();
   });
 
+  test.each([1, 2, 3, 4, 5])('a long text of which the page leaves a word in the middle of it, after step %i', async (step) => {
+    const bench = await lab.open(pageOf(`<pre id=a>${'word '.repeat(40_000)}</pre><p>after</p>`), null);
+    const drafts = await bench.ask<{ text: string }[]>('drafts', { root: 'body', units: 1, cut: ['#a', step] });
+    expect(drafts.at(-1)?.text).toBe('after');
+    await bench.close();
+  });
+
   test('a label that repeats the text is none, also in white space of its own', async () => {
     const bench = await lab.open(
       pageOf(`<main aria-label="word word"><p><b>${'word '.repeat(1_000_000)}</b></p></main><p title="a b"> a <b> b </b></p>`),

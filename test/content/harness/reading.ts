@@ -69,15 +69,18 @@ interface How {
   readonly units?: number;
   /** Element that the page takes away, and after how many steps. */
   readonly gone?: readonly [string, number];
+  /** Element whose text the page replaces with a word, and after how many steps. */
+  readonly cut?: readonly [string, number];
 }
 
-function walk({ root, shallow = false, units = 1_000_000, gone }: How, removed: readonly Element[] = []): Collected {
+function walk({ root, shallow = false, units = 1_000_000, gone, cut }: How, removed: readonly Element[] = []): Collected {
   const sink = createSink();
   const element = root === undefined ? documentElementOf(document) : querySelector(document, root);
   const roots = element === null || removed.length > 0 ? [] : [{ element, shallow }];
   const reading = createWalk({ sink, roots, removed, first: removed.length === 0, shadowOf, isOwn });
   for (let steps = 0; reading.step(units) > 0; steps += 1) {
     if (gone?.[1] === steps) Element.prototype.remove.call(querySelector(document, gone[0]));
+    if (cut?.[1] === steps) (querySelector(document, cut[0])?.firstChild as Text).data = 'short';
     reading.resume();
   }
   return sink;
