@@ -164,7 +164,7 @@ const BEFORE_NUMBER = /^[\s,，、/：:;；()（）"“”|-]*(?:(?:规格)?型�
 const LONGEST_BEFORE_NUMBER = 10;
 
 /** What may stand behind a product's name that fills its cell. */
-const ONLY_VERSION = /^\s*(?:v?\d{1,2}(?:\.(?:\d{1,3}|x)){0,3})?\s*$/iu;
+const ONLY_VERSION = /^(?:v?\d{1,2}(?:\.(?:\d{1,3}|x)){0,3})?$/iu;
 
 /** Ends a sentence or parts what is listed: "We use Norvex. Endpoint Security matters." names no product. */
 const PARTS = /[.,;!?。，、；！？]/u;
@@ -316,7 +316,7 @@ export class BlockContext {
   /** Whether the span is all that the block says but for a version: "Endpoint Security 10.7". */
   isWholeProduct({ start, end }: Span): boolean {
     const { text } = this.block;
-    return text.slice(0, start).trim() === '' && ONLY_VERSION.test(text.slice(end));
+    return text.slice(0, start).trim() === '' && ONLY_VERSION.test(text.slice(end).trim());
   }
 
   /** The name of somebody else that stands right before the span, with nothing but a space between. */
