@@ -180,8 +180,9 @@ class Parser {
   }
 }
 
-/** Parses a pattern. Throws `PatternError`. */
+/** Parses a pattern. Throws `PatternError`, also for one that is too long to be looked into. */
 export function parsePattern(pattern: string): PatternNode {
+  if (pattern.length > MAX_LENGTH) throw new PatternError(`pattern "${pattern.slice(0, 40)}…" is over ${MAX_LENGTH} characters`);
   return new Parser(pattern).parse();
 }
 
@@ -255,7 +256,6 @@ class Nfa {
 
 /** Compiles a pattern. Throws `PatternError`, saying what is wrong and where. */
 export function compilePattern(pattern: string): CompiledPattern {
-  if (pattern.length > MAX_LENGTH) throw new PatternError(`pattern "${pattern.slice(0, 40)}…" is over ${MAX_LENGTH} characters`);
   const parsed = parsePattern(pattern);
   if (countPositions(parsed) > MAX_POSITIONS) {
     throw new PatternError(

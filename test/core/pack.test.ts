@@ -193,6 +193,11 @@ describe('the content', () => {
     ['a link without encryption', packJson({ entries: [{ ...entry, url: 'http://a.example/' }] }), /^format: entries\[0\]\.url/],
     ['a severity of its own', packJson({ entries: [{ ...entry, severity: 'fatal' }] }), /^format: entries\[0\]\.severity/],
     ['a pattern with a mistake', packJson({ entries: [{ ...entry, partNumbers: ['QF-(1'] }] }), /^format: entries\[0\]\.partNumbers/],
+    [
+      'a pattern of brackets without end',
+      packJson({ entries: [{ ...entry, partNumbers: ['('.repeat(200_000)] }] }),
+      /^format: entries\[0\]\.partNumbers/,
+    ],
     ['too many aliases', packJson({ entries: [{ ...entry, aliases: Array(201).fill('x') }] }), /^format: entries\[0\]\.aliases/],
     [
       'an id twice',
