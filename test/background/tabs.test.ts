@@ -67,13 +67,20 @@ class World {
   /** What the facts say when they look for own lists again. */
   hasNewNames = false;
   onAsk: ((asked: Asked) => Promise<void>) | null = null;
+  /** Called whenever somebody asks for the index. */
+  onIndex: (() => void) | null = null;
+  /** What frames say of a mark that they are to show. */
+  revealed: unknown = 'shown';
   worker = this.start();
 
   private start(): InstanceType<typeof Tabs> {
     const settings = createSettingsStore(this.local, new FakeManagedSource());
     const ports: TabPorts = {
       facts: {
-        index: async () => this.searched,
+        index: async () => {
+          this.onIndex?.();
+          return this.searched;
+        },
         ahead: async () => ({ index: this.openedFirst, rules }),
         rules: async () => rules,
         lookup: async () => this.readAll(),
@@ -111,7 +118,7 @@ class World {
         const scan = this.scans.get(`${tabId}:${frame}`);
         if (call === 'report') return { value: scan };
         if (call === 'marks') return { value: (payload as { scan: string }).scan === scan };
-        return { value: call === 'reveal' ? 'shown' : null };
+        return { value: call === 'reveal' ? this.revealed : null };
       },
       tellFrames: (tabId, call) => {
         this.told.push({ tabId, call });
@@ -257,6 +264,16 @@ describe('a frame that reports', () => {
     expect(await world.report({ 5: 'Norvex' }, { scan: 's2' })).toEqual({ marks: { frame: 0, numbers: [] }, stop: false, resend: true });
     expect(await world.report({ 5: 'Norvex' }, { frame: 3 })).toEqual({ marks: { frame: 0, numbers: [] }, stop: false, resend: true });
     expect(world.badge()).toBe('1');
+  });
+
+  test('is asked to send all again where its record goes while its blocks are searched', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    world.onIndex = () => {
+      world.onIndex = null;
+      void world.worker.closed(TAB);
+    };
+    expect(await world.report({ 5: 'Norvex' })).toEqual({ marks: { frame: 0, numbers: [] }, stop: false, resend: true });
+    expect((await world.worker.view(TAB)).report).toBeNull();
   });
 
   test('is stopped on a paused host, and nothing of it is kept', async () => {
@@ -636,6 +653,26 @@ describe('a change of settings', () => {
     goOn();
     await older;
     expect(world.badge()).toBe('');
+  });
+
+  test('overtakes one before it also where the marks of that one are on their way', async () => {
+    await world.report({ 0: 'Norvex' }, { reset: true });
+    let goOn = (): void => undefined;
+    world.onAsk = ({ payload }) =>
+      (payload as { marks?: unknown }).marks === undefined
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            goOn = resolve;
+          });
+    const older = world.worker.refreshAll();
+    await vi.waitFor(() => expect(world.pushes).toHaveLength(1));
+    world.onAsk = null;
+    await world.set({ lists: { 'cn-notice': false } });
+    await world.worker.refreshAll();
+    expect(world.badge()).toBe('✓');
+    goOn();
+    await older;
+    expect(world.badge()).toBe('✓');
   });
 
   test('leaves tabs alone that were never read', async () => {
@@ -1152,6 +1189,25 @@ describe('stepping through findings', () => {
     for (const by of [1, 1] as const) await world.worker.step(TAB, by);
     expect(shown()).toEqual(['0:1:0', '0:1:0']);
     expect((await world.worker.view(TAB)).report?.counted).toBe(2);
+  });
+
+  test.each([
+    ['shown', 'shown'],
+    ['undrawn', 'undrawn'],
+    ['gone', 'gone'],
+    [null, 'gone'],
+  ])('a frame that says %j of a mark is taken at its word', async (said, told) => {
+    world.revealed = said;
+    expect(await world.worker.reveal(TAB, '6:4:0')).toBe(told);
+    expect(world.asked.at(-1)).toMatchObject({ frame: 6, call: 'reveal' });
+  });
+
+  test('a mark is gone where its frame does not answer, and nobody is asked for what is no mark', async () => {
+    world.silent.add(6);
+    expect(await world.worker.reveal(TAB, '6:4:0')).toBe('gone');
+    world.asked.length = 0;
+    expect(await world.worker.reveal(TAB, 'none')).toBe('gone');
+    expect(world.asked).toEqual([]);
   });
 
   test('reads a page that was not read yet', async () => {
