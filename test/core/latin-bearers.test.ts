@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { readingsAt } from '../../src/core/screen.ts';
 import { indexOf, makeProduct, makeTerm, makeVendor } from './invented.ts';
-import { readings } from './readings.ts';
+import { blocksOf, readings } from './readings.ts';
 
 const index = indexOf(
   makeVendor('acme', [makeTerm('Acme', { strength: 'context', contextTerms: ['firewall'] }), makeTerm('Acme Networks')], {
@@ -47,3 +48,14 @@ test.each<[text: string, found: string[]]>([
   ['Lone-One-Agent-24.msi', ['Lone-One']],
   ['Lone One agent', ['Lone One']],
 ])('%j names the vendor', (text, found) => expect(settled(text)).toEqual(found));
+
+test.each<[text: string, name: string, told: string]>([
+  ['signed by Ms. Tidewatch today', 'Tidewatch', 'Ms. Tidewatch'],
+  ['k.tidewatch@county.example', 'tidewatch', 'k.tidewatch'],
+  ['ACME MARINE SUPPLY firewall', 'ACME', 'ACME MARINE'],
+  ['ACME ELECTRONICS LLC firewall', 'ACME', 'ACME ELECTRONICS LLC'],
+  ['Quick 9 mm staples', 'Quick', 'Quick 9 mm'],
+])('of %j it is told who or what bears the name', (text, name, told) => {
+  const [reading] = readingsAt(index, blocksOf(text), {}, 0, text.indexOf(name));
+  expect(reading?.match.evidence).toEqual([{ code: 'inside_other', text: told }]);
+});

@@ -41,6 +41,7 @@ describe('what a paper rules out is excluded', () => {
         'a platform other than Norvex is acceptable',
         'all brands except Norvex',
         'Any make other than Zedtel, Norvex',
+        'Offers are not binding. Any brand other than Norvex is accepted. No used goods.',
       ],
     ],
     [
@@ -131,6 +132,8 @@ describe('nothing is excluded by a sentence that', () => {
         'Nothing other than Norvex is accepted',
         'No vendor other than Norvex will do',
         'Any brand other than Norvex is not accepted',
+        'We do not accept any brand other than Norvex.',
+        'Any brand other than Norvex, however good, is rejected.',
         'any firewall other than Norvex requires approval',
         'products other than Norvex are not accepted',
         'Substitutes for Norvex equipment will not be accepted',
