@@ -414,6 +414,19 @@ describe('a tab with too many matches', () => {
     expect(record.frames[0]?.dropped).toEqual({ 9999: 1 });
   });
 
+  test('what was left out goes on counting while other blocks are sent', () => {
+    const full = applyFrame(empty, 0, changeOf(many(MAX_MATCHES_PER_TAB + 5)));
+    const record = applyFrame(full, 0, changeOf([], { sent: [{ id: 0 }] }));
+    expect(record.frames[0]?.matches).toHaveLength(MAX_MATCHES_PER_TAB - 1);
+    expect(framesOf(record)[0]?.coverage.unread).toEqual([{ what: 'matches', count: 5 }]);
+  });
+
+  test('matches of one block stand in the order of its text', () => {
+    const at = (start: number): Match => ({ ...matchIn(1), start, end: start + 6 });
+    const record = applyFrame(empty, 0, changeOf([], { matches: [at(20), at(3)] }));
+    expect(record.frames[0]?.matches.map(({ start }) => start)).toEqual([3, 20]);
+  });
+
   test('a fresh start forgets what was left out', () => {
     let record = applyFrame(empty, 0, changeOf(many(MAX_MATCHES_PER_TAB + 5)));
     record = applyFrame(record, 0, changeOf([1], { reset: true }));
