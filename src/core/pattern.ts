@@ -10,7 +10,6 @@
  *
  * Patterns run over folded text (`fold.ts`), where hyphens and spaces are already one of each and letters are small.
  */
-import { type FoldTables, foldString } from './fold.ts';
 
 /** The pattern cannot be used; the message says what and where. */
 export class PatternError extends Error {
@@ -408,17 +407,4 @@ function* longerThan({ next, classes, classOf }: CompiledPattern, { text, state 
     if (symbol === SYM_HYPHEN) yield { text: `${longer} `, state: reached };
     if (symbol === ZERO && text.length > 1 && behind(LETTER_O) === 0) yield { text: `${text}o`, state: reached };
   }
-}
-
-/** Whether the whole of `text`, folded, is one part number of the pattern. `tables` as for terms. */
-export function matchWhole(compiled: CompiledPattern, text: string, tables?: FoldTables): boolean {
-  const folded = tables ? foldString(tables, text) : text.toLowerCase();
-  let state = 1;
-  for (let i = 0; i < folded.length; i++) {
-    const symbol = symbolOf(folded.charCodeAt(i));
-    if (symbol < 0) return false;
-    state = compiled.next[state * compiled.classes + (compiled.classOf[symbol] as number)] as number;
-    if (state === 0) return false;
-  }
-  return compiled.accepting[state] === 1;
 }

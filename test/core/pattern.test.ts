@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beginningsOf, compilePattern, matchWhole, PatternError } from '../../src/core/pattern.ts';
+import { beginningsOf, compilePattern, PatternError } from '../../src/core/pattern.ts';
+import { matchWhole } from '../match-whole.ts';
 import { tables } from './invented.ts';
 
 function matches(pattern: string, text: string): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CompiledPattern, compilePattern, matchWhole } from '../../src/core/pattern.ts';
+import { type CompiledPattern, compilePattern } from '../../src/core/pattern.ts';
+import { matchWhole } from '../match-whole.ts';
 import { repeated, vendors } from './catalogue.ts';
 
 interface Family {
