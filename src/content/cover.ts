@@ -1,6 +1,6 @@
 /**
  * What lies over the marks. Only the browser knows, and asking it is dear: `elementFromPoint` takes 0.01 ms on most pages, but
- * 0.2 to 0.8 ms on a table of 10,000 rows. So there is a budget for each frame:
+ * 0.2 to 5 ms on a table of some thousand rows. So there is a budget for each frame:
  *
  * - What was found to cover something (a sticky head, a fixed bar, a menu) is remembered, and is taken to cover whatever else
  *   it meets, until that was asked.
@@ -10,8 +10,22 @@
  * - Asked first are the marks that meet something known and were not asked about it, those next to the edges of their
  *   scrollers, where new covers are met, and those that waited longest.
  * - When the page changed, everything is asked again, over as many frames as it takes; until then the last answer counts.
+ * - Where a single question is more than a frame has room for, none is asked while the page scrolls. What sticks and stands beside
+ *   one of the elements around a mark is taken to cover it until the browser says otherwise:
+ *
+ *       <header class=fixed> beside <main>, <thead><tr><th class=sticky> beside <tbody>
  */
-import { contains, elementFromPoint, elementsByTagName, isConnected, localNameOf, rootNodeOf } from './dom.ts';
+import {
+  childrenOf,
+  contains,
+  elementFromPoint,
+  elementsByTagName,
+  isConnected,
+  lastElementChildOf,
+  localNameOf,
+  previousElementSiblingOf,
+  rootNodeOf,
+} from './dom.ts';
 import { type Box, intersect, isInside, without } from './hit-test.ts';
 import { renderedParent } from './shadow.ts';
 import type { Sight } from './sight.ts';
@@ -29,6 +43,10 @@ const MOVING_REST = 4;
 const IDLE_REST = 400;
 /** No rest is longer, ms: on a machine with much to do each question takes long by the clock. */
 const MAX_REST_MS = 500;
+/** Both where a single question takes more than there is room for; and how long it rests where everything is known. */
+const DEAR_REST = 400;
+const MAX_DEAR_REST_MS = 2_000;
+const DEAR_IDLE_MS = 10_000;
 /** No rest where a question, or all of them together, cost less: no mark is to lie on a menu that opens. */
 const REST_FROM_MS = 0.1;
 const REST_FROM_ALL_MS = 1.5;
@@ -44,7 +62,15 @@ const MAX_IDLE = 6;
 const PART = { width: 256, height: 128 };
 /** Parts of the first look: a quarter of the questions finds what is as large as a head or a menu. */
 const FIRST_PART = { width: 512, height: 256 };
+/** The same where each question is more than there is room for: there is one part, then. */
+const DEAR_PART = { width: 100_000, height: 100_000 };
 const MAX_COVERS = 32;
+/** What sticks is looked for among so many of the first and the last elements in another one, and among so many inside of each. */
+const BESIDE = 8;
+const INSIDE = 16;
+/** So many at most for each element that others are in, and about so many in a frame. */
+const MAX_BESIDE = 40;
+const MAX_LOOKED_AT = 200;
 /** Elements inside of one that changed which may have become covers. */
 const MAX_PARTS = 8;
 /** A tint over the page (a hovered row, a ripple) hides nothing. */
@@ -62,9 +88,17 @@ export interface Candidate {
   readonly clip: Box;
 }
 
+/** What is going on while marks are drawn. */
+export interface Pace {
+  /** Nothing moved in the frame before. */
+  readonly isStill: boolean;
+  /** Something was scrolled a moment ago. */
+  readonly isScrolled: boolean;
+}
+
 export interface Cover {
-  /** What is left to see of each; null for nothing. `isStill`: nothing moved in the frame before. */
-  see(candidates: readonly Candidate[], sight: Sight, isStill: boolean): (Box | null)[];
+  /** What is left to see of each; null for nothing. */
+  see(candidates: readonly Candidate[], sight: Sight, pace: Pace): (Box | null)[];
   /** Whether there is nothing at the point but what is around `own`; undefined while it is too early to ask, and out of the window. */
   isFree(own: Element, x: number, y: number): boolean | undefined;
   /** The page changed, among others these elements: what was found out may not hold any more. */
@@ -108,6 +142,10 @@ export function createCover(view: Window): Cover {
   /** Whether each covered what it was asked about last, in the order in which they were met. */
   let covers = new Map<Element, boolean>();
   const known = new WeakMap<object, Facts>();
+  /** Covers that the browser was not asked about. */
+  const guessed = new WeakSet<Element>();
+  /** In these was looked for what sticks. */
+  let lookedThrough = new WeakSet<Element>();
   /** What may have become a cover. */
   const suspects = new Set<Element>();
   let round = 0;
@@ -115,6 +153,7 @@ export function createCover(view: Window): Cover {
   let lastDoubt = 0;
   let questions = 0;
   let restUntil = 0;
+  let idleUntil = 0;
   /** Keys of the round before. */
   let before = new WeakSet<object>();
   /** Of one question, mean of the last few frames. */
@@ -166,6 +205,71 @@ export function createCover(view: Window): Cover {
     covers.set(cover, true);
   }
 
+  function isSticking(element: Element, sight: Sight): boolean {
+    return /fixed|sticky/.test(sight.positionOf(element));
+  }
+
+  /** What begins or ends `parent`, and `at`. */
+  function edgesOf(parent: Element, at: Element): ReadonlySet<Element> {
+    const children = childrenOf(parent);
+    const edges = new Set([at]);
+    for (let i = 0; i < BESIDE && children[i] !== undefined; i += 1) edges.add(children[i] as Element);
+    let last = lastElementChildOf(parent);
+    for (let i = 0; i < BESIDE && last !== null; i += 1, last = previousElementSiblingOf(last)) edges.add(last);
+    return edges;
+  }
+
+  /** Takes the opaque parts of what sticks for covers: in `parent`, beside `at` or inside of what stands there. How many it looked at. */
+  function guessIn(parent: Element, at: Element, sight: Sight): number {
+    const waiting = [...edgesOf(parent, at)].map((element) => ({ element, isStuck: false }));
+    let count = 0;
+    // Grows: the nearest first.
+    for (const { element, isStuck } of waiting) {
+      if (count === MAX_BESIDE) break;
+      count += 1;
+      const sticks = isStuck || isSticking(element, sight);
+      if (sticks && isOpaque(element, sight)) guess(element, sight);
+      else if (sticks || element !== at) {
+        const inside = childrenOf(element);
+        for (let i = 0; i < INSIDE && inside[i] !== undefined; i += 1) waiting.push({ element: inside[i] as Element, isStuck: sticks });
+      }
+    }
+    return count;
+  }
+
+  function guess(element: Element, sight: Sight): void {
+    const { zIndex } = sight.styleOf(element);
+    const { left, top, right, bottom } = sight.boxOf(element);
+    const { window } = sight;
+    // A backdrop is behind the page, not over it.
+    const isBackdrop = left <= window.left && top <= window.top && right >= window.right && bottom >= window.bottom;
+    if (isBackdrop || Number(zIndex) < 0 || covers.size >= MAX_COVERS || covers.has(element)) return;
+    covers.set(element, true);
+    guessed.add(element);
+  }
+
+  /** In all that is around the subjects, as far as that was not done since the page changed. */
+  function guessCovers(subjects: readonly Subject[], sight: Sight): void {
+    let count = 0;
+    for (const { own } of subjects) {
+      for (let at = own[0] ?? null; at !== null; ) {
+        const parent: Element | null = renderedParent(at);
+        // What is around that was looked through with it.
+        if (parent === null || lookedThrough.has(parent)) break;
+        if (count >= MAX_LOOKED_AT) return;
+        lookedThrough.add(parent);
+        count += guessIn(parent, at, sight);
+        at = parent;
+      }
+    }
+  }
+
+  /** Whether one of the elements is inside of something that sticks: that may lie over what else does. */
+  function isInSticking(own: readonly Element[], sight: Sight): boolean {
+    for (let at = own[0] ?? null; at !== null; at = renderedParent(at)) if (isSticking(at, sight)) return true;
+    return false;
+  }
+
   /** Asks of the known covers that the subject meets, apart from those met just now. */
   function askCovers(subject: Subject, sight: Sight): void {
     const { box, facts } = subject;
@@ -194,7 +298,11 @@ export function createCover(view: Window): Cover {
   }
 
   function isOver(cover: Element, { own, facts }: Subject, sight: Sight): boolean {
-    if ((facts.covers.get(cover)?.isOver ?? covers.get(cover)) !== true) return false;
+    const answer = facts.covers.get(cover)?.isOver;
+    if ((answer ?? covers.get(cover)) !== true) return false;
+    // What was never asked covers neither what is in it or around it, nor what sticks as well.
+    const isFamily = () => own.some((element) => contains(cover, element) || contains(element, cover));
+    if (answer === undefined && guessed.has(cover) && (isFamily() || isInSticking(own, sight))) return false;
     // What the pointer does not meet is not found under a point, but what is behind it: then only what sticks is believed.
     const [first] = own;
     const isBlind = first !== undefined && sight.styleOf(first).pointerEvents === 'none';
@@ -291,8 +399,8 @@ export function createCover(view: Window): Cover {
       askCorner(question, sight);
     }
     const spent = view.performance.now() - begun;
-    if (questions > 0) costMs += (spent / questions - costMs) / 8;
-    rest(begun, spent, spent < REST_FROM_ALL_MS ? 0 : !isStill ? MOVING_REST : isNews ? STILL_REST : IDLE_REST);
+    if (questions > 0) learnCost(spent / questions);
+    rest(begun, spent, isTooDear() ? DEAR_REST : spent < REST_FROM_ALL_MS ? 0 : !isStill ? MOVING_REST : isNews ? STILL_REST : IDLE_REST);
   }
 
   /** What changed may cover something now: one question for each tells, and is asked even while it is too early for others. */
@@ -316,21 +424,40 @@ export function createCover(view: Window): Cover {
   }
 
   function rest(begun: number, spent: number, times: number): void {
-    restUntil = begun + Math.min(spent * times, MAX_REST_MS);
+    restUntil = begun + Math.min(spent * times, isTooDear() ? MAX_DEAR_REST_MS : MAX_REST_MS);
+    idleUntil = begun + DEAR_IDLE_MS;
+  }
+
+  /** The first is believed. One that took less says more than one that took longer: another program may have run meanwhile. */
+  function learnCost(ms: number): void {
+    const share = costMs === 0 ? 1 : ms < costMs ? 1 / 2 : 1 / 8;
+    costMs += (ms - costMs) * share;
+  }
+
+  /** One question alone is more than there is room for. */
+  function isTooDear(): boolean {
+    return costMs > STILL_MS;
+  }
+
+  /** Whether the browser may be asked in this frame. */
+  function isTime({ isStill, isScrolled }: Pace, isJump: boolean, isNews: () => boolean): boolean {
+    if (isTooDear()) return isStill && !isScrolled && restMs() === 0 && (isNews() || view.performance.now() >= idleUntil);
+    // Scrolled so far that all are others, of which nothing is known: no rest is long enough to leave them on a head.
+    return isJump || (restMs() === 0 && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0));
   }
 
   return {
-    see(candidates, sight, isStill) {
+    see(candidates, sight, pace) {
       round += 1;
       covers = new Map([...covers].filter(([cover]) => isConnected(cover)).slice(-MAX_COVERS));
       const subjects = candidates.map(({ key, own, box, clip }): Subject => ({ key, own, box, clip, facts: factsOf(key) }));
-      const parts = partsOf(subjects, FIRST_PART);
+      const parts = partsOf(subjects, isTooDear() ? DEAR_PART : FIRST_PART);
       askSuspects(subjects, sight);
-      // Scrolled so far that all are others, of which nothing is known: no rest is long enough to leave them on a head.
       const isJump = !subjects.some(({ key }) => before.has(key));
       before = new WeakSet(subjects.map(({ key }) => key));
-      const isTime = restMs() === 0 && (isStill || costMs < DEAR_MS || round % DEAR_FRAMES === 0);
-      if (isJump || isTime) askAbout(subjects, parts, sight, isStill);
+      const isNews = () => !isAllKnown(subjects, parts, sight);
+      if (isTime(pace, isJump, isNews)) askAbout(subjects, parts, sight, pace.isStill);
+      if (isTooDear()) guessCovers(subjects, sight);
       isSettled = isAllKnown(subjects, parts, sight);
 
       return subjects.map((subject) => {
@@ -356,6 +483,7 @@ export function createCover(view: Window): Cover {
     },
     doubt(changed) {
       lastDoubt = round + 1;
+      lookedThrough = new WeakSet();
       for (const element of changed) {
         if (suspects.size >= MAX_COVERS) return;
         suspects.add(element);

@@ -56,6 +56,8 @@ export interface FramesOptions {
 export interface Frames {
   /** Draws in the next frame. */
   look(): void;
+  /** Sees in a moment whether anything moved, and then now and then. */
+  rest(): void;
   /** Listens and observes here too; a second time does nothing. Events of scrolling and moving do not leave shadow roots. */
   watch(root: Document | ShadowRoot): void;
   stop(): void;
@@ -106,9 +108,11 @@ export function createFrames({ window: view, draw, isAsBefore, waitMs, onChange 
   }
 
   /** Until something happens, or until it is time to see whether anything did. A page in the background is left alone. */
-  function rest(): void {
-    const wait = waitMs();
-    if (wait === null || isHidden(view.document) || ending.signal.aborted) return;
+  function rest(least = 0): void {
+    clearTimeout(timer);
+    const worth = waitMs();
+    if (worth === null || isHidden(view.document) || ending.signal.aborted) return;
+    const wait = Math.max(worth, least);
     if (wait === 0) look();
     else timer = setTimeout(wait < CHECK_MS ? look : check, Math.min(wait, CHECK_MS));
   }
@@ -185,6 +189,7 @@ export function createFrames({ window: view, draw, isAsBefore, waitMs, onChange 
 
   return {
     look,
+    rest: () => rest(CHECK_MS),
     watch(root) {
       if (watched.has(root) || ending.signal.aborted) return;
       for (const [old, leaving] of watched) {

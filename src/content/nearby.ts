@@ -41,8 +41,8 @@ export interface Nearby {
   leave(element: Element): void;
   /** To be called when many were entered or left: observes what is to be observed now. */
   settle(): void;
-  /** The page changed: the ends of groups may be hidden now. */
-  doubt(): void;
+  /** The page changed: the ends of groups may be hidden now, and what was put elsewhere no longer stands between them. */
+  doubt(put: ReadonlySet<Element>): void;
   stop(): void;
 }
 
@@ -274,11 +274,25 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     known?.delete(element);
     if (stand === undefined || known === undefined || known.size > 0) return;
     entered.delete(stand);
+    takeOut(stand);
+  }
+
+  function takeOut(stand: Element): void {
     const group = groups.get(stand);
     groups.delete(stand);
     if (group === undefined) return;
     group.members.splice(group.members.indexOf(stand), 1);
     unsettled.add(group);
+  }
+
+  /** Puts what was moved with what it stands beside now. */
+  function regroup(stands: readonly Element[]): void {
+    for (const stand of stands) takeOut(stand);
+    for (const stand of stands) {
+      manyOf(stand);
+      put(stand);
+    }
+    settle();
   }
 
   return {
@@ -308,9 +322,10 @@ export function createNearby(view: Window & typeof globalThis, onChange: () => v
     enter: (element) => enter(element),
     leave,
     settle,
-    doubt() {
+    doubt(put) {
       isDoubtful = true;
       for (const map of [many, stood, parents, order]) if (map.size > 0) map.clear();
+      regroup([...put].filter((element) => groups.has(element)));
     },
     stop() {
       observer.disconnect();

@@ -31,6 +31,12 @@ const PLACING_MS = 3;
 /** Of so many looks that nothing called for one measures everything; the others only see whether the elements stand where they stood. */
 const THOROUGH = 4;
 
+/** Fewer elements than this are all asked in each quick look. */
+const FEW = 12;
+
+/** Marks that are taken away are kept ready so long, ms: a list is often switched off and on again. */
+const KEPT_MS = 10_000;
+
 /** While the page scrolls, marks this far out of the window are drawn together with the next that comes in. CSS pixels. */
 const AHEAD = 800;
 
@@ -51,9 +57,9 @@ export interface OverlayOptions {
 }
 
 export interface Overlay {
-  /** Replaces all marks. */
+  /** Replaces all marks. Those that none take the place of are out of sight, and ready to come again. */
   setMarks(marks: PackedMarks): void;
-  /** Removes all marks. */
+  /** Removes all marks, and forgets them. */
   clear(): void;
   /** The page was read again, or its line items are others: find the places again. */
   refresh(): void;
@@ -139,6 +145,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
   /** The elements of what was measured last, and where they were. */
   let stood = new Map<Element, Box>();
   let quickLooks = 0;
+  /** What was drawn of marks that were taken away and are kept; null while there are none. */
+  let kept: readonly Shape[] | null = null;
+  let keptTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The page may be another than when it was drawn last. */
+  let isDoubtful = true;
   /** The root around the holder that came last. */
   let watchedLast: Node | null = null;
   let isStopped = false;
@@ -146,7 +157,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   const nearby = createNearby(view, () => {
     areLinesKnown = false;
-    frames.look();
+    if (kept === null) frames.look();
   });
   const places = createPlaces({ window: view, blockOf, onHolder });
   const wordBoxes = createWordBoxes(document, places);
@@ -155,13 +166,14 @@ export function createOverlay(options: OverlayOptions): Overlay {
     window: view,
     draw,
     isAsBefore,
-    waitMs: () => (nearby.isEmpty && shapes.length === 0 ? null : cover.waitMs),
+    waitMs: () => (kept !== null || (nearby.isEmpty && shapes.length === 0) ? null : cover.waitMs),
     onChange(records) {
+      isDoubtful = true;
       eyes.doubt();
       cover.doubt(records.flatMap(elementsOf));
       bars.doubt();
       wordBoxes.doubt();
-      if (records.length > 0) nearby.doubt();
+      if (records.length > 0) nearby.doubt(new Set(records.filter(({ type }) => type === 'childList').flatMap(elementsOf)));
       // Not even for a frame: words may be others already.
       if (records.some(({ type, removedNodes }) => type === 'characterData' || removedNodes.length > 0)) {
         shapes = shapes.filter(({ isIntact }) => isIntact());
@@ -240,6 +252,41 @@ export function createOverlay(options: OverlayOptions): Overlay {
     placeMarks();
     // Else there is nothing to draw before it is known what is near.
     if (!nearby.isEmpty || shapes.length > 0) frames.look();
+  }
+
+  /** Out of sight, at once. */
+  function keepMarks(): void {
+    if (kept !== null || places.isEmpty) return;
+    kept = shapes;
+    shapes = [];
+    keptTimer = setTimeout(forgetMarks, KEPT_MS);
+    onDrawn();
+    painter.hide();
+  }
+
+  /** Nothing is kept from here on. */
+  function endKeeping(): void {
+    clearTimeout(keptTimer);
+    kept = null;
+  }
+
+  function forgetMarks(): void {
+    endKeeping();
+    places.clear();
+    onNews();
+  }
+
+  /** Into sight again, where no text can have changed meanwhile and none is stale for it; false where it may. */
+  function bringBack(marks: PackedMarks): boolean {
+    if (kept === null || isDoubtful || !places.isSet(marks) || !kept.every(isWordsOrIntact)) return false;
+    const before = kept;
+    endKeeping();
+    if (isStill && areLinesKnown && !nearby.isEmpty && [...stood].every(isWhereItWas)) {
+      shapes = before;
+      painter.show();
+      frames.rest();
+    } else frames.look();
+    return true;
   }
 
   /* Measuring */
@@ -323,10 +370,10 @@ export function createOverlay(options: OverlayOptions): Overlay {
     return seen.filter(({ box }) => intersect(box, sight.window) === null).map(({ box, shape }) => shape(box));
   }
 
-  function see(sight: Sight): Shape[] {
+  function see(sight: Sight, isScrolled: boolean): Shape[] {
     if (!areLinesKnown) findLines();
     const seen = measureAll(sight);
-    const left = cover.see(seen, sight, isStill);
+    const left = cover.see(seen, sight, { isStill, isScrolled });
     stood = new Map();
     for (const { own } of seen) for (const element of own) stood.set(element, sight.boxOf(element));
     return seen.flatMap(({ shape }, i) => {
@@ -335,23 +382,36 @@ export function createOverlay(options: OverlayOptions): Overlay {
     });
   }
 
-  /** Whether everything stands where it stood. Now and then that is not asked, and everything measured instead. */
+  function isWhereItWas([element, was]: readonly [Element, Box]): boolean {
+    const { left, top, right, bottom } = boundingBoxOf(element);
+    return left === was.left && top === was.top && right === was.right && bottom === was.bottom;
+  }
+
+  /** Of changes of text we are told; of what somebody types into a field we are not. */
+  function isWordsOrIntact({ kind, isIntact }: Shape): boolean {
+    return kind === 'words' || isIntact();
+  }
+
+  /**
+   * Whether everything stands where it stood, as far as some of it tells: what moves is seldom alone, and in the next look it is the
+   * turn of others. Now and then that is not asked, and everything measured instead.
+   */
   function isAsBefore(): boolean {
     quickLooks = (quickLooks + 1) % THOROUGH;
     if (quickLooks === 0) wordBoxes.doubt();
     if (quickLooks === 0 || nearby.isEmpty || !isStill || !areLinesKnown) return false;
-    for (const [element, was] of stood) {
-      const { left, top, right, bottom } = boundingBoxOf(element);
-      if (left !== was.left || top !== was.top || right !== was.right || bottom !== was.bottom) return false;
-    }
-    // Of changes of text we are told; of what somebody types into a field we are not.
-    return shapes.every(({ kind, isIntact }) => kind === 'words' || isIntact());
+    const all = [...stood];
+    const step = all.length < FEW ? 1 : THOROUGH - 1;
+    for (let i = quickLooks % step; i < all.length; i += step) if (!isWhereItWas(all[i] as [Element, Box])) return false;
+    return shapes.every(isWordsOrIntact);
   }
 
   function draw({ isAnimated, isScrolled }: Motion): boolean {
     layer.keep();
     placeMarks();
     if (isAnimated) wordBoxes.doubt();
+    if (kept !== null) return false;
+    isDoubtful = false;
     if (nearby.isEmpty) {
       shapes = [];
       onDrawn();
@@ -360,7 +420,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     }
     layer.fit();
     const sight = eyes.look();
-    shapes = see(sight);
+    shapes = see(sight, isScrolled);
     const own = withoutTwins(shapes);
     const ahead = isScrolled && !painter.hasAll(own) ? withoutTwins(seeAhead(sight)) : [];
     onDrawn();
@@ -396,21 +456,25 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   return {
     setMarks(next) {
-      places.set(next, isStale);
-      onNews();
+      if (next.numbers.length === 0) keepMarks();
+      else if (!bringBack(next)) {
+        // What is known of marks that were kept may not hold any more.
+        if (kept !== null) places.clear();
+        endKeeping();
+        places.set(next, isStale);
+        onNews();
+      }
     },
-    clear() {
-      places.clear();
-      onNews();
-    },
+    clear: forgetMarks,
     refresh() {
+      if (kept !== null) forgetMarks();
       places.refresh();
       onNews();
     },
     at: (x, y) => markAt(shapes, x, y),
     boxesOf,
     async reveal(id) {
-      const place = places.find(id);
+      const place = kept === null ? places.find(id) : undefined;
       const boxOf = () => {
         const spot = place === undefined ? null : places.spotOf(place);
         return spot === null ? undefined : wordBoxes.firstOf(spot);
@@ -436,6 +500,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     stop() {
       isStopped = true;
       stopPulse?.();
+      endKeeping();
       stood.clear();
       frames.stop();
       places.clear();

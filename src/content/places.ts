@@ -46,6 +46,8 @@ export interface Spot {
 }
 
 export interface Places {
+  /** There are no marks. */
+  readonly isEmpty: boolean;
   has(holder: Element): boolean;
   /** Blocks with places in a holder, each once; none where it is not known. Looks at no place. */
   blocksIn(holder: Element): ReadonlySet<PageBlock>;
@@ -57,6 +59,8 @@ export interface Places {
   spotOf(place: Place): Spot | null;
   /** Replaces the marks, but for those of blocks that are left out. They are placed by `work`. */
   set(marks: PackedMarks, isLeftOut: (block: number) => boolean): void;
+  /** Whether these are the marks that were set last, and all of them are placed. */
+  isSet(marks: PackedMarks): boolean;
   /** Removes all marks. */
   clear(): void;
   /** Places marks while there is time; false when some are left. */
@@ -145,9 +149,17 @@ function sizeOf({ from, to }: Run): number {
   return to - from;
 }
 
+function allOf(marks: PackedMarks): Run {
+  return { marks, from: 0, to: marks.numbers.length };
+}
+
 function areSame(a: Run, b: Run): boolean {
-  if (sizeOf(a) !== sizeOf(b) || a.marks.frame !== b.marks.frame) return false;
-  for (let i = 0; i < sizeOf(a); i += 1) if (a.marks.numbers[a.from + i] !== b.marks.numbers[b.from + i]) return false;
+  const size = sizeOf(a);
+  if (size !== sizeOf(b) || a.marks.frame !== b.marks.frame) return false;
+  const [ours, theirs] = [a.marks.numbers, b.marks.numbers];
+  const { from } = a;
+  const shift = b.from - from;
+  for (let at = from; at < a.to; at += 1) if (ours[at] !== theirs[at + shift]) return false;
   return true;
 }
 
@@ -176,6 +188,8 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   const left = new Map<number, Group>();
   /** Marks that came and are not placed yet, by block. */
   let todo = new Map<number, Run>();
+  /** What was set last; null where some of it was left out. */
+  let whole: PackedMarks | null = null;
 
   /* Which element they are in */
 
@@ -341,6 +355,9 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
   }
 
   return {
+    get isEmpty() {
+      return groups.size === 0 && todo.size === 0;
+    },
     has: (holder) => holdings.has(holder),
     blocksIn: (holder) => new Set(Array.from(holdings.get(holder)?.clusters ?? [], ({ block }) => block)),
     in(holder) {
@@ -355,9 +372,20 @@ export function createPlaces({ window: view, blockOf, onHolder }: PlacesOptions)
     },
     spotOf: (place) => spotOf(place as OwnPlace),
     set(marks, isLeftOut) {
-      replace(runsOf(marks, isLeftOut));
+      whole = marks;
+      replace(
+        runsOf(marks, (block) => {
+          const isOut = isLeftOut(block);
+          if (isOut) whole = null;
+          return isOut;
+        }),
+      );
     },
-    clear: () => replace(new Map()),
+    isSet: (marks) => whole !== null && todo.size === 0 && areSame(allOf(whole), allOf(marks)),
+    clear() {
+      whole = null;
+      replace(new Map());
+    },
     work,
     refresh() {
       left.clear();

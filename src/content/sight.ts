@@ -24,6 +24,8 @@ export interface Sight {
   clipOf(element: Element | null): Box | null;
   /** Whether the element has an overflow of its own, be it scrolled or cut off. */
   isClipping(element: Element): boolean;
+  /** `position` of its style. Unlike other styles it is kept from frame to frame. */
+  positionOf(element: Element): string;
   styleOf(element: Element): CSSStyleDeclaration;
   boxOf(element: Element): Box;
 }
@@ -148,7 +150,14 @@ export function createEyes(view: Window): Eyes {
       return clip;
     }
 
-    return { window, clipOf: (element) => find(element, 'static'), isClipping: (element) => factsOf(element).clips, styleOf, boxOf };
+    return {
+      window,
+      clipOf: (element) => find(element, 'static'),
+      isClipping: (element) => factsOf(element).clips,
+      positionOf: (element) => factsOf(element).position,
+      styleOf,
+      boxOf,
+    };
   }
 
   return {

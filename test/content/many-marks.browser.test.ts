@@ -27,8 +27,15 @@ async function expectMarks(bench: Bench): Promise<void> {
 
 const scrollTo = (bench: Bench, top: number) => bench.page.evaluate(`scrollTo(0, ${top})`);
 
+/** No mark is in the window. */
+async function expectNone(bench: Bench): Promise<void> {
+  await until('no marks', async () => (await bench.ask<Drawn[]>('drawn')).every(({ left, width }) => left + width < 0));
+}
+
 interface Drawn {
   readonly kind: string;
+  readonly left: number;
+  readonly width: number;
   readonly top: number;
   readonly height: number;
 }
@@ -110,55 +117,91 @@ describe.each(usualKinds)('%s', (kind) => {
     await bench.close();
   });
 
-  test('marks that are taken away and come again are drawn without asking where their words are', async () => {
+  test('marks that are forgotten and come again are drawn without asking where their words are', async () => {
     const bench = await open(lab, tableOf(300));
     await expectMarks(bench);
     await bench.ask('rested');
     await bench.ask('clear');
-    await until('no marks', async () => (await bench.ask<Drawn[]>('drawn')).length === 0);
-    expect(await bench.ask('bringBack')).toBe(0);
+    await expectNone(bench);
+    expect(await bench.ask('bringBack')).toMatchObject({ asked: 0 });
     await expectMarks(bench);
     await bench.close();
   });
 
-  test('a row that was moved while there were no marks', async () => {
-    const bench = await open(lab, tableOf(600));
-    await expectMarks(bench);
-    await bench.ask('clear');
-    await bench.page.evaluate('body.append(body.children[7])');
-    await bench.ask('bringBack');
-    await scrollTo(bench, 1e7);
-    await expectMarks(bench);
-    await bench.close();
-  });
-
-  test('a mark that comes again is drawn beside a value that has grown around its words', async () => {
-    const isField = ({ kind }: Drawn) => kind === 'field';
-    const bench = await open(lab, '<input id=field value="Cisco ASA">');
-    await until('the mark', async () => (await bench.ask<Drawn[]>('drawn')).some(isField));
-    await bench.ask('rested');
-    await bench.ask('clear');
-    await until('no marks', async () => (await bench.ask<Drawn[]>('drawn')).length === 0);
-    await bench.page.evaluate('field.value = "a Cisco ASA 5506"');
-    await bench.ask('bringBack');
-    expect((await bench.ask<Drawn[]>('drawn')).some(isField)).toBe(true);
-    await bench.close();
-  });
-
-  test('marks that come again are not drawn over words that are others by now', async () => {
+  test('marks of a list that is switched off and on again are there at once, and are not drawn anew', async () => {
     const bench = await open(lab, tableOf(300));
     await expectMarks(bench);
-    await bench.ask('clear');
-    await bench.page.evaluate(`body.children[3].children[1].firstChild.data = 'a Dell R740 3'`);
+    await bench.ask('rested');
+    const [id = ''] = await bench.ask<string[]>('ids');
+    const [{ left = 0, top = 0 } = {}] = (await bench.ask<Drawn[]>('drawn')).filter((one) => one.kind === 'words');
+    await bench.ask('takeAway');
+    await expectNone(bench);
+    expect(await bench.ask('at', { x: left + 2, y: top + 2 })).toBe(null);
+    expect(await bench.ask('reveal', id)).toBe(false);
+    expect(await bench.ask('bringBack')).toEqual({ asked: 0, drawings: 0 });
+    expect(await bench.ask('at', { x: left + 2, y: top + 2 })).not.toBe(null);
+    await expectMarks(bench);
+    await scrollTo(bench, 2_000);
+    await expectMarks(bench);
+    await bench.close();
+  });
+
+  test('they lie on their words also where the page was scrolled meanwhile, or some of them are others', async () => {
+    const bench = await open(lab, tableOf(900));
+    await expectMarks(bench);
+    await bench.ask('rested');
+    await bench.ask('takeAway');
+    await scrollTo(bench, 9_000);
     await bench.ask('bringBack');
     await expectMarks(bench);
-    const { top, bottom } = await bench.page.evaluate(() => {
-      const box = document.querySelector('#r3')?.getBoundingClientRect();
-      return { top: box?.top ?? 0, bottom: box?.bottom ?? 0 };
+    await bench.ask('takeAway');
+    await bench.page.evaluate(`body.children[450].children[1].firstChild.data = 'a Cisco ASA, and a Cisco ASA'`);
+    await bench.page.evaluate('body.children[450].scrollIntoView()');
+    await bench.ask('read');
+    await expectMarks(bench);
+    await bench.close();
+  });
+
+  describe.each(['clear', 'takeAway'])('what has changed between %s and the same marks again', (takeAway) => {
+    test('a row was moved', async () => {
+      const bench = await open(lab, tableOf(600));
+      await expectMarks(bench);
+      await bench.ask(takeAway);
+      await bench.page.evaluate('body.append(body.children[7])');
+      await bench.ask('bringBack');
+      await scrollTo(bench, 1e7);
+      await expectMarks(bench);
+      await bench.close();
     });
-    const drawn = await bench.ask<Drawn[]>('drawn');
-    expect(drawn.filter((one) => one.kind === 'words' && one.top >= top && one.top < bottom)).toEqual([]);
-    await bench.close();
+
+    test('a value that has grown around its words has its mark', async () => {
+      const isField = ({ kind }: Drawn) => kind === 'field';
+      const bench = await open(lab, '<input id=field value="Cisco ASA">');
+      await until('the mark', async () => (await bench.ask<Drawn[]>('drawn')).some(isField));
+      await bench.ask('rested');
+      await bench.ask(takeAway);
+      await expectNone(bench);
+      await bench.page.evaluate('field.value = "a Cisco ASA 5506"');
+      await bench.ask('bringBack');
+      expect((await bench.ask<Drawn[]>('drawn')).some(isField)).toBe(true);
+      await bench.close();
+    });
+
+    test('words that are others have none', async () => {
+      const bench = await open(lab, tableOf(300));
+      await expectMarks(bench);
+      await bench.ask(takeAway);
+      await bench.page.evaluate(`body.children[3].children[1].firstChild.data = 'a Dell R740 3'`);
+      await bench.ask('bringBack');
+      await expectMarks(bench);
+      const { top, bottom } = await bench.page.evaluate(() => {
+        const box = document.querySelector('#r3')?.getBoundingClientRect();
+        return { top: box?.top ?? 0, bottom: box?.bottom ?? 0 };
+      });
+      const drawn = await bench.ask<Drawn[]>('drawn');
+      expect(drawn.filter((one) => one.kind === 'words' && one.top >= top && one.top < bottom)).toEqual([]);
+      await bench.close();
+    });
   });
 
   test('a menu that opens over a long table is soon free of marks, though asking what lies where is dear there', async () => {

@@ -13,7 +13,7 @@ import { createOverlay, type Overlay } from '../../../src/content/overlay.ts';
 import type { Shape } from '../../../src/content/painter.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { Card, Mark } from '../../../src/messaging/calls.ts';
-import { packMarks } from '../../../src/messaging/marks.ts';
+import { NO_MARKS, packMarks } from '../../../src/messaging/marks.ts';
 import { unpackMarks } from '../../unpack-marks.ts';
 import { answerCalls, type Commands } from './answer-calls.ts';
 import { countObserved, leftovers, timings } from './leftovers.ts';
@@ -235,14 +235,22 @@ const commands: Commands = {
     if (!silent) overlay?.setMarks(marks());
     overlay?.refresh();
   },
-  /** Takes all marks away. */
+  /** Takes all marks away, and has them forgotten. */
   clear() {
     overlay?.clear();
   },
-  /** Brings back the marks of what was read last. How often the browser was asked where words are until they were drawn. */
+  /** Takes all marks away, as when a list is switched off. */
+  takeAway() {
+    overlay?.setMarks(NO_MARKS);
+  },
+  /**
+   * Brings back the marks of what was read last. How often the browser was asked where words are until they were drawn, and
+   * how often all was drawn.
+   */
   async bringBack() {
     const { prototype } = Range;
     const { getClientRects } = prototype;
+    const before = drawings;
     let asked = 0;
     prototype.getClientRects = function (this: Range) {
       asked += 1;
@@ -251,7 +259,7 @@ const commands: Commands = {
     overlay?.setMarks(marks());
     for (let i = 0; i < 3; i += 1) await painted();
     prototype.getClientRects = getClientRects;
-    return asked;
+    return { asked, drawings: drawings - before };
   },
   drawn,
   written,

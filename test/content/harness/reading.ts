@@ -134,13 +134,31 @@ export const readingCommands: Record<string, (argument: never) => unknown> = {
       const element = querySelector(document, selector) as Element;
       const sight = createEyes(window).look();
       const box = sight.boxOf(element);
-      return cover.see([{ key: element, own: [element], box, clip: sight.window }], sight, isStill)[0];
+      return cover.see([{ key: element, own: [element], box, clip: sight.window }], sight, { isStill, isScrolled: false })[0];
     };
     for (let i = 0; i < 20; i += 1) see(from, true);
     scrollTo(0, top);
     const begun = now;
     while (see(to, false) !== null && now < begun + 20_000) now += 16;
     return now - begun;
+  },
+  /**
+   * Scrolls on a page in which each question of what lies at a point takes 30 ms: which of the elements are taken to be seen while it
+   * scrolls.
+   */
+  scrollDear: ({ from, to, top }: { from: string; to: readonly string[]; top: number }) => {
+    let now = 0;
+    const performance = { now: () => (now += 30) };
+    const cover = createCover({ performance, innerWidth, innerHeight } as unknown as Window);
+    const see = (selectors: readonly string[], isMoving: boolean) => {
+      const sight = createEyes(window).look();
+      const elements = selectors.map((selector) => querySelector(document, selector) as Element);
+      const candidates = elements.map((element) => ({ key: element, own: [element], box: sight.boxOf(element), clip: sight.window }));
+      return cover.see(candidates, sight, { isStill: !isMoving, isScrolled: isMoving }).map((left) => left !== null);
+    };
+    see([from], false);
+    scrollTo(0, top);
+    return see(to, true);
   },
   /** What can be seen of an element, and whether something lies over it. */
   sight: (selector: string) => {
@@ -149,7 +167,7 @@ export const readingCommands: Record<string, (argument: never) => unknown> = {
     const clip = sight.clipOf(element);
     const box = clip === null ? null : intersect(sight.boxOf(element), sight.window);
     const candidates = clip === null || box === null ? [] : [{ key: element, own: [element], box, clip }];
-    const [left] = createCover(window).see(candidates, sight, true);
+    const [left] = createCover(window).see(candidates, sight, { isStill: true, isScrolled: false });
     return { isClipped: clip === null || clip.right - clip.left < innerWidth, isCovered: left === null };
   },
 };
