@@ -9,7 +9,13 @@
  *
  * Blocking: processor time of the page's main thread in the second after the marks were sent (trace.ts): unpacking the
  * message, our script, the layout that it waits for. For the peers: their script and the layout that it forces at its end.
- * Once when it is the first time on this page, and the mean of some times again.
+ * Once when it is the first time on this page; the mean of some times after the same marks were taken away, which ours keeps
+ * ready for some seconds; and the mean of some times after others were there, one letter shorter, so that nothing is known of them.
+ * What goes on all the time, marks or none (a look at the form fields each half second), is measured in seconds without marks
+ * and taken off.
+ *
+ * Frames dropped depend on what else the machine does. Beside them stand frames that are too long: those in which the main
+ * thread had more processor time to spend than a frame lasts.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -23,7 +29,7 @@ import { median, printGoals } from './figures.ts';
 import { longDocument, orderTable } from './live-pages.ts';
 import { hotFunctions, startProfile } from './profile.ts';
 import type { Chart, Goal, Sample, Series } from './results.ts';
-import { type Identity, lastTime, parserThread, readThread, startTrace, type Thread } from './trace.ts';
+import { frameCosts, type Identity, lastTime, parserThread, readThread, startTrace, type Thread } from './trace.ts';
 
 export interface MarksOptions {
   readonly runs: number;
@@ -46,7 +52,7 @@ type Peer = 'highlights' | 'elements';
 
 const NAMES: Readonly<Record<Peer, string>> = { highlights: 'CSS.highlights with ranges', elements: '<mark> elements' };
 
-/** Times that the same is drawn again on one page, after it was taken away. */
+/** Times that the same is drawn again on one page, after it was taken away; and times that others are drawn. */
 const AGAIN = 2;
 /** What follows from marks is over by then: frames go on for 150 ms after the last thing that moved, and look again after 500. */
 const WATCH_MS = 1_000;
@@ -177,11 +183,15 @@ function namesIn(tab: number): string[] {
   return [...texts.values()].flatMap((text) => [...text.matchAll(/FortiGate-n(\d+)/g)].map(([, id = '']) => id));
 }
 
-/** Runs in the worker: sends the marks of the names; none with `isEmpty`. */
-async function sendMarks(tab: number, isEmpty: boolean): Promise<void> {
+/** Runs in the worker: sends the marks of the names, without their first letter with `isOther`; none with `isEmpty`. */
+async function sendMarks(tab: number, isEmpty: boolean, isOther = false): Promise<void> {
   const { scan, texts } = (globalThis as Listening).heard.get(tab) ?? { scan: '', texts: new Map<number, string>() };
   const marks = [...texts].flatMap(([block, text]) =>
-    [...text.matchAll(/FortiGate-n\d+/g)].map(({ index, 0: name }) => ({ block, start: index, end: index + name.length })),
+    [...text.matchAll(/FortiGate-n\d+/g)].map(({ index, 0: name }) => ({
+      block,
+      start: index + Number(isOther),
+      end: index + name.length,
+    })),
   );
   // As src/messaging/marks.ts packs them, which this world does not have.
   marks.sort((a, b) => a.block - b.block || a.start - b.start);
@@ -200,9 +210,10 @@ interface Loaded {
 }
 
 interface Drawing {
-  /** ms that the page is blocked for, the first time and again. */
+  /** ms that the page is blocked for, the first time, again, and where others were drawn before. */
   readonly first: number;
   readonly again: number;
+  readonly others: number;
   /** The main thread in the second after, whatever for. */
   readonly busy: number;
   /** Our slices, ms. */
@@ -212,40 +223,57 @@ interface Drawing {
 interface Scrolling {
   readonly frames: number;
   readonly dropped: number;
+  /** Frames with more to do than there is time for. */
+  readonly long: number;
   /** Our share of the main thread, ms for a frame. */
   readonly ours: number;
   readonly busy: number;
   readonly slices: readonly number[];
 }
 
-/** Draws and takes away, several times; `draw` sets the performance mark "bench:push" right before. */
-async function measureDrawing(
-  { cdp, main }: Loaded,
-  who: Identity,
-  draw: () => Promise<unknown>,
-  undo: () => Promise<unknown>,
-): Promise<Drawing> {
-  const costs: number[] = [];
-  const busy: number[] = [];
+/** What is drawn, and taken away. All but `undo` set the performance mark "bench:push" right before. */
+interface Acts {
+  readonly draw: () => Promise<unknown>;
+  readonly undo: () => Promise<unknown>;
+  /** Draws the same number of others in their place. */
+  readonly drawOthers: () => Promise<unknown>;
+  readonly nothing: () => Promise<unknown>;
+}
+
+/** Draws and takes away, several times. */
+async function measureDrawing({ cdp, main }: Loaded, who: Identity, acts: Acts): Promise<Drawing> {
   const slices: number[] = [];
-  for (let time = 0; time <= AGAIN; time += 1) {
+  const measure = async (act: () => Promise<unknown>): Promise<{ own: number; busy: number }> => {
     const stop = await startTrace(cdp);
-    await draw();
+    await act();
     await wait(WATCH_MS);
     const trace = await stop();
     const begun = lastTime(trace, 'bench:push') ?? Number.NaN;
     const times = readThread(trace, main, who, begun, begun + WATCH_MS);
     const own = times.slices.map(({ ms }) => ms);
-    costs.push(sum(own));
-    busy.push(times.busyMs);
     slices.push(...own);
-    if (time < AGAIN) {
-      await undo();
-      await wait(REST_MS);
-    }
+    return { own: sum(own), busy: times.busyMs };
+  };
+  const takeAway = async (): Promise<void> => {
+    await acts.undo();
+    await wait(REST_MS);
+  };
+  const rest: number[] = [(await measure(acts.nothing)).own];
+  const first = await measure(acts.draw);
+  const again: number[] = [];
+  const others: number[] = [];
+  for (let time = 0; time < AGAIN; time += 1) {
+    await takeAway();
+    again.push((await measure(acts.draw)).own);
+    others.push((await measure(acts.drawOthers)).own, (await measure(acts.draw)).own);
   }
-  const [first = Number.NaN, ...again] = costs;
-  return { first, again: sum(again) / again.length, busy: busy[0] ?? Number.NaN, slices };
+  await takeAway();
+  rest.push((await measure(acts.nothing)).own);
+  await acts.draw();
+  await wait(REST_MS);
+  const mean = (list: readonly number[]): number => sum(list) / list.length;
+  const besides = mean(rest);
+  return { first: first.own - besides, again: mean(again) - besides, others: mean(others) - besides, busy: first.busy, slices };
 }
 
 async function measureScrolling({ page, cdp, main }: Loaded, who: Identity): Promise<Scrolling> {
@@ -259,13 +287,15 @@ async function measureScrolling({ page, cdp, main }: Loaded, who: Identity): Pro
   }
   await Promise.all(sent);
   await wait(REST_MS);
-  const { slices, busyMs } = readThread(await stop(), main, who);
+  const trace = await stop();
+  const { slices, busyMs } = readThread(trace, main, who);
   const frames = (await page.evaluate('frames')) as number[];
   const gaps = frames.slice(1).map((time, i) => time - (frames[i] as number));
   const own = slices.map(({ ms }) => ms);
   return {
     frames: gaps.length,
     dropped: sum(gaps.map((gap) => Math.max(0, Math.round(gap / FRAME_MS) - 1))),
+    long: frameCosts(trace, main).filter((ms) => ms > FRAME_MS).length,
     ours: sum(own) / gaps.length,
     busy: busyMs / gaps.length,
     slices: own,
@@ -312,16 +342,17 @@ async function measureOurs({ session, worker, site, us }: Setup, { path, finding
   await wait(began + LATE_MS - performance.now());
   const names = await worker.evaluate(namesIn, tab.id);
   const nodes = Number(await page.evaluate('nodes'));
-  const show = async (isEmpty: boolean): Promise<void> => {
-    await page.evaluate("performance.mark('bench:push')");
-    await worker.evaluate(sendMarks, tab.id, isEmpty);
+  const push = () => page.evaluate("performance.mark('bench:push')");
+  const show = async (isEmpty: boolean, isOther = false): Promise<void> => {
+    await push();
+    await worker.evaluate(sendMarks, tab.id, isEmpty, isOther);
   };
-  const drawn = await measureDrawing(
-    loaded,
-    us,
-    () => show(false),
-    () => show(true),
-  );
+  const drawn = await measureDrawing(loaded, us, {
+    draw: () => show(false),
+    undo: () => show(true),
+    drawOthers: () => show(false, true),
+    nothing: push,
+  });
   const scrolled = await measureScrolling(loaded, us);
   if (profiled) {
     await page.evaluate('scrollTo(0, 0)');
@@ -363,7 +394,11 @@ function measurePeer(setup: Setup, marked: MarkedPage, names: readonly string[],
     if (found !== names.length) throw new Error(`${marked.path}: the extension read ${names.length} names and the peers found ${found}`);
     const draw = () => page.evaluate(`drawSoon('${peer}')`);
     const undo = () => page.evaluate(`undoSoon('${peer}').then(() => ${gather})`);
-    return measureDrawing(loaded, { origin: url, name: '' }, draw, undo);
+    // For them nothing is ever known before: others take as long, once the first are away.
+    const drawOthers = () => undo().then(draw);
+    const nothing = () => page.evaluate("performance.mark('bench:push')");
+    const drawAnew = () => undo().then(draw);
+    return measureDrawing(loaded, { origin: url, name: '' }, { draw: drawAnew, undo, drawOthers, nothing });
   });
 }
 
@@ -448,12 +483,24 @@ function chartsOf(measured: Measured): Chart[] {
       three(({ again }) => again),
     ),
     chart(
+      'marks-others',
+      'Drawing the findings: the page is blocked, others in their place',
+      'ms',
+      three(({ others }) => others),
+    ),
+    chart(
       'marks-busy',
       'Drawing the findings: main thread busy in the second after, frames and all',
       'ms',
       three(({ busy }) => busy),
     ),
     chart('marks-dropped', 'Scrolling over the findings: frames dropped', '%', both(shareDropped)),
+    chart(
+      'marks-long',
+      'Scrolling over the findings: frames with more to do than there is time for',
+      'frames',
+      both(({ long }) => long),
+    ),
     chart(
       'marks-frame',
       'Scrolling over the findings: main thread busy for a frame',
@@ -501,6 +548,21 @@ function goalsOf(measured: Measured): Goal[] {
         `blocking, again / ${NAMES.elements}`,
         at(({ ours, peers }) => ours.again / peers.elements.again),
         0.15,
+      ),
+      goal(
+        `blocking, others / ${NAMES.highlights}`,
+        at(({ ours, peers }) => ours.others / peers.highlights.others),
+        2,
+      ),
+      goal(
+        `blocking, others / ${NAMES.elements}`,
+        at(({ ours, peers }) => ours.others / peers.elements.others),
+        0.15,
+      ),
+      goal(
+        'frames too long in scrolling, more than without us',
+        at(({ scrolling }) => scrolling.with.long - scrolling.without.long),
+        0,
       ),
       goal(
         'share of frames dropped in scrolling, more than without us',

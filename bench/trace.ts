@@ -163,6 +163,21 @@ export function messagesTo(trace: Trace, { pid, tid }: Thread, size: number): nu
     .sort((a, b) => a - b);
 }
 
+/** What a thread had to do for each frame: processor time from the task that hands one over to the next of these, ms. */
+export function frameCosts(trace: Trace, { pid, tid }: Thread): number[] {
+  const own = trace.filter((event) => event.pid === pid && event.tid === tid);
+  const costs: number[] = [];
+  const commits = own.filter(({ name }) => name === 'Commit').map(({ ts }) => ts);
+  commits.sort((a, b) => a - b);
+  const tasks = own.filter(({ name, ph }) => name === 'RunTask' && ph === 'X').sort((a, b) => a.ts - b.ts);
+  let frame = -1;
+  for (const task of tasks) {
+    while (frame + 1 < commits.length && (commits[frame + 1] as number) < endOf(task)) frame += 1;
+    if (frame >= 0) costs[frame] = (costs[frame] ?? 0) + costOf(task) / 1_000;
+  }
+  return costs.filter((ms) => ms > 0);
+}
+
 /** Adds up a thread's tasks that began between two times (ms on the trace's clock). */
 export function readThread(trace: Trace, { pid, tid }: Thread, us: Identity, from = 0, to = Number.POSITIVE_INFINITY): ThreadTimes {
   const events = trace
