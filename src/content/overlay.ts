@@ -148,7 +148,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
   /** What was drawn of marks that were taken away and are kept; null while there are none. */
   let kept: readonly Shape[] | null = null;
   let keptTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The page may be another than when it was drawn last. */
+  /** The page, or the marks, may be others than when they were drawn last. */
   let isDoubtful = true;
   /** The root around the holder that came last. */
   let watchedLast: Node | null = null;
@@ -242,13 +242,16 @@ export function createOverlay(options: OverlayOptions): Overlay {
     const end = view.performance.now() + PLACING_MS;
     const isPlaced = places.work(() => view.performance.now() < end);
     nearby.settle();
-    if (!isPlaced) frames.look();
+    if (isPlaced) return;
+    isDoubtful = true;
+    frames.look();
   }
 
   /** The marks are others, or the page was read again. */
   function onNews(): void {
     rowsOf = new Map();
     areLinesKnown = false;
+    isDoubtful = true;
     placeMarks();
     // Else there is nothing to draw before it is known what is near.
     if (!nearby.isEmpty || shapes.length > 0) frames.look();
@@ -408,10 +411,10 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   function draw({ isAnimated, isScrolled }: Motion): boolean {
     layer.keep();
+    if (kept === null) isDoubtful = false;
     placeMarks();
     if (isAnimated) wordBoxes.doubt();
     if (kept !== null) return false;
-    isDoubtful = false;
     if (nearby.isEmpty) {
       shapes = [];
       onDrawn();
