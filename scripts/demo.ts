@@ -1,14 +1,20 @@
 /** The demo behind `npm start`: one page in a real browser with the extension, its findings in words. */
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import messages from '../public/_locales/en/messages.json' with { type: 'json' };
+import { readInput } from '../src/cli/input.ts';
+import { type Problem, say } from '../src/cli/problem.ts';
+import { decodeFile } from '../src/cli/read-file.ts';
 import type { Coverage, Finding, LineSummary, Report, ReportGroup, ReportItem } from '../src/core/finding.ts';
+import type { TabView } from '../src/messaging/calls.ts';
+import { wordVerdict } from '../src/popup/verdict.ts';
 import { wordLine } from '../src/ui/lines.ts';
-import { createTranslator } from '../src/ui/translate.ts';
+import { createTranslator, keyOf } from '../src/ui/translate.ts';
 import type { BrowserKind } from '../test/browsers.ts';
 import { type Session, startSession, type Tab } from '../test/e2e/extension.ts';
-import { serve } from '../test/serve.ts';
+import { type Site, serve } from '../test/serve.ts';
 
 const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 const english = createTranslator('en', messages);
@@ -23,28 +29,98 @@ export interface DemoOptions {
   readonly target?: string | undefined;
 }
 
-/** Runs the demo until the page is read (headless) or the window is closed. Resolves to an exit code. */
+/** Something that its user can mend, said in one line. */
+class DemoError extends Error {
+  override name = 'DemoError';
+}
+
+/**
+ * Runs the demo until the page is read (headless) or the window is closed. Resolves to an exit code: 0, or 2 where the
+ * page or the file could not be read.
+ */
 export async function runDemo({ kind, headless, target }: DemoOptions): Promise<number> {
   const isAddress = target !== undefined && /^https?:/.test(target);
-  const file = isAddress ? undefined : (target ?? join(root, 'samples/purchase-order.html'));
-  // Served and not opened as file://, which browsers close to extensions until their user allows it by hand.
-  const site = await serve(file === undefined ? join(root, 'samples') : dirname(file));
-  const url = file === undefined ? String(target) : `${site.origin}/${encodeURIComponent(basename(file))}`;
-  const session = await startSession({ kind, headless, online: isAddress });
+  let site: Site | undefined;
+  let session: Session | undefined;
   try {
-    const tab = await session.open(url);
-    const report = await session.whenDone(tab);
-    console.log(`\n${await tab.page.title()}  (${url})\n\n${wordReport(report)}`);
+    let url = String(target);
+    if (!isAddress) {
+      const file = target ?? join(root, 'samples/purchase-order.html');
+      // Served and not opened as file://, which browsers close to extensions until their user allows it by hand.
+      site = await serveFile(file);
+      url = `${site.origin}/${encodeURIComponent(basename(file))}`;
+    }
+    session = await startBrowser({ kind, headless, online: isAddress });
+    const tab = await openPage(session, url);
+    const view = await readPage(session, tab);
+    console.log(
+      `\n${[await tab.page.title(), isAddress ? url : (target ?? 'samples/purchase-order.html')].filter(Boolean).join('\n')}\n\n${wordView(view)}`,
+    );
     if (headless) await savePictures(session, tab);
     else await showUntilClosed(session, tab);
     return 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 1;
+    if (!(error instanceof DemoError)) throw error;
+    console.error(error.message);
+    return 2;
   } finally {
-    await session.close();
-    await site.close();
+    await session?.close();
+    await site?.close();
   }
+}
+
+/** The folder of a file, so that what belongs to a page comes too; the file itself in UTF-8, whatever it was written in. */
+async function serveFile(file: string): Promise<Site> {
+  const fail = (problem: Problem): never => {
+    throw new DemoError(`${file}: ${say(problem, english)}`);
+  };
+  const bytes = await readInput(file, Readable.from([]));
+  if (!bytes.ok) return fail(bytes.problem);
+  const decoded = decodeFile(file, bytes.value, undefined);
+  if (!decoded.ok) return fail(decoded.problem);
+  const { kind, text } = decoded.value;
+  const type = kind === 'html' ? 'text/html' : 'text/plain';
+  return serve(dirname(file), { [`/${basename(file)}`]: { type: `${type}; charset=utf-8`, body: text } });
+}
+
+async function startBrowser(options: Parameters<typeof startSession>[0]): Promise<Session> {
+  try {
+    return await startSession(options);
+  } catch (error) {
+    const reason = reasonOf(error);
+    const display = options.headless ? '' : ' Without a display it runs headless: npm start -- --headless';
+    throw new DemoError(`The browser did not start: ${reason}${display}`, { cause: error });
+  }
+}
+
+/** Opens a tab on an address. An answer such as "404" is no page to read, and "nothing found" there would mislead. */
+async function openPage(session: Session, url: string): Promise<Tab> {
+  const tab = await session.open('about:blank');
+  const answer = await tab.page.goto(url).catch((error: unknown) => {
+    const reason = reasonOf(error);
+    throw new DemoError(
+      /ABORTED/.test(reason)
+        ? `${url} is a download, not a page. Save it, and name a text, CSV or HTML version of it.`
+        : `${url} did not answer: ${reason}. Check the address and the connection.`,
+      { cause: error },
+    );
+  });
+  if (answer !== null && !answer.ok()) throw new DemoError(`${url} answered ${answer.status()} ${answer.statusText()}. Check the address.`);
+  return tab;
+}
+
+async function readPage(session: Session, tab: Tab): Promise<TabView> {
+  if ((await session.getTab(tab)).state === 'no-access') throw new DemoError(english.t('state_no_access'));
+  await session.whenDone(tab).catch((error: unknown) => {
+    throw new DemoError(`The page was not read: ${reasonOf(error)}`, { cause: error });
+  });
+  return session.getTab(tab);
+}
+
+/** The browser's own code where there is one; else the first line, as puppeteer puts the browser's whole output behind it. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return /(?:net::|NS_)[A-Z_]+/.exec(text)?.[0] ?? text.split('\n', 1)[0] ?? text;
 }
 
 async function savePictures(session: Session, tab: Tab): Promise<void> {
@@ -55,7 +131,7 @@ async function savePictures(session: Session, tab: Tab): Promise<void> {
   await popup.screenshot({ path: join(folder, 'popup.png') });
   await tab.page.bringToFront();
   await tab.page.screenshot({ path: join(folder, 'page.png') });
-  console.log('\nThere is no display, so the browser ran without a window. Screenshots: out/start/page.png, out/start/popup.png');
+  console.log('\nThe browser ran without a window. Screenshots: out/start/page.png, out/start/popup.png');
 }
 
 async function showUntilClosed(session: Session, tab: Tab): Promise<void> {
@@ -69,10 +145,13 @@ async function showUntilClosed(session: Session, tab: Tab): Promise<void> {
   });
 }
 
-/** A report as plain text, in English. */
-function wordReport(report: Report): string {
+/** A tab's result as plain text, in English; its verdict is the popup's. */
+function wordView(view: TabView): string {
+  const { report } = view;
+  const verdict = wordVerdict(english, view).text;
+  if (report === null) return verdict;
   const lines = [
-    report.counted === 0 ? 'No restricted product was found.' : `Restricted: ${report.counted} places, vendors: ${report.vendors}.`,
+    report.coverage.characters === 0 ? 'There is no text on this page, so nothing was checked.' : verdict,
     ...(report.lines === null ? [] : [wordLines(report.lines)]),
     ...report.confirmed.flatMap(wordGroup),
     ...(
@@ -86,9 +165,15 @@ function wordReport(report: Report): string {
     ),
     '',
     wordCoverage(report.coverage),
-    ...report.lists.incomplete.map((list) => `Not all members are known of: ${list.name.en}`),
+    wordLists(report.lists),
   ];
   return lines.join('\n');
+}
+
+/** "Lists: 7 on. Not all members are known of 2 of them: …" */
+function wordLists({ enabled, incomplete }: Report['lists']): string {
+  const names = incomplete.map(({ name }) => name.en).join(', ');
+  return `Lists: ${enabled} on.${names === '' ? '' : ` Not all members are known of ${incomplete.length} of them: ${names}.`}`;
 }
 
 function wordGroup(group: ReportGroup): string[] {
@@ -132,8 +217,15 @@ function wordPlaces(findings: readonly Finding[]): string[] {
   return [...new Set(places)];
 }
 
-function wordCoverage(coverage: Coverage): string {
-  const read = `Read: ${coverage.characters} characters (blocks ${coverage.blocks}, table cells ${coverage.cells}, form fields ${coverage.fields}, frames ${coverage.frames}).`;
-  const unread = coverage.unread.map(({ what, count }) => `${count} × ${what}`).join(', ');
-  return unread === '' ? read : `${read} Not read: ${unread}.`;
+function wordCoverage({ characters, cells, fields, frames, unread }: Coverage): string {
+  const parts = [
+    [characters, 'characters'],
+    [cells, 'table cells'],
+    [fields, 'form fields'],
+    // The page itself is one.
+    [frames - 1, 'inner frames'],
+  ] as const;
+  const read = parts.flatMap(([amount, what]) => (amount > 0 ? `${numbers.format(amount)} ${what}` : []));
+  const missing = unread.map(({ what, count }) => english.t(keyOf('unread', what), count));
+  return `Read: ${read.join(', ') || 'nothing'}.${missing.length === 0 ? '' : ` Not read: ${missing.join(', ')}.`}`;
 }

@@ -2,7 +2,7 @@
  * `npm start [URL or FILE]`: sets up what is missing, builds, and opens a real browser with the extension on a sample
  * purchase order or on what was named. The demo itself is `demo.ts`: it can only be loaded once vite is installed.
  */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ensureBrowsers, findBrowser } from './lib/browsers.mjs';
 import { fail, root, runQuietly } from './lib/run.mjs';
@@ -23,7 +23,11 @@ for (const argument of process.argv.slice(2)) {
 const isAddress = /^https?:/.test(targets[0] ?? '');
 // npm runs scripts in the repository root; a file is named from where the reader stands.
 const target = targets[0] && !isAddress ? resolve(process.env.INIT_CWD ?? '.', targets[0]) : targets[0];
-if (target && !isAddress && !existsSync(target)) fail(`${target}: no such file`);
+if (target && !isAddress) {
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (!found) fail(`${target}: no such file. Check the name; an address begins with https:// or http://.`);
+  if (found.isDirectory()) fail(`${target} is a folder. Name one file in it.`);
+}
 
 await ensureDependencies();
 const kind = options.firefox || (!findBrowser('chromium') && findBrowser('firefox')) ? 'firefox' : 'chromium';

@@ -22,11 +22,14 @@ const types: Readonly<Record<string, string>> = {
   '.csv': 'text/plain; charset=utf-8',
 };
 
+/** A page that is not stored; a mere text is HTML. */
+type Generated = string | { readonly type: string; readonly body: string };
+
 /**
  * Serves a folder on two origins; a folder's address gives its index.html. `generated` holds pages that are not stored,
- * by path ("/huge"). In HTML, `{{other}}` stands for the other of the two origins.
+ * or that stand in front of one that is, by path ("/huge"). In HTML, `{{other}}` stands for the other of the two origins.
  */
-export async function serve(folder: string, generated: Readonly<Record<string, string>> = {}): Promise<Site> {
+export async function serve(folder: string, generated: Readonly<Record<string, Generated>> = {}): Promise<Site> {
   const origins = { first: '', second: '' };
   const first = await listen(folder, generated, () => origins.second);
   const second = await listen(folder, generated, () => origins.first);
@@ -43,7 +46,7 @@ export async function serve(folder: string, generated: Readonly<Record<string, s
 
 async function listen(
   folder: string,
-  generated: Readonly<Record<string, string>>,
+  generated: Readonly<Record<string, Generated>>,
   other: () => string,
 ): Promise<{ readonly server: Server; readonly port: number }> {
   const server = createServer((request, response) => {
@@ -62,9 +65,9 @@ async function listen(
   return { server, port: address.port };
 }
 
-async function load(folder: string, generated: Readonly<Record<string, string>>, path: string) {
+async function load(folder: string, generated: Readonly<Record<string, Generated>>, path: string) {
   const page = generated[path];
-  if (page !== undefined) return { type: 'text/html; charset=utf-8', body: page };
+  if (page !== undefined) return typeof page === 'string' ? { type: 'text/html; charset=utf-8', body: page } : page;
   const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
   if (!file.startsWith(folder + sep)) throw new Error(`${path} is outside the folder`);
   return { type: types[extname(file)] ?? 'application/octet-stream', body: await readFile(file) };
