@@ -4,7 +4,10 @@ import type { Translator } from '../ui/connect.ts';
 import { keyOf } from '../ui/translate.ts';
 import { pad, widthOf } from './width.ts';
 
-/** The bundled lists in columns: id, whether it is on by default, jurisdiction, status, entries, title. */
+/**
+ * The bundled lists in columns: id, whether it is on by default, jurisdiction, status, entries, title; below them what is
+ * missing in those that are not complete.
+ */
 export function listLists(catalogue: Catalogue, policy: Policy, translator: Translator): string {
   const { t } = translator;
   const header = ['id', 'default', 'jurisdiction', 'status', 'entries', 'title'].map((name) => t(`cli_column_${name}`));
@@ -25,6 +28,10 @@ export function listLists(catalogue: Catalogue, policy: Policy, translator: Tran
       .join('  ')
       .trimEnd(),
   );
-  if (catalogue.lists.some(({ members }) => !members.complete)) lines.push('', t('cli_entries_note'));
+  const incomplete = catalogue.lists.filter(({ members }) => !members.complete);
+  if (incomplete.length > 0) lines.push('', t('cli_entries_note'));
+  for (const { id, members } of incomplete) {
+    if (members.note) lines.push(`  ${t('cli_entries_missing', id, translator.pick(members.note))}`);
+  }
   return `${lines.join('\n')}\n`;
 }

@@ -47,7 +47,7 @@ function summarize({ file, encoding, text, report, findings }: CheckedFile, tran
   for (const verdict of ['asked', 'possible', 'former'] as const) {
     if (number(verdict) > 0) counts.push(translator.t(`cli_count_${verdict}`, number(verdict)));
   }
-  if (counts.length === 0) counts.push(translator.t('cli_count_nothing'));
+  if (counts.length === 0) counts.push(translator.t(report.coverage.blocks === 0 ? 'cli_count_no_text' : 'cli_count_nothing'));
 
   const notes = [translator.t('cli_read', report.coverage.blocks, text.length, encoding.toUpperCase())];
   for (const { what, count: amount } of report.coverage.unread) {
@@ -122,11 +122,13 @@ function footer(lists: Report['lists'] | undefined, unread: readonly UnreadFile[
   const lines: string[] = [];
   if (lists) {
     lines.push(count(translator, 'cli_lists_enabled', lists.enabled));
-    for (const { name, note } of lists.incomplete) {
-      lines.push(`  ${translator.t('cli_incomplete', translator.pick(name), note ? translator.pick(note) : '')}`.trimEnd());
+    const incomplete = lists.incomplete.map(({ name }) => translator.pick(name));
+    if (incomplete.length > 0) {
+      lines.push(translator.t('cli_lists_incomplete', incomplete.length, incomplete.join(translator.t('cli_comma'))));
     }
   }
-  if (unread.length > 0) {
+  // A single file that cannot be read was told on its way, and there is nothing to tell it apart from.
+  if (unread.length > 1 || (unread.length > 0 && lists)) {
     lines.push(count(translator, 'cli_files_unread', unread.length));
     for (const { file, reason } of unread) lines.push(`  ${printable(file)}: ${printable(reason)}`);
   }

@@ -39,11 +39,26 @@ function findings(...args: readonly string[]): Line[] {
 const read = (file: string): string => readFileSync(fixtures + file, 'utf8');
 
 describe('exit codes and what is said', () => {
-  test('nothing confirmed: 0, and the incomplete lists are said', () => {
+  test('nothing confirmed: 0, and the incomplete lists are said in one line', () => {
     const { code, output, errors } = vendorLens(['check', 'clean.txt']);
     expect({ code, errors }).toEqual({ code: 0, errors: [] });
     expect(output).toContain('clean.txt: nothing found');
-    expect(output).toContain('members not all known');
+    expect(output).toMatch(/^Not all members are known of \d of them, .*: Cyber notice 2026, /m);
+    expect(output.trimEnd().split('\n')).toHaveLength(4);
+    const { output: lists } = vendorLens(['lists']);
+    expect(lists).toMatch(/^ {2}cn-mof-2026-10: 3 of 46 names are known/m);
+  });
+
+  test('a file without text is not told as one in which nothing was found', () => {
+    const { code, output } = vendorLens(['check', '--as', 'csv', '-'], ' \n,,\n');
+    expect(code).toBe(0);
+    expect(output).toContain('-: no text in it (read: 0 blocks');
+  });
+
+  test('one file that cannot be read is told once', () => {
+    const { code, output, errors } = vendorLens(['check', 'no-such-file.txt']);
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect(errors).toHaveLength(1);
   });
 
   test('something confirmed: 1', () => {
