@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isEverywhere } from '../core/sites.ts';
 import { EVERYWHERE } from '../platform/origins.ts';
 import { defaultSettings, type Settings } from '../settings/schema.ts';
@@ -20,6 +20,7 @@ import { SetAsideSection } from './components/set-aside-section.tsx';
 import { SetUpSection } from './components/set-up-section.tsx';
 import { Sidebar } from './components/sidebar.tsx';
 import { SitesSection } from './components/sites-section.tsx';
+import { SkipLink } from './components/skip-link.tsx';
 import { SubscriptionsSection } from './components/subscriptions-section.tsx';
 import { OwnSection } from './own/own-section.tsx';
 import type { OwnListsConnection } from './own-lists-connection.ts';
@@ -59,14 +60,16 @@ export function SettingsApp(props: SettingsProps): JSX.Element | null {
     };
   }, [isAnswered, language, loadTranslator]);
   useDocument(translator, 'settings_title', theme);
+  const main = useRef<HTMLElement>(null);
   if (translator === null) return null;
 
   const { t } = translator;
   return (
     <Surroundings translator={translator} today={today} locked={data?.locked ?? []}>
       <div class="page">
+        <SkipLink view={view} target={main} />
         <Sidebar version={connection.version} view={view} />
-        <main>
+        <main ref={main} tabIndex={-1}>
           <h1>{t('settings_heading')}</h1>
           <p class={`saving saving-${model.saving}`} role="status">
             {model.saving === 'idle' ? '' : t(`saving_${model.saving}`)}

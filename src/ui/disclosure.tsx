@@ -4,6 +4,8 @@ import { Icon } from './icons.tsx';
 
 export interface DisclosureProps {
   readonly label: ComponentChildren;
+  /** What the line is of, for those who hear it among others of the same words. */
+  readonly of?: string;
   /** Shown at the end of the line, such as a count. */
   readonly aside?: ComponentChildren;
   readonly openAtFirst?: boolean;
@@ -15,7 +17,7 @@ export interface DisclosureProps {
 }
 
 /** A line that opens. What it hides is not built until it is opened: lists hold hundreds of members. */
-export function Disclosure({ label, aside, openAtFirst = false, look, level, children }: DisclosureProps): JSX.Element {
+export function Disclosure({ label, of, aside, openAtFirst = false, look, level, children }: DisclosureProps): JSX.Element {
   const [isOpen, setOpen] = useState(openAtFirst);
   const panel = useId();
   const kind = look === undefined ? '' : `disclosure-${look}`;
@@ -28,7 +30,10 @@ export function Disclosure({ label, aside, openAtFirst = false, look, level, chi
       onClick={() => setOpen(!isOpen)}
     >
       <Icon name="chevron" />
-      <span class="disclosure-label">{label}</span>
+      <span class="disclosure-label">
+        {label}
+        {of !== undefined && <span class="visually-hidden">: {of}</span>}
+      </span>
       {aside !== undefined && <span class="disclosure-aside small">{aside}</span>}
     </button>
   );

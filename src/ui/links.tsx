@@ -53,8 +53,15 @@ export function SourceList({ sources }: { readonly sources: readonly Source[] })
   );
 }
 
+interface SourcesProps {
+  readonly sources: readonly Source[];
+  readonly shown: number;
+  /** What they are of; for assistive technology. */
+  readonly of: string;
+}
+
 /** Sources, the first `shown` at once and the others on demand. Nothing when there are none. */
-export function Sources({ sources, shown }: { readonly sources: readonly Source[]; readonly shown: number }): JSX.Element | null {
+export function Sources({ sources, shown, of }: SourcesProps): JSX.Element | null {
   const { translator } = useUi();
   if (sources.length === 0) return null;
   const rest = sources.slice(shown);
@@ -62,7 +69,7 @@ export function Sources({ sources, shown }: { readonly sources: readonly Source[
     <div class="sources small">
       <SourceList sources={sources.slice(0, shown)} />
       {rest.length > 0 && (
-        <Disclosure look="link" label={translator.t(shown === 0 ? 'sources_all' : 'sources_more', rest.length)}>
+        <Disclosure look="link" label={translator.t(shown === 0 ? 'sources_all' : 'sources_more', rest.length)} of={of}>
           <SourceList sources={rest} />
         </Disclosure>
       )}

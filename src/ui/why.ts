@@ -1,16 +1,23 @@
 /** A finding's evidence as one sentence: what leaves room for doubt, and what settles it. */
 import { WEIGHTS } from '../core/evidence.ts';
-import type { Finding } from '../core/finding.ts';
+import type { EvidenceCode, Finding } from '../core/finding.ts';
 import type { Translator } from './connect.ts';
 import { keyOf } from './translate.ts';
 
-/** "“Quantum” is also an ordinary word; counted because “Check Point” stands in the same row or paragraph". */
+/**
+ * Said without the label of the family: it is a note of the data's own ("FG-<model>", "Dorado arrays without a version"),
+ * in English only, and the number stands beside. `explain` on the command line names it.
+ */
+const unlabelled: Partial<Record<EvidenceCode, string>> = { part_number: 'why_part_number', shared_number: 'why_shared_number' };
+
+/** "“Quantum” is also a word of everyday language; counted because “Check Point” stands in the same row or paragraph". */
 export function describeWhy({ evidence, confidence, match }: Finding, translator: Translator): string {
   const { t } = translator;
   const doubts: string[] = [];
   const signs: string[] = [];
   for (const { code, text } of evidence) {
-    const sentence = t(keyOf('evidence', code), text ?? match.text);
+    const plain = unlabelled[code];
+    const sentence = plain === undefined ? t(keyOf('evidence', code), text ?? match.text) : t(plain);
     const half = WEIGHTS[code] > 0 ? signs : doubts;
     if (!half.includes(sentence)) half.push(sentence);
   }

@@ -114,7 +114,7 @@ Reading 2 of 2: “Norvex” as Norvex Systems
     const told = await explain('Bastion: firewall, cluster, high availability', 'Bastion');
     expect(labelled(told, 'Evidence')).toEqual([
       [
-        '0  “Bastion” is also an ordinary word',
+        '0  “Bastion” can also mean something else',
         '+5  “firewall” stands near it and fits',
         '+1  “cluster” stands near it and fits',
         '0  “high availability” stands near it and fits',
@@ -127,7 +127,7 @@ Reading 2 of 2: “Norvex” as Norvex Systems
     const far = 'Bastion\na\nb\nc\nd\n';
     expect(labelled(await explain(far, 'Bastion'), 'Verdict')).toEqual([['possible: worth a question, but too little to be sure']]);
     const told = await explain(`${far}Norvex`, 'Bastion');
-    expect(labelled(told, 'Evidence')).toEqual([['0  “Bastion” is also an ordinary word', '+4  “Norvex” appears elsewhere on the page']]);
+    expect(labelled(told, 'Evidence')).toEqual([['0  “Bastion” can also mean something else', '+4  “Norvex” appears elsewhere on the page']]);
     expect(labelled(told, 'Sum')).toEqual([['4 (needed: 4)']]);
     expect(labelled(told, 'Verdict')).toEqual([['confirmed']]);
     expect(labelled(told, 'In check')).toEqual([['reported as “confirmed” and counted']]);
@@ -136,7 +136,7 @@ Reading 2 of 2: “Norvex” as Norvex Systems
   test('adds nothing where another meaning stands near, and comes to nothing', async () => {
     const told = await explain('Norvex\na\nb\nc\nd\nThe last bastion fell; Bastion', 'Bastion');
     expect(labelled(told, 'Evidence')).toEqual([
-      ['0  “Bastion” is also an ordinary word', '-3  “last bastion” stands near it and means something else'],
+      ['0  “Bastion” can also mean something else', '-3  “last bastion” stands near it and means something else'],
     ]);
     expect(labelled(told, 'Verdict')).toEqual([['nothing: more speaks against it than for it']]);
     expect(labelled(told, 'In check')).toEqual([['not reported']]);
@@ -300,7 +300,7 @@ describe('places', () => {
   test('on a page whose title names the vendor', async () => {
     const html = '<title>Norvex</title><p>a<p>b<p>c<p>d<p>Bastion';
     expect(labelled(await explain(html, 'Bastion', { args: ['--as', 'html'] }), 'Evidence')).toEqual([
-      ['0  “Bastion” is also an ordinary word', '+5  “Norvex” stands in the page’s title'],
+      ['0  “Bastion” can also mean something else', '+5  “Norvex” stands in the page’s title'],
     ]);
   });
 

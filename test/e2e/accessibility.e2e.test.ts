@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { views } from '../../src/options/use-view.ts';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { setLanguage, showView, unfold } from './controls.ts';
+import { message, setLanguage, showView, unfold } from './controls.ts';
 import { pagesFolder } from './expected.ts';
 import { popupState, type Session, startSession } from './extension.ts';
 
@@ -46,6 +46,47 @@ async function expectAccessible(page: Page, scheme: 'light' | 'dark'): Promise<v
   const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' · ')}`)).toEqual([]);
 }
+
+/** Names that several buttons share. */
+const sharedNames = (page: Page, selector: string): Promise<readonly string[]> =>
+  page.$$eval(selector, (buttons) => {
+    const names = buttons.map((button) => {
+      const label = document.getElementById(button.getAttribute('aria-labelledby') ?? '');
+      return label?.textContent ?? button.getAttribute('aria-label') ?? button.textContent ?? '';
+    });
+    return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  });
+
+describe('with the keyboard and by ear', () => {
+  it('buttons of the same words say of what', async () => {
+    const settings = await session.openSettings();
+    await showView(settings, 'lists');
+    expect(await settings.$$('.list-card .disclosure-button')).not.toHaveLength(0);
+    expect(await sharedNames(settings, 'main button')).toEqual([]);
+    const tab = await session.open(`${site.origin}/quote-en/`);
+    await session.whenDone(tab);
+    const popup = await session.openPopup(tab);
+    await until('the popup to be done', async () => (await popupState(popup)) === 'done');
+    await unfold(popup);
+    // The facts of one list, or of one alternative, stand under every product that they concern, under one name.
+    expect(await popup.$$('.stepper button')).not.toHaveLength(0);
+    expect(await sharedNames(popup, 'main .button')).toEqual([]);
+  });
+
+  it('the first key in the settings leads past the way-finder', async () => {
+    const settings = await session.openSettings('sites');
+    await settings.bringToFront();
+    await settings.keyboard.press('Tab');
+    const focused = (): Promise<string> => settings.evaluate(() => document.activeElement?.textContent ?? '');
+    expect(await focused()).toBe(message('settings_skip'));
+    const box = await (await settings.$('.skip-link'))?.boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    await settings.keyboard.press('Enter');
+    await settings.keyboard.press('Tab');
+    expect(await settings.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+    expect(new URL(settings.url()).hash).toBe('#sites');
+  });
+});
 
 describe.each(['en', 'zh_CN'] as const)('%s', (language) => {
   it.each(['light', 'dark'] as const)('settings, %s', async (scheme) => {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOES_NOT_COME } from '../../src/core/own-findings.ts';
 import { message, unfold } from '../e2e/controls.ts';
 import { listFindings } from '../e2e/expected.ts';
-import { awayReport } from '../fakes/report-data.ts';
+import { awayReport, mixedReport } from '../fakes/report-data.ts';
 import { until } from '../until.ts';
 import { type Gallery, openGallery } from './gallery.ts';
 
@@ -180,17 +180,28 @@ describe('places that were scrolled away', () => {
     ]);
   });
 
-  it('are skipped by the arrows', async () => {
+  it('leave the only other place a button in words, and no arrows', async () => {
     page = await gallery.open('away');
-    for (const key of ['action_next', 'action_next', 'action_previous']) await page.click(`button[aria-label="${message(key)}"]`);
-    expect(await revealed()).toEqual([...inView, ...inView, ...inView]);
+    expect(await textsOf('.stepper button')).toEqual([message('action_reveal')]);
+    await page.click('.stepper button');
+    expect(await revealed()).toEqual(inView);
     expect(await page.$$eval('[aria-current]', (elements) => elements.length)).toBe(1);
   });
 
-  it('there are no arrows when nothing is left to show', async () => {
+  it('leave nothing to press when all were', async () => {
     page = await gallery.open('all-away');
-    expect(await page.$(`button[aria-label="${message('action_next')}"]`)).toBeNull();
+    expect(await page.$('.stepper button')).toBeNull();
   });
+});
+
+it('several places are gone through with arrows, round the end', async () => {
+  page = await gallery.open('mixed');
+  for (const key of ['action_next', 'action_next', 'action_previous', 'action_previous']) {
+    await page.click(`.stepper button[aria-label^="${message(key)}"]`);
+  }
+  const [first, second, ...others] = listFindings(mixedReport.confirmed).map(({ id }) => `reveal:${id}`);
+  expect(await revealed()).toEqual([first, second, first, others.at(-1)]);
+  expect(await textsOf('[aria-current]')).toHaveLength(1);
 });
 
 describe('alternatives of the organisation', () => {

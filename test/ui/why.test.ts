@@ -28,11 +28,7 @@ describe('why a finding counts, or does not', () => {
       of([word, row]),
       '“Quantum” is also a word of everyday language; counted because “Check Point” stands in the same row or paragraph',
     ],
-    [
-      'two signs',
-      of([part, row]),
-      'Part number of a kind that only this maker gives: FG-<model>; “Check Point” stands in the same row or paragraph',
-    ],
+    ['two signs', of([part, row]), 'Part number of a kind that only this maker gives; “Check Point” stands in the same row or paragraph'],
     [
       'a sign that begins with a capital goes on small',
       of([word, { code: 'vendor_host', text: 'check-point' }]),
@@ -44,6 +40,11 @@ describe('why a finding counts, or does not', () => {
       of([word, { code: 'vendor_on_page', text: 'Check Point' }], 'possible'),
       '“Quantum” is also a word of everyday language; “Check Point” appears elsewhere on the page, but that is not enough',
     ],
+    [
+      'a number that others give too, without the label of its family',
+      of([{ code: 'shared_number', text: 'Dorado arrays without a version' }, row]),
+      'Other makers give part numbers of this kind too; counted because “Check Point” stands in the same row or paragraph',
+    ],
     ['the same reason twice', of([own, own]), '“FortiGate” identifies it on its own'],
   ])('%s', (_rule, one, sentence) => {
     expect(describeWhy(one, english)).toBe(sentence);
@@ -52,6 +53,7 @@ describe('why a finding counts, or does not', () => {
   it('says it in Chinese', () => {
     const chinese = createTranslator('zh_CN', zh);
     expect(describeWhy(of([word, row]), chinese)).toBe('“Quantum”也是日常用词；但同一行或同一段出现“Check Point”，故予认定');
+    expect(describeWhy(of([part, row]), chinese)).toBe('此类型号仅该厂商使用；同一行或同一段出现“Check Point”');
     expect(describeWhy(of([word], 'possible'), chinese)).toBe('“Quantum”也是日常用词；附近内容不足以认定所指');
   });
 });

@@ -84,7 +84,7 @@ export function ListCard(props: ListCardProps): JSX.Element {
             {found.length > MAX_FOUND && <span class="quiet">{t('list_names_more', found.length - MAX_FOUND)}</span>}
           </p>
         )}
-        <Disclosure look="link" label={t('list_details')}>
+        <Disclosure look="link" label={t('list_details')} of={translator.pick(list.title)}>
           <ListDetails {...props} />
         </Disclosure>
       </div>

@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/schema.ts';
 import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
-import { Sources } from '../../ui/links.tsx';
+import { SourceList, Sources } from '../../ui/links.tsx';
 import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
 import { ListScope } from './list-scope.tsx';
@@ -90,7 +90,11 @@ export function ListDetails({ list, vendors, categories, settings, version, onCh
                     <LocalText text={announcement.statusNote} />
                   </p>
                 )}
-                <Sources sources={[...announcement.notices, ...announcement.sources]} shown={1} />
+                <Sources
+                  sources={[...announcement.notices, ...announcement.sources]}
+                  shown={1}
+                  of={formatDate(language, announcement.date)}
+                />
               </li>
             ))}
           </ul>
@@ -117,7 +121,7 @@ export function ListDetails({ list, vendors, categories, settings, version, onCh
         </Part>
       )}
       <Part title={t('label_sources')}>
-        <Sources sources={list.sources} shown={list.sources.length} />
+        <SourceList sources={list.sources} />
       </Part>
     </div>
   );
@@ -178,6 +182,7 @@ interface TextsProps {
 }
 
 function Texts({ items }: TextsProps): JSX.Element {
+  const { pick } = useUi().translator;
   return (
     <ul class="texts">
       {items.map((item) => (
@@ -189,7 +194,7 @@ function Texts({ items }: TextsProps): JSX.Element {
               <LocalText text={item.who} />
             </span>
           )}
-          {item.sources !== undefined && <Sources sources={item.sources} shown={0} />}
+          {item.sources !== undefined && <Sources sources={item.sources} shown={0} of={pick(item.text)} />}
         </li>
       ))}
     </ul>

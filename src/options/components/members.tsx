@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Entry, List, Vendor } from '../../core/model.ts';
 import { exemptionOf, withExemption } from '../../core/policy.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { nameOf } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -125,6 +126,7 @@ function MemberRow({ entry, vendor, exemptions, onSetAside }: MemberRowProps): J
             <button
               type="button"
               class="disclosure-button disclosure-link"
+              aria-label={nameOf(t('sources_all', entry.sources.length), vendor === undefined ? entry.vendor : pick(vendor.name))}
               aria-expanded={showsSources}
               {...(showsSources ? { 'aria-controls': sources } : {})}
               onClick={() => setShowsSources(!showsSources)}

@@ -1,4 +1,5 @@
 import type { JSX, RefObject } from 'preact';
+import { nameOf } from '../../ui/button.tsx';
 
 export interface NamedButtonProps {
   readonly label: string;
@@ -12,7 +13,7 @@ export interface NamedButtonProps {
 /** A button of a row: its name says of which. */
 export function NamedButton({ label, of, isDisabled = false, buttonRef, onClick }: NamedButtonProps): JSX.Element {
   return (
-    <button ref={buttonRef ?? null} type="button" class="button" aria-label={`${label}: ${of}`} disabled={isDisabled} onClick={onClick}>
+    <button ref={buttonRef ?? null} type="button" class="button" aria-label={nameOf(label, of)} disabled={isDisabled} onClick={onClick}>
       {label}
     </button>
   );

@@ -93,7 +93,7 @@ export function SubscriptionCard(props: SubscriptionCardProps): JSX.Element {
           </Note>
         )}
         {change !== null && change.to === list.version && <VersionChanges change={change} onRead={onDismiss} />}
-        <Disclosure look="link" label={t('sub_details')}>
+        <Disclosure look="link" label={t('sub_details')} of={list.title}>
           <Details list={list} translator={translator} />
         </Disclosure>
         {isAsking && (

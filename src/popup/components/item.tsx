@@ -36,7 +36,8 @@ export interface ItemProps extends ItemActions {
 export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal, onSetAside, onCountAgain }: ItemProps): JSX.Element {
   const { translator } = useUi();
   const { t, pick } = translator;
-  const { exemption, product } = item;
+  const { exemption, product, related } = item;
+  const name = pick((product ?? related ?? vendor).name);
   return (
     <div class="item" data-product={item.product?.id ?? ''}>
       <Disclosure
@@ -50,8 +51,8 @@ export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal, on
         {item.related !== undefined && <p class="note">{t(keyOf('relation', item.related.relation))}</p>}
         <h4>{t('heading_why')}</h4>
         <Reasons item={item} />
-        <Occurrences findings={item.findings} onReveal={onReveal} />
-        <Offers item={item} homeMarket={homeMarket} />
+        <Occurrences findings={item.findings} of={name} onReveal={onReveal} />
+        <Offers item={item} of={name} homeMarket={homeMarket} />
         <h4>{t('heading_lists')}</h4>
         {unionOfLists(item).map((hit) => (
           <ListFacts key={hit.id} hit={hit} />
@@ -68,13 +69,19 @@ export function ItemView({ item, vendor, homeMarket, isOpenAtFirst, onReveal, on
           />
         )}
       </Disclosure>
-      {exemption !== undefined && <Exempted exemption={exemption} onCountAgain={() => onCountAgain(exemption)} />}
+      {exemption !== undefined && <Exempted exemption={exemption} of={name} onCountAgain={() => onCountAgain(exemption)} />}
     </div>
   );
 }
 
+interface ExemptedProps {
+  readonly exemption: Exemption;
+  readonly of: string;
+  readonly onCountAgain: () => void;
+}
+
 /** The decision, in sight without opening anything: an auditor looks for it. */
-function Exempted({ exemption, onCountAgain }: { readonly exemption: Exemption; readonly onCountAgain: () => void }): JSX.Element {
+function Exempted({ exemption, of, onCountAgain }: ExemptedProps): JSX.Element {
   const { t, language } = useUi().translator;
   return (
     <div class="exempted">
@@ -82,7 +89,7 @@ function Exempted({ exemption, onCountAgain }: { readonly exemption: Exemption; 
         {t(exemption.product === undefined ? 'exempt_vendor_since' : 'exempt_product_since', formatDate(language, exemption.since))}{' '}
         <ForeignText>{exemption.reason}</ForeignText>
       </p>
-      <Button look="plain" label={t('exempt_undo')} isDisabled={useIsLocked('exemptions')} onClick={onCountAgain} />
+      <Button look="plain" label={t('exempt_undo')} of={of} isDisabled={useIsLocked('exemptions')} onClick={onCountAgain} />
     </div>
   );
 }

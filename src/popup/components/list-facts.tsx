@@ -85,7 +85,7 @@ export function ListFacts({ hit }: { readonly hit: ListHit }): JSX.Element {
           <>
             <dt>{t('label_sources')}</dt>
             <dd>
-              <Sources sources={hit.sources} shown={1} />
+              <Sources sources={hit.sources} shown={1} of={translator.pick(hit.title)} />
             </dd>
           </>
         )}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Finding, Line } from '../../core/finding.ts';
 import type { Revealed } from '../../messaging/calls.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { wordLine } from '../../ui/lines.ts';
 import { ForeignText, Part } from '../../ui/text.tsx';
@@ -14,6 +14,8 @@ const shownAtFirst = 3;
 
 export interface OccurrencesProps {
   readonly findings: readonly Finding[];
+  /** Whose places they are; for assistive technology. */
+  readonly of: string;
   /** Shows the place on the page. */
   readonly onReveal: (id: string) => Promise<Revealed>;
 }
@@ -22,7 +24,7 @@ export interface OccurrencesProps {
  * The places: the line item each stands in, and the text around it. Pressing one, or stepping through them, shows it on
  * the page, but for those that were scrolled away: there is nothing to show.
  */
-export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Element {
+export function Occurrences({ findings, of, onReveal }: OccurrencesProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
   const [current, setCurrent] = useState(-1);
@@ -35,7 +37,7 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
     if (index >= shownAtFirst) setShowsAll(true);
     onReveal(finding.id).then(setRevealed, () => setRevealed('gone'));
   };
-  const canStep = stepPlace(findings, -1, 1) >= 0;
+  const shown = findings.filter(({ isAway }) => isAway !== true).length;
   const visible = showsAll ? findings : findings.slice(0, shownAtFirst);
   return (
     <>
@@ -43,10 +45,11 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
         <h4 class="stepper-title">
           {current < 0 ? count(translator, 'places', findings.length) : t('place_of', current + 1, findings.length)}
         </h4>
-        {canStep && (
+        {shown === 1 && <Button look="plain" label={t('action_reveal')} of={of} onClick={() => reveal(stepPlace(findings, -1, 1))} />}
+        {shown > 1 && (
           <>
-            <IconButton icon="up" label={t('action_previous')} onClick={() => reveal(stepPlace(findings, current, -1))} />
-            <IconButton icon="down" label={t('action_next')} onClick={() => reveal(stepPlace(findings, current, 1))} />
+            <IconButton icon="up" label={t('action_previous')} of={of} onClick={() => reveal(stepPlace(findings, current, -1))} />
+            <IconButton icon="down" label={t('action_next')} of={of} onClick={() => reveal(stepPlace(findings, current, 1))} />
           </>
         )}
       </div>
@@ -72,9 +75,7 @@ export function Occurrences({ findings, onReveal }: OccurrencesProps): JSX.Eleme
         ))}
       </ol>
       {visible.length < findings.length && (
-        <button type="button" class="button button-plain" onClick={() => setShowsAll(true)}>
-          {t('action_all_places', findings.length)}
-        </button>
+        <Button look="plain" label={t('action_all_places', findings.length)} of={of} onClick={() => setShowsAll(true)} />
       )}
       <p role="status" class="gone small">
         {revealed === 'shown' ? '' : t(`place_${revealed}`)}

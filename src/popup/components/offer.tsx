@@ -109,15 +109,16 @@ function Conflicts({ conflicts }: { readonly conflicts: readonly OfferConflict[]
   );
 }
 
-function BasisView({ offer: { basis, approval } }: { readonly offer: Offer }): JSX.Element | null {
+function BasisView({ offer: { vendor, product, basis, approval } }: { readonly offer: Offer }): JSX.Element | null {
   const { translator } = useUi();
-  const { t } = translator;
+  const { t, pick } = translator;
+  const name = [vendor, product].flatMap((named) => (named === undefined ? [] : pick(named.name))).join(' ');
   // An approval is basis enough.
   if (basis.length === 0) return approval === undefined ? <p class="quiet small">{t('offer_no_basis')}</p> : null;
   const kinds = [...new Set(basis.map(({ kind }) => t(keyOf('basis', kind))))];
   return (
     <div class="small quiet">
-      <Disclosure label={t('offer_basis', kinds.join(t('comma')))}>
+      <Disclosure label={t('offer_basis', kinds.join(t('comma')))} of={name}>
         <ul class="basis">
           {basis.map((one, index) => (
             <li key={index}>

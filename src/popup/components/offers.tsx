@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Offer, ReportItem } from '../../core/finding.ts';
 import type { HomeMarket } from '../../settings/schema.ts';
+import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
 import { headingOf, type OfferKind, offersByKind } from '../../ui/offers.ts';
 import { OfferView } from './offer.tsx';
@@ -11,22 +12,24 @@ const shownAtFirst = 3;
 
 export interface OffersProps {
   readonly item: ReportItem;
+  /** Instead of what; for assistive technology. */
+  readonly of: string;
   readonly homeMarket: HomeMarket;
 }
 
 /** What could be bought instead: what the organisation approved before what is offered on a basis; or the plain word that nothing is known. */
-export function Offers({ item, homeMarket }: OffersProps): JSX.Element {
+export function Offers({ item, of, homeMarket }: OffersProps): JSX.Element {
   const { translator } = useUi();
   const { t, pick } = translator;
   const { approved, expired, bundled } = offersByKind(item.offers);
   const hasBundled = bundled.length > 0 || item.offers.length === 0;
   return (
     <>
-      {approved.length > 0 && <OfferList kind="approved" offers={approved} homeMarket={homeMarket} />}
-      {expired.length > 0 && <OfferList kind="expired" offers={expired} homeMarket={homeMarket} />}
+      {approved.length > 0 && <OfferList kind="approved" of={of} offers={approved} homeMarket={homeMarket} />}
+      {expired.length > 0 && <OfferList kind="expired" of={of} offers={expired} homeMarket={homeMarket} />}
       {item.moreApproved !== undefined && <p class="offers-more quiet small">{t('approved_more', item.moreApproved)}</p>}
       {hasBundled && (
-        <OfferList kind="bundled" offers={bundled} homeMarket={homeMarket}>
+        <OfferList kind="bundled" of={of} offers={bundled} homeMarket={homeMarket}>
           {bundled.length === 0 ? (
             <p class="quiet">{item.noneKnown === undefined ? t(whyNone(item)) : pick(item.noneKnown)}</p>
           ) : (
@@ -44,6 +47,7 @@ function whyNone(item: ReportItem): string {
 }
 
 interface OfferListProps {
+  readonly of: string;
   readonly kind: OfferKind;
   readonly offers: readonly Offer[];
   readonly homeMarket: HomeMarket;
@@ -51,7 +55,7 @@ interface OfferListProps {
   readonly children?: ComponentChildren;
 }
 
-function OfferList({ kind, offers, homeMarket, children }: OfferListProps): JSX.Element {
+function OfferList({ kind, of, offers, homeMarket, children }: OfferListProps): JSX.Element {
   const { translator } = useUi();
   const { t } = translator;
   const [showsAll, setShowsAll] = useState(false);
@@ -71,9 +75,7 @@ function OfferList({ kind, offers, homeMarket, children }: OfferListProps): JSX.
         })}
       </ul>
       {visible.length < offers.length && (
-        <button type="button" class="button button-plain" onClick={() => setShowsAll(true)}>
-          {t('action_all_offers', offers.length)}
-        </button>
+        <Button look="plain" label={t('action_all_offers', offers.length)} of={of} onClick={() => setShowsAll(true)} />
       )}
     </div>
   );
