@@ -127,7 +127,9 @@ Reading 2 of 2: “Norvex” as Norvex Systems
     const far = 'Bastion\na\nb\nc\nd\n';
     expect(labelled(await explain(far, 'Bastion'), 'Verdict')).toEqual([['possible: worth a question, but too little to be sure']]);
     const told = await explain(`${far}Norvex`, 'Bastion');
-    expect(labelled(told, 'Evidence')).toEqual([['0  “Bastion” can also mean something else', '+4  “Norvex” appears elsewhere on the page']]);
+    expect(labelled(told, 'Evidence')).toEqual([
+      ['0  “Bastion” can also mean something else', '+4  “Norvex” appears elsewhere on the page'],
+    ]);
     expect(labelled(told, 'Sum')).toEqual([['4 (needed: 4)']]);
     expect(labelled(told, 'Verdict')).toEqual([['confirmed']]);
     expect(labelled(told, 'In check')).toEqual([['reported as “confirmed” and counted']]);

@@ -135,6 +135,27 @@ describe('what a tired reviewer must not have to look for', () => {
     expect(await edgeOf('footer', 'bottom')).toBe(420);
   });
 
+  it('at twice the size: nothing stands over the findings', async () => {
+    page = await gallery.open('full');
+    await page.setViewport({ width: 400, height: 300 });
+    await page.evaluate(() => document.querySelector('main')?.scrollIntoView());
+    const covered = await page.evaluate(() => [10, 150, 290].filter((y) => document.elementFromPoint(200, y)?.closest('main') === null));
+    expect(covered).toEqual([]);
+  });
+
+  it('in forced colours: the words found can be read', async () => {
+    page = await gallery.open('single');
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    const { color, backgroundColor } = await page.$eval('.quote mark', (mark) => {
+      const { color, backgroundColor } = getComputedStyle(mark);
+      return { color, backgroundColor };
+    });
+    // Without a fourth part, which would be its transparency.
+    expect(backgroundColor).toMatch(/^rgb\(/);
+    expect(backgroundColor).not.toBe(color);
+  });
+
   it('findings scroll between verdict and what can be done, and the page around them never', async () => {
     page = await gallery.open('full');
     await unfold(page);
