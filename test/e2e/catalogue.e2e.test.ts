@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { message, press, setLanguage, showView, unfold } from './controls.ts';
+import { message, open, press, setLanguage, showView, unfold } from './controls.ts';
 import { listFindings, pagesFolder } from './expected.ts';
 import { type Session, startSession, type Tab } from './extension.ts';
 import { findHiddenRoots, listDrawn } from './page-eyes.ts';
@@ -48,7 +48,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await settings.bringToFront();
     await settings.type('#lists input[type="search"]', words);
     await until('the other lists to go', async () => (await settings.$$('.list-card')).length < 4);
-    await press(settings, message('list_details'));
+    await open(settings, message('list_details'));
   }
 
   it('what counts of one list changes the open page at once, both ways', async () => {

@@ -24,6 +24,18 @@ export async function press(page: Page, label: string): Promise<void> {
   await button.click();
 }
 
+/** Opens the first of several lines that begin with these words and go on with what they are of. */
+export async function open(page: Page, label: string): Promise<void> {
+  await page.bringToFront();
+  const line = await until(`the line "${label}"`, async () => {
+    for (const button of await page.$$('button[aria-expanded="false"]')) {
+      if (await button.evaluate((element, words) => element.textContent?.startsWith(`${words}: `), label)) return button;
+    }
+    return undefined;
+  });
+  await line.click();
+}
+
 /** Opens everything that is folded, so that all of a page's words are there. */
 export async function unfold(page: Page): Promise<void> {
   await until('nothing to be folded any more', () =>

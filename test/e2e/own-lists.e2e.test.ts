@@ -91,6 +91,13 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(await listsOf(settings)).toHaveLength(1);
     expect(await isListOn(settings, id)).toBe(true);
 
+    await chooseFile(settings, join(folder, 'blocked.txt'));
+    await until('a title that another list has to be told', () => settings.$('[data-taken]'));
+    await settings.type('.preview input[type="text"]', ' of 2026');
+    await until('a title of its own to be good', async () => (await settings.$('[data-taken]')) === null);
+    await press(settings, message('own_cancel'));
+    await importState(settings, 'cancelled');
+
     await press(settings, `${message('action_remove')}: blocked`);
     await press(settings, message('own_keep'));
     await until('the focus to be back', () =>

@@ -6,7 +6,7 @@ import { createTestKey, packJson, signed, type TestKey } from '../core/signed-pa
 import { type PackServer, servePack } from '../pack-server.ts';
 import { type Site, serve } from '../serve.ts';
 import { until } from '../until.ts';
-import { message, press, showView } from './controls.ts';
+import { message, open, press, showView } from './controls.ts';
 import { pagesFolder } from './expected.ts';
 import { type Session, startSession } from './extension.ts';
 
@@ -50,7 +50,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(await vendors(0)).toEqual([]);
     await press(settings, message('sub_confirm_yes'));
     expect(await stateOf(settings, 'current')).toContain('2');
-    await press(settings, message('sub_details'));
+    await open(settings, message('sub_details'));
     // The alarm that the browser keeps.
     expect(await textOf(settings, '[data-subscription]')).toContain(message('sub_label_next'));
     expect(await vendors(2)).toEqual(['Quillfeather Optics', 'Umbrage Works']);

@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/schema.ts';
 import type { Translator } from '../../ui/connect.ts';
 import { useUi } from '../../ui/context.ts';
 import { formatDate } from '../../ui/dates.ts';
-import { SourceList, Sources } from '../../ui/links.tsx';
+import { Sources } from '../../ui/links.tsx';
 import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
 import { ListScope } from './list-scope.tsx';
@@ -121,7 +121,7 @@ export function ListDetails({ list, vendors, categories, settings, version, onCh
         </Part>
       )}
       <Part title={t('label_sources')}>
-        <SourceList sources={list.sources} />
+        <Sources sources={list.sources} shown={list.sources.length} of={pick(list.title)} />
       </Part>
     </div>
   );

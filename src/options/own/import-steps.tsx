@@ -16,6 +16,8 @@ export interface ImportStepsProps {
   readonly kind: ListKind;
   readonly categories: readonly Category[];
   readonly isReplacement: boolean;
+  /** Titles of the lists that there are. */
+  readonly titles?: readonly string[];
 }
 
 /** The steps of an import; handles for tests in `data-import`. The number of the step is that of its words. */
@@ -27,7 +29,7 @@ const steps: Readonly<Record<Exclude<ImportState['step'], 'source'>, { readonly 
 };
 
 /** An import between its source and its end: what is in the file, how far the check is, what would be stored. */
-export function ImportSteps({ model, kind, categories, isReplacement }: ImportStepsProps): JSX.Element | null {
+export function ImportSteps({ model, kind, categories, isReplacement, titles = [] }: ImportStepsProps): JSX.Element | null {
   const { t } = useUi().translator;
   const { state } = model;
   const { number, handle } = state.step === 'source' ? { number: 0, handle: '' } : steps[state.step];
@@ -43,7 +45,7 @@ export function ImportSteps({ model, kind, categories, isReplacement }: ImportSt
         {t(`own_step_${number}`)}
       </h3>
       {state.step === 'opening' && <Waiting onCancel={model.cancel} />}
-      {state.step === 'preview' && <PreviewStep model={model} kind={kind} state={state} isReplacement={isReplacement} />}
+      {state.step === 'preview' && <PreviewStep model={model} kind={kind} state={state} isReplacement={isReplacement} titles={titles} />}
       {state.step === 'checking' && <Working progress={state.progress} onCancel={model.cancel} />}
       {state.step === 'summary' && (
         <SummaryStep model={model} kind={kind} categories={categories} state={state} isReplacement={isReplacement} />

@@ -34,7 +34,10 @@ export function Overview({ kind, lists, connection, categories, settings, onChan
   const importing = useImport(connection, { kind, categories, target: undefined });
   const isClosed = useIsLocked('features/import');
   const [failure, setFailure] = useState<TaskFailure | null>(null);
-  if (importing.state.step !== 'source') return <ImportSteps model={importing} kind={kind} categories={categories} isReplacement={false} />;
+  if (importing.state.step !== 'source') {
+    const titles = lists?.map(({ title }) => title) ?? [];
+    return <ImportSteps model={importing} kind={kind} categories={categories} isReplacement={false} titles={titles} />;
+  }
 
   const make = async (title: string): Promise<void> => {
     const outcome = await connection.begin(kind, title);

@@ -18,14 +18,16 @@ export interface PreviewStepProps {
   readonly kind: ListKind;
   readonly state: ImportState & { readonly step: 'preview' };
   readonly isReplacement: boolean;
+  readonly titles: readonly string[];
 }
 
 /** What a file seems to be, to be set right: its title, how it is read, which column is what. */
-export function PreviewStep({ model, kind, state, isReplacement }: PreviewStepProps): JSX.Element {
+export function PreviewStep({ model, kind, state, isReplacement, titles }: PreviewStepProps): JSX.Element {
   const { t } = useUi().translator;
   const { draft, failure } = state;
   const { preview, plan } = draft;
   const title = useId();
+  const isTaken = !isReplacement && titles.includes(draft.title.trim());
   return (
     <form
       class="preview"
@@ -42,9 +44,15 @@ export function PreviewStep({ model, kind, state, isReplacement }: PreviewStepPr
             type="text"
             maxLength={MAX_TITLE}
             value={draft.title}
+            {...(isTaken ? { 'aria-describedby': `${title}-taken` } : {})}
             onInput={(event) => model.setTitle(event.currentTarget.value)}
           />
         </div>
+      )}
+      {isTaken && (
+        <p id={`${title}-taken`} class="note" data-taken="">
+          {t('own_title_taken')}
+        </p>
       )}
       <ReadAs kind={kind} preview={preview} plan={plan} onChange={model.reread} />
       {isMapped(plan.format) && <p class="quiet small">{t('own_columns_hint')}</p>}
