@@ -1,6 +1,7 @@
 /**
- * What English, German, French and Spanish papers rule out: "no Huawei or ZTE equipment", "Kaspersky products are not accepted",
- * "must not contain components from Hikvision", "keine Huawei- oder ZTE-Geräte", "aucun équipement Huawei".
+ * What English, German, French, Spanish, Portuguese and Italian papers rule out: "no Huawei or ZTE equipment", "Kaspersky products
+ * are not accepted", "must not contain components from Hikvision", "bids that include Dahua cameras will be rejected", "keine Huawei-
+ * oder ZTE-Geräte", "aucun équipement Huawei".
  *
  * A wrong cue would take an offer out of the count, so a cue is only what leaves nothing to buy. "Except", "excluding", "without"
  * and "may not include" stand beside what is bought after all ("all items except the FortiGate are in stock"), and "no FortiGate
@@ -12,13 +13,15 @@ import { lazyPattern } from './lazy.ts';
 export const RULED_OUT_REACH = 120;
 
 /** Other names of the same list, read away one by one. They begin with a capital: "no hidden costs, Fortinet firewalls" lists none. */
-const JOIN = String.raw`(?:\s*[,/&]\s*(?:(?:or|and|nor|oder|und|ou|et|ni|o|y) )?| (?:or|and|nor|oder|und|noch|ou|et|ni|o|u|y) )`;
+const JOIN = String.raw`(?:\s*[,/&]\s*(?:(?:or|and|nor|oder|und|ou|et|ni|o|y|e) )?| (?:or|and|nor|oder|und|noch|ou|et|ni|o|u|y|e) )`;
 const joinedBefore = lazyPattern(String.raw`(?<![\p{L}\d])[\p{Lu}\d][\p{L}\d+’'-]*(?:\s*\([^()]{1,20}\))?${JOIN}$`, 'u');
 const wordBefore = lazyPattern(String.raw`(?<![\p{L}\d])\p{Lu}[\p{L}\d+’'-]*\s$`, 'u');
 const joinedBehind = lazyPattern(String.raw`^-?${JOIN}[\p{Lu}\d][\p{L}\d+’']*`, 'u');
 const wordBehind = lazyPattern(String.raw`^[ -]\p{Lu}[\p{L}\d+’'-]*`, 'u');
-const conjunction = lazyPattern(String.raw`(?<!\p{L})(?:or|and|nor|oder|und|noch|ou|et|ni|o|u|y)(?!\p{L})`, 'u');
+const conjunction = lazyPattern(String.raw`(?<!\p{L})(?:or|and|nor|oder|und|noch|ou|et|ni|o|u|y|e)(?!\p{L})`, 'u');
 const MOST_NAMES = 8;
+/** "Hangzhou Hikvision Digital Technology Company". */
+const MOST_WORDS = 5;
 
 /** What may be ruled out of a maker. Not licences, support or returns: those are ruled out of an offer. */
 const EN =
@@ -28,8 +31,12 @@ const DE =
 const FR =
   '(?:équipements?|produits?|matériels?|composants?|solutions?|logiciels?|caméras?|routeurs?|commutateurs?|modules?|drones?|marques?|fabricants?)';
 const ES = '(?:equipos?|equipamientos?|productos?|componentes?|soluciones|software|cámaras?|dispositivos?|drones?|marcas?|fabricantes?)';
+const PT = '(?:equipamentos?|produtos?|componentes?|soluções|softwares?|câmeras?|dispositivos?|drones?|marcas?|fabricantes?)';
+const IT =
+  '(?:apparat[oi]|apparecchiature|prodott[oi]|componenti|soluzioni|software|telecamere|dispositivi|droni|marc(?:a|he)|produttor[ei])';
 const MAKERS = '(?:brands?|makes?|makers?|vendors?|manufacturers?|suppliers?)';
 const OF_DE = '(?:von|der firma|der hersteller|des herstellers|der marken?)';
+const STRESSED = '(?:(?:strictly|expressly|explicitly|generally|absolutely|hereby) )?';
 
 const anyOf = (cues: readonly string[]): string => `(?:${cues.join('|')})`;
 /** A German sentence goes on behind the names: "keine Geräte von Huawei enthalten". */
@@ -45,11 +52,11 @@ const before = lazyPattern(
     String.raw`\b(?:must|shall|will) not (?:provide|supply|deliver|furnish|install|offer|propose) (?:any )?${EN}(?:(?:, | or | and |, or )(?:${EN}|services))* (?:from|by|made by|manufactured by|produced by) `,
     String.raw`\bnot (?:be )?(?:made|manufactured|produced) by `,
     String.raw`\b(?:prohibited|banned|forbidden|disallowed|unacceptable|excluded) ${MAKERS}(?: (?:are|include)|\s*[:–-])?\s+`,
-    String.raw`\b${MAKERS} (?:that are )?not (?:accepted|acceptable|allowed|permitted)\s*[:–-]\s+`,
+    String.raw`\b${MAKERS} (?:(?:that )?are )?not (?:accepted|acceptable|allowed|permitted)\s*[:–-]\s+`,
     String.raw`\bnicht zugelassen(?: sind|e hersteller|e fabrikate|\s*:)\s*:? (?:${DE} (?:${OF_DE} )?)?`,
     String.raw`\bmarques? (?:exclues?|interdites?|non (?:acceptées?|autorisées?))\s*: `,
     String.raw`\bmarcas? (?:excluidas?|prohibidas?|no (?:aceptadas?|admitidas?|permitidas?))\s*: `,
-    String.raw`\bno se (?:acepta|admite|permite|aceptar|admitir|permitir)(?:n|á|án)? (?:${ES} )?(?:de (?:las? marcas? )?|marcas? )?`,
+    String.raw`\bno se (?:acepta|admite|permite|aceptar|admitir|permitir)(?:n|á|án)? (?:${ES} )?(?:de (?:las? marcas? )?|marcas? )?(?:como )?`,
   ])}$`,
   'u',
 );
@@ -83,6 +90,10 @@ const beforeEnd = lazyPattern(
     `${startsClause}keine[rn]? ${DE} ${OF_DE} `,
     String.raw`(?<!\p{L})aucune? ${FR} (?:de la marque |de marque |de la société |des marques |de )?`,
     String.raw`\bne (?:doi(?:t|vent)|devr(?:a|ont)|peu(?:t|vent)) (?:pas|en aucun cas) (?:contenir|comporter|inclure|intégrer|provenir de) (?:(?:de |d['’]|des |aucun )?${FR} (?:de la marque |de marque |des marques |de )?)?`,
+    String.raw`\bqueda(?:n|rán|rá)? (?:excluid|prohibid)[oa]s? (?:l[ao]s? )?${ES} (?:de (?:las? marcas? )?)?`,
+    String.raw`\bnão ser(?:á|ão) (?:aceit|admitid|permitid)[oa]s? (?:${PT} )?(?:d[aeo]s? (?:marcas? |fabricantes? )?)?`,
+    String.raw`\bnon (?:sono|saranno|verranno) (?:ammess|accettat|consentit)[ei] (?:${IT} )?(?:d(?:i|ella|elle|ei) (?:marc(?:a|he) |produttori )?)?`,
+    String.raw`\bsono (?:esclus|vietat)[ei] (?:i |gli |le )?${IT} (?:d(?:i|ella|elle|ei) (?:marc(?:a|he) |produttori )?)?`,
     String.raw`\bno (?:debe|deben|deberá|deberán) (?:contener|incluir|incorporar|provenir de) (?:${ES} )?(?:de (?:las? marcas? )?)?`,
   ])}$`,
   'u',
@@ -93,6 +104,7 @@ const beforeGoods = lazyPattern(
   `${anyOf([
     `${startsClause}no `,
     String.raw`\b(?:do|does|did|will|shall|must|can) ?not (?:accept|consider|permit|allow|offer|propose|quote|supply|procure|purchase|buy) (?:any )?`,
+    String.raw`(?<!\bif (?:you|we|they|it) )\b(?:do|does) not (?:use|provide|sell|deploy) (?:any )?`,
   ])}$`,
   'u',
 );
@@ -111,22 +123,53 @@ const goodsBehind = lazyPattern(`^[ -](?:(?:${EN}|${DE})(?: (?:or|and|oder|und) 
  * such words could be read in too many ways.
  */
 const subjectWord = lazyPattern(
-  `^(?:please|note|the|any|all|use|of|from|by|made|manufactured|produced|supplied|les?|la|des?|du|los|las|el|die|der|das|von|firma|${EN}|${DE}|${FR}|${ES})$`,
+  `^(?:please|note|the|any|all|use|of|from|by|made|manufactured|produced|supplied|les?|la|des?|du|los|las|el|die|der|das|von|firma|${MAKERS}|${EN}|${DE}|${FR}|${ES})$`,
   'u',
 );
+/** Goes before examples: "brands such as Norvex", "vendors (e.g. Norvex)". What stands before that is the subject then. */
+const exampleCue = lazyPattern(
+  String.raw`(?:,\s|\()?(?<!\p{L})(?:such as|like|including|e\.? ?g\.?,?|for example,?|wie(?: z\. ?b\.)?|z\. ?b\.|tel(?:le)?s? que|comme|como|tais como)\s$`,
+  'u',
+);
+/** Whose goods examples may stand for: "Chinese manufacturers", "chinesische Hersteller". */
+const originWord =
+  /^(?:chinese|russian|foreign|following|chinesische|russische|chinois|chinoises?|chin[oa]s?)(?:-(?:made|owned|manufactured))?$/;
 const clauseStart = lazyPattern(String.raw`(?:[.;:!?,(|"“”–—]|(?<!\p{L})(?:that|and|und|et|y|dass|que)(?!\p{L}))`, 'gu');
 
 /** Cues behind the names and the goods: "Kaspersky products are not accepted", "Huawei-Geräte sind nicht zugelassen". */
 const behind = lazyPattern(
-  `^(?:[ -](?:branded )?(?:${EN}|${DE}|${FR}|${ES}))?(?: (?:or|and|oder|und) (?:${EN}|${DE}))?,?\\s+${anyOf([
-    '(?:(?:is|are|will|shall|may|must) )?(?:not (?:be )?(?:accepted|acceptable|allowed|permitted|admissible|eligible)|not be (?:offered|proposed|quoted|supplied)|(?:be )?(?:prohibited|forbidden|banned|disallowed|unacceptable|ineligible))',
-    '(?:(?:ist|sind|wird|werden) )?(?:nicht (?:zugelassen|zulässig|erlaubt|akzeptiert|gestattet)|unzulässig|untersagt|verboten)',
+  `^(?:[ -](?:branded )?(?:${EN}|${DE}|${FR}|${ES}))?(?: (?:or|and|oder|und) (?:${EN}|${DE}|similar|others?))?(?:\\)(?= ))?,?\\s+${anyOf([
+    `(?:(?:is|are|will|shall|may|must) )?${STRESSED}(?:not (?:be )?(?:accepted|acceptable|allowed|permitted|admissible|eligible)|not be (?:offered|proposed|quoted|supplied|used)|not be considered(?=\\s*(?:$|[.;!?)]))|(?:be )?${STRESSED}(?:prohibited|forbidden|banned|disallowed|unacceptable|ineligible))`,
+    '(?:(?:ist|sind|wird|werden|darf|dürfen) )?(?:nicht (?:zugelassen|zulässig|erlaubt|akzeptiert|gestattet|angeboten werden|verwendet werden|eingesetzt werden|geliefert werden|verbaut werden)|unzulässig|untersagt|verboten)',
     '(?:ist|sind) ausgeschlossen',
     '(?:(?:est|sont|sera|seront) )?(?:interdit|proscrit|prohibé)e?s?',
     "(?:ne (?:sont|seront|sera) pas|n['’]est pas) (?:acceptée?s?|autorisée?s?|admise?s?|recevables?)",
     'no (?:se (?:acepta|admite|permite|aceptar|admitir|permitir)(?:n|á|án)?|(?:es|son|será|serán|está|están) (?:aceptad|admitid|permitid)[oa]s?)',
     '(?:queda|quedan|está|están) (?:prohibid|excluid)[oa]s?',
   ])}(?=\\s*(?:$|[.;:!?,)\\]"”|–—]|(?:in|for|under|within|für|bei|im|pour|dans|en|para|del?)(?!\\p{L})))`,
+  'u',
+);
+
+/**
+ * Who offers it is out: "bidders offering Norvex products will be disqualified", "Angebote mit Norvex-Geräten werden ausgeschlossen".
+ * Right before the list of names; not "who do not offer", "offers without", nor what must be with it.
+ */
+const bidWith = lazyPattern(
+  `${anyOf([
+    String.raw`\b(?:bidders?|vendors?|suppliers?|tenderers?|offerors?|respondents?|bids?|tenders?|offers?|proposals?|quotations?|quotes?|submissions?) (?:(?:who|that|which) (?:offer|propose|quote|supply|use|include|contain)s?|offering|proposing|quoting|supplying|using|including|containing|based on|with) (?:any )?(?:${EN} (?:(?:made|manufactured|produced|supplied) )?(?:from|by|of) )?`,
+    String.raw`(?<!\p{L})(?:angebote|bieter)(?: mit|, die) (?:${DE}n? ${OF_DE} )?`,
+    String.raw`(?<!\p{L})(?:offres?|soumissions?|propositions?) (?:comportant|contenant|incluant|proposant|avec) (?:(?:des |du |de l['’]|d['’]|de )?${FR} (?:de (?:la )?marque |de )?)?`,
+    String.raw`(?<!\p{L})(?:ofertas?|propuestas?) (?:que (?:incluyan?|contengan?|ofrezcan?)|con) (?:${ES} (?:de (?:la marca )?)?)?`,
+  ])}$`,
+  'u',
+);
+const bidOut = lazyPattern(
+  `^(?:[ -](?:branded )?(?:${EN}|${DE}n?|${FR}|${ES}))?,?\\s+${anyOf([
+    '(?:will|shall|may|must|are to|is to) (?:be (?:automatically |immediately )?(?:disqualified|rejected|excluded|eliminated|disregarded|(?:deemed|considered) (?:non-?(?:responsive|compliant)|ineligible))|not be (?:accepted|considered|evaluated))',
+    '(?:(?:anbieten|enthalten|vorsehen|einsetzen),? )?(?:wird|werden) (?:ausgeschlossen|abgelehnt|nicht (?:gewertet|berücksichtigt|zugelassen))',
+    '(?:sera|seront) (?:rejeté|éliminé|écarté|exclu)e?s?',
+    'ser(?:á|án) (?:rechazad|descalificad|excluid|desestimad)[oa]s?',
+  ])}(?!\\p{L}|\\s+(?:if|unless|where|when|without|until|after|before|by|from|wenn|falls|sofern|ohne|si|sauf|sans|salvo|cuando|sin)(?!\\p{L}))`,
   'u',
 );
 
@@ -137,9 +180,9 @@ const ofStock = lazyPattern(
 );
 /** One of these stands in every cue before a name, and in every cue behind one; nearly no name has one around it. */
 const HINT_BEFORE =
-  /\bno |\bnon|not |\bother than|\bexcept|\bexclu|\bbut not|\bprohibited|\bbanned|\bforbidden|\bdisallowed|\bunacceptable|\bkeine|\bnicht zug|\balle|\bne [dp]|\baucun|\btoute|\binterdit|\bmarca/;
+  /\bno |\bnon|not |\bother than|\bexcept|\bexclu|\besclus|\bvietat|\bnão |\bbut not|\bprohibited|\bbanned|\bforbidden|\bdisallowed|\bunacceptable|\bkeine|\bnicht zug|\balle|\bne [dp]|\baucun|\btoute|\binterdit|\bmarca|\bqueda/;
 const HINT_BEHIND =
-  /\bnot |\bnever |prohib|forbidden|banned|disallowed|unaccept|ineligible|\bnicht |unzul|untersagt|verboten|ausgeschl|interdit|proscrit|\bne s|n['’]est|\bno (?:s|e)|excluid/;
+  /\bnot |\bnever |prohib|forbidden|banned|disallowed|unaccept|ineligible|\bnicht |unzul|untersagt|verboten|ausgeschl|interdit|proscrit|\bne s|n['’]est|\bno (?:s|e)|excluid|disqualif|reject|eliminated|disregarded|non-?(?:responsive|compliant)|abgelehnt|\bexclu|rejet|élimin|écart|rechaz|descalific|desestim/;
 
 /** A text with some names of a list read away at one end, in small letters, and how long it is as it is written. */
 interface Rest {
@@ -165,12 +208,17 @@ export function isRuledOut(textBefore: string, textBehind: string, isCut: boolea
     return conjunction().test(read) || !/[,/]\s|\s\//.test(read);
   };
   const isSubject = ({ low }: Rest): boolean => {
-    const clauses = low.split(clauseStart());
+    const example = exampleCue().exec(low);
+    const clauses = (example ? low.slice(0, example.index) : low).split(clauseStart());
     const words = (clauses.at(-1) as string).trim();
-    return (clauses.length > 1 || !isCut) && (words === '' || words.split(/\s+/).every((word) => subjectWord().test(word)));
+    if (clauses.length === 1 && isCut) return false;
+    if (words === '') return !example;
+    return words.split(/\s+/).every((word) => subjectWord().test(word) || (example !== null && originWord.test(word)));
   };
   const verbs = mayBehind ? tails.filter(({ low }) => behind().test(low)) : [];
-  if (verbs.some((tail) => heads.some((head) => isSubject(head) && isList(head, tail)))) return true;
+  if (verbs.some((tail) => heads.some((head) => isSubject(head) && (isList(head, tail) || exampleCue().test(head.low))))) return true;
+  const bids = mayBehind ? tails.filter(({ low }) => bidOut().test(low)) : [];
+  if (bids.some((tail) => heads.some((head) => bidWith().test(head.low) && isList(head, tail)))) return true;
   if (!mayBefore) return false;
   const goods = tails.filter(({ low }) => goodsBehind().test(low));
   if (goods.length > 0 && keine().test(textBefore.toLowerCase())) return true;
@@ -202,10 +250,15 @@ function* listsOn({ joined, word, without }: Side, text: string): Generator<stri
     if (!name) return;
     left = without(left, name);
     yield left;
-    const second = word().exec(left);
-    if (!second) continue;
-    const shorter = without(left, second);
-    yield shorter;
-    if (joined().test(shorter)) left = shorter;
+    let shorter = left;
+    for (let words = 1; words < MOST_WORDS; words++) {
+      const another = word().exec(shorter);
+      if (!another) break;
+      shorter = without(shorter, another);
+      yield shorter;
+      if (!joined().test(shorter)) continue;
+      left = shorter;
+      break;
+    }
   }
 }
