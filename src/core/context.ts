@@ -6,7 +6,7 @@
  */
 import type { Block, Evidence } from './finding.ts';
 import type { TradeInfo } from './index-format.ts';
-import { isPriced } from './role.ts';
+import { isForbidden, isPriced } from './role.ts';
 import type { TermInfo } from './term-data.ts';
 
 /** Distances in UTF-16 units, and blocks, within which something counts as near. Chosen on the evaluation corpus. */
@@ -371,6 +371,7 @@ export class RowContext {
   private readonly makers = new Map<string, string>();
   private readonly texts: string[] = [];
   private priced: boolean | undefined;
+  private forbidden: boolean | undefined;
 
   add(cell: BlockContext): void {
     this.texts.push(cell.block.text);
@@ -445,6 +446,12 @@ export class RowContext {
   get isPriced(): boolean {
     this.priced ??= isPriced(this.texts);
     return this.priced;
+  }
+
+  /** Whether some cell of the row says that what it names may not be bought. */
+  get isForbidden(): boolean {
+    this.forbidden ??= isForbidden(this.texts);
+    return this.forbidden;
   }
 }
 

@@ -51,6 +51,22 @@ export function isPriced(cells: readonly string[]): boolean {
   return cells.length > 2 && cells.some((cell) => isNumber(cell) || PRICE.test(cell));
 }
 
+/**
+ * A cell that is a verdict on what the row names: "Prohibited (NDAA 889)", "nicht zugelassen". Not "excluded" and "rejected", which
+ * tell of taxes and of orders.
+ */
+const VERDICT_CELL =
+  /^[^\p{L}]{0,6}(?:strictly )?(?:prohibited|banned|forbidden|disallowed|not (?:allowed|permitted|accepted|acceptable)|do not (?:buy|purchase|use|offer)|verboten|unzulässig|nicht (?:zugelassen|zulässig|erlaubt)|interdite?s?|non (?:autorisé|admis|accepté)e?s?|prohibid[oa]s?|no (?:permitid|admitid|aceptad)[oa]s?|proibid[oa]s?|não (?:permitid|aceit)[oa]s?|vietat[aeio]|non (?:ammess|consentit)[aeio])(?:[^\p{L}]{0,6}|\s*[(–—:-][^.!?]{0,40})$/iu;
+const MAX_VERDICT_CELL = 80;
+/** A longer row says something about each of its cells. */
+const MOST_CELLS = 5;
+
+/** Whether another cell of a short row without a price rules out what the row names. */
+export function isForbidden(cells: readonly string[]): boolean {
+  if (cells.length < 2 || cells.length > MOST_CELLS || isPriced(cells)) return false;
+  return cells.some((cell) => cell.length <= MAX_VERDICT_CELL && VERDICT_CELL.test(cell.trim()));
+}
+
 /** The role of the name at [start, end) of a block's text; `isPriced` tells whether its row has a price or quantity. */
 export function roleOf(text: string, start: number, end: number, kind: TermKind, isPriced: boolean): Role {
   const before = text.slice(Math.max(0, start - REACH), start);

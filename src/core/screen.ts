@@ -40,7 +40,7 @@ export async function screenStored(index: Index, blocks: readonly Block[], page:
 function screenWith(reader: BlockReader, index: Index, blocks: readonly Block[], page: PageContext): Match[] {
   const matches: Match[] = [];
   for (const { own, row, kept } of judgeBlocks(reader, index, blocks, page)) {
-    for (const judged of kept) matches.push(toMatch(judged, own.block, row.isPriced));
+    for (const judged of kept) matches.push(toMatch(judged, own.block, row));
   }
   return matches;
 }
@@ -67,7 +67,7 @@ export function readingsAt(index: Index, blocks: readonly Block[], page: PageCon
     const { seam } = own.block;
     const covers = ({ start, end }: Judged): boolean =>
       start <= offset && offset < end && (seam === undefined || (start < seam && seam < end));
-    const describe = (one: Judged): Match => toMatch(one, own.block, row.isPriced);
+    const describe = (one: Judged): Match => toMatch(one, own.block, row);
     for (const one of kept) if (covers(one)) readings.push({ match: describe(one), fate: 'kept' });
     for (const one of judged) {
       if (!covers(one) || kept.some((other) => isSame(other, one))) continue;
@@ -224,7 +224,7 @@ function endWithModel(judged: Judged, text: string): number {
   return end + (MODEL.exec(text.slice(end, end + 24))?.[0].length ?? 0);
 }
 
-function toMatch(judged: Judged, block: Block, isPriced: boolean): Match {
+function toMatch(judged: Judged, block: Block, row: RowContext): Match {
   const { info, start, end } = judged;
   return {
     block: block.id,
@@ -242,6 +242,6 @@ function toMatch(judged: Judged, block: Block, isPriced: boolean): Match {
     term: info.term,
     evidence: judged.evidence,
     needed: judged.needed,
-    role: roleOf(block.text, start, end, info.kind, isPriced),
+    role: row.isForbidden ? 'excluded' : roleOf(block.text, start, end, info.kind, row.isPriced),
   };
 }

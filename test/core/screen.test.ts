@@ -318,6 +318,23 @@ describe('generic words', () => {
   });
 });
 
+describe('a row whose other cell is a verdict', () => {
+  const rolesOf = (...row: string[]): Role[] => matchesIn([row]).map(({ role }) => role);
+
+  test('rules out what the row names', () => {
+    for (const verdict of ['Prohibited', 'Banned (Section 889)', '**Not allowed**', 'nicht zugelassen', 'interdits', 'vietato — nota 3'])
+      expect([verdict, rolesOf('Norvex', verdict, 'cameras')]).toEqual([verdict, ['excluded']]);
+    expect(rolesOf('Norvex', '')).toEqual(['mentioned']);
+  });
+
+  test('does not where it is an order or a price, says more, or where the row is long', () => {
+    expect(rolesOf('Norvex', 'Prohibited', '3', '$12')).toEqual(['offered']);
+    for (const text of ['rejected', 'VAT excluded', 'Prohibited goods may be sent by sea', 'No smoking', 'allowed'])
+      expect([text, rolesOf('Norvex', text, 'x')]).toEqual([text, ['mentioned']]);
+    expect(rolesOf('Norvex', 'a', 'b', 'c', 'd', 'Prohibited')).toEqual(['mentioned']);
+  });
+});
+
 describe('related brands', () => {
   test("another maker's brand is a question and never more, whatever stands beside it", () => {
     for (const text of ['Lorvex', 'Norvex Lorvex firewall']) {
