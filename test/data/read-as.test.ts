@@ -30,6 +30,12 @@ test.each<[line: string, found: string[]]>([
   ['Mobotix, Hanwha, FLIR, Verkada', ['teledyne-flir: FLIR']],
   ['浪潮 InCloud Sphere 服务器虚拟化', ['inspur: 浪潮', 'incloud: InCloud Sphere']],
   ['HiSeq reagent kit', ['sequencers: HiSeq']],
+  ['CP-INFINITY-XPR-1GB-1Y | $6333.97', ['infinity: CP-INFINITY-XPR-1GB-1Y']],
+  ['Fortinet | FG-6000 | chassis', ['fortinet: Fortinet', 'fortigate: FG-6000']],
+  ['quadcopter | Indago 3 | 2', ['indago: Indago 3']],
+  ['Teal Drones Golden Eagle and Black Widow', ['red-cat: Teal Drones', 'teal-2: Golden Eagle', 'teal-2: Black Widow']],
+  ['Skydio X2D kit', ['x10: Skydio X2D']],
+  ['Skydio | X10D | 2', ['skydio: Skydio', 'x10: X10D']],
 ])('%j', (line, found) => expect(readAs(line)).toEqual(found));
 
 test.each([
@@ -40,4 +46,9 @@ test.each([
   'Only available in Cloud SQL for server instances.',
   'Maestro card accepted',
   'Lockheed Avenue 12',
+  'FG-6000 function generator | 2',
+  'Hasselblad X2D 100C camera body',
+  'a drone filmed the golden eagle above the black widow trail',
+  'A Golden Eagle attacked the drone',
+  'Puma 3 running shoes | 2',
 ])('%j names nobody', (line) => expect(readAs(line)).toEqual([]));
