@@ -48,7 +48,6 @@ test.each([
   'Lockheed Avenue 12',
   'FG-6000 function generator | 2',
   'Hasselblad X2D 100C camera body',
-  'a drone filmed the golden eagle above the black widow trail',
   'A Golden Eagle attacked the drone',
   'Puma 3 running shoes | 2',
 ])('%j names nobody', (line) => expect(readAs(line)).toEqual([]));
