@@ -155,8 +155,8 @@ const isLongNumber = ({ info, start, end }: Found): boolean =>
 const isOtherNumber = (other: Found, { info, ...span }: Found): boolean =>
   isLongNumber(other) && other.info.product !== info.product && !other.isInsideOther && !overlaps(other, span);
 
-/** What may stand between a vendor's name and its product: "Norvex® Bastion". */
-const ONLY_BLANK = /^[\s®™©]*$/u;
+/** What may stand between a vendor's name and its product: "Norvex® Bastion", "Norvex’s Bastion". */
+const ONLY_BLANK = /^(?:['’]s\s)?[\s®™©]*$/u;
 
 /** What may stand between a vendor's name and a part number of its own: "中兴/R5300 G4X", "品牌：移远，型号：EC20". */
 const BEFORE_NUMBER = /^[\s,，、/：:;；()（）"“”|-]*(?:(?:规格)?型号|规格|models?|p\/?n)?[\s：:]*$/iu;

@@ -89,6 +89,7 @@ describe('an ambiguous name that is confirmed', () => {
 
   test.each<[rule: string, page: Page, standing: string[]]>([
     ['by a product right behind it', 'the Apex Tide', ['acme settled: Apex', 'tide settled: Tide']],
+    ['by its own product', 'Apex’s Tide', ['acme settled: Apex', 'tide settled: Tide']],
     ['not by one with words between', 'the Apex of a Tide', ['acme open: Apex', 'tide open: Tide']],
     ['not by generic words', 'the Apex Port Security', ['acme open: Apex']],
     ['not by one before it', 'Tide Apex', ['acme open: Apex', 'tide open: Tide']],

@@ -34,6 +34,10 @@ test.each<[line: string, found: string[]]>([
   ['Fortinet | FG-6000 | chassis', ['fortinet: Fortinet', 'fortigate: FG-6000']],
   ['quadcopter | Indago 3 | 2', ['indago: Indago 3']],
   ['Teal Drones Golden Eagle and Black Widow', ['red-cat: Teal Drones', 'teal-2: Golden Eagle', 'teal-2: Black Widow']],
+  ['Red Cat was chosen for its drones', ['red-cat: Red Cat']],
+  ['Red Cat Holdings and its subsidiary, Teal', ['red-cat: Red Cat Holdings', 'red-cat: Teal']],
+  ['Fortinet | FCSS voucher', ['fortinet: Fortinet', 'fortitraining: FCSS']],
+  ['WildFire and Threat Vault', ['threat-prevention: Threat Vault']],
   ['Skydio X2D kit', ['x10: Skydio X2D']],
   ['Skydio | X10D | 2', ['skydio: Skydio', 'x10: X10D']],
 ])('%j', (line, found) => expect(readAs(line)).toEqual(found));
@@ -49,5 +53,7 @@ test.each([
   'FG-6000 function generator | 2',
   'Hasselblad X2D 100C camera body',
   'A Golden Eagle attacked the drone',
+  'Red Cat Racing crawler with drone charger',
+  'Teal drone landing pad',
   'Puma 3 running shoes | 2',
 ])('%j names nobody', (line) => expect(readAs(line)).toEqual([]));
