@@ -172,7 +172,9 @@ const PARTS = /[.,;!?。，、；！？]/u;
 /** What may stand between two names of one list, where each alone is ambiguous: "海康、大华", "飞塔/派拓", "Wiz and Orca", '"海康", "大华"'. */
 const JOINS = /^[\s、，,/／|;；·&+()（）'"“”‘’]*(?:and|or|vs\.?|和|与|與|及|或|跟)?\s*$/iu;
 /** The longest of them: " and ", ", and ". */
-const LONGEST_JOIN = 6;
+export const LONGEST_JOIN = 6;
+/** Whether what stands between two names makes them members of one list. */
+export const joinsNames = (between: string): boolean => JOINS.test(between);
 
 /** No maker's name that has a cell for its own is longer. */
 const LONGEST_BRAND = 40;
@@ -281,7 +283,7 @@ export class BlockContext {
   /** Whether two spans stand side by side in a list, with nothing between them but what joins its members. */
   private isListedWith(a: Span, b: Span): boolean {
     if (overlaps(a, b) || gap(a, b) > LONGEST_JOIN) return false;
-    return JOINS.test(this.block.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
+    return joinsNames(this.block.text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
   }
 
   /** The ambiguous name of a vendor, or Chinese one of a product, that a context term is here. */

@@ -55,6 +55,16 @@ export interface FoldTables {
 /** The folded unit of one unit that becomes one unit; otherwise `DROPPED` or `SLOW`. */
 export const foldedUnit = ({ folds }: FoldTables, unit: number): number => (folds[unit] as number) & 0xffff;
 
+/** Some of a text, folded unit by unit, so that places stay the same; what folds to several units or to nothing is kept as it is. */
+export function foldUnits(tables: FoldTables, text: string, start: number, end: number): string {
+  let folded = '';
+  for (let i = Math.max(0, start); i < Math.min(end, text.length); i++) {
+    const unit = foldedUnit(tables, text.charCodeAt(i));
+    folded += unit === DROPPED || unit === SLOW ? text.charAt(i) : String.fromCharCode(unit);
+  }
+  return folded;
+}
+
 /** Letters of other scripts that look like a Latin one in at least one case, both cases alike so that case still folds. */
 const LOOK_ALIKES =
   'аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwһh' + // Cyrillic

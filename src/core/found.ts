@@ -1,10 +1,12 @@
 /** One block of text → the terms that stand in it, each as it is written there. Nothing is judged yet. */
+import { withCompanions } from './companions.ts';
 import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts';
 import type { Block, PageContext } from './finding.ts';
 import { CharClass, foldedUnit } from './fold.ts';
 import { hanBearer } from './han-bearers.ts';
 import { groupOf, type Index, isNamePhrase, kindOf, numberOf, ValueKind } from './index-format.ts';
 import { latinBearer } from './latin-bearers.ts';
+import { lazyPattern } from './lazy.ts';
 import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
 import { listOfVendor } from './own-list.ts';
 import { type ClosedUp, closeUp } from './spread.ts';
@@ -153,7 +155,7 @@ function collectTerms(
     const borne = withBearer(index, term, block.text);
     return not.isEmpty ? borne : withOtherMeaning(borne, not, block.text);
   });
-  return new BlockContext(block, at, known, context);
+  return new BlockContext(block, at, withCompanions(index, at, known, context, block.text), context);
 }
 
 /** Whether a text that stands alone may hold a term; hardly ever true of one that does not. */
@@ -187,7 +189,7 @@ function describe(
   }
   if (foreign > 0 && latin === 0 && /[a-z]/i.test(info.term)) return null;
   if ((flags & GLUED) !== 0 && info.strength !== 'plain') return null;
-  const lowerCase = isWrittenSmall(info, original);
+  const lowerCase = isWrittenSmall(info, original) && !isMakerField(info, text, span);
   if (info.kind === 'abbreviation' && (lowerCase || text.charAt(span.start - 1) === '_' || text.charAt(span.end) === '_')) return null;
   // Letters that are set apart are apart everywhere, so a gap within the name says nothing more.
   const loose = (flags & LOOSE) !== 0 && !isSpread;
@@ -233,6 +235,19 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
   // "sentinel one" may be two words, "sentinelone" is the name.
   if (info.strength === 'plain' && INNER_BORDER.test(info.term) && !SEPARATED.test(normal)) return false;
   return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);
+}
+
+/** What records call the maker, right before its name: `manufacturer: 'dahua'`, `"brand":"huawei"`. */
+const makerField = lazyPattern(
+  String.raw`(?<![\p{L}\p{N}])(?:manufacturer|vendor|brand|maker|厂商|厂家|品牌)["'”’]?\s?[:=：]\s?["'“‘]$`,
+  'iu',
+);
+const LONGEST_FIELD = 24;
+
+/** Whether a vendor's name is all that a field of makers says: there it is as often written small. */
+function isMakerField(info: TermInfo, text: string, { start, end }: Span): boolean {
+  if (info.product !== undefined || info.related !== undefined || !/["'”’]/u.test(text.charAt(end))) return false;
+  return makerField().test(text.slice(Math.max(0, start - LONGEST_FIELD), start));
 }
 
 /** The term, with the longer name of somebody else that it is part of. Own lists say themselves what they mean. */

@@ -9,7 +9,7 @@
  * "大华小区门禁" stay names. Runs over folded text, where Traditional characters are Simplified ones.
  */
 import type { Span } from './context.ts';
-import { type FoldTables, foldedUnit, SLOW } from './fold.ts';
+import { type FoldTables, foldUnits } from './fold.ts';
 import { lazyPattern } from './lazy.ts';
 import type { TermInfo } from './term-data.ts';
 
@@ -63,8 +63,8 @@ const REACH = 24;
 /** The longer name that an ambiguous Chinese name is a part of, as far as it was read; undefined where nothing tells. */
 export function hanBearer(tables: FoldTables, text: string, { start, end, info }: Span & { readonly info: TermInfo }): string | undefined {
   if ((info.strength !== 'context' && info.strength !== 'word') || info.kind === 'part-number') return undefined;
-  const behind = fold(tables, text, end, end + REACH);
-  if (behindSurname().test(fold(tables, text, start - 4, start)) && personEnds().test(behind)) return text.slice(start - 1, end);
+  const behind = foldUnits(tables, text, end, end + REACH);
+  if (behindSurname().test(foldUnits(tables, text, start - 4, start)) && personEnds().test(behind)) return text.slice(start - 1, end);
   const kind = otherCompany(behind) ?? smallFirm().exec(behind) ?? place().exec(behind);
   return kind ? text.slice(start, end + kind[0].length) : undefined;
 }
@@ -72,14 +72,4 @@ export function hanBearer(tables: FoldTables, text: string, { start, end, info }
 function otherCompany(behind: string): RegExpExecArray | null {
   const named = otherTrade().test(behind) ? company().exec(behind) : null;
   return named && !ownTrade().test(named[0]) ? named : null;
-}
-
-/** Unit by unit, so that places stay the same; what folds to several units or to nothing is kept as it is. */
-function fold(tables: FoldTables, text: string, start: number, end: number): string {
-  let folded = '';
-  for (let i = Math.max(0, start); i < Math.min(end, text.length); i++) {
-    const unit = foldedUnit(tables, text.charCodeAt(i));
-    folded += unit === 0 || unit === SLOW ? text.charAt(i) : String.fromCharCode(unit);
-  }
-  return folded;
 }

@@ -59,10 +59,18 @@ class Builder {
     }
   }
 
-  addTrade({ vendors, makers }: Trade): void {
+  addTrade({ vendors, makers, companions = [] }: Trade): void {
     // "宇视、" is known in running text by its comma alone; in a cell of its own the name is enough.
     const alone = new Set(makers.map((maker) => foldString(this.tables, maker.replace(/^、|、$/gu, ''))));
-    this.trades.push({ group: this.addGroup(ValueKind.context, makers), vendors, alone: [...alone] });
+    this.trades.push({
+      group: this.addGroup(ValueKind.context, makers),
+      vendors,
+      alone: [...alone],
+      companions: companions.map(({ vendor, text }) => ({
+        folded: foldString(this.tables, text),
+        info: { vendor, kind: 'alias', strength: 'word', term: text, context: 0, not: [] },
+      })),
+    });
   }
 
   private addOwner(vendor: Vendor, owner: Product | Related, target: Partial<TermInfo>, vendorContext: number, vendorNot: number): void {

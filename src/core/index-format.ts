@@ -2,13 +2,13 @@
 import type { FoldTables } from './fold.ts';
 import { Heads } from './heads.ts';
 import type { Steps } from './steps.ts';
-import { SharingTerms, type TermSource } from './term-data.ts';
+import { SharingTerms, type TermInfo, type TermSource } from './term-data.ts';
 import { symbolTable, type Trie } from './trie.ts';
 import { bytesOf } from './typed-arrays.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 9;
+export const FORMAT_VERSION = 10;
 
 /**
  * What a value in the trie stands for, in its low three bits. Above them the number of a term (term, prefix) or pattern,
@@ -31,12 +31,19 @@ export const phraseValue = (kind: number, group: number, isName: boolean): numbe
 export const SECTIONS = ['folds', 'classes', 'alphabet', 'heads', 'cells', 'tails', 'lists', 'patterns', 'terms', 'meta'] as const;
 export type Sections = Record<(typeof SECTIONS)[number], Uint8Array>;
 
+/** An everyday word that is a vendor's name beside another name of its trade, and as it stands in folded text. */
+export interface Companion {
+  readonly folded: string;
+  readonly info: TermInfo;
+}
+
 /** Makers side by side: a group of phrases, and the ids of the vendors among them. */
 export interface TradeInfo {
   readonly group: number;
   readonly vendors: readonly string[];
   /** The makers that are no vendors here, folded, as they stand alone in a cell. */
   readonly alone: readonly string[];
+  readonly companions: readonly Companion[];
 }
 
 /** What a part of the index says of itself, besides what is packed. */

@@ -296,6 +296,8 @@ export const trades = z.strictObject({
       vendors: z.array(id).min(1),
       /** Others, by names that nobody else bears. */
       makers: z.array(text),
+      /** Everyday words that are a vendor's name only right beside another name of the trade, in one list with it. */
+      companions: z.array(z.strictObject({ vendor: id, text })).exactOptional(),
     }),
   ),
 });

@@ -18,6 +18,8 @@ test.each<[text: string]>([
   ['新疆大疆农业发展有限公司 灌溉设备'],
   ['收银区：大华电子秤，监控一套'],
   ['交换机 | 锐捷 | RG-S5310-24GT4XS-E'],
+  ['中华电信、台湾大哥大；移动端、桌面端；金融、电信、能源等行业'],
+  ['启明星辰：180、360、720 天日志；诺顿杀毒、360度防护'],
 ])('names nobody: %s', (text) => expect(settled(text)).toEqual([]));
 
 test.each<[rule: string, page: Page, found: string[]]>([
@@ -43,4 +45,14 @@ test.each<[rule: string, page: Page, found: string[]]>([
   ['a carrier’s gateway', '电信天翼网关F460 漏洞', ['ct-services: 天翼网关F460']],
   ['a PTZ camera by its number alone', 'SD6AL445XA-HNR', ['network-cameras: SD6AL445XA-HNR']],
   ['a carrier’s company', '中移物联', ['china-mobile: 中移物联']],
+  ['carriers side by side', '支持移动、联通、电信三网', ['china-mobile: 移动', 'china-unicom: 联通', 'china-telecom: 电信']],
+  ['carriers in Traditional characters', '電信/聯通專線', ['china-telecom: 電信', 'china-unicom: 聯通']],
+  ['a carrier, and what it is not', '中国联通移动用户与中国联通、移动端', ['china-unicom: 中国联通', 'china-unicom: 中国联通']],
+  ['a carrier’s company of a province', '中标单位：浙江移动分公司', ['provincial-companies: 浙江移动']],
+  ['a maker of antivirus among others', '卡巴斯基、360、瑞星杀毒', ['kaspersky: 卡巴斯基', 'qihoo-360: 360']],
+  ['the same behind a maker that no list names', '奇安信、启明星辰、360等厂商', ['qi-an-xin: 奇安信', 'qihoo-360: 360']],
+  ['Internet companies by their short names', '腾讯、阿里、美团', ['tencent: 腾讯', 'alibaba: 阿里']],
+  ['a maker of switches beside one of cameras', '华三（H3C）、海康威视', ['hikvision: 海康威视']],
+  ['a maker written small in its field', "视频监控：{ manufacturer: 'dahua' }", ['dahua: dahua']],
+  ['a switch with its ports', '华为 S1700-24G', ['huawei: 华为', 'cloudengine: S1700-24G']],
 ])('finds %s', (_rule, page, found) => expect(settled(page)).toEqual(found));

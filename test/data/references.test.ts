@@ -24,8 +24,9 @@ test('every vendor of a trade is known, and its makers are no vendors', () => {
       ),
     ),
   );
-  const wrong = tradeList.flatMap(({ id, vendors: members, makers }) => [
+  const wrong = tradeList.flatMap(({ id, vendors: members, makers, companions = [] }) => [
     ...members.filter((vendor) => !vendorById.has(vendor)).map((vendor) => `${id}: no vendor ${vendor}`),
+    ...companions.filter(({ vendor }) => !members.includes(vendor)).map(({ text }) => `${id}: ${text} is of no vendor of the trade`),
     ...makers
       .filter((maker) => names.has(maker.toLowerCase()))
       .map((maker) => `${id}: ${maker} is a name of ${names.get(maker.toLowerCase())}`),
