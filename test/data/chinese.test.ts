@@ -13,6 +13,7 @@ test.each<[text: string]>([
   ['北大、清华为首的高校'],
   ['众里寻他千百度，炉温升到八百度'],
   ['经京东方可退货'],
+  ['然后践华为城，因河为池；楚客才华为发扬；常拚着枷稍上长钉钉'],
   ['大华为第一中标候选人'],
   ['黄飞鸿蒙题目，华山脚下的手机'],
   ['新疆大疆农业发展有限公司 灌溉设备'],
@@ -54,5 +55,6 @@ test.each<[rule: string, page: Page, found: string[]]>([
   ['Internet companies by their short names', '腾讯、阿里、美团', ['tencent: 腾讯', 'alibaba: 阿里']],
   ['a maker of switches beside one of cameras', '华三（H3C）、海康威视', ['hikvision: 海康威视']],
   ['a maker written small in its field', "视频监控：{ manufacturer: 'dahua' }", ['dahua: dahua']],
+  ['a carrier’s line', '出口：移动专线、电信专线', ['cm-services: 移动专线', 'ct-services: 电信专线']],
   ['a switch with its ports', '华为 S1700-24G', ['huawei: 华为', 'cloudengine: S1700-24G']],
 ])('finds %s', (_rule, page, found) => expect(settled(page)).toEqual(found));
