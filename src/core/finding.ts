@@ -234,7 +234,7 @@ export interface Offer {
   readonly verification: Verification;
   readonly basis: readonly {
     readonly kind: string;
-    readonly text: string;
+    readonly text: Localized;
     readonly verification: Verification;
     readonly source?: Source;
   }[];

@@ -254,7 +254,7 @@ export const alternativeVendor = z.strictObject({
   basis: z.array(
     z.strictObject({
       kind: z.enum(['press', 'vendor-document', 'directory', 'market-report', 'statement', 'official-catalogue', 'certification']),
-      text,
+      text: localized,
       verification,
       source: source.exactOptional(),
     }),

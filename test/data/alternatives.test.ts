@@ -31,9 +31,14 @@ describe.each(markets.map(({ file, value }) => [file, value] as const))('%s', (_
     const wrong = market.vendors.flatMap((v) =>
       v.basis
         .filter((b) => (b.verification === 'sourced') !== (b.source?.url !== undefined || b.source?.address !== undefined))
-        .map((b) => `${v.id}: ${b.text}`),
+        .map((b) => `${v.id}: ${b.text.en}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('says its bases in Chinese where the market is China', () => {
+    const wrong = market.vendors.flatMap((v) => v.basis.filter((b) => b.text.zh_CN === undefined).map((b) => `${v.id}: ${b.text.en}`));
+    expect(market.jurisdiction === 'CN' ? wrong : []).toEqual([]);
   });
 
   test('calls a vendor sourced only when one basis is', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buyerKind, type List } from '../../src/core/model.ts';
-import { listById, lists } from './catalogue.ts';
+import { listById, lists, markets } from './catalogue.ts';
 
 function need(id: string): List {
   const list = listById.get(id);
@@ -22,6 +22,7 @@ function wordsIn(value: unknown, where: string): Words[] {
 }
 
 const wordsOfLists = lists.flatMap(({ file, value }) => wordsIn(value, file));
+const wordsOfBases = markets.flatMap(({ file, value }) => value.vendors.flatMap(({ id, basis }) => wordsIn(basis, `${file}: ${id}`)));
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 
@@ -322,13 +323,15 @@ describe('what a list says of itself', () => {
   });
 
   test('words for a reviewer are Chinese in zh_CN', () => {
-    const wrong = wordsOfLists.filter(({ zh_CN }) => !/\p{Script=Han}/u.test(zh_CN)).map(({ where, zh_CN }) => `${where}: ${zh_CN}`);
+    const wrong = [...wordsOfLists, ...wordsOfBases]
+      .filter(({ zh_CN }) => !/\p{Script=Han}/u.test(zh_CN))
+      .map(({ where, zh_CN }) => `${where}: ${zh_CN}`);
     expect(wrong).toEqual([]);
   });
 
   // A title is what the list is called in each language.
   test('Chinese words have the figures of the English ones, and no others', () => {
-    const wrong = wordsOfLists
+    const wrong = [...wordsOfLists, ...wordsOfBases]
       .filter(({ where }) => !/itle$/.test(where))
       .flatMap(({ where, en, zh_CN }) => {
         const [inEnglish, inChinese] = [figuresOf(en), figuresOf(zh_CN)];

@@ -217,11 +217,13 @@ const offers: readonly Offer[] = [
     basis: [
       {
         kind: 'vendor-document',
-        text: 'Board review for the first half of 2022: the perimeter line is made of next-generation, data-centre and intelligent firewalls.',
+        text: {
+          en: 'Board review for the first half of 2022: the perimeter line is made of next-generation, data-centre and intelligent firewalls.',
+        },
         verification: 'sourced',
         source: { title: '董事会经营评述', publisher: '10jqka', date: '2022-08-29', address: 'http://yuanchuang.10jqka.com.cn/20220829/' },
       },
-      { kind: 'market-report', text: 'Named among the ten largest in the firewall market.', verification: 'public-text' },
+      { kind: 'market-report', text: { en: 'Named among the ten largest in the firewall market.' }, verification: 'public-text' },
     ],
     conflicts: [],
   },
@@ -232,7 +234,7 @@ const offers: readonly Offer[] = [
     url: 'https://www.topsec.com.cn/',
     urlVerified: false,
     verification: 'unverified',
-    basis: [{ kind: 'press', text: 'Trade press names it as a domestic firewall maker.', verification: 'sourced' }],
+    basis: [{ kind: 'press', text: { en: 'Trade press names it as a domestic firewall maker.' }, verification: 'sourced' }],
     conflicts: [],
   },
   {
@@ -242,7 +244,7 @@ const offers: readonly Offer[] = [
     url: 'https://e.huawei.com/',
     urlVerified: true,
     verification: 'sourced',
-    basis: [{ kind: 'vendor-document', text: 'Vendor documentation for the USG6000 firewalls.', verification: 'sourced' }],
+    basis: [{ kind: 'vendor-document', text: { en: 'Vendor documentation for the USG6000 firewalls.' }, verification: 'sourced' }],
     conflicts: [
       { title: { en: 'Section 889', zh_CN: '第889条' }, jurisdiction: 'US', enabled: false },
       { title: { en: 'FCC Covered List' }, jurisdiction: 'US', enabled: false },

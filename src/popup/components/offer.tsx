@@ -6,7 +6,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ExternalLink, SourceLine } from '../../ui/links.tsx';
 import { wordConflicts } from '../../ui/offers.ts';
-import { EnglishText, ForeignText, LocalText } from '../../ui/text.tsx';
+import { ForeignText, LocalText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
 
 /** One thing that could be bought instead: who vouches for it, and what speaks against it. */
@@ -122,7 +122,7 @@ function BasisView({ offer: { vendor, product, basis, approval } }: { readonly o
         <ul class="basis">
           {basis.map((one, index) => (
             <li key={index}>
-              <EnglishText>{one.text}</EnglishText> · {t(keyOf('verification', one.verification))}
+              <LocalText text={one.text} /> · {t(keyOf('verification', one.verification))}
               {one.source !== undefined && (
                 <>
                   <br />
