@@ -49,6 +49,11 @@ export function withCompanions(index: Index, at: number, found: readonly Found[]
   return added.length === 0 ? found : [...found, ...added].sort((a, b) => a.start - b.start);
 }
 
+/** Whether a group of phrases holds makers beside which everyday words are names. */
+export function hasCompanions(index: Index, group: number): boolean {
+  return index.trades.some((trade) => trade.group === group && trade.companions.length > 0);
+}
+
 function withoutComma({ start, end }: Span, text: string): Span {
   return { start: text.charAt(start) === '、' ? start + 1 : start, end: text.charAt(end - 1) === '、' ? end - 1 : end };
 }

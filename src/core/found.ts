@@ -1,5 +1,5 @@
 /** One block of text → the terms that stand in it, each as it is written there. Nothing is judged yet. */
-import { withCompanions } from './companions.ts';
+import { hasCompanions, withCompanions } from './companions.ts';
 import { BlockContext, type Found, NEAR, Phrases, type Span } from './context.ts';
 import type { Block, PageContext } from './finding.ts';
 import { CharClass, foldedUnit } from './fold.ts';
@@ -74,7 +74,7 @@ export class BlockReader {
     }
     const candidates = scan(this.index, block.text, this.scratch);
     const closed = closeUp(block.text);
-    if (!closed && !holdsTerm(candidates)) {
+    if (!closed && !holdsTerm(this.index, candidates)) {
       const seen = candidates.length === 0 ? Seen.nothing : Seen.noTerm;
       this.seen[at] = seen;
       this.seenIn.set(block.text, seen);
@@ -90,11 +90,13 @@ export class BlockReader {
   }
 }
 
-/** Of the rest, what only says something of a term. */
-function holdsTerm({ value, length }: Candidates): boolean {
+/** Of the rest, what only says something of a term; but beside a maker an everyday word may be a name. */
+function holdsTerm(index: Index, { value, length }: Candidates): boolean {
   for (let i = 0; i < length; i++) {
-    const kind = kindOf(value[i] as number);
-    if (kind !== ValueKind.context && kind !== ValueKind.not) return true;
+    const candidate = value[i] as number;
+    const kind = kindOf(candidate);
+    if (kind === ValueKind.not || (kind === ValueKind.context && !hasCompanions(index, groupOf(candidate)))) continue;
+    return true;
   }
   return false;
 }
@@ -160,7 +162,7 @@ function collectTerms(
 
 /** Whether a text that stands alone may hold a term; hardly ever true of one that does not. */
 export function mayHoldTerm(index: Index, text: string, scratch: Candidates): boolean {
-  return holdsTerm(scan(index, text, scratch)) || closeUp(text) !== undefined;
+  return holdsTerm(index, scan(index, text, scratch)) || closeUp(text) !== undefined;
 }
 
 /** A shorter name glued to another word may be a part of that word. */

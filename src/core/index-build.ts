@@ -20,7 +20,7 @@ import type { Catalogue, Product, Related, Term, Trade, Vendor } from './model.t
 import { PatternPacker, readyPattern } from './pattern-data.ts';
 import { finish } from './steps.ts';
 import { packTerms, type TermInfo } from './term-data.ts';
-import { keyOf } from './term-key.ts';
+import { keyOf, makerName } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
 import { bytesOf } from './typed-arrays.ts';
 
@@ -60,8 +60,8 @@ class Builder {
   }
 
   addTrade({ vendors, makers, companions = [] }: Trade): void {
-    // "宇视、" is known in running text by its comma alone; in a cell of its own the name is enough.
-    const alone = new Set(makers.map((maker) => foldString(this.tables, maker.replace(/^、|、$/gu, ''))));
+    // In a cell of its own the name is enough.
+    const alone = new Set(makers.map((maker) => foldString(this.tables, makerName(maker))));
     this.trades.push({
       group: this.addGroup(ValueKind.context, makers),
       vendors,

@@ -9,7 +9,7 @@ import { Capitals } from './page-filter-ends.ts';
 import { codeOfPart, shorten } from './page-filter-parts.ts';
 import { buildShapes } from './page-filter-shapes-build.ts';
 import { beginningsOf, type CompiledPattern, compilePattern, LITERALS, symbolOf as partSymbolOf, SYMBOLS } from './pattern.ts';
-import { splitWords } from './term-key.ts';
+import { makerName, splitWords } from './term-key.ts';
 
 /** From here on, what only one term goes on with is kept as a hash. */
 const TAIL_DEPTH = 4;
@@ -28,6 +28,10 @@ export function buildPageFilter(catalogue: Catalogue, hanPairs: string): Uint8Ar
       if (!('partNumbers' in owner)) continue;
       for (const { pattern, strength } of owner.partNumbers) if (strength !== 'vendor') patterns.push(pattern);
     }
+  }
+  // Beside these an everyday word may be a name, which is no term itself.
+  for (const { makers, companions } of catalogue.trades) {
+    if (companions) for (const maker of makers) terms.push({ text: makerName(maker), kind: 'alias', strength: 'word' });
   }
   const alphabet = new Alphabet(tables, terms);
   const tree = new Tree(tables, alphabet);

@@ -30,6 +30,9 @@ export function splitWords(text: string): { readonly text: string; readonly soft
   return words;
 }
 
+/** The name of a maker of a trade: "宇视、" is known in running text by its comma alone. */
+export const makerName = (maker: string): string => maker.replace(/^、|、$/gu, '');
+
 const scratch = new Folded();
 
 /**

@@ -30,6 +30,7 @@ test.each<[rule: string, page: Page, companions: string[]]>([
   ['before a name', '支持流动/宏达通', ['rover settled: 流动']],
   ['one behind another', '宏达通|话务|流动', ['talker settled: 话务', 'rover settled: 流动']],
   ['one before another', '流动、话务和宏达通', ['rover settled: 流动', 'talker settled: 话务']],
+  ['beside makers of the trade alone', '设备：Globex、流动', ['rover settled: 流动']],
   ['in Traditional characters', '宏達通、流動', ['rover settled: 流動']],
   ['with nothing between', '宏达通流动卡', ['rover settled: 流动']],
   ['with what is sold', '宏达通、流动专线', ['rover settled: 流动']],

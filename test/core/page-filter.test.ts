@@ -38,6 +38,12 @@ describe('the filter lets through all that a search finds', () => {
   test('every name and every example of a part number of the catalogue', () => {
     expect(missed(terms.map(({ text }) => text))).toEqual([]);
     expect(missed(examples)).toEqual([]);
+    const { trades } = catalogue;
+    const lists = trades.flatMap(({ makers, companions = [] }) =>
+      makers.flatMap((maker) => companions.map(({ text }) => `${maker}、${text}。`)),
+    );
+    expect(missed(lists)).toEqual([]);
+    expect(lists.filter((text) => foundIn(text).length > 0).length).toBeGreaterThan(0.95 * lists.length);
     // And not because the search finds nothing.
     expect(terms.filter(({ text }) => foundIn(text).length > 0).length).toBeGreaterThan(0.95 * terms.length);
   });
