@@ -39,7 +39,7 @@ describe('describeDeadline', () => {
     [english, '2026-11-22', '22 Nov 2026, today'],
     [english, '2026-11-21', '21 Nov 2026, passed 1 day ago'],
     [english, '2026-06-30', '30 Jun 2026, passed 145 days ago'],
-    [chinese, '2026-06-30', '2026年6月30日，已过期 145 天'],
+    [chinese, '2026-06-30', '2026年6月30日，已逾期 145 天'],
   ])('%#', (translator, date, expected) => expect(describeDeadline(translator, date, '2026-11-22')).toBe(expected));
 });
 
