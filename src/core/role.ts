@@ -21,14 +21,6 @@ const REPLACED_BEHIND =
 const GONE_BEFORE = /(?:卸[载載]|停用|拆除|淘汰|退役|接替|弃用|棄用)(?:现有|現有|原有|既有|老旧|原|旧|的)*\s*$/u;
 const GONE_BEHIND =
   /^\s*[一-鿿\d ]{0,8}?(?:全部|一律|均|已|拟|将|後|后|予以|逐步)*(?:替换为|替換為|更换为|更換為|换成|退网|下线|停用|拆除|卸载|卸載|退役|报废)/u;
-/*
- * What a tender rules out: "不接受华为产品", "不得提供华为、中兴设备", "严禁采购、使用大疆无人机". Only what cannot be bought after it:
- * 不能使用 may be a fault, and "除华为外" may go on with "还采购".
- */
-const EXCLUDED_BEFORE =
-  /(?:(?:不得|不允[许許]|[严嚴]禁|禁止|[请請]勿)(?:[采採][购購用]|使用|[选選]用|提供|投[标標]|含有|包含|涉及|[、及和或与與])+|不得[为為]|不接受|不[采採][购購]|不(?:包)?含有?(?!.{0,3}(?:[税稅费費运運线辅]|安装|施工|电源|硬盘|支架|人工)))(?:任何|由|以下|下列)*\s*(?:[^非、/。；;：:！!？?\n]{1,20}[、/]\s*){0,8}$/u;
-const EXCLUDED_BEHIND =
-  /^\s*(?:等|及其|的|品牌|产品|產品|设备|設備|软件|厂牌|廠牌|系列)*\s*(?:不接受|不予接受|不得(?:投标|投標|使用|参与|參與)|除外|禁用)/u;
 const COMPATIBLE_BEFORE =
   /(?:\b(?:compatib\w+ with|works? with|integrat\w+ (?:with|into)|runs? on|certified (?:for|on)|designed for|agents? for|plug-?ins? for|connectors? (?:for|to)|equivalent to)\s+(?:[\w+-]+(?:\.\w+)*(?:,| and| or|\/|\s)\s*){0,4}|(?:兼容(?!性)|适配|对接|适用于|运行于)\s*(?:(?:[\w+-]+(?:\.\w+)*[、,/和与及\s]+)|[一-鿿]{2,8}[、/]){0,6})$/iu;
 const COMPATIBLE_BEHIND = /^\s*(?:[\w+-]+(?:\.\w+)*\s+){0,2}(?:compatib(?:le|ility)\b|兼容|适配)|^[^。；;\n]{0,24}互认/iu;
@@ -72,7 +64,6 @@ export function isForbidden(cells: readonly string[]): boolean {
 export function roleOf(text: string, start: number, end: number, kind: TermKind, isPriced: boolean): Role {
   const before = text.slice(Math.max(0, start - REACH), start);
   const behind = text.slice(end, end + REACH);
-  if (EXCLUDED_BEFORE.test(before) || (EXCLUDED_BEHIND.test(behind) && !before.endsWith('非'))) return 'excluded';
   if (isRuledOutInChinese(text, start, end)) return 'excluded';
   const wideBefore = text.slice(Math.max(0, start - RULED_OUT_REACH), start);
   if (isRuledOut(wideBefore, text.slice(end, end + RULED_OUT_REACH), start > RULED_OUT_REACH)) return 'excluded';

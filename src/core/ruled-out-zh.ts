@@ -1,5 +1,5 @@
 /**
- * What Chinese papers rule out in more words than the bans that `role.ts` knows: "严禁选用列入清单的品牌（海康威视、大华）", "排除品牌：华为",
+ * What Chinese papers rule out: "不接受华为产品", "不得提供华为、中兴设备", "严禁选用列入清单的品牌（海康威视、大华）", "排除品牌：华为",
  * "拒绝接受Check Point产品", "凡采用海康威视产品的，其投标将被否决", "不得以华为产品投标", "非华为品牌".
  *
  * As everywhere, a cue is only what leaves nothing to buy: "禁用设备：VMware网卡" switches one off, "不得提供其他品牌（推荐：华为）" asks
@@ -9,6 +9,14 @@ import { lazyPattern } from './lazy.ts';
 
 /** How far before and behind a name is read. */
 const REACH = 100;
+
+/** How far a plain ban may stand from a name. */
+const NEAR = 48;
+/* Only what cannot be bought after it: 不能使用 may be a fault, and "除华为外" may go on with "还采购". */
+const BANNED_BEFORE =
+  /(?:(?:不得|不允[许許]|[严嚴]禁|禁止|[请請]勿)(?:[采採][购購用]|使用|[选選]用|提供|投[标標]|含有|包含|涉及|[、及和或与與])+|不得[为為]|不接受|不[采採][购購]|不(?:包)?含有?(?!.{0,3}(?:[税稅费費运運线辅]|安装|施工|电源|硬盘|支架|人工)))(?:任何|由|以下|下列)*\s*(?:[^非、/。；;：:！!？?\n]{1,20}[、/]\s*){0,8}$/u;
+const BANNED_BEHIND =
+  /^\s*(?:等|及其|的|品牌|产品|產品|设备|設備|软件|厂牌|廠牌|系列)*\s*(?:不接受|不予接受|不得(?:投标|投標|使用|参与|參與)|除外|禁用)/u;
 
 const BAN = '(?:不得|不允[许許]|[严嚴]禁|禁止|[请請]勿)';
 const VERB = '(?:[采採][购購用]|使用|[选選]用|[购購][买買]|提供|投[标標报報]|[、及和或与與])';
@@ -62,6 +70,8 @@ const HINT = /不|禁|拒|排除|[请請]勿|凡|如|若|非/u;
 /** Whether the words around the name at [start, end) of a Chinese text say that it may not be offered. */
 export function isRuledOutInChinese(text: string, start: number, end: number): boolean {
   const head = text.slice(Math.max(0, start - REACH), start);
+  if (BANNED_BEFORE.test(head.slice(-NEAR))) return true;
+  if (BANNED_BEHIND.test(text.slice(end, end + NEAR)) && !head.endsWith('非')) return true;
   if (!HINT.test(head)) return false;
   if (before().test(head)) return true;
   const tail = text.slice(end, end + REACH);
