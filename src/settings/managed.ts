@@ -29,7 +29,19 @@ export interface ManagedSubscription {
 }
 
 /** Why a value is not in force; a message `policy_reason_<code>`. */
-export type IgnoredReason = 'field' | 'value' | 'list' | 'sign' | 'lock' | 'feature' | 'site' | 'address' | 'key';
+export type IgnoredReason =
+  | 'field'
+  | 'value'
+  | 'array'
+  | 'object'
+  | 'list'
+  | 'sign'
+  | 'lock'
+  | 'feature'
+  | 'sites'
+  | 'site'
+  | 'address'
+  | 'key';
 
 export interface IgnoredValue {
   /** The field, as the policy names it. */
@@ -58,6 +70,7 @@ export interface ManagedPolicy {
   readonly ignored: readonly IgnoredValue[];
 }
 
+const anyObject = lazy(() => z.record(z.string(), z.unknown()));
 const subscription = lazy(() => z.object({ url: z.string(), key: z.string(), title: z.optional(z.string()) }));
 /** The thumbprint of a key (RFC 7638, SHA-256). */
 const thumbprint = lazy(() => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)));
@@ -80,8 +93,6 @@ export function parsePolicy(values: ManagedValues): ManagedPolicy {
   const choices = readChoices(reader, values);
   const lists = Object.fromEntries(reader.each('lists', values.lists, readSwitch));
   const listScopes = reader.record('listScopes', values.listScopes, (where, value) => reader.take(where, value, settingsShape.scope()));
-  const { allowed, denied, ...others } = reader.record('sites', values.sites, (_where, value) => value);
-  for (const [field, value] of Object.entries(others)) reader.ignore(`sites/${field}`, value, 'field');
   const off = readOff(reader, values.features);
   const locks = reader.each('lock', values.lock, readLock);
   const fixed = locks.includes(EVERY_VALUE) ? [...Object.keys(choices), ...under('lists', lists)] : [];
@@ -89,9 +100,7 @@ export function parsePolicy(values: ManagedValues): ManagedPolicy {
     choices,
     lists,
     listScopes,
-    // Where none of several can be read, nothing is read on any site: the organisation wanted a limit.
-    allowedSites: isFilled(allowed) ? reader.each('sites/allowed', allowed, readSite) : undefined,
-    deniedSites: reader.each('sites/denied', denied, readSite),
+    ...readSites(reader, values.sites),
     subscriptions: reader.each('subscriptions', values.subscriptions, readSubscription),
     requiredDecisionFields: reader.each('requiredDecisionFields', values.requiredDecisionFields, readText),
     off,
@@ -122,22 +131,22 @@ class Reader {
     this.ignored.push({ where, value: writeValue(value), reason });
   }
 
-  take<T>(where: string, value: unknown, schema: z.ZodMiniType<T>): T | undefined {
+  take<T>(where: string, value: unknown, schema: z.ZodMiniType<T>, otherwise: IgnoredReason = 'value'): T | undefined {
     const parsed = schema.safeParse(value);
-    return parsed.success ? parsed.data : this.ignore(where, value, 'value');
+    return parsed.success ? parsed.data : this.ignore(where, value, otherwise);
   }
 
   /** The items of an array, without those that cannot be read. */
   each<T>(where: string, value: unknown, read: (reader: Reader, where: string, item: unknown) => T | undefined): T[] {
     if (value === undefined) return [];
-    const items = this.take(where, value, z.array(z.unknown())) ?? [];
+    const items = this.take(where, value, z.array(z.unknown()), 'array') ?? [];
     return items.map((item) => read(this, where, item)).filter((item) => item !== undefined);
   }
 
   /** The fields of an object, without those that cannot be read. */
   record<T>(where: string, value: unknown, read: (where: string, value: unknown) => T | undefined): Record<string, T> {
     if (value === undefined) return {};
-    const entries = Object.entries(this.take(where, value, z.record(z.string(), z.unknown())) ?? {});
+    const entries = Object.entries(this.take(where, value, anyObject(), 'object') ?? {});
     return Object.fromEntries(
       entries.flatMap(([name, inner]): [string, T][] => {
         const taken = read(`${where}/${name}`, inner);
@@ -164,6 +173,21 @@ function readSwitch(reader: Reader, where: string, item: unknown): [id: string, 
   if (text === undefined) return undefined;
   const sign = text[0];
   return (sign === '+' || sign === '-') && text.length > 1 ? [text.slice(1), sign === '+'] : reader.ignore(where, item, 'sign');
+}
+
+/**
+ * The organisation wanted a limit: where none of the allowed sites can be read, or it is not said whether those named are
+ * allowed or denied, nothing is read on any site.
+ */
+function readSites(reader: Reader, value: unknown): Pick<ManagedPolicy, 'allowedSites' | 'deniedSites'> {
+  const named = isFilled(value) ? reader.take('sites', value, anyObject(), 'sites') : {};
+  if (named === undefined) return { allowedSites: [], deniedSites: [] };
+  const { allowed, denied, ...others } = named;
+  for (const [field, inner] of Object.entries(others)) reader.ignore(`sites/${field}`, inner, 'field');
+  return {
+    allowedSites: isFilled(allowed) ? reader.each('sites/allowed', allowed, readSite) : undefined,
+    deniedSites: reader.each('sites/denied', denied, readSite),
+  };
 }
 
 function readSite(reader: Reader, where: string, item: unknown): string | undefined {

@@ -74,10 +74,11 @@ describe('what cannot be read voids only itself and is told of', () => {
     ],
     ['a scope that is none', { scope: 'some' }, 'scope', 'some', 'value'],
     ['a language by number', { language: 7 }, 'language', '7', 'value'],
-    ['a lock without its brackets', { lock: true }, 'lock', 'true', 'value'],
+    ['a lock without its brackets', { lock: true }, 'lock', 'true', 'array'],
     ['a lock of what cannot be locked', { lock: ['theme'] }, 'lock', 'theme', 'lock'],
     ['a scope of a list', { listScopes: { a: 'half' } }, 'listScopes/a', 'half', 'value'],
-    ['sites as a list', { sites: ['a.example'] }, 'sites', '["a.example"]', 'value'],
+    ['features as a list', { features: ['pause'] }, 'features', '["pause"]', 'object'],
+    ['denied sites without their brackets', { sites: { denied: 'a.example' } }, 'sites/denied', 'a.example', 'array'],
     ['sites of another kind', { sites: { trusted: ['a.example'] } }, 'sites/trusted', '["a.example"]', 'field'],
     ['a site that means everything', { sites: { denied: ['*'] } }, 'sites/denied', '*', 'site'],
     ['a feature that is none', { features: { printing: false } }, 'features/printing', 'false', 'feature'],
@@ -121,6 +122,21 @@ describe('what cannot be read voids only itself and is told of', () => {
 describe('sites allowed', () => {
   test('an empty list is no limit', () => {
     expect(parsePolicy({ sites: { allowed: [] } }).allowedSites).toBeUndefined();
+  });
+  test.each([[['shop.example', 'erp.example']], ['shop.example'], [7], [null]])(
+    'where it is not said whether sites are allowed or denied, none is, and the rest of the policy holds: %j',
+    (sites) => {
+      expect(parsePolicy({ homeMarket: 'US', lists: ['+a'], sites })).toEqual({
+        ...nothing,
+        choices: { homeMarket: 'US' },
+        lists: { a: true },
+        allowedSites: [],
+        ignored: [{ where: 'sites', value: typeof sites === 'string' ? sites : JSON.stringify(sites), reason: 'sites' }],
+      });
+    },
+  );
+  test('no sites in an empty list are no limit either', () => {
+    expect(parsePolicy({ sites: [] })).toEqual(nothing);
   });
   test.each([[['*']], ['shop.example'], [{}]])('where none can be read, there is none: %j', (allowed) => {
     expect(parsePolicy({ sites: { allowed } }).allowedSites).toEqual([]);

@@ -45,10 +45,13 @@ const families: Record<string, readonly string[]> = {
   policy_reason: codes<IgnoredReason>({
     field: true,
     value: true,
+    array: true,
+    object: true,
     list: true,
     sign: true,
     lock: true,
     feature: true,
+    sites: true,
     site: true,
     address: true,
     key: true,
