@@ -54,8 +54,8 @@ const headings = (kind: ImportPlan['kind']): ReadonlyMap<string, AnyField> =>
   new Map(fieldsOf[kind].flatMap((field) => [field, ...wordsOf(kind, field)].map((word) => [foldWord(word), field] as const)));
 const headingsOf = { restricted: headings('restricted'), approved: headings('approved') } as const;
 
-/** Without stars and what stands in brackets: `*供应商名称（必填）`. */
-const foldHeading = (text: string): string => foldWord(text.normalize('NFKC').replace(/\(.*?\)|\[.*?\]/g, ''));
+/** Without stars and what stands in brackets: `*供应商名称（必填）`. A bracket that never closes is passed once, however many follow. */
+const foldHeading = (text: string): string => foldWord(text.normalize('NFKC').replace(/\([^()]*\)|\[[^[\]]*\]/g, ''));
 
 /** Rows above the headings that are looked at: a title, a date, who made the list. */
 const ABOVE = 10;

@@ -109,7 +109,7 @@ async function readDateStyles(parse: ParseFile): Promise<readonly boolean[]> {
   await parse('xl/styles.xml', {
     open: (tag, { numFmtId = '0', formatCode = '' }) => {
       // Without what is written in quotes, colours and conditions; hours and minutes alone are no date.
-      if (tag === 'numFmt') own.set(numFmtId, /[yde]/i.test(formatCode.replace(/"[^"]*"|\[[^\]]*\]|\\.|general/gi, '')));
+      if (tag === 'numFmt') own.set(numFmtId, /[yde]/i.test(formatCode.replace(/"[^"]*"|\[[^[\]]*\]|\\.|general/gi, '')));
       else if (tag === 'cellXfs') isInCells = true;
       else if (tag === 'xf' && isInCells) styles.push(own.get(numFmtId) ?? isDateFormat(Number(numFmtId)));
     },

@@ -120,6 +120,15 @@ describe('what other programs write', () => {
     expect((await takeEntries(file)).entries).toEqual([entryOf('Norvex'), entryOf('Umbrage'), entryOf('Acme')]);
   });
 
+  test('a format of brackets that never close is no date, and takes no longer for it', async () => {
+    const styles = `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="${'['.repeat(600_000)}0"/></numFmts>
+      <cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>`;
+    const file = await madeOf('<row><c t="inlineStr"><is><t>Vendor</t></is></c></row><row><c s="0"><v>7</v></c></row>', {
+      'xl/styles.xml': styles,
+    });
+    expect((await inspect(file, 'restricted')).rows).toEqual([['7']]);
+  });
+
   test('dates by built-in and own formats, and from 1904', async () => {
     const styles = `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[$-804]yyyy&quot;年&quot;m"/><numFmt numFmtId="171" formatCode="0.0&quot;d&quot;"/></numFmts>
       <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>`;
