@@ -2,12 +2,12 @@
  * Bytes of a file → its text.
  *
  * In this order: byte order mark, formats that are not text, strict UTF-8, the charset that the file itself declares,
- * GB18030. UTF-8 comes before GB18030 because
- * Chinese text in UTF-8 is often also valid GB18030 (and reads as nonsense), while the reverse hardly ever happens.
- * Known limit: Big5 and Windows-1252 that happen to be valid GB18030 are read as GB18030; the encoding is therefore
- * shown with the result.
+ * Big5 or GB18030 by which characters are usual. UTF-8 comes before them because Chinese text in UTF-8 is often also
+ * valid GB18030 (and reads as nonsense), while the reverse hardly ever happens.
+ * Known limit: Windows-1252 that happens to be valid GB18030 is read as GB18030; the encoding is therefore shown with
+ * the result.
  */
-import { type BinaryKind, binaryKindOf, markOf } from '../core/encoding.ts';
+import { type BinaryKind, binaryKindOf, chineseEncodingOf, markOf } from '../core/encoding.ts';
 import { fail, type Result, succeed } from './problem.ts';
 
 export interface Decoded {
@@ -38,7 +38,7 @@ export function decode(bytes: Uint8Array, declared?: string): Result<Decoded> {
   const utf8 = decodeAs(bytes, 'utf-8');
   if (utf8.ok) return utf8;
   const own = declared === undefined ? utf8 : decodeAs(bytes, declared);
-  return own.ok ? own : decodeAs(bytes, 'gb18030');
+  return own.ok ? own : decodeAs(bytes, chineseEncodingOf(bytes));
 }
 
 /** `label` may be any text: one that is no encoding is a failure like any other. */

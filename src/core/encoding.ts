@@ -42,10 +42,12 @@ export type OpenBytes = () => AsyncIterable<Uint8Array>;
 
 /**
  * The encoding of a text, by its name in the WHATWG Encoding standard; undefined for what is no text. In this order: byte
- * order mark, formats that are no text, UTF-16 that lost its mark, strict UTF-8, GB18030. Reads the whole text.
+ * order mark, formats that are no text, UTF-16 that lost its mark, strict UTF-8, Big5 where its characters are the usual ones,
+ * GB18030. Reads the whole text.
  */
 export async function findEncoding(open: OpenBytes): Promise<string | undefined> {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
+  const chinese = new ChineseBytes();
   let isUtf8 = true;
   let length = 0;
   /** NUL bytes at even and at odd places. */
@@ -62,12 +64,66 @@ export async function findEncoding(open: OpenBytes): Promise<string | undefined>
     }
     length += chunk.length;
     isUtf8 &&= decodes(utf8, chunk);
+    // What came before it is not UTF-8 any more was nearly all ASCII.
+    if (!isUtf8) chinese.add(chunk);
   }
   const [even, odd] = nuls;
   // Every line end of UTF-16 holds a NUL, and so does every Latin letter: always the same half of the unit.
   if (even + odd > 0) return even + odd > 1 && length % 2 === 0 ? (odd > 0 ? 'utf-16le' : 'utf-16be') : undefined;
-  return isUtf8 && decodes(utf8) ? 'utf-8' : 'gb18030';
+  return isUtf8 && decodes(utf8) ? 'utf-8' : chinese.encoding;
 }
+
+/** Which of two Chinese encodings a text is in, whose bytes are valid in both more often than not. */
+export function chineseEncodingOf(bytes: Uint8Array): 'big5' | 'gb18030' {
+  const chinese = new ChineseBytes();
+  chinese.add(bytes);
+  return chinese.encoding;
+}
+
+/** Characters that a text has to have more of in Big5: a word or two may be usual in both. */
+const MORE_IN_BIG5 = 3;
+
+/**
+ * Tells Big5 from GB18030 by how many of a text's characters are usual ones. Both standards put the usual characters in front: GB2312's
+ * first level and Big5's "frequently used". Text read in the wrong one has rare characters in it: two trail bytes of five in Big5 are
+ * those of letters, where GB18030 keeps what hardly anybody writes.
+ */
+class ChineseBytes {
+  /** `all` are those that are no signs. */
+  private readonly big5 = { lead: 0, usual: 0, all: 0 };
+  private readonly gb = { lead: 0, usual: 0 };
+
+  add(bytes: Uint8Array): void {
+    const { big5, gb } = this;
+    for (const byte of bytes) {
+      if (big5.lead !== 0) {
+        if (!isSignInBig5(big5.lead)) big5.all++;
+        if (isUsualInBig5(big5.lead, byte)) big5.usual++;
+        big5.lead = 0;
+      } else if (byte > 0x80) big5.lead = byte;
+      if (gb.lead !== 0) {
+        if (isUsualInGb(gb.lead, byte)) gb.usual++;
+        gb.lead = 0;
+      } else if (byte > 0x80) gb.lead = byte;
+    }
+  }
+
+  /** GB18030 where they are much alike: it is the more common one by far. */
+  get encoding(): 'big5' | 'gb18030' {
+    const { big5, gb } = this;
+    return big5.usual >= gb.usual + MORE_IN_BIG5 && big5.usual * 10 >= big5.all * 9 ? 'big5' : 'gb18030';
+  }
+}
+
+const isSignInBig5 = (lead: number): boolean => lead >= 0xa1 && lead <= 0xa3;
+
+/** "Frequently used", from 一 to 籲. */
+const isUsualInBig5 = (lead: number, trail: number): boolean =>
+  lead >= 0xa4 && lead <= 0xc6 && ((trail >= 0x40 && trail <= 0x7e) || (trail >= 0xa1 && trail <= 0xfe));
+
+/** The first level of GB2312, from 啊 to 座, and kana. */
+const isUsualInGb = (lead: number, trail: number): boolean =>
+  ((lead >= 0xb0 && lead <= 0xd7) || lead === 0xa4 || lead === 0xa5) && trail >= 0xa1 && trail <= 0xfe;
 
 /** Whether the next bytes are what the decoder reads; without bytes, whether nothing is left over. */
 function decodes(decoder: TextDecoder, bytes?: Uint8Array): boolean {

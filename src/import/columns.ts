@@ -7,30 +7,31 @@ type Words = Readonly<Partial<Record<AnyField, string>>>;
 
 /** Words of headings. The first ones are those of our own exports. */
 const shared: Words = {
-  id: 'ID, entry id, list id, code, no, number, serial number, entry number, 编号, 序号, 代码, 编码',
+  id: 'ID, entry id, list id, code, no, number, serial number, entry number, 编号, 序号, 代码, 编码, 編號, 序號, 項次, 代碼',
   vendor:
-    'Vendor, vendor name, supplier, supplier name, manufacturer, manufacturer name, maker, brand, brand name, company, company name, name, entity, entity name, organization, organisation, party, 供应商, 供应商名称, 厂商, 厂商名称, 厂家, 企业, 企业名称, 公司, 公司名称, 单位名称, 制造商, 制造商名称, 生产厂家, 生产商, 生产企业, 品牌, 名称, 供方',
-  product: 'Product, product name, item, item name, goods, 产品, 产品名称, 商品, 商品名称, 货物名称, 物资名称',
-  url: 'Link, url, web address, address of source, source, source url, source link, website, 链接, 网址, 来源, 来源链接, 依据链接, 出处, 官网, 网站',
-  note: 'Note, notes, remark, remarks, comment, comments, reason, description, 备注, 原因, 说明, 理由, 描述, 依据',
+    'Vendor, vendor name, supplier, supplier name, manufacturer, manufacturer name, maker, brand, brand name, company, company name, name, entity, entity name, organization, organisation, party, 供应商, 供应商名称, 厂商, 厂商名称, 厂家, 企业, 企业名称, 公司, 公司名称, 单位名称, 制造商, 制造商名称, 生产厂家, 生产商, 生产企业, 品牌, 名称, 供方, 供應商, 供應商名稱, 廠商, 廠商名稱, 廠牌, 製造商, 製造商名稱, 公司名稱, 名稱',
+  product:
+    'Product, product name, item, item name, goods, 产品, 产品名称, 商品, 商品名称, 货物名称, 物资名称, 產品, 產品名稱, 商品名稱, 品名, 品項',
+  url: 'Link, url, web address, address of source, source, source url, source link, website, 链接, 网址, 来源, 来源链接, 依据链接, 出处, 官网, 网站, 網址, 連結, 來源, 官網, 網站',
+  note: 'Note, notes, remark, remarks, comment, comments, reason, description, 备注, 原因, 说明, 理由, 描述, 依据, 備註, 說明, 依據',
 };
 const restrictedOnly: Words = {
-  category: 'Category, product category, type of product, 类别, 产品类别, 品类, 分类, 物资类别',
+  category: 'Category, product category, type of product, 类别, 产品类别, 品类, 分类, 物资类别, 類別, 產品類別, 分類',
   aliases:
-    'Aliases, alias, aka, also known as, other names, other name, alternative names, alternative name, alt names, former name, former names, short name, abbreviation, synonyms, english name, 别名, 曾用名, 简称, 其他名称, 又名, 又称, 英文名, 英文名称',
+    'Aliases, alias, aka, also known as, other names, other name, alternative names, alternative name, alt names, former name, former names, short name, abbreviation, synonyms, english name, 别名, 曾用名, 简称, 其他名称, 又名, 又称, 英文名, 英文名称, 別名, 曾用名稱, 簡稱, 英文名稱',
   partNumbers:
-    'Part numbers, part number, part no, part nos, parts, pn, mpn, model, models, model number, sku, 型号, 规格型号, 产品型号, 货号, 料号, 部件号, 零件号, 型号规格',
+    'Part numbers, part number, part no, part nos, parts, pn, mpn, model, models, model number, sku, 型号, 规格型号, 产品型号, 货号, 料号, 部件号, 零件号, 型号规格, 型號, 規格型號, 產品型號, 貨號, 料號',
   severity:
-    'Severity, action, restriction, restriction type, measure, treatment, 严重程度, 处理方式, 处置方式, 管控措施, 限制类型, 限制措施, 级别, 等级',
+    'Severity, action, restriction, restriction type, measure, treatment, 严重程度, 处理方式, 处置方式, 管控措施, 限制类型, 限制措施, 级别, 等级, 處理方式, 等級',
 };
 const approvedOnly: Words = {
-  categories: 'Categories, category, product category, product categories, 类别, 产品类别, 品类, 分类, 物资类别',
+  categories: 'Categories, category, product category, product categories, 类别, 产品类别, 品类, 分类, 物资类别, 類別, 產品類別, 分類',
   reference:
-    'Reference, contract, contract no, contract number, certificate, certificate no, certificate number, cert no, agreement, agreement number, framework agreement, 合同号, 合同编号, 证书号, 证书编号, 协议号, 协议编号, 框架协议编号, 批准文号, 合同, 证书',
+    'Reference, contract, contract no, contract number, certificate, certificate no, certificate number, cert no, agreement, agreement number, framework agreement, 合同号, 合同编号, 证书号, 证书编号, 协议号, 协议编号, 框架协议编号, 批准文号, 合同, 证书, 合約編號, 契約編號, 證書編號',
   validUntil:
-    'Valid until, valid to, valid through, expires, expires on, expiry, expiry date, expiration date, end date, 有效期至, 有效期, 有效期限, 有效期截止, 到期日, 到期日期, 截止日期, 失效日期',
-  scope: 'Scope, coverage, covers, approved for, 范围, 适用范围, 授权范围, 供货范围, 采购范围, 准入范围',
-  region: 'Region, area, territory, location, 地区, 区域, 适用地区, 适用区域, 省份',
+    'Valid until, valid to, valid through, expires, expires on, expiry, expiry date, expiration date, end date, 有效期至, 有效期, 有效期限, 有效期截止, 到期日, 到期日期, 截止日期, 失效日期, 有效日期, 有效期間',
+  scope: 'Scope, coverage, covers, approved for, 范围, 适用范围, 授权范围, 供货范围, 采购范围, 准入范围, 範圍, 適用範圍',
+  region: 'Region, area, territory, location, 地区, 区域, 适用地区, 适用区域, 省份, 地區, 區域, 適用地區',
 };
 
 const dictionaries = {

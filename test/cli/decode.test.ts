@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decode } from '../../src/cli/decode.ts';
+import { encode } from '../encode.ts';
 
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...new TextEncoder().encode(part)] : [...part])));
@@ -18,6 +19,7 @@ test.each([
   ['UTF-16BE with a mark', bytes([0xfe, 0xff], utf16('a飞', false)), 'a飞', 'utf-16be'],
   ['GB2312 characters', bytes([0xb7, 0xc9, 0xcb, 0xfe], ' FG'), '飞塔 FG', 'gb18030'],
   ['a four-byte GB18030 character', bytes([0x81, 0x39, 0xee, 0x39]), '㐀', 'gb18030'],
+  ['Big5', encode('big5', '防火牆 FG 兩台，含三年保固'), '防火牆 FG 兩台，含三年保固', 'big5'],
 ])('decodes %s', (_name, input, text, encoding) => {
   expect(decode(input)).toEqual({ ok: true, value: { text, encoding } });
 });

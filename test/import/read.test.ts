@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inspect } from '../../src/import/inspect.ts';
 import { readEntries } from '../../src/import/read.ts';
 import type { PlanChange, SourceFile } from '../../src/import/source.ts';
+import { encode } from '../encode.ts';
 import { entryOf, refusal, sourceOf, takeApproved, takeEntries } from './source-of.ts';
 
 const fixture = (name: string): SourceFile => sourceOf(readFileSync(new URL(`../fixtures/import/${name}`, import.meta.url)), name);
@@ -125,8 +126,6 @@ describe('encodings', () => {
       const unit = character.charCodeAt(0);
       return isLittle ? [unit & 0xff, unit >> 8] : [unit >> 8, unit & 0xff];
     });
-  // TextEncoder writes UTF-8 only.
-  const gb18030 = [0xb9, 0xa9, 0xd3, 0xa6, 0xc9, 0xcc, 0x2c, 0xb1, 0xb8, 0xd7, 0xa2, 0x0a, 0xbb, 0xaa, 0xd0, 0xc5, 0x2c, 0xbc, 0xd7, 0x0a];
   test.each([
     ['UTF-8', [...new TextEncoder().encode(text)], 'utf-8'],
     ['UTF-8 with a mark', [0xef, 0xbb, 0xbf, ...new TextEncoder().encode(text)], 'utf-8'],
@@ -134,11 +133,17 @@ describe('encodings', () => {
     ['UTF-16 BE with a mark', [0xfe, 0xff, ...utf16(false)], 'utf-16be'],
     ['UTF-16 LE without one', utf16(true), 'utf-16le'],
     ['UTF-16 BE without one', utf16(false), 'utf-16be'],
-    ['GB18030', gb18030, 'gb18030'],
+    ['GB18030', [...encode('gb18030', text)], 'gb18030'],
   ])('%s', async (_, bytes, encoding) => {
     const { plan, entries } = await takeEntries(sourceOf(Uint8Array.from(bytes)));
     expect(plan.encoding).toBe(encoding);
     expect(entries).toEqual([entryOf('华信', { note: '甲' })]);
+  });
+
+  test('Big5', async () => {
+    const { plan, entries } = await takeEntries(sourceOf(encode('big5', 'Vendor,Note\n華信科技,不得採購\n')));
+    expect(plan).toMatchObject({ encoding: 'big5' });
+    expect(entries).toEqual([entryOf('華信科技', { note: '不得採購' })]);
   });
 
   test('another one can be chosen, and is refused where it cannot be', async () => {
@@ -157,6 +162,7 @@ describe('columns', () => {
     ['Manufacturer,Model,Reason,Link', { vendor: 0, partNumbers: 1, note: 2, url: 3 }],
     ['制造商,产品型号,曾用名,处理方式,原因', { vendor: 0, partNumbers: 1, aliases: 2, severity: 3, note: 4 }],
     ['No.,Company name,Product,Product category', { id: 0, vendor: 1, product: 2, category: 3 }],
+    ['項次,廠商名稱,產品型號,類別,備註', { id: 0, vendor: 1, partNumbers: 2, category: 3, note: 4 }],
     ['*受限供应商全称（必填）,货号,备注（选填）', { vendor: 0, partNumbers: 1, note: 2 }],
     ['VENDOR_NAME,part_no,severity', { vendor: 0, partNumbers: 1, severity: 2 }],
     ['Name of the supplier,Notes', { vendor: 0, note: 1 }],
