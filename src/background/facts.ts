@@ -6,6 +6,7 @@ import type { ApprovedVendors } from '../core/approved.ts';
 import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
 import { FORMAT_VERSION, type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
 import { lazy, shared } from '../core/lazy.ts';
+import { Lookup } from '../core/lookup.ts';
 import type { Catalogue } from '../core/model.ts';
 import {
   type ApprovedEntry,
@@ -16,7 +17,7 @@ import {
   type OwnEntry,
   type OwnList,
 } from '../core/own-list.ts';
-import { Lookup, type ScreenedFrame } from '../core/report.ts';
+import type { ScreenedFrame } from '../core/report.ts';
 import type { StoredEntries } from '../core/stored-entries.ts';
 import { StoredTerms } from '../core/stored-terms.ts';
 import type { StoredFiles } from '../platform/own-list-store.ts';

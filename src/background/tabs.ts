@@ -1,9 +1,10 @@
 /** One tab from click to verdict: reading it, judging what was found, showing it on the button and in the frames. */
 import type { Finding, Match, PageContext, Report } from '../core/finding.ts';
 import { readFindingId } from '../core/finding-id.ts';
+import type { Lookup } from '../core/lookup.ts';
 import { listOfVendor } from '../core/own-list.ts';
 import type { Policy } from '../core/policy.ts';
-import { buildFindings, buildReport, type Lookup, levelOf, type ScreenedFrame } from '../core/report.ts';
+import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
 import { screenStored } from '../core/screen.ts';
 import { matchingSites } from '../core/site-pattern.ts';
 import { hostOf, isChosenForReading, isLeftOut, type Reading, readingOf, shutsSome } from '../core/sites.ts';

@@ -4,9 +4,10 @@
  */
 import { weightsOf } from '../core/evidence.ts';
 import type { Finding, ListHit, Match } from '../core/finding.ts';
+import type { Lookup } from '../core/lookup.ts';
 import type { Catalogue, List, Product, Related, Vendor } from '../core/model.ts';
 import { isListEnabled, type Policy } from '../core/policy.ts';
-import { judgeOnPage, type Lookup, listHits, type PageJudgement, settledOnPage, standingOf } from '../core/report.ts';
+import { judgeOnPage, listHits, type PageJudgement, settledOnPage, standingOf } from '../core/report.ts';
 import type { Reading } from '../core/screen.ts';
 import type { FileDocument } from './document.ts';
 import { type LocatedFinding, openScreening, readAt, screenBlocks, screenFrame } from './screening.ts';

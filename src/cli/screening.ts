@@ -1,10 +1,11 @@
 /** The core, as the command line uses it: one file is one frame of one page. */
 import type { Block, Finding, Match, PageContext, Report, ReportItem } from '../core/finding.ts';
 import { type Index, openIndex } from '../core/index-format.ts';
+import { Lookup } from '../core/lookup.ts';
 import { Candidates } from '../core/matcher.ts';
 import type { Catalogue } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
-import { buildReport, Lookup, levelOf, type ScreenedFrame } from '../core/report.ts';
+import { buildReport, levelOf, type ScreenedFrame } from '../core/report.ts';
 import { type Reading, readingsAt, screen } from '../core/screen.ts';
 import type { BlockPlace, FileDocument, Span } from './document.ts';
 

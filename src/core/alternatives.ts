@@ -4,24 +4,13 @@
  */
 import { approvedOffers, type Owner } from './approved.ts';
 import { basisOf, NO_BASIS, pageOf, productsOf, rankOfBasis, vendorOf } from './bundled.ts';
-import type { Named, Offer, OfferConflict } from './finding.ts';
+import type { AlternativesOf, Named, Offer, OfferConflict } from './finding.ts';
+import type { Lookup } from './lookup.ts';
 import type { Alternatives, AlternativeVendor, Category, Localized } from './model.ts';
 import { isListEnabled, type Policy } from './policy.ts';
-import type { Lookup } from './report.ts';
 
 /** Sourced before public text before unverified. */
 const VERIFICATION_ORDER = { sourced: 0, 'public-text': 1, unverified: 2 } as const;
-
-export interface AlternativesOf {
-  /** The organisation's own before bundled ones. */
-  readonly offers: readonly Offer[];
-  /** How many more the organisation's lists name. */
-  readonly moreApproved?: number;
-  /** Why there are no bundled ones; undefined when there are some. */
-  readonly noneKnown?: Localized;
-  /** True where nobody collected alternatives for the home market yet. */
-  readonly isUncollected?: true;
-}
 
 /**
  * Alternatives for a product category: what the organisation approved, then those of the home market. A vendor that is

@@ -276,14 +276,8 @@ export interface ContraryApproval extends Approval {
   readonly product?: string;
 }
 
-/** Findings of one product (or of the vendor as such) together. */
-export interface ReportItem {
-  readonly key: string;
-  readonly product?: Finding['product'];
-  readonly related?: Finding['related'];
-  readonly findings: readonly Finding[];
-  /** That of all its findings. */
-  readonly exemption?: Exemption;
+/** What could be bought instead of something. */
+export interface AlternativesOf {
   /** The organisation's own first: approved, then expired; then bundled ones. */
   readonly offers: readonly Offer[];
   /** How many more the organisation's lists name; those that rank behind are left out. */
@@ -292,6 +286,16 @@ export interface ReportItem {
   readonly noneKnown?: Localized;
   /** True where nobody collected alternatives for the home market yet. */
   readonly isUncollected?: true;
+}
+
+/** Findings of one product (or of the vendor as such) together. */
+export interface ReportItem extends AlternativesOf {
+  readonly key: string;
+  readonly product?: Finding['product'];
+  readonly related?: Finding['related'];
+  readonly findings: readonly Finding[];
+  /** That of all its findings. */
+  readonly exemption?: Exemption;
 }
 
 export interface ReportGroup {

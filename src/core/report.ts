@@ -1,9 +1,10 @@
 /** Matches + policy → findings, grouped as they are shown. Pure: the popup, the badge and the command line share it. */
-import { type AlternativesOf, alternativesFor } from './alternatives.ts';
+import { alternativesFor } from './alternatives.ts';
 import { addAmounts } from './amounts.ts';
-import { ApprovedVendors, contraryApprovals } from './approved.ts';
+import { contraryApprovals } from './approved.ts';
 import { weigh } from './evidence.ts';
 import type {
+  AlternativesOf,
   AwayMatch,
   ChildFrames,
   Confidence,
@@ -24,9 +25,10 @@ import type {
   UnreadKind,
 } from './finding.ts';
 import { findingId } from './finding-id.ts';
-import type { Catalogue, Category, Entry, List, Product, Related, Source, Vendor } from './model.ts';
+import type { Lookup } from './lookup.ts';
+import type { Entry, List, Product, Related, Source, Vendor } from './model.ts';
 import { DOES_NOT_COME, IS_PREPARED, isCounted, joinFindings, MUST_BE_IMPORTED, NOTHING_INSTEAD, ownHit } from './own-findings.ts';
-import { isFoundBy, isReadable, isRenewable, listOfVendor, type OverdueList, type OwnEntry, type OwnList } from './own-list.ts';
+import { isFoundBy, isReadable, isRenewable, listOfVendor, type OwnEntry } from './own-list.ts';
 import { type Exemption, exemptionOf, isListEnabled, type Policy, scopeOfList } from './policy.ts';
 
 /** What was screened in one frame (or one file: frame 0). */
@@ -40,65 +42,6 @@ export interface ScreenedFrame {
   readonly lines?: readonly PlacedLine[];
   readonly tables?: readonly LineTable[];
   readonly coverage: Omit<Coverage, 'frames'> & Partial<ChildFrames>;
-}
-
-/** The entries of own lists, as far as they are at hand. */
-export interface OwnEntries {
-  /** By the vendor's id; undefined where the list is gone, or has no such entry any more. */
-  get(vendor: string): OwnEntry | undefined;
-}
-
-/** The catalogue and the organisation's own lists by ids, made once for both. */
-export class Lookup {
-  readonly vendors: ReadonlyMap<string, Vendor>;
-  readonly categories: ReadonlyMap<string, Category>;
-  private readonly entries = new Map<string, { readonly list: List; readonly entry: Entry }[]>();
-  private readonly joined = new WeakMap<Policy, Joined>();
-
-  constructor(
-    readonly catalogue: Catalogue,
-    /** Those that restrict. */
-    readonly ownLists: readonly OwnList[] = [],
-    readonly ownEntries: OwnEntries = NO_ENTRIES,
-    readonly approved: ApprovedVendors = new ApprovedVendors(),
-    readonly overdue: readonly OverdueList[] = [],
-  ) {
-    this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
-    this.categories = new Map(catalogue.categories.map((category) => [category.id, category]));
-    for (const list of catalogue.lists) {
-      for (const entry of list.entries) {
-        const known = this.entries.get(entry.vendor);
-        if (known) known.push({ list, entry });
-        else this.entries.set(entry.vendor, [{ list, entry }]);
-      }
-    }
-  }
-
-  /** The own list that a vendor is a name of; undefined for a bundled vendor, and where the list was removed. */
-  ownListOf(vendor: string): OwnList | undefined {
-    const id = listOfVendor(vendor);
-    return id === undefined ? undefined : this.ownLists.find((list) => list.id === id);
-  }
-
-  entriesOf(vendor: string): readonly { readonly list: List; readonly entry: Entry }[] {
-    return this.entries.get(vendor) ?? [];
-  }
-
-  joinedUnder(policy: Policy): Joined {
-    const known = this.joined.get(policy) ?? { hits: new Map(), alternatives: new Map() };
-    this.joined.set(policy, known);
-    return known;
-  }
-}
-
-const NO_ENTRIES: OwnEntries = new Map();
-
-/** What was looked up under one policy, kept: the same few vendors and products come again and again. */
-interface Joined {
-  /** By `vendor/product`. */
-  readonly hits: Map<string, readonly ListHit[]>;
-  /** By `vendor/category`. */
-  readonly alternatives: Map<string, AlternativesOf>;
 }
 
 function keep<T>(known: Map<string, T>, key: string, find: () => T): T {

@@ -2,7 +2,7 @@
 import sampleOrder from '../../samples/purchase-order.html?raw';
 import { openIndex } from '../core/index-format.ts';
 import { lazy } from '../core/lazy.ts';
-import { Lookup } from '../core/report.ts';
+import { Lookup } from '../core/lookup.ts';
 import { callWorker } from '../messaging/send.ts';
 import { openAlarms } from '../platform/alarms.ts';
 import { getShortcuts } from '../platform/commands.ts';

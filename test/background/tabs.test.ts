@@ -9,7 +9,7 @@ import { openRules, rulesOf } from '../../src/core/excerpts.ts';
 import type { UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
-import { Lookup } from '../../src/core/report.ts';
+import { Lookup } from '../../src/core/lookup.ts';
 import type { ContentCalls, FrameCoverage, PackedMarks } from '../../src/messaging/calls.ts';
 import type { BadgeFace } from '../../src/platform/badge.ts';
 import { defaultSettings, type Settings } from '../../src/settings/schema.ts';

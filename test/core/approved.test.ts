@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { type AlternativesOf, alternativesFor } from '../../src/core/alternatives.ts';
+import { alternativesFor } from '../../src/core/alternatives.ts';
 import { type ApprovedEntries, knowApproved } from '../../src/core/approved-owners.ts';
-import type { Offer, ReportGroup } from '../../src/core/finding.ts';
+import type { AlternativesOf, Offer, ReportGroup } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
+import { Lookup } from '../../src/core/lookup.ts';
 import type { Alternatives, Catalogue } from '../../src/core/model.ts';
 import type { ApprovedEntry } from '../../src/core/own-list.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import { buildReport, Lookup } from '../../src/core/report.ts';
+import { buildReport } from '../../src/core/report.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { hanPairs, catalogue as invented } from './invented.ts';
 import { entriesOf, makeEntry, makeOwnList, withNames } from './own-names.ts';

@@ -1,9 +1,9 @@
 /** Own lists in memory, compiled and opened beside an index as the worker does it. */
 import { FORMAT_VERSION, type Index, joinNames } from '../../src/core/index-format.ts';
+import type { OwnEntries } from '../../src/core/lookup.ts';
 import { openOrdinaryWords, packOrdinaryWords } from '../../src/core/ordinary-words.ts';
 import { type CompiledEntries, type CompileOptions, compileEntries, type PatternLimits } from '../../src/core/own-compile.ts';
 import { type OwnEntry, type OwnList, ownVendorId } from '../../src/core/own-list.ts';
-import type { OwnEntries } from '../../src/core/report.ts';
 import { StoredTerms } from '../../src/core/stored-terms.ts';
 import type { OwnListFiles } from '../../src/platform/own-list-store.ts';
 import { tables } from './invented.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type AlternativesOf, alternativesFor } from '../../src/core/alternatives.ts';
-import type { Finding, Match, PlacedLine, Report, UnreadKind } from '../../src/core/finding.ts';
+import { alternativesFor } from '../../src/core/alternatives.ts';
+import type { AlternativesOf, Finding, Match, PlacedLine, Report, UnreadKind } from '../../src/core/finding.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
+import { Lookup } from '../../src/core/lookup.ts';
 import type { Alternatives, Catalogue, Entry, List, Vendor } from '../../src/core/model.ts';
 import { isListEnabled, type Policy, scopeOfList } from '../../src/core/policy.ts';
-import { buildFindings, buildReport, Lookup, levelOf, type ScreenedFrame } from '../../src/core/report.ts';
+import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../../src/core/report.ts';
 import { screen } from '../../src/core/screen.ts';
 import { judgeReport } from '../../src/core/verdict.ts';
 import { catalogue, hanPairs, makeProduct, makeTerm } from './invented.ts';

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { readCatalogue } from '../../scripts/catalogue.ts';
 import { openRules, type Rules, rulesOf, withoutTerms } from '../../src/core/excerpts.ts';
 import type { Match } from '../../src/core/finding.ts';
+import { Lookup } from '../../src/core/lookup.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import { buildFindings, buildReport, Lookup, levelOf, type ScreenedFrame } from '../../src/core/report.ts';
+import { buildFindings, buildReport, levelOf, type ScreenedFrame } from '../../src/core/report.ts';
 import { judgeReport } from '../../src/core/verdict.ts';
 import { homeMarkets } from '../../src/settings/schema.ts';
 

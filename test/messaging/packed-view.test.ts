@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
+import { Lookup } from '../../src/core/lookup.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import { buildReport, Lookup } from '../../src/core/report.ts';
+import { buildReport } from '../../src/core/report.ts';
 import { screen } from '../../src/core/screen.ts';
 import type { TabView } from '../../src/messaging/calls.ts';
 import { packAnswer, unpackAnswer } from '../../src/messaging/packed-view.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
+import { Lookup } from '../../src/core/lookup.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import { Lookup } from '../../src/core/report.ts';
 import { blockOf, type CheckedOrder, checkOrder } from '../../src/options/sample/check-order.ts';
 import type { SampleOrder } from '../../src/options/sample/order.ts';
 import { catalogue, hanPairs } from '../core/invented.ts';

@@ -1,8 +1,9 @@
 /** Checks the sample order as a page with such a table is checked: the same search, judgement and report. */
 import type { Block, Finding, PlacedLine, Report } from '../../core/finding.ts';
 import type { Index } from '../../core/index-format.ts';
+import type { Lookup } from '../../core/lookup.ts';
 import type { Policy } from '../../core/policy.ts';
-import { buildFindings, buildReport, type Lookup } from '../../core/report.ts';
+import { buildFindings, buildReport } from '../../core/report.ts';
 import { screenStored } from '../../core/screen.ts';
 import type { OrderCell, SampleOrder } from './order.ts';
 
