@@ -291,6 +291,17 @@ describe('when session storage is full', () => {
     return area;
   }
 
+  test('what was already known of the tab at hand stays', async () => {
+    const area = await filled();
+    await createTabStore(area).change(2, (record) => applyFrame(record, 3, changeOf([5, 6, 7, 8, 9])));
+    const record = await createTabStore(area).read(2);
+    expect([blocksOf(record), blocksOf(record, 3)]).toEqual([
+      [0, 1, 2, 3, 4],
+      [5, 6, 7, 8, 9],
+    ]);
+    expect(await createTabStore(area).read(1)).toBeNull();
+  });
+
   test('the tab at hand is kept, other tabs are dropped, and what is not a tab stays', async () => {
     const area = await filled();
     const store = createTabStore(area);

@@ -991,6 +991,29 @@ describe('a page that kept to itself', () => {
     expect(world.told).toHaveLength(1);
   });
 
+  test('has its other frames asked again where a document or another frame comes, and not with every report', async () => {
+    const withFrames = (childFrames: number) => ({ coverage: { ...coverage, isShown: true, childFrames } });
+    await world.report({ 0: 'Norvex' }, { reset: true, ...withFrames(1) });
+    await world.report({ 1: 'nothing' }, withFrames(1));
+    expect(world.told).toHaveLength(1);
+    await world.report({ 2: 'nothing' }, withFrames(2));
+    expect(world.told).toHaveLength(2);
+    await world.report({ 0: 'Norvex' }, { reset: true, scan: 's2', ...withFrames(2) });
+    expect(world.told).toHaveLength(3);
+  });
+
+  test('has its other frames asked once more, for those that were still loading', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      await world.report({ 0: 'Norvex' }, { reset: true, coverage: { ...coverage, isShown: true, childFrames: 1 } });
+      expect(world.told).toHaveLength(1);
+      vi.runAllTimers();
+      expect(world.told).toEqual(Array.from({ length: 2 }, () => ({ tabId: TAB, call: 'report' })));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('is left alone by a change of settings and by a grant', async () => {
     world.granted.add('https://shop.example/*');
     world.scans.set(`${TAB}:0`, 'quiet');

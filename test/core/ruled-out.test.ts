@@ -255,3 +255,31 @@ test('text that is made to take long takes no longer', () => {
     expect(roleOf(`${text}Norvex ${text}`, text.length, text.length + 6, 'name', false)).toBeDefined();
   }
 });
+
+describe('a bid with the maker’s goods', () => {
+  test.each([
+    'Proposals based on Norvex hardware will not be evaluated.',
+    'Tenders that include equipment from Norvex shall be considered ineligible.',
+    'Quotations including Norvex devices are to be disregarded.',
+    'Bids with Norvex firewalls may be immediately excluded.',
+    'Angebote mit Komponenten von Norvex werden nicht gewertet.',
+    'Bieter, die Norvex-Kameras einsetzen, werden abgelehnt.',
+    'Les soumissions contenant des équipements de marque Norvex seront écartées.',
+    'Toute offre comportant du matériel Norvex sera éliminée.',
+    'Las ofertas que incluyan equipos de la marca Norvex serán rechazadas.',
+    'La propuesta con equipos Norvex será descalificada.',
+  ])('that is turned away rules it out: %s', (text) => {
+    expect(roleIn(text)).toBe('excluded');
+  });
+
+  test.each([
+    'Bids with Norvex firewalls will be rejected unless a licence is enclosed.',
+    'Bids with Norvex firewalls will be rejected where no support is offered.',
+    'Tenders including Norvex equipment will be disqualified from the second lot after May.',
+    'Angebote mit Komponenten von Norvex werden ausgeschlossen sofern sie zu spät kommen.',
+    'Las ofertas con equipos Norvex serán rechazadas si llegan tarde.',
+    'Les offres comportant du matériel Norvex seront rejetées sans garantie.',
+  ])('that is turned away for something else does not: %s', (text) => {
+    expect(roleIn(text)).not.toBe('excluded');
+  });
+});

@@ -92,6 +92,21 @@ describe('what cannot be read voids only itself and is told of', () => {
       'address',
     ],
     [
+      // A reviewer may follow such an address, to try a list out.
+      'an address of this machine that is not https',
+      { subscriptions: [{ url: 'http://localhost:8080/a', key }] },
+      'subscriptions',
+      `{"url":"http://localhost:8080/a","key":"${key}"}`,
+      'address',
+    ],
+    [
+      'an address that is none',
+      { subscriptions: [{ url: 'https://', key }] },
+      'subscriptions',
+      `{"url":"https://","key":"${key}"}`,
+      'address',
+    ],
+    [
       'a key that is none',
       { subscriptions: [{ url: 'https://a.example/', key: 'x' }] },
       'subscriptions',
