@@ -1,12 +1,13 @@
 import type { Report } from '../core/finding.ts';
 import type { Translator } from '../ui/connect.ts';
 import { count, keyOf } from '../ui/translate.ts';
-import { type CheckedFile, describeStatus, explain, nameOf, type Output, type UnreadFile } from './output.ts';
+import { describeWhy } from '../ui/why.ts';
+import { type CheckedFile, describeStatus, nameOf, type Output, type UnreadFile } from './output.ts';
 import { describePlaces } from './place.ts';
 import type { LocatedFinding } from './screening.ts';
 import { cut, pad, printable, widthOf } from './width.ts';
 
-/** Widest that one column but the last may get; long part lists would push the reason out of sight. */
+/** Widest that one column but the last may get in a terminal; long part lists would push the reason out of sight. */
 const maxColumn = 44;
 /** Alternatives named for a product; the full list is in the other formats. */
 const maxOffers = 3;
@@ -14,7 +15,7 @@ const maxOffers = 3;
 /**
  * For reading in a terminal: a line that sums up each file, its findings in columns, and what could be bought instead.
  * The last lines say what the result does not cover. `columns` is the terminal's width, undefined when the output
- * goes elsewhere: then no reason is cut.
+ * goes elsewhere: then nothing is cut, since it may be kept as evidence.
  */
 export function createTableOutput(translator: Translator, columns: number | undefined): Output {
   let lists: Report['lists'] | undefined;
@@ -71,12 +72,12 @@ function tabulate({ text, findings }: CheckedFile, translator: Translator, colum
     located.finding.lists
       .map((list) => `${translator.pick(list.shortTitle)}${bracket(describeStatus(list, translator), translator)}`)
       .join('; '),
-    printable(explain(located, translator).join(t('cli_comma'))),
+    printable(describeWhy(located.finding, translator)),
   ]);
   const table = [header, ...rows];
   const widths = header.map((_, column) =>
     Math.min(
-      maxColumn,
+      columns === undefined ? Number.POSITIVE_INFINITY : maxColumn,
       // Not spread into Math.max: a file may hold more findings than a call takes arguments.
       table.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 0),
     ),

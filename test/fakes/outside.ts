@@ -21,7 +21,7 @@ const catalogue = {
 
 export class FakeOutside implements Outside {
   readonly env = {};
-  readonly columns = undefined;
+  columns: number | undefined;
   readonly cores = 1;
   readonly bundle: Outside['bundle'];
   /** What the standard input holds. */
