@@ -18,12 +18,25 @@ export function isSameLine(one: Finding | undefined, other: Finding | undefined)
   return one?.line !== undefined && other?.line !== undefined && one.frame === other.frame && one.line.id === other.line.id;
 }
 
+/** The text around a place. What the excerpt cuts off is said, and no half of a word is left of it. */
+export function quoteAround({ before, text, after }: Finding['match']): Quote {
+  return {
+    before: before.length < around ? before : `…${before.replace(BROKEN_START, '')}`,
+    text,
+    after: after.length < around ? after : `${after.replace(BROKEN_END, '')}…`,
+  };
+}
+
+/** The rest of a word, or the second half of a character, where more follows. */
+const BROKEN_START = /^(?:[\udc00-\udfff]|[\p{Script=Latin}\p{M}\p{N}]+(?=[^\p{Script=Latin}\p{M}\p{N}]))/u;
+const BROKEN_END = /(?:[\ud800-\udbff]|(?<=[^\p{Script=Latin}\p{M}\p{N}])[\p{Script=Latin}\p{M}\p{N}]+)$/u;
+
 /**
  * The text around a place; or the line's description, where the place is a cell of its own that says less. Null when
  * the part number is all there is, which the line shows already.
  */
 export function quotePlace({ match, line }: Finding): Quote | null {
-  const own: Quote = { before: match.before, text: match.text, after: match.after };
+  const own = quoteAround(match);
   const { description, part } = line ?? {};
   const excerpt = tidy(match.before + match.text + match.after);
   const isPart = part !== undefined && tidy(part) === excerpt;

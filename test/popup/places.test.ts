@@ -40,7 +40,22 @@ describe('what is quoted of a place', () => {
       place('', 'Fortinet', '', { part: 'X1', description: 'Branch firewall' }),
       '[Fortinet] · Branch firewall',
     ],
-    ['a place within a long text is not replaced', place(long, 'FG', '', { description: `${long}${long}FG` }), `${long}[FG]`],
+    ['a place within a long text is not replaced', place(long, 'FG', '', { description: `${long}${long}FG` }), `…${long}[FG]`],
+    [
+      'what is cut off is said, and no half of a word is left',
+      place(
+        'ndard support, delivered to the warehouse in Rotterdam: one ',
+        'FG',
+        ' with three years of support, 负载均衡并提供原厂授权及安装服务，含三年质保与培训，Fortine',
+      ),
+      '… support, delivered to the warehouse in Rotterdam: one [FG] with three years of support, 负载均衡并提供原厂授权及安装服务，含三年质保与培训，…',
+    ],
+    [
+      'nor half of a character',
+      place(`\udfb7${'字'.repeat(59)}`, 'FG', `${'字'.repeat(59)}\ud842`),
+      `…${'字'.repeat(59)}[FG]${'字'.repeat(59)}…`,
+    ],
+    ['a short text is whole', place(long.slice(1), 'FG', long.slice(1)), `${long.slice(1)}[FG]${long.slice(1)}`],
     [
       'a long description is cut around the words',
       place('', 'FG-1', '', { description: `a${long}FG-1${long}b` }),

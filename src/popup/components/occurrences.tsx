@@ -7,7 +7,7 @@ import { useUi } from '../../ui/context.ts';
 import { wordLine } from '../../ui/lines.ts';
 import { ForeignText, Part } from '../../ui/text.tsx';
 import { count, keyOf } from '../../ui/translate.ts';
-import { isSameLine, type Quote, quotePlace, stepPlace } from '../places.ts';
+import { isSameLine, type Quote, quoteAround, quotePlace, stepPlace } from '../places.ts';
 
 /** More than this many quotes push alternatives out of sight. */
 const shownAtFirst = 3;
@@ -88,7 +88,7 @@ export function Occurrences({ findings, of, onReveal }: OccurrencesProps): JSX.E
 function Place({ finding, isRepeated }: { readonly finding: Finding; readonly isRepeated: boolean }): JSX.Element {
   const { t } = useUi().translator;
   const { match, line, isAway } = finding;
-  const quote = isRepeated ? { before: match.before, text: match.text, after: match.after } : quotePlace(finding);
+  const quote = isRepeated ? quoteAround(match) : quotePlace(finding);
   // That a line item is offered goes without saying.
   const role = line !== undefined && match.role === 'offered' ? null : t(keyOf('role', match.role));
   return (
