@@ -1,5 +1,6 @@
 import type { Report } from '../core/finding.ts';
 import type { Translator } from '../ui/connect.ts';
+import { nameOfEncoding } from '../ui/encodings.ts';
 import { count, keyOf } from '../ui/translate.ts';
 import { describeWhy } from '../ui/why.ts';
 import { type CheckedFile, describeStatus, nameOf, type Output, type UnreadFile } from './output.ts';
@@ -50,7 +51,7 @@ function summarize({ file, encoding, text, report, findings }: CheckedFile, tran
   }
   if (counts.length === 0) counts.push(translator.t(report.coverage.blocks === 0 ? 'cli_count_no_text' : 'cli_count_nothing'));
 
-  const notes = [translator.t('cli_read', report.coverage.blocks, text.length, encoding.toUpperCase())];
+  const notes = [translator.t('cli_read', report.coverage.blocks, text.length, nameOfEncoding(encoding))];
   for (const { what, count: amount } of report.coverage.unread) {
     notes.push(translator.t('cli_unread', translator.t(keyOf('unread', what), amount)));
   }

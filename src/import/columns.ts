@@ -73,7 +73,10 @@ export function findHeader(kind: ImportPlan['kind'], rows: readonly Row[]): numb
 export function guessMapping(kind: ImportPlan['kind'], columns: readonly string[], rows: readonly Row[]): Mapping {
   const mapping: Partial<Record<AnyField, number>> = {};
   const take = (field: AnyField, column: number): void => {
-    if (mapping[field] === undefined && !Object.values(mapping).includes(column)) mapping[field] = column;
+    if (mapping[field] !== undefined || Object.values(mapping).includes(column)) return;
+    // What repeats, such as the code of a category, tells no entries apart: all but one of them would be left out.
+    if (field === 'id' && repeats(valuesIn(column))) return;
+    mapping[field] = column;
   };
   const valuesIn = (column: number): string[] =>
     rows.map(({ cells }) => showCell(cells[column] ?? '').trim()).filter((text) => text !== '');
@@ -97,6 +100,9 @@ const isAddress = (text: string): boolean => /^[a-z]+:\/\//i.test(text);
 
 /** True also where there is no value to speak against it. */
 const mostly = (values: readonly string[], is: (text: string) => boolean): boolean => 2 * values.filter(is).length >= values.length;
+
+/** Whether hardly any value stands alone. One that was repeated by mistake is told of when the rows are read. */
+const repeats = (values: readonly string[]): boolean => values.length > 1 && 2 * new Set(values).size < values.length;
 
 /** The field whose longest word stands within a heading, such as 供应商 in 受限供应商全称. */
 function fieldWithin(kind: ImportPlan['kind'], heading: string): AnyField | undefined {

@@ -28,6 +28,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await writeFile(join(folder, 'blocked.txt'), [...lines, '', 'Brimstone Optics 5 Ltd'].join('\r\n'));
     await writeFile(join(folder, 'broken.txt'), ['Quillfeather Industries', 'Umbrage Works', '12345'].join('\n'));
     const many = Array.from({ length: 300_000 }, (_, i) => `Long List Member Number ${i} Incorporated`);
+    await writeFile(join(folder, 'numbers.txt'), Array.from({ length: 60 }, (_, i) => String(1_000 + i)).join('\n'));
     await writeFile(join(folder, 'long.txt'), many.join('\n'));
     // In the encoding of a Chinese spreadsheet: 门 is C3 C5, 一 is D2 BB.
     const table = [
@@ -120,6 +121,12 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await importState(settings, 'cancelled');
 
     await chooseFile(settings, join(folder, 'page.csv'), 'refused');
+    // Nothing is left of it, so the reasons are shown at once.
+    await checkFile(settings, join(folder, 'numbers.txt'));
+    expect((await cellsOf(settings, '.left-out-rows li')).length).toBeGreaterThan(10);
+    expect(await settings.$eval('.summary', (summary) => summary.textContent)).toContain(message('own_nothing_left'));
+    await press(settings, message('own_discard'));
+    await importState(settings, 'cancelled');
     await checkFile(settings, join(folder, 'broken.txt'));
     await showView(settings, 'lists');
     await showView(settings, 'own');

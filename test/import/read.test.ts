@@ -170,6 +170,12 @@ describe('columns', () => {
     expect(await mappingOf(`${heading}\nNorvex${',x'.repeat(Object.keys(mapping).length - 1)}\n`)).toEqual(mapping);
   });
 
+  test('a number in the list is one that tells its entries apart', async () => {
+    expect(await mappingOf('Code,Vendor\nHW,Norvex\nHW,Acme\nHW,Halden\n')).toEqual({ vendor: 1 });
+    expect(await mappingOf('Code,Number,Vendor\nHW,1,Norvex\nHW,2,Acme\nHW,3,Halden\n')).toEqual({ id: 1, vendor: 2 });
+    expect(await mappingOf('Code,Vendor\nHW-1,Norvex\nHW-2,Acme\nHW-2,Halden\n')).toEqual({ id: 0, vendor: 1 });
+  });
+
   test('a source is a link where it holds addresses, else a note', async () => {
     expect(await mappingOf('Vendor,Source\nAcme,https://example.com\nNorvex,\n')).toEqual({ vendor: 0, url: 1 });
     expect(await mappingOf('Vendor,Source\nAcme,Board decision\nNorvex,\n')).toEqual({ vendor: 0, note: 1 });

@@ -40,6 +40,15 @@ describe('the words for a problem', () => {
     expect(wordsOf(translator, { code: 'link', line: 1, value: 'x'.repeat(5_000) }).length).toBeLessThan(300);
   });
 
+  it.each([
+    ['utf-8', 'UTF-8'],
+    ['gb18030', 'GB18030'],
+    ['big5', 'Big5'],
+    ['windows-1252', 'Windows-1252'],
+  ])('write the encoding %s as %s', (value, name) => {
+    expect(wordsOf(translator, { code: 'encoding', value })).toContain(` ${name}.`);
+  });
+
   it('tell what went wrong on our side', () => expect(wordsOf(translator, { code: 'full' })).toBe(en.own_fault_full.message));
 });
 

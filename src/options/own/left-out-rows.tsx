@@ -15,9 +15,12 @@ const SHOWN = 50;
 export function LeftOutRows({
   problems,
   leftOut,
+  isNothingElse = false,
 }: {
   readonly problems: readonly RowProblem[];
   readonly leftOut: number;
+  /** That no row is left: the reasons are all there is to see. */
+  readonly isNothingElse?: boolean;
 }): JSX.Element | null {
   const { translator } = useUi();
   const { t } = translator;
@@ -25,7 +28,7 @@ export function LeftOutRows({
   if (leftOut === 0) return null;
   const shown = isAll ? problems : problems.slice(0, SHOWN);
   return (
-    <Disclosure look="link" label={count(translator, 'own_left_out', leftOut)} openAtFirst={leftOut <= SHOWN}>
+    <Disclosure look="link" label={count(translator, 'own_left_out', leftOut)} openAtFirst={isNothingElse || leftOut <= SHOWN}>
       <ul class="left-out-rows small">
         {shown.map((problem, index) => (
           <li key={index}>

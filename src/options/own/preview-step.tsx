@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import type { ImportPlan, PlanChange, Preview, SourceFormat } from '../../import/source.ts';
 import { Button } from '../../ui/button.tsx';
 import { useUi } from '../../ui/context.ts';
+import { nameOfEncoding } from '../../ui/encodings.ts';
 import { ForeignText } from '../../ui/text.tsx';
 import { keyOf } from '../../ui/translate.ts';
 import { MAX_TITLE } from '../import/list-workshop.ts';
@@ -115,7 +116,7 @@ function ReadAs({ kind, preview, plan, onChange }: ReadAsProps): JSX.Element {
           label={t('own_encoding')}
           value={encoding}
           values={encodings}
-          wordsOf={(one) => one.toUpperCase()}
+          wordsOf={nameOfEncoding}
           onPick={(value) => onChange({ encoding: value })}
         />
       )}

@@ -48,7 +48,7 @@ export function SummaryStep({ model, kind, categories, state, isReplacement }: S
           </div>
         ))}
       </dl>
-      <LeftOutRows problems={checked.problems} leftOut={leftOut} />
+      <LeftOutRows problems={checked.problems} leftOut={leftOut} isNothingElse={entries === 0} />
       {checked.problems.some(({ code }) => code === 'category') && (
         <Disclosure look="link" label={t('own_categories', categories.length)}>
           <p class="category-names small">{categories.map(({ name }) => translator.pick(name)).join(t('comma'))}</p>
@@ -66,7 +66,9 @@ export function SummaryStep({ model, kind, categories, state, isReplacement }: S
         <Button label={t('own_columns_again')} isDisabled={isStoring} onClick={model.back} />
         <Button label={t('own_discard')} isDisabled={isStoring} onClick={model.cancel} />
       </p>
-      <p class="quiet small">{entries === 0 ? t('own_nothing_to_add') : count(translator, 'own_not_stored_yet', entries)}</p>
+      <p class="quiet small">
+        {entries > 0 ? count(translator, 'own_not_stored_yet', entries) : t(leftOut > 0 ? 'own_nothing_left' : 'own_nothing_to_add')}
+      </p>
     </div>
   );
 }
