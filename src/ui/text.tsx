@@ -32,15 +32,15 @@ export function ForeignText({ children }: { readonly children: string }): JSX.El
   );
 }
 
-/** A part of "one · two · three": it goes to the next line as a whole, and the dot stays behind. */
-export function Part({ isLast, children }: { readonly isLast: boolean; readonly children: ComponentChildren }): JSX.Element {
+/** A part of "one · two · three", in an element of the class `parts`: it goes to the next line as a whole, and the dot is not seen there. */
+export function Part({ isFirst, children }: { readonly isFirst: boolean; readonly children: ComponentChildren }): JSX.Element {
   return (
     <>
+      {!isFirst && ' '}
       <span class="unbroken">
+        {!isFirst && <span class="dot">· </span>}
         {children}
-        {!isLast && <span class="dot"> ·</span>}
       </span>
-      {!isLast && ' '}
     </>
   );
 }

@@ -759,6 +759,14 @@ export const mixedReport: Report = gridReport(
   },
 );
 
+/** A price list that is nothing but the same product. */
+export const manyLinesReport: Report = gridReport(
+  Array.from({ length: 1_200 }, (_, index) =>
+    gridPlace(String(index + 1), ['', 'FG-60F', ''], { part: 'FG-60F', quantity: 1, price: cny(10), amount: cny(10) }, false),
+  ),
+  { lines: 1_200, restricted: 1_200, amounts: [{ currency: 'CNY', restricted: 12_000, total: 12_000, lines: 1_200 }] },
+);
+
 /** A grid that was scrolled: most places are not on the page any more. */
 export const awayReport: Report = gridReport(
   [

@@ -56,6 +56,31 @@ describe('line items', () => {
     expect(await textsOf('.item-about')).toEqual(['网络防火墙/下一代防火墙 · 序号 12、48、860']);
   });
 
+  it('past a few are counted', async () => {
+    page = await gallery.open('many-lines');
+    expect(await textsOf('.item-about')).toEqual(['Network firewall / NGFW · lines 1, 2, 3, 4, 5, 6 and 1,194 more']);
+  });
+
+  it.each([420, 300])('no dot is left at the end of a line or stands at the beginning of one, %i px wide', async (width) => {
+    page = await gallery.open('mixed');
+    await page.setViewport({ width, height: 600 });
+    await unfold(page);
+    const dots = await page.$$eval('.parts .dot', (all) =>
+      all.map((dot) => {
+        const part = dot.parentElement as HTMLElement;
+        dot.scrollIntoView({ block: 'center' });
+        const { left, top, width, height } = dot.getBoundingClientRect();
+        return {
+          // What is cut off cannot be pointed at either.
+          isSeen: document.elementFromPoint(left + width / 2, top + height / 2) === dot,
+          beginsLine: top > (part.previousElementSibling as HTMLElement).getBoundingClientRect().bottom - 2,
+        };
+      }),
+    );
+    expect(dots.filter(({ isSeen, beginsLine }) => isSeen === beginsLine)).toEqual([]);
+    expect(new Set(dots.map(({ beginsLine }) => beginsLine))).toEqual(new Set([true, false]));
+  });
+
   it('several currencies stand each for itself', async () => {
     page = await gallery.open('mixed', 'zh_CN');
     expect(await textsOf('[data-lines] li')).toEqual([

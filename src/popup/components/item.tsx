@@ -118,12 +118,13 @@ function ItemName({ item, vendor }: Pick<ItemProps, 'item' | 'vendor'>): JSX.Ele
 /** More would not be read. */
 const MAX_NUMBERS = 6;
 
-/** "line 2" or "lines 1, 4, 7": in what the table calls them. Empty where no place stands in a numbered line. */
+/** "line 2", "lines 1, 4, 7" or "lines 1, 2, 3, 4, 5, 6 and 30 more": in what the table calls them. Empty where no place stands in a numbered line. */
 function wordLineNumbers(translator: Translator, { findings }: ReportItem): string {
   const numbers = [...new Set(findings.flatMap(({ line }) => line?.number ?? []))];
   if (numbers.length === 0) return '';
-  const shown = numbers.length > MAX_NUMBERS ? [...numbers.slice(0, MAX_NUMBERS), '…'] : numbers;
-  return count(translator, 'item_lines', numbers.length, shown.join(translator.t('comma')));
+  const shown = numbers.slice(0, MAX_NUMBERS).join(translator.t('comma'));
+  const more = numbers.length - MAX_NUMBERS;
+  return more > 0 ? translator.t('item_lines_more', shown, more) : count(translator, 'item_lines', numbers.length, shown);
 }
 
 /** "3 places, 1 not counted"; all of them where none is counted, as in the folded parts. */

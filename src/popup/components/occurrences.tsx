@@ -111,9 +111,9 @@ function LineView({ line, isPartFound }: { readonly line: Line; readonly isPartF
   const groups = wordLine(useUi().translator, line);
   if (groups.length === 0) return null;
   return (
-    <span class="line small">
+    <span class="line parts small">
       {groups.map((pieces, index) => (
-        <Part key={pieces[0]?.look} isLast={index === groups.length - 1}>
+        <Part key={pieces[0]?.look} isFirst={index === 0}>
           {pieces.map(({ look, text }) =>
             look === 'sign' ? (
               text

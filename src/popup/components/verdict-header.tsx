@@ -45,9 +45,9 @@ function Summary({ summary }: { readonly summary: LineSummary }): JSX.Element {
   const beside = amounts.length === 1 ? amounts[0] : undefined;
   return (
     <div data-lines="">
-      <p class={summary.restricted > 0 ? 'verdict-lines' : 'small'}>
-        <Part isLast={beside === undefined}>{lines}</Part>
-        {beside !== undefined && <Part isLast>{beside}</Part>}
+      <p class={`parts ${summary.restricted > 0 ? 'verdict-lines' : 'small'}`}>
+        <Part isFirst>{lines}</Part>
+        {beside !== undefined && <Part isFirst={false}>{beside}</Part>}
       </p>
       {beside === undefined && amounts.length > 0 && (
         <ul class="verdict-amounts">
