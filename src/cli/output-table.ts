@@ -72,7 +72,7 @@ function tabulate({ text, findings }: CheckedFile, translator: Translator, colum
     printable(nameOf(located.finding, translator)),
     located.finding.lists
       .map((list) => `${translator.pick(list.shortTitle)}${bracket(describeStatus(list, translator), translator)}`)
-      .join('; '),
+      .join(t('cli_semicolon')),
     printable(describeWhy(located.finding, translator)),
   ]);
   const table = [header, ...rows];
@@ -111,7 +111,7 @@ function offerLines({ findings }: CheckedFile, translator: Translator): string[]
       return offered + bracket(notes, translator);
     });
     if (offers.length > maxOffers) named.push(translator.t('cli_more', offers.length - maxOffers));
-    return [`  ${translator.t('cli_instead', name, printable(named.join('; ')))}`];
+    return [`  ${translator.t('cli_instead', name, printable(named.join(translator.t('cli_semicolon'))))}`];
   });
 }
 

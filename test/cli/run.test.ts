@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { Screen } from '../../src/cli/screening.ts';
 import { FakeOutside } from '../fakes/outside.ts';
-import { singleReport } from '../fakes/report-data.ts';
+import { approvedReport } from '../fakes/report-data.ts';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/files/${name}`, import.meta.url));
 
@@ -99,7 +99,7 @@ test('--version and --help need no catalogue', async () => {
 });
 
 test('the table cuts what is long in a terminal, and nothing where it may be kept; reasons are those of the popup', async () => {
-  const [group] = singleReport.confirmed;
+  const [group] = approvedReport.confirmed;
   const [item] = group?.items ?? [];
   const [finding] = item?.findings ?? [];
   if (!item || !finding) throw new Error('the report has no finding');
@@ -108,15 +108,17 @@ test('the table cuts what is long in a terminal, and nothing where it may be kep
     ...screenCounting(1)(document),
     findings: [{ finding, item, verdict: 'confirmed', start: 0, end: 6, text: words }],
   });
-  const tableFor = async (columns: number | undefined): Promise<string> => {
+  const tableFor = async (columns: number | undefined, language = 'en'): Promise<string> => {
     const outside = new FakeOutside(screen);
     outside.columns = columns;
-    await run(['check', fixture('clean.txt')], outside);
+    await run(['check', '--lang', language, fixture('clean.txt')], outside);
     return outside.output;
   };
   const kept = await tableFor(undefined);
   expect(kept).toContain(words);
   expect(kept).toContain('“PA-440” can also mean something else; counted because “Palo Alto Networks” stands in the same row or paragraph');
+  expect(kept).toMatch(/^ {2}Instead of .*\); \S/m);
+  expect(await tableFor(undefined, 'zh_CN')).toMatch(/^ {2}\S.*的替代：.*）；\S/m);
   const shown = await tableFor(400);
   expect(shown).not.toContain(words);
   expect(shown).toContain(`${words.slice(0, 43)}…`);
