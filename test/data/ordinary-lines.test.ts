@@ -44,9 +44,13 @@ test.each([
   ['Skyranger 30 turret against a drone', 'SkyRanger drone kit', 'SkyRanger'],
   // numbers
   ['AP510e access point by another maker', 'AP362E access point', 'AP362E'],
+  ['AP2802E access point, Wi-Fi', 'AP761E access point, Wi-Fi', 'AP761E'],
+  ['ASR1002 router of Cisco, access control lists', 'ASR1100B access control reader', 'ASR1100B'],
   ['WS5100 Wireless Switch, Wi-Fi', 'WS5200 Wi-Fi router', 'WS5200'],
   ['IPC-A610 class 2, camera board', 'IPC-A26H camera', 'IPC-A26H'],
   ['SG3525AN switch mode controller', 'SG2210P PoE switch', 'SG2210P'],
+  ['SG3125HV inverter and switch', 'SG3428X switch', 'SG3428X'],
+  ['Ballistix Digital: components by the hour', 'Ballistix DDR4', 'Ballistix'],
   ['RG213U cable for an LTE antenna', 'RG500Q LTE module', 'RG500Q'],
   ['EC200E excavator with 4G', 'EC200U 4G module', 'EC200U'],
   ['BD437 transistor for a radio', 'BD505 radio', 'BD505'],
