@@ -79,6 +79,8 @@ export interface BlockIndex extends BlockSink {
   foundLine(line: number, rows: readonly number[]): void;
   /** Forgets what was scrolled away: the page moved on to another address. */
   forgetAway(): void;
+  /** Forgets what a reading that failed had begun: it comes with no `leave`. */
+  abandon(): void;
   /** Forgets shadow roots and remembered elements that left the page. */
   sweep(): void;
 }
@@ -454,6 +456,9 @@ export function createBlockIndex(news: BlockNews, options: BlockIndexOptions = {
     forgetAway() {
       for (const key of away) news.returned(key);
       away.clear();
+    },
+    abandon() {
+      readings.clear();
     },
     sweep() {
       for (const root of shadowRoots) if (!isConnected(root)) shadowRoots.delete(root);

@@ -757,8 +757,16 @@ export function createLineReader(
     }
   }
 
-  function* updateAll({ rows, blocks, scrolled }: Touched): Work {
+  function* updateAll(touched: Touched): Work {
     isUpdating = true;
+    try {
+      yield* bringUpToDate(touched);
+    } finally {
+      isUpdating = false;
+    }
+  }
+
+  function* bringUpToDate({ rows, blocks, scrolled }: Touched): Work {
     if (isAwayOver) yield* forgetAllAway();
     const changes = new Map<Table, Set<number>>();
     for (const id of rows) {
@@ -779,7 +787,6 @@ export function createLineReader(
     yield* bringLoose(blocks);
     if (isChanged) news.tables(describeTables());
     isChanged = false;
-    isUpdating = false;
   }
 
   function* updateTables(changes: ReadonlyMap<Table, ReadonlySet<number>>, needed: ReadonlySet<Table>): Work {

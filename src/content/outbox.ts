@@ -4,7 +4,7 @@
  */
 import type { Block, LineTable, PlacedLine } from '../core/finding.ts';
 import { type AwayBlocks, type FrameCoverage, type LineNews, MAX_BLOCKS, MAX_LINES, type PackedMarks } from '../messaging/calls.ts';
-import { ContextGone } from '../platform/runtime.ts';
+import { CallRefused, ContextGone } from '../platform/runtime.ts';
 import type { BlockNews, PageBlock } from './block-index.ts';
 import type { LineNewsSink } from './lines.ts';
 import type { CallWorker } from './worker-link.ts';
@@ -46,6 +46,8 @@ export interface OutboxOptions {
   /** Whether the frame has the script that draws marks. */
   readonly hasMarker: () => boolean;
   readonly onMarks: (marks: PackedMarks) => void;
+  /** So many blocks and lines are left out, since the worker refuses what they stand in and nothing else. */
+  readonly onRefused: (count: number, error: CallRefused) => void;
   /** The worker wants this frame left alone. */
   readonly onStop: () => void;
   /** The extension is gone. */
@@ -89,6 +91,8 @@ function toWire({ id, text, row, field, links }: PageBlock): Block {
   if (links.length > 0) block.links = links;
   return block;
 }
+
+const NO_LINES: LineNews = { lines: [], gone: [], tables: null, isPartial: true };
 
 /** What of a block counts for how many go into a message. */
 interface Sized extends Pick<Block, 'text' | 'links'> {
@@ -158,6 +162,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let running: Promise<void> = Promise.resolve();
   let inFlight: readonly PageBlock[] = [];
   let stopped = false;
+  /** What is next in the queue was refused again and again. The next message goes without, to learn whether that is why. */
+  let suspected: CallRefused | null = null;
   let retries = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -203,7 +209,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Lines follow their blocks: the worker keeps those in which it found something. */
   function takeLines(): LineNews {
-    if (queue.size > 0) return { lines: [], gone: [], tables: null, isPartial: true };
+    if (queue.size > 0) return NO_LINES;
     const batch: PlacedLine[] = [];
     for (const [id, placed] of lines) {
       if (batch.length >= MAX_LINES) break;
@@ -248,14 +254,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
       // The page waits for what is short: it goes at once.
       if (ahead === null) await options.nextTask();
       if (stopped) return;
-      const batch = ahead === null ? takeBatch() : takeAhead(ahead);
+      const without = suspected;
+      const batch = without !== null ? [] : ahead === null ? takeBatch() : takeAhead(ahead);
       const isAhead = ahead !== null && sentAhead.size > 0;
       ahead = null;
       isFirst = false;
       const gone = [...removed];
       const seen = takeAway();
       const back = [...returned];
-      const lineNews = takeLines();
+      const lineNews = without === null ? takeLines() : NO_LINES;
       const reset = isReset;
       removed.clear();
       returned.clear();
@@ -295,6 +302,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
         isReset ||= reset;
         isForced = true;
         sentAhead = new Set();
+        const isFull = batch.length + lineNews.lines.length > 0;
+        suspected = isFull && retries === RETRY_MS.length && error instanceof CallRefused ? error : null;
+        if (suspected !== null) continue;
         retryLater();
         return;
       } finally {
@@ -304,6 +314,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       retries = 0;
       for (const block of batch) told.add(block.id);
       if (queue.size === 0) sentAhead = new Set();
+      if (without !== null) leaveOut(without);
       if (answer.stop) {
         options.onStop();
         return;
@@ -316,6 +327,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
       options.onMarks(answer.marks);
     }
+  }
+
+  /** What the worker refuses while it takes all else. */
+  function leaveOut(error: CallRefused): void {
+    suspected = null;
+    const batch = takeBatch();
+    const { lines } = takeLines();
+    // The lines first, which matter less; the blocks when they are refused alone as well.
+    if (lines.length > 0) for (const block of batch) enqueue(block);
+    // As it was told before it is no more.
+    else for (const { id } of batch) if (told.delete(id)) removed.add(id);
+    options.onRefused(lines.length || batch.length, error);
+    isForced = true;
   }
 
   /** The worker's own fault may pass: a few more tries, further and further apart, before the next change of the page. */
@@ -336,6 +360,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function requeue(): void {
     isReset = true;
     isForced = true;
+    suspected = null;
     sentAhead = new Set();
     clearQueue();
     removed.clear();

@@ -17,7 +17,17 @@ import { createOutbox } from './outbox.ts';
 import { createPageReader } from './page-reader.ts';
 import { createScrolling } from './scrolling.ts';
 import { createShadowLookup, searchShadows } from './shadow.ts';
-import { type Clock, createYielder, joinStats, type RunStats, runSliced, type SliceOptions, stepOver } from './slices.ts';
+import {
+  type Clock,
+  createYielder,
+  joinStats,
+  NO_STATS,
+  type RunStats,
+  runSliced,
+  type SliceOptions,
+  type Step,
+  stepOver,
+} from './slices.ts';
 import { createWatcher } from './watch.ts';
 import { createWorkerLink } from './worker-link.ts';
 
@@ -71,6 +81,9 @@ const READER_MS = 1_500;
 /** After the page has settled; and once more for what came late. */
 const LOOK_MS = [1_000, 5_000];
 
+/** What may fail and is told with what was not read, so that nobody takes the rest for all. */
+type Failing = 'reading' | 'lines' | 'gaps';
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** `crypto.randomUUID` does not exist on http pages. */
@@ -109,6 +122,9 @@ export function startSession(options: SessionOptions): Session | null {
   let isReaderRefused = false;
   let coverage: FrameCoverage = { blocks: 0, characters: 0, fields: 0, cells: 0, attributes: 0, shadowRoots: 0, unread: [] };
   let lastSaid = '';
+  const failures = new Set<Failing>();
+  /** Blocks and lines that the worker did not take. */
+  let refused = 0;
   let unread: Unread = { parts: [], frames: 0, foreign: 0, hasPictures: false };
   /** Counts pictures too, for the first time. */
   let countingAll: Promise<void> | undefined;
@@ -161,6 +177,11 @@ export function startSession(options: SessionOptions): Session | null {
     isSilent,
     hasMarker: () => marker.isFilled,
     onMarks: takeMarks,
+    onRefused: (count, error) => {
+      console.error('vendor-lens: a part of this page was refused', error);
+      refused += count;
+      takeStock();
+    },
     onStop: stop,
     onGone: stop,
   });
@@ -247,11 +268,25 @@ export function startSession(options: SessionOptions): Session | null {
       else countLater();
       if (ending.signal.aborted) return stats;
       isComplete = true;
-      if (changes.whole) wantLines();
+      if (changes.whole) {
+        failures.delete('reading');
+        wantLines();
+      }
       say(true);
-      marker.refresh();
+      refreshMarks();
       onRead?.(stats, index);
       return stats;
+    },
+    onFailed(error) {
+      if (ending.signal.aborted) return;
+      noteFailure('reading', error);
+      index.abandon();
+      // It may be the filter that failed.
+      gate.open();
+      // The worker waits for an end, of the lines too.
+      isComplete = true;
+      hasAllLines = isReportAsked;
+      say(true);
     },
     onMoved() {
       index.forgetAway();
@@ -260,9 +295,27 @@ export function startSession(options: SessionOptions): Session | null {
     isAlive: checkAlive,
   });
 
+  function noteFailure(what: Failing, error: unknown): void {
+    console.error(`vendor-lens: ${what} failed on this page`, error);
+    failures.add(what);
+  }
+
   function takeMarks(marks: PackedMarks): void {
-    marker.setMarks(marks);
+    draw(() => marker.setMarks(marks));
     wantLines();
+  }
+
+  function refreshMarks(): void {
+    draw(marker.refresh);
+  }
+
+  /** Reading and sending go on without marks. */
+  function draw(drawing: () => void): void {
+    try {
+      drawing();
+    } catch (error) {
+      console.error('vendor-lens: marks were not drawn', error);
+    }
   }
 
   /** Has line items read around what is marked; all of them once somebody looked at the report. */
@@ -320,22 +373,29 @@ export function startSession(options: SessionOptions): Session | null {
     // Rows of plain elements are known only now, and with them which rows a list keeps room for.
     countLater();
     say(isComplete);
-    marker.refresh();
+    refreshMarks();
   }
 
   /** Brings the line items up to date, once that is done which is under way. */
   function readLines(touched?: Touched): Promise<RunStats> {
     const reading = lining.then(async () => {
       const isAll = isReportAsked;
-      const stats = await runSliced(lines.update(touched), slicing);
+      const stats = await runSafely('lines', lines.update(touched));
       hasAllLines = isAll && !lacksReader();
       return stats;
     });
-    lining = reading.then(
-      () => undefined,
-      () => undefined,
-    );
+    lining = reading.then(() => undefined);
     return reading;
+  }
+
+  /** Runs what the text can be told without. */
+  async function runSafely(what: Failing, step: Step): Promise<RunStats> {
+    try {
+      return await runSliced(step, slicing);
+    } catch (error) {
+      noteFailure(what, error);
+      return NO_STATS;
+    }
   }
 
   /** Shadow roots that the quick look missed, or that were attached to elements already read. */
@@ -363,7 +423,7 @@ export function startSession(options: SessionOptions): Session | null {
     const hasPictures = isReportAsked;
     const roots = [document, ...index.shadowRoots];
     const counter = createUnreadCounter({ roots, hasPictures, seen: lines.seenRows, rows: lines.sampleRows() });
-    const { totalMs } = await runSliced(counter.step, slicing);
+    const { totalMs } = await runSafely('gaps', counter.step);
     countedAt = clock.now();
     countRest = Math.max(COUNT_MS, COUNT_REST_FACTOR * totalMs);
     // Else one of everything has ended meanwhile.
@@ -406,6 +466,11 @@ export function startSession(options: SessionOptions): Session | null {
     return isTop || !isShown || view.frameElement !== null;
   }
 
+  function failed(): FrameCoverage['unread'] {
+    const count = failures.size + refused;
+    return count === 0 ? [] : [{ what: 'failure', count }];
+  }
+
   function takeStock(): void {
     coverage = {
       blocks: index.size,
@@ -414,7 +479,7 @@ export function startSession(options: SessionOptions): Session | null {
       cells: lines.cells,
       attributes: index.attributes,
       shadowRoots: index.shadowRoots.size,
-      unread: unread.parts,
+      unread: [...unread.parts, ...failed()],
       isShown: canHoldText(),
       childFrames: unread.frames,
     };
@@ -460,13 +525,20 @@ export function startSession(options: SessionOptions): Session | null {
   async function lookForNames(): Promise<void> {
     const names = await runtime.readOwnNames();
     if (names === 'none' || gate.isOpen || !checkAlive()) return;
-    gate.useNames(names, title());
-    await runSliced(stepOver([...index.all()], gate.lookForNames), slicing);
+    try {
+      gate.useNames(names, title());
+      await runSliced(stepOver([...index.all()], gate.lookForNames), slicing);
+    } catch (error) {
+      console.error('vendor-lens: names of own lists are left to the worker', error);
+      gate.open();
+    }
     if (gate.isOpen && !ending.signal.aborted) say(isComplete);
   }
 
   function rescan(): void {
     outbox.reset();
+    failures.clear();
+    refused = 0;
     naming = undefined;
     isReaderRefused = false;
     watcher.readAll();

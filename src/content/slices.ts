@@ -46,6 +46,9 @@ export interface RunStats {
   times: number[];
 }
 
+/** Of a run that did nothing. */
+export const NO_STATS: Readonly<RunStats> = { slices: 0, longestUnits: 0, longestMs: 0, totalMs: 0, times: [] };
+
 /** The stats of two runs, one after the other. */
 export function joinStats(a: RunStats, b: RunStats): RunStats {
   return {

@@ -62,6 +62,8 @@ export interface WatcherOptions {
   readonly marked: () => Iterable<Element>;
   /** Reads; the next changes wait until it resolves. */
   readonly onChanges: (changes: Changes) => Promise<RunStats>;
+  /** A reading failed: the page was not read in full. Everything is read with the next change. */
+  readonly onFailed: (error: unknown) => void;
   /** The page moved on to another address without loading; called before its changes are read. */
   readonly onMoved: () => void;
   /** Called first when something changed, before anything is read; false stops the watcher (orphaned script). */
@@ -120,7 +122,7 @@ export function outermost(roots: ReadonlyMap<Element, boolean>): ReadingRoot[] {
 
 /** A watcher that observes nothing yet. */
 export function createWatcher(options: WatcherOptions): Watcher {
-  const { document, clock, index, isOwn, shadowOf, scrolling, marked, onChanges, onMoved, isAlive } = options;
+  const { document, clock, index, isOwn, shadowOf, scrolling, marked, onChanges, onFailed, onMoved, isAlive } = options;
   const view = document.defaultView;
   const ending = new AbortController();
   const watched = new WeakSet<Node>();
@@ -137,6 +139,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
   let away = new WeakSet<Node>();
   let unexplained: MutationRecord[] = [];
   let isWhole = false;
+  /** The last reading failed: what it was to read is not known any more. */
+  let isTorn = false;
   let isRecheck = false;
   /** Hidden elements of this round that still wait to be asked. */
   let unasked = 0;
@@ -150,8 +154,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   const upgradeTimers = UPGRADE_MS.map((ms) => setTimeout(() => schedule(0), ms));
 
   function collect(found: MutationRecord[]): void {
-    scrolling.lookAtAddress();
-    for (const record of found) if (record.type !== 'attributes') collectAway(record);
+    // First, so that no change is lost whatever comes of the rest.
     if (!isWhole) {
       if (records.length + found.length > MANY) {
         isWhole = true;
@@ -159,6 +162,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
       } else records.push(...found);
     }
     schedule(QUIET_MS);
+    scrolling.lookAtAddress();
+    for (const record of found) if (record.type !== 'attributes') collectAway(record);
   }
 
   /** Asked at once, for what the reader does next may hide why a row is gone; and once more before the reading. */
@@ -330,45 +335,59 @@ export function createWatcher(options: WatcherOptions): Watcher {
     return { whole: false, roots: outermost(roots), removed: [...removed] };
   }
 
+  /** What was taken away because the reader scrolled, as far as it is known now. */
+  function explainAway(): void {
+    // Some grids take a row away and then its cells out of the row.
+    const asked = unexplained;
+    unexplained = [];
+    for (const record of asked) {
+      if (rootIn(goingAway, record.target) !== null || scrolling.explainsLate(record.target)) noteAway(record);
+    }
+    away = goingAway;
+    goingAway = new WeakSet();
+    scrolling.lookAtAddress();
+    if (!scrolling.takeMove()) return;
+    // Another page in the same document: what it replaces was not scrolled away.
+    away = new WeakSet();
+    onMoved();
+  }
+
+  function takeChanges(): Changes {
+    isWhole ||= isTorn;
+    try {
+      return isWhole ? { whole: true, roots: [], removed: [] } : places();
+    } finally {
+      // Also where a change could not be placed: it would fail again at every attempt.
+      records = [];
+      touched = new Set();
+      relinked = new Set();
+      again = new Set();
+      if (isWhole) isRecheck = false;
+      isWhole = false;
+    }
+  }
+
   async function flush(): Promise<void> {
     timerDue = Number.POSITIVE_INFINITY;
     if (!isAlive()) return;
     isReading = true;
-    // Some grids take a row away and then its cells out of the row.
-    for (const record of unexplained) {
-      if (rootIn(goingAway, record.target) !== null || scrolling.explainsLate(record.target)) noteAway(record);
-    }
-    unexplained = [];
-    away = goingAway;
-    goingAway = new WeakSet();
-    scrolling.lookAtAddress();
-    if (scrolling.takeMove()) {
-      // Another page in the same document: what it replaces was not scrolled away.
-      away = new WeakSet();
-      onMoved();
-    }
     const begun = clock.now();
     let worked = 0;
     try {
-      let changes: Changes;
-      try {
-        changes = isWhole ? { whole: true, roots: [], removed: [] } : places();
-      } finally {
-        // Also where a change could not be placed: it would fail again at every attempt.
-        records = [];
-        touched = new Set();
-        relinked = new Set();
-        again = new Set();
-        if (isWhole) isRecheck = false;
-        isWhole = false;
-      }
+      explainAway();
+      const changes = takeChanges();
       worked = clock.now() - begun;
       if (changes.whole || changes.roots.length > 0 || changes.removed.length > 0) {
         worked += (await onChanges(changes)).totalMs;
       }
+      if (changes.whole) isTorn = false;
       // Nothing else leaves the page, and going over everything at each key press would cost more than the reading.
       if (changes.whole || changes.removed.length > 0) index.sweep();
       if (index.fieldStates.size > 0 && !ending.signal.aborted) pollTimer ??= setInterval(poll, POLL_MS);
+    } catch (error) {
+      isTorn = true;
+      worked = clock.now() - begun;
+      onFailed(error);
     } finally {
       isReading = false;
       notBefore = clock.now() + Math.max(STORM_MS, REST_FACTOR * worked);

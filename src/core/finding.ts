@@ -330,7 +330,7 @@ export interface ChildFrames {
   /** Whether this frame itself has such a size. */
   readonly isShown: boolean;
 }
-export type UnreadKind = 'budget' | 'frame' | 'canvas' | 'image' | 'embed' | 'grid-rows' | 'matches';
+export type UnreadKind = 'budget' | 'frame' | 'canvas' | 'image' | 'embed' | 'grid-rows' | 'matches' | 'failure';
 
 /** The parts of a report that hold findings. */
 export type ReportSection = 'confirmed' | 'asked' | 'possible' | 'former' | 'exempt';

@@ -103,7 +103,9 @@ export const contentSchemas = {
         attributes: count(),
         shadowRoots: count(),
         unread: z
-          .array(z.object({ what: z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows', 'matches']), count: count() }))
+          .array(
+            z.object({ what: z.enum(['budget', 'frame', 'canvas', 'image', 'embed', 'grid-rows', 'matches', 'failure']), count: count() }),
+          )
           .check(z.maxLength(16)),
         childFrames: z.exactOptional(count()),
         isShown: z.exactOptional(z.boolean()),

@@ -3,6 +3,7 @@ import type { PageBlock } from '../../src/content/block-index.ts';
 import { createOutbox, FIRST_UNITS, type Outbox } from '../../src/content/outbox.ts';
 import type { PlacedLine } from '../../src/core/finding.ts';
 import { type ContentCalls, MAX_LINES } from '../../src/messaging/calls.ts';
+import { CallRefused } from '../../src/platform/runtime.ts';
 import { coverage } from '../fakes/screen-call.ts';
 
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
@@ -18,6 +19,9 @@ const line = (id: number): PlacedLine => ({ line: { id, table: 1 }, rows: [id], 
 class Worker {
   readonly calls: ScreenCall[] = [];
   failures = 0;
+  /** Refuses calls of which this is true. */
+  refuses: (call: ScreenCall) => boolean = () => false;
+  leftOut = 0;
   isSilent = false;
   /** All that the page has. */
   known: readonly PageBlock[] = [block(1)];
@@ -33,6 +37,7 @@ class Worker {
         this.failures -= 1;
         throw new Error('no receiver');
       }
+      if (this.refuses(payload as ScreenCall)) throw new CallRefused('refused');
       this.calls.push(payload as ScreenCall);
       const { answer } = this;
       this.answer = { marks: { frame: 0, numbers: [] }, stop: false, resend: false };
@@ -49,6 +54,9 @@ class Worker {
     isSilent: () => this.isSilent,
     hasMarker: () => false,
     onMarks: () => undefined,
+    onRefused: (count) => {
+      this.leftOut += count;
+    },
     onStop: () => undefined,
     onGone: () => undefined,
   });
@@ -232,6 +240,58 @@ describe('what is in the window, sent ahead', () => {
     expect(box.isFirstFull).toBe(false);
     box.put(paragraph(2));
     expect(box.isFirstFull).toBe(true);
+  });
+});
+
+describe('what the worker refuses', () => {
+  /** As often as it is tried again by itself. */
+  async function sendOften(worker: Worker): Promise<void> {
+    for (let times = 0; times < 4; times += 1) await worker.send();
+  }
+
+  test('again and again, while it takes all else, is left out, and the page is over', async () => {
+    const worker = new Worker();
+    worker.refuses = ({ blocks }) => blocks.some(({ id }) => id === 2);
+    worker.box.put(block(1, 'x'.repeat(60_000)));
+    worker.box.put(block(2, 'x'.repeat(60_000)));
+    worker.box.put(block(3));
+    await sendOften(worker);
+    expect(worker.leftOut).toBe(2);
+    expect(worker.calls.flatMap(idsOf)).toEqual([1]);
+    expect(worker.calls.at(-1)).toMatchObject({ complete: true, reset: false });
+    worker.box.put(block(4));
+    expect(await worker.send()).toMatchObject({ blocks: [{ id: 4 }], complete: true });
+  });
+
+  test('is kept where it takes nothing at all', async () => {
+    const worker = new Worker();
+    worker.refuses = () => true;
+    worker.box.put(block(1));
+    await sendOften(worker);
+    await sendOften(worker);
+    worker.refuses = () => false;
+    expect(await worker.send()).toMatchObject({ blocks: [{ id: 1 }], complete: true, reset: true });
+    expect(worker.leftOut).toBe(0);
+  });
+
+  test('may be its lines alone', async () => {
+    const worker = new Worker();
+    worker.refuses = ({ lines }) => lines.lines.length > 0;
+    worker.box.put(block(1));
+    worker.box.line(line(1));
+    await sendOften(worker);
+    expect(worker.calls.flatMap(idsOf)).toEqual([1]);
+    expect(worker.leftOut).toBe(1);
+  });
+
+  test('is taken back as it was told before', async () => {
+    const worker = new Worker();
+    worker.box.put(block(1));
+    await worker.send();
+    worker.refuses = ({ blocks }) => blocks.length > 0;
+    worker.box.put(block(1, 'new'));
+    await sendOften(worker);
+    expect(worker.calls.at(-1)).toMatchObject({ removed: [1], complete: true });
   });
 });
 

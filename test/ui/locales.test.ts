@@ -36,6 +36,7 @@ const unread = codes<UnreadKind>({
   embed: true,
   'grid-rows': true,
   matches: true,
+  failure: true,
 });
 const listStatus = codes<ListHit['listStatus']>({ 'in-force': true, reported: true, enacted: true, proposed: true });
 

@@ -6,8 +6,9 @@
 
 import { type BlockIndex, type BlockNews, createBlockIndex, createSpanMapper } from '../../../src/content/block-index.ts';
 import { createWalk } from '../../../src/content/blocks.ts';
+import type { CreateLineReader } from '../../../src/content/line-slot.ts';
 import { createLineReader } from '../../../src/content/lines.ts';
-import { createMarker } from '../../../src/content/marker.ts';
+import { type CreateMarker, createMarker } from '../../../src/content/marker.ts';
 import { type Session, startSession } from '../../../src/content/session.ts';
 import { createShadowLookup } from '../../../src/content/shadow.ts';
 import type { RunStats } from '../../../src/content/slices.ts';
@@ -54,6 +55,8 @@ class FakeWorker implements RuntimeLink {
   isReaderSlow = false;
   giveReader: () => void = () => undefined;
   ownNames: OwnNames = 'none';
+  /** What fails of these two, each time. */
+  broken: 'lines' | 'marks' | '' = '';
   /** What happens before the next report is answered. */
   beforeAnswer: (() => Promise<void>) | undefined;
   handlers: ReadonlyMap<string, (payload: unknown) => unknown> = new Map();
@@ -106,7 +109,7 @@ class FakeWorker implements RuntimeLink {
       await new Promise<void>((resolve) => {
         this.giveReader = resolve;
       });
-    if (this.grantsReader) session?.takeLineReader(createLineReader);
+    if (this.grantsReader) giveLineReader();
     return this.grantsReader;
   }
 
@@ -171,11 +174,29 @@ let session: Session | null = null;
 let index: BlockIndex | undefined;
 let reads: RunStats[] = [];
 
+function fail(): never {
+  throw new Error('broken by the test');
+}
+
+const createBrokenMarker: CreateMarker = (seam) => {
+  const marker = createMarker(seam);
+  let calls = 0;
+  // The first call is that of the slot.
+  return { ...marker, setMarks: (marks) => (calls++ === 0 ? marker.setMarks(marks) : fail()), refresh: fail };
+};
+const createBrokenReader: CreateLineReader = (...seam) => ({ ...createLineReader(...seam), update: () => fail });
+
+function giveLineReader(): void {
+  session?.takeLineReader(worker.broken === 'lines' ? createBrokenReader : createLineReader);
+}
+
 /** With what reads lines, as the browser runs both. */
 function giveMarker(): void {
-  session?.takeMarker(createMarker);
-  session?.takeLineReader(createLineReader);
+  session?.takeMarker(worker.broken === 'marks' ? createBrokenMarker : createMarker);
+  giveLineReader();
 }
+
+const { getComputedStyle } = globalThis;
 
 /** Our layer, found the way the page cannot. */
 function layer(): HTMLElement | null {
@@ -230,6 +251,11 @@ const commands: Commands = {
     };
     session?.rescan();
     await session?.idle();
+    return null;
+  },
+  /** Has every question for a style fail, or none. */
+  breakStyles(isBroken: boolean) {
+    globalThis.getComputedStyle = isBroken ? fail : getComputedStyle;
     return null;
   },
   blocks: () => [...worker.blocks.values()],
