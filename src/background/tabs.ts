@@ -52,6 +52,13 @@ export interface TabPorts {
 type ScreenCall = Parameters<ContentCalls['screen']>[0];
 type ScreenAnswer = ReturnType<ContentCalls['screen']>;
 
+/** Marks for the frames of a tab, but the one that has its own. */
+interface Pushed {
+  readonly record: TabRecord;
+  readonly findings: readonly Finding[];
+  readonly except?: number | undefined;
+}
+
 const STOP: ScreenAnswer = { marks: NO_MARKS, stop: true, resend: false };
 const RESEND: ScreenAnswer = { marks: NO_MARKS, stop: false, resend: true };
 
@@ -66,6 +73,11 @@ export class Tabs {
   private listChanges = 0;
   /** There are names that open pages were not looked through for. */
   private hasNewNames = false;
+
+  /** Tabs whose frames were called a moment ago, and whether somebody asked for that since. */
+  private readonly called = new Map<number, boolean>();
+  /** Tabs whose frames are being sent their marks, and what is to be sent next. */
+  private readonly pushing = new Map<number, Pushed | null>();
 
   constructor(private readonly ports: TabPorts) {}
 
@@ -105,7 +117,7 @@ export class Tabs {
     const isNews = before?.frames[frameId]?.coverage.childFrames !== call.coverage.childFrames;
     if ((call.reset || isNews) && hasUnheardFrames(after)) this.callFrames(tabId);
     // A vendor named in one frame may settle what another frame left open.
-    if (Object.keys(after.frames).length > 1) this.pushInBackground(tabId, after, findings, frameId);
+    if (Object.keys(after.frames).length > 1) this.pushInBackground(tabId, { record: after, findings, except: frameId });
     return { marks, stop: false, resend: false };
   }
 
@@ -229,10 +241,24 @@ export class Tabs {
     return (await this.ports.askFrame(tabId, 0, 'marks', { scan: scanOf(record, 0) }))?.value === true;
   }
 
-  /** Has frames report that are shown and were not heard of; once more for those that are still loading. */
+  /**
+   * Has frames report that are shown and were not heard of; once more for those that are still loading. All frames hear each call,
+   * and each may ask for one: a page of a thousand is called as often as one of two.
+   */
   private callFrames(tabId: number): void {
+    const isCalled = this.called.has(tabId);
+    this.called.set(tabId, isCalled);
+    if (!isCalled) this.callNow(tabId);
+  }
+
+  private callNow(tabId: number): void {
     this.ports.tellFrames(tabId, 'report', UNSEEN);
-    setTimeout(() => this.ports.tellFrames(tabId, 'report', UNSEEN), SECOND_CALL_MS);
+    setTimeout(() => {
+      const isAskedAgain = this.called.get(tabId) === true;
+      this.called.delete(tabId);
+      if (isAskedAgain) this.callFrames(tabId);
+      else this.ports.tellFrames(tabId, 'report', UNSEEN);
+    }, SECOND_CALL_MS);
   }
 
   /** What a page is screened with; a tab whose page cannot be screened says so. */
@@ -526,9 +552,18 @@ export class Tabs {
     return buildReport(frames, lookup, policyOf(settings));
   }
 
-  /** The frame that reported waits for its own marks, not for the others. */
-  private pushInBackground(tabId: number, record: TabRecord, findings: readonly Finding[], except: number): void {
-    this.pushMarks(tabId, record, findings, except).catch((error: unknown) => console.error('vendor-lens: marks were not sent', error));
+  /** The frame that reported waits for its own marks, not for the others. Of what comes while they are sent the last is sent next. */
+  private pushInBackground(tabId: number, pushed: Pushed): void {
+    const isBusy = this.pushing.has(tabId);
+    this.pushing.set(tabId, isBusy ? { ...pushed, except: undefined } : null);
+    if (isBusy) return;
+    this.pushMarks(tabId, pushed.record, pushed.findings, pushed.except)
+      .catch((error: unknown) => console.error('vendor-lens: marks were not sent', error))
+      .finally(() => {
+        const next = this.pushing.get(tabId);
+        this.pushing.delete(tabId);
+        if (next) this.pushInBackground(tabId, next);
+      });
   }
 
   /** Sends every frame its marks. An inner frame that no longer answers is gone, and its findings with it. */

@@ -299,6 +299,19 @@ describe('a frame that reports', () => {
     expect(world.badge()).toBe('2');
   });
 
+  test('of frames that report while marks are sent all have those of the last', async () => {
+    await world.report({ 0: 'Bastion' }, { reset: true });
+    const held: (() => void)[] = [];
+    world.onAsk = ({ call }) => (call === 'marks' ? new Promise<void>((resolve) => held.push(resolve)) : Promise.resolve());
+    for (const frame of [1, 2, 3, 4]) await world.report({ 0: 'a chair' }, { reset: true, frame, scan: `inner ${frame}` });
+    await world.report({ 0: 'Norvex' }, { reset: true, frame: 5, scan: 'inner 5' });
+    expect(world.pushes.map(({ frame }) => frame)).toEqual([0]);
+    world.onAsk = null;
+    for (const answer of held) answer();
+    await vi.waitFor(() => expect(world.pushes).toHaveLength(7));
+    expect([world.pushed(0), world.pushed(5)]).toEqual([['confirmed@0'], ['confirmed@0']]);
+  });
+
   test('an inner frame that reports first is still known when the top frame has reported', async () => {
     await world.report({ 0: 'Norvex' }, { reset: true, frame: 2, scan: 'inner' });
     await world.report({ 0: 'Welcome' }, { reset: true });
@@ -975,6 +988,18 @@ describe('a page that kept to itself', () => {
       [0, { isSeen: true }],
       [3, { isSeen: true }],
     ]);
+  });
+
+  test('of many frames is called once, and once more for what reports meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const shown = { ...coverage, isShown: true, childFrames: 40 };
+    await world.report({ 0: 'nothing' }, { reset: true, coverage: shown });
+    for (let frame = 1; frame <= 20; frame += 1)
+      await world.report({ 0: 'nothing' }, { reset: true, frame, scan: `inner ${frame}`, coverage: { ...shown, childFrames: 0 } });
+    expect(world.told).toHaveLength(1);
+    vi.runAllTimers();
+    expect(world.told).toHaveLength(3);
+    vi.useRealTimers();
   });
 
   test('always reports when it is checked by a click', async () => {
