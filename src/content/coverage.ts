@@ -68,6 +68,7 @@ export interface UnreadCounterOptions {
 export function createUnreadCounter({ roots, hasPictures = true, seen = () => 0, rows = [] }: UnreadCounterOptions): UnreadCounter {
   const kinds = hasPictures ? UNREAD : UNREAD.filter(({ what }) => what !== 'canvas' && what !== 'image');
   const counts = { canvas: 0, image: 0, embed: 0, 'grid-rows': 0 };
+  const isPdf = document.contentType === 'application/pdf';
   let frames = 0;
   let foreignFrames = 0;
   const work = count();
@@ -110,7 +111,9 @@ export function createUnreadCounter({ roots, hasPictures = true, seen = () => 0,
       if (what !== 'image' || !getAttribute(element, 'alt')) {
         measured += 1;
         if (isShown(element, least)) {
-          if (what === 'frame') {
+          // The browser's own PDF viewer is a page with nothing but a closed frame.
+          if (isPdf) counts.embed += 1;
+          else if (what === 'frame') {
             frames += 1;
             if ((element as HTMLIFrameElement).contentDocument === null) foreignFrames += 1;
           } else counts[what] += 1;

@@ -5,8 +5,11 @@ function read<Value>(prototype: object, name: string, object: object): Value {
   return Reflect.get(prototype, name, object) as Value;
 }
 
+const HTML = 'http://www.w3.org/1999/xhtml';
+
+/** Of HTML in a document of any kind: in XML and SVG a bare `createElement` makes what has neither style nor shadow root. */
 export function makeElement(document: Document, name: string): HTMLElement {
-  return Document.prototype.createElement.call(document, name);
+  return Document.prototype.createElementNS.call(document, HTML, name) as HTMLElement;
 }
 
 export function makeRange(document: Document): Range {

@@ -30,10 +30,16 @@ export const parentElementOf = getter<Node, Element | null>(Node.prototype, 'par
 export const firstChildOf = getter<Node, ChildNode | null>(Node.prototype, 'firstChild');
 export const nextSiblingOf = getter<Node, ChildNode | null>(Node.prototype, 'nextSibling');
 export const isConnected = getter<Node, boolean>(Node.prototype, 'isConnected');
+const ownerDocumentOf = getter<Node, Document | null>(Node.prototype, 'ownerDocument');
 export const textContentOf = getter<Node, string | null>(Node.prototype, 'textContent');
 export const baseURIOf = getter<Node, string>(Node.prototype, 'baseURI');
 export const rootNodeOf = method<Node, [], Node>(Node.prototype, 'getRootNode');
 export const contains = method<Node, [other: Node | null], boolean>(Node.prototype, 'contains');
+
+/** Whether it stands in this document: another one may have adopted it. */
+export function isHere(node: Node): boolean {
+  return isConnected(node) && ownerDocumentOf(node) === document;
+}
 
 export const localNameOf = getter<Element, string>(Element.prototype, 'localName');
 export const firstElementChildOf = getter<Element, Element | null>(Element.prototype, 'firstElementChild');

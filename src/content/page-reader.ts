@@ -8,7 +8,7 @@ import {
   documentElementOf,
   elementFromPoint,
   elementsByTagName,
-  isConnected,
+  isHere,
   parentElementOf,
 } from './dom.ts';
 import { type Clock, joinStats, type RunStats, runSliced } from './slices.ts';
@@ -108,7 +108,7 @@ export function createPageReader(options: PageReaderOptions): PageReader {
         for (let done = 0; done < units; done += 1) {
           const { done: isOver, value: block } = blocks.next();
           if (isOver) return done;
-          if (!isConnected(block.container)) index.drop(block.container);
+          if (!isHere(block.container)) index.drop(block.container);
         }
         return units;
       },

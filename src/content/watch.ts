@@ -8,7 +8,17 @@
 
 import type { BlockIndex } from './block-index.ts';
 import { isBlockElement, isRendered, type ReadingRoot, surroundingsOf } from './blocks.ts';
-import { childElementCountOf, contains, getAttribute, isConnected, isHidden, localNameOf, nodeTypeOf, querySelectorAll } from './dom.ts';
+import {
+  childElementCountOf,
+  contains,
+  getAttribute,
+  isConnected,
+  isHere,
+  isHidden,
+  localNameOf,
+  nodeTypeOf,
+  querySelectorAll,
+} from './dom.ts';
 import { fieldStateOf, rememberPassword } from './fields.ts';
 import { otherHostOf, pageHostOf } from './links.ts';
 import type { Changes } from './page-reader.ts';
@@ -270,7 +280,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       for (const node of removedNodes) {
         if (nodeTypeOf(node) === Node.TEXT_NODE) ownText = true;
         if (nodeTypeOf(node) !== Node.ELEMENT_NODE) continue;
-        if (!isConnected(node)) removed.add(node as Element);
+        if (!isHere(node)) removed.add(node as Element);
         ownText ||= !isBlockElement(node as Element, shadowOf);
       }
       if (ownText) mark(target, false);

@@ -21,6 +21,7 @@ const CASES: readonly (readonly [string, string, string, readonly string[], numb
   ['list emptied', '<ul id=a><li>1<li>2<li>3</ul><p>x</p>', 'a.replaceChildren()', [], 3, ['x']],
   ['block moved keeps its ids', '<div id=a><p id=b>one</p></div><div id=c></div>', 'c.append(b)', [], 0, ['one']],
   ['block moved in another row is new', '<table><tr><td><p id=b>one</p></td></tr><tr><td id=c></td></tr></table>', 'c.append(b)', ['one'], 0, ['one']],
+  ['block moved into another document', '<div id=a><p>one</p></div><p>two</p>', 'document.implementation.createHTMLDocument().body.append(a)', [], 1, ['two']],
   ['inline element removed', '<p>Check <b id=a>Point</b> Ltd</p>', 'a.remove()', ['Check Ltd'], 0, ['Check Ltd']],
   ['text node before a block', '<div id=a>one<p>two</p></div>', 'a.prepend("zero ")', ['zero one'], 0, ['two', 'zero one']],
   ['hidden by attribute', '<p id=a>one</p>', 'a.hidden = true', [], 1, []],
