@@ -21,6 +21,8 @@ export const NEAR = {
   vendor: 400,
   /** Neighbouring blocks: the heading above a table, the line before. */
   blocks: 3,
+  /** Blocks over which numbers make one list: some rows of a table, a few dozen lines. */
+  list: 24,
 } as const;
 
 /** No term or phrase of the data is longer; what begins earlier than this before a place does not reach it. */
@@ -155,6 +157,17 @@ const isLongNumber = ({ info, start, end }: Found): boolean =>
 const isOtherNumber = (other: Found, { info, ...span }: Found): boolean =>
   isLongNumber(other) && other.info.product !== info.product && !other.isInsideOther && !overlaps(other, span);
 
+/** How many other numbers of a vendor make a list of its numbers. */
+const LISTED_NUMBERS = 3;
+/** Signs of a number that such a list may speak for. */
+const LISTED_LENGTH = 5;
+
+/** What a number has that speaks in a list: of letters and figures alone there are too many (ASM1051, ASM1053, ASM1153). */
+const IN_PARTS = /[\p{L}\p{N}][-\s][\p{L}\p{N}]/u;
+
+/** A number as numbers are compared: SFP-10G-LR and SFP 10G LR are one. */
+const bareNumber = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
 /** What may stand between a vendor's name and its product: "Norvex® Bastion", "Norvex’s Bastion". */
 const ONLY_BLANK = /^(?:['’]s\s)?[\s®™©]*$/u;
 
@@ -224,6 +237,15 @@ export class BlockContext {
   otherNumber(found: Found): Found | undefined {
     for (const other of near(this.products.get(found.info.vendor), found, NEAR.vendor)) if (isOtherNumber(other, found)) return other;
     return undefined;
+  }
+
+  /** The long numbers of a vendor near the span, in parts, that others might give too, each as it is written. */
+  *longNumbers(vendor: string, span: Span): Generator<string> {
+    for (const other of near(this.products.get(vendor), span, NEAR.vendor)) {
+      if (!isLongNumber(other) || other.isInsideOther) continue;
+      const text = this.textOf(other);
+      if (IN_PARTS.test(text)) yield text;
+    }
   }
 
   /** Whether the span is all that the block says. */
@@ -549,14 +571,48 @@ export class PageContextIndex {
    * ever do FML-200F and FWB-400E stand together where neither is Fortinet's.
    */
   otherNumber(found: Found, own: BlockContext): string | undefined {
-    if (!isLongNumber(found)) return undefined;
-    const inBlock = own.otherNumber(found);
-    if (inBlock) return own.textOf(inBlock);
-    for (const [entry, end] of this.neighbours(own)) {
-      const near = entry.otherNumber({ ...found, start: end, end });
-      if (near) return entry.textOf(near);
+    if (isLongNumber(found)) {
+      const inBlock = own.otherNumber(found);
+      if (inBlock) return own.textOf(inBlock);
+      for (const [entry, end] of this.neighbours(own)) {
+        const near = entry.otherNumber({ ...found, start: end, end });
+        if (near) return entry.textOf(near);
+      }
+    }
+    return this.listedWith(found, own);
+  }
+
+  /**
+   * The first of several other numbers of the vendor around a number, be they of one product: any maker may have a PA-440, but none
+   * other has PA-440, PA-850, PA-3220 and PA-5450. One that begins another says nothing more (AC6605, AC6605-26-PWR).
+   */
+  private listedWith(found: Found, own: BlockContext): string | undefined {
+    const { kind, strength, vendor } = found.info;
+    if (kind !== 'part-number' || strength !== 'context' || found.end - found.start < LISTED_LENGTH) return undefined;
+    if (own.block.seam !== undefined) return undefined;
+    const known = [bareNumber(own.textOf(found))];
+    let first: string | undefined;
+    for (const [entry, span] of this.listAround(found, own)) {
+      for (const text of entry.longNumbers(vendor, span)) {
+        const bare = bareNumber(text);
+        if (known.some((other) => other.startsWith(bare) || bare.startsWith(other))) continue;
+        first ??= text;
+        known.push(bare);
+        if (known.length > LISTED_NUMBERS) return first;
+      }
     }
     return undefined;
+  }
+
+  /** The block of a number and those with terms around it, the nearest first, each with the place in it that is nearest. */
+  private *listAround(found: Found, { at }: BlockContext): Generator<readonly [entry: BlockContext, span: Span]> {
+    for (let step = 0; step <= NEAR.list; step++) {
+      for (const entry of step === 0 ? [this.contexts.get(at)] : [this.contexts.get(at - step), this.contexts.get(at + step)]) {
+        if (entry === undefined || entry.block.seam !== undefined) continue;
+        const end = entry.at < at ? entry.block.text.length : 0;
+        yield [entry, entry.at === at ? found : { start: end, end }];
+      }
+    }
   }
 
   /** The closest other sign of the same vendor: beside, in the block or row, or in a neighbouring block. */

@@ -279,7 +279,11 @@ describe('ambiguous names and numbers of products', () => {
     makeVendor('acme', [makeTerm('Acme')], {
       products: [
         makeProduct('tide', [makeTerm('Tern', { strength: 'context' })], {
-          partNumbers: [makeFamily('TW-#{4}', { strength: 'context' }), makeFamily('TWA-#{3}', { strength: 'context' })],
+          partNumbers: [
+            makeFamily('TW-#{4}', { strength: 'context' }),
+            makeFamily('TWA-#{3}', { strength: 'context' }),
+            makeFamily('TZ#{4}', { strength: 'context' }),
+          ],
         }),
         makeProduct('relay', [makeTerm('Red Relay', { strength: 'context' }), makeTerm('SeaRelay Core', { strength: 'context' })], {
           partNumbers: [makeFamily('TWX-#{1,3}', { strength: 'context' })],
@@ -304,6 +308,25 @@ describe('ambiguous names and numbers of products', () => {
       ['tide settled: TW-1200', 'relay settled: TWX-340'],
     ],
   ])('numbers %s confirm each other', (_rule, page, found) => expect(ofProducts(page)).toEqual(found));
+
+  const four = ['TW-1200', 'TW-3400', 'TW-5600', 'TWA-340'];
+  const settledFour = four.map((number) => `tide settled: ${number}`);
+  const apart = Array.from({ length: 7 }, () => 'paper');
+  test.each<[rule: string, page: Page, found: string[]]>([
+    ['in one text', four.join(', '), settledFour],
+    ['in lines', four, settledFour],
+    ['in rows of many cells', four.map((number) => ['a', 'b', 'c', 'd', number, 'e']), settledFour],
+    ['with other lines between', four.flatMap((number, at) => (at === 0 ? [number] : [...apart, number])), settledFour],
+    ['and one of five signs with them', [...four, 'TWX-1'], [...settledFour, 'relay settled: TWX-1']],
+  ])('four numbers of one product %s are a list of its vendor', (_rule, page, found) => expect(ofProducts(page)).toEqual(found));
+
+  test.each<[rule: string, page: Page]>([
+    ['where they are three', ['TW-1200', 'TW-3400', 'TW-5600']],
+    ['where one comes twice', ['TW-1200', 'TW-3400', 'TW-5600', 'TW 5600']],
+    ['far apart', four.flatMap((number) => [number, ...apart, ...apart])],
+    ['as ends of longer numbers', four.map((number) => `RG-${number}`)],
+    ['of letters and figures alone', ['TZ1200', 'TZ3400', 'TZ5600', 'TZ7800']],
+  ])('four numbers of one product %s are none', (_rule, page) => expect(ofProducts(page)).toEqual([]));
 
   test.each<[rule: string, page: Page]>([
     ['of one product', 'TW-1200, TW-3400 and TWA-340'],
