@@ -9,7 +9,7 @@ const LETTERS = 10;
 const MAX_SETS = 256;
 
 interface Step {
-  readonly symbols: number[];
+  readonly symbols: readonly number[];
   readonly state: number;
 }
 
@@ -20,6 +20,51 @@ export interface ShapeBytes {
 }
 
 export function buildShapes(patterns: readonly CompiledPattern[]): ShapeBytes {
+  const whole = layOut(patterns, (symbols) => [symbols]);
+  const shapes = whole.sets.length <= MAX_SETS ? whole : layOut(patterns, splitter(whole));
+  const { start, steps, sets } = shapes;
+  if (steps.length >= ANYTHING || sets.length > MAX_SETS)
+    throw new Error(`too many part numbers: ${steps.length} steps, ${sets.length} sets`);
+  const numbers = new Map(sets.map((symbols, i) => [symbols.join(), i]));
+  return {
+    steps: steps.map(({ state, isLast }, i) => (i === 0 ? start : state) | (isLast ? LAST : 0)),
+    setOf: steps.map(({ symbols }) => numbers.get(symbols.join()) as number),
+    sets: sets.flatMap(bitsOf),
+  };
+}
+
+interface Layout {
+  readonly start: number;
+  readonly steps: readonly (Step & { readonly isLast: boolean })[];
+  /** Those of the steps, each once. */
+  readonly sets: readonly (readonly number[])[];
+}
+
+/**
+ * How the symbols of a step are told by fewer sets: those that are seldom used by several steps to the same state, with sets that
+ * other steps have as well or with one symbol each.
+ */
+function splitter({ steps, sets }: Layout): (symbols: readonly number[]) => readonly (readonly number[])[] {
+  const uses = new Map<string, number>();
+  for (const { symbols } of steps) uses.set(symbols.join(), (uses.get(symbols.join()) ?? 0) + 1);
+  const usesOf = (symbols: readonly number[]): number => (symbols.length <= 1 ? Infinity : (uses.get(symbols.join()) as number));
+  const single = Array.from({ length: SYMBOLS }, (_, symbol) => [symbol]);
+  const others = sets.filter(({ length }) => length !== 1).sort((a, b) => usesOf(b) - usesOf(a));
+  const kept = [...others.slice(0, MAX_SETS - SYMBOLS), ...single].sort((a, b) => b.length - a.length);
+  const names = new Set(kept.map((symbols) => symbols.join()));
+  return (symbols) => {
+    if (names.has(symbols.join())) return [symbols];
+    const left = new Set(symbols);
+    return kept.filter((part) => {
+      if (part.length === 0 || !part.every((symbol) => left.has(symbol))) return false;
+      for (const symbol of part) left.delete(symbol);
+      return true;
+    });
+  };
+}
+
+/** `split` gives the sets by which the symbols of a step are told. */
+function layOut(patterns: readonly CompiledPattern[], split: (symbols: readonly number[]) => readonly (readonly number[])[]): Layout {
   const steps: (Step & { readonly isLast: boolean })[] = [{ symbols: [], state: 0, isLast: true }];
   const places = new Map<string, number>();
   const known = new Map<string, number>();
@@ -39,7 +84,7 @@ export function buildShapes(patterns: readonly CompiledPattern[]): ShapeBytes {
     if (state !== undefined) return state;
     const isWhole = [...states].some((one) => patterns[Math.floor(one / STATES)]?.accepting[one % STATES] === 1);
     /** State behind → its step; digits apart from others, else there would be too many different sets. */
-    const own = new Map<string, Step>();
+    const own = new Map<string, { readonly symbols: number[]; readonly state: number }>();
     for (const [symbol, behind] of waysFrom(patterns, states, depth >= EXACT).entries()) {
       // Behind a whole number the word may end before a sign.
       if (behind.size === 0 || (isWhole && symbol >= SYM_HYPHEN)) continue;
@@ -49,19 +94,14 @@ export function buildShapes(patterns: readonly CompiledPattern[]): ShapeBytes {
       step.symbols.push(symbol);
       own.set(name, step);
     }
-    state = place([...own.values()].sort((a, b) => b.symbols.length - a.symbols.length)) | (isWhole ? WHOLE : 0);
+    const told = [...own.values()].flatMap((step) => split(step.symbols).map((symbols) => ({ ...step, symbols })));
+    state = place(told.sort((a, b) => b.symbols.length - a.symbols.length)) | (isWhole ? WHOLE : 0);
     known.set(key, state);
     return state;
   };
   const start = stateOf(new Set(patterns.map((_, i) => i * STATES + 1)), 0);
-  const numbers = new Map([...new Set(steps.map(({ symbols }) => symbols.join()))].map((key, i) => [key, i]));
-  if (steps.length >= ANYTHING || numbers.size > MAX_SETS)
-    throw new Error(`too many part numbers: ${steps.length} steps, ${numbers.size} sets`);
-  return {
-    steps: steps.map(({ state, isLast }, i) => (i === 0 ? start : state) | (isLast ? LAST : 0)),
-    setOf: steps.map(({ symbols }) => numbers.get(symbols.join()) as number),
-    sets: [...numbers.keys()].flatMap((key) => bitsOf(key === '' ? [] : key.split(',').map(Number))),
-  };
+  const sets = new Map(steps.map(({ symbols }) => [symbols.join(), symbols]));
+  return { start, steps, sets: [...sets.values()] };
 }
 
 /** Symbol → the states behind it. The letter O is taken for a zero, and a blank behind a hyphen or blank for nothing. */

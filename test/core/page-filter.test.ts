@@ -127,6 +127,18 @@ describe('the filter lets through all that a search finds', () => {
   });
 });
 
+test('more kinds of signs in part numbers than there are numbers for', () => {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const pairs = letters.flatMap((one, i) => letters.slice(i + 1).map((other) => one + other));
+  const partNumbers = pairs.map((pair) => makeFamily(`${pair}[${pair}]7##`));
+  const vendor = makeVendor('acme', [makeTerm('Norvex')], { products: [makeProduct('gate', [], { partNumbers })] });
+  const own = openPageFilter(() =>
+    buildPageFilter({ vendors: [vendor], lists: [], alternatives: [], categories: [], trades: [] }, hanPairs),
+  );
+  const numbers = pairs.flatMap((pair) => letters.map((letter) => [`${pair}${letter}742`, pair.includes(letter)] as const));
+  expect(numbers.filter(([number, isTheirs]) => mayContain(own, `an ${number} here`, true) !== isTheirs)).toEqual([]);
+});
+
 describe('names that are written small', () => {
   test('come to nothing without a sign of their vendor, as the weights are', () => {
     expect(WEIGHTS.lower_case + WEIGHTS.context_term + FURTHER_CONTEXT_TERM).toBeLessThan(Math.min(NEEDS.plain, NEEDS.context, NEEDS.word));
