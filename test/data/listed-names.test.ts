@@ -25,3 +25,20 @@ test('legal names', () => {
   );
   expect(overlooked).toEqual([]);
 });
+
+/** "Check Point Harmony" is a name, and must not hide that what is bought is Harmony Endpoint. */
+test('names of products behind their maker', () => {
+  const hidden = catalogue.vendors.flatMap(({ id, name, products }) =>
+    products.flatMap((product) =>
+      product.terms
+        .filter(({ kind }) => kind === 'name')
+        .map(({ text }) => (text.startsWith(name.en) ? text : `${name.en} ${text}`))
+        .filter((text) => {
+          const told = screen(index, [{ id: 0, text }], {}).flatMap((match) => match.product ?? []);
+          return told.length > 0 && !told.includes(product.id);
+        })
+        .map((text) => `${id}: ${text}`),
+    ),
+  );
+  expect(hidden).toEqual([]);
+});
