@@ -9,6 +9,7 @@ import { type Found, isVendorName, joinsNames, LONGEST_JOIN, type Phrases, type 
 import { foldUnits } from './fold.ts';
 import type { Companion, Index } from './index-format.ts';
 import { lazyPattern } from './lazy.ts';
+import { LIST_COMMAS } from './term-key.ts';
 
 /** What may stand right before the first name of a list: a sign, or a word that takes an object. */
 const beginsHere = lazyPattern(String.raw`(?:^|[^\p{L}\p{N}]|[持配由和与及或用是为从向给选办接非含如即对经])$`, 'u');
@@ -19,6 +20,18 @@ const endsHere = lazyPattern(
   `^.(?:${OVER}|卡|专线|宽带|线路|光[纤猫]|营业厅|手机|用户|客户|号|运营商|公司|[两三四]|多家|及|和|与|或|均|都|的|对)`,
   'u',
 );
+/** What a carrier's branch alone goes on with: "深圳电信分公司", "由杭州移动专线". */
+const endsBranch = lazyPattern('^.(?:分?公司|卡|专线|宽带|线路|光[纤猫]|营业厅|用户(?!数|总|规)|客户|号[码段])', 'u');
+/**
+ * What else it may go on with: "杭州移动、"; whatever follows besides is a mobile something or a move: "深圳移动App",
+ * "上海移动、固定电话".
+ */
+const closesBranch = lazyPattern(
+  String.raw`^.(?!.?固定)(?:\s*$|[^\p{L}\p{N}\s%.-]|[.](?!\p{N})|\s*[345]g|\s+\p{Script=Han}|等|[与和及])`,
+  'u',
+);
+/** Where one moves to, from or in: "由北京移动，" is no carrier. */
+const isMove = lazyPattern('[向往朝从由自在到]$', 'u');
 /** The same where nothing joins the two names: "中国联通移动用户" are the users of mobile telephones. */
 const endsGlued = lazyPattern(`^.(?:${OVER}|卡|专线|宽带|[两三]|多家)`, 'u');
 /** Units of those words. */
@@ -33,7 +46,7 @@ export function withCompanions(index: Index, at: number, found: readonly Found[]
   const isFree = (start: number, end: number): boolean => ![...found, ...added].some((other) => other.start < end && start < other.end);
   for (const { group, vendors, companions } of index.trades) {
     if (companions.length === 0) continue;
-    const names = found.filter((one) => isVendorName(one) && !one.isInsideOther && !one.lowerCase && vendors.includes(one.info.vendor));
+    const names = found.filter((one) => isCompany(one) && !one.isInsideOther && !one.lowerCase && vendors.includes(one.info.vendor));
     // "启明星辰、" is known by its comma, which joins it to the next.
     const asking: Span[] = [...names, ...(makers.of(group) ?? []).map((maker) => withoutComma(maker, text))];
     for (let one = asking.pop(); one !== undefined; one = asking.pop()) {
@@ -49,14 +62,32 @@ export function withCompanions(index: Index, at: number, found: readonly Found[]
   return added.length === 0 ? found : [...found, ...added].sort((a, b) => a.start - b.start);
 }
 
+/**
+ * Whether a found name is a branch as papers write it, a place and the everyday word ("杭州移动"), with nothing written on that
+ * would make another word of it.
+ */
+export function isBranch(index: Index, { info, start, end, otherMeaning }: Found, text: string): boolean {
+  if (info.related === undefined || otherMeaning !== '') return false;
+  const isOne = index.trades.some(({ companions }) =>
+    companions.some((one) => one.info.vendor === info.vendor && info.term.endsWith(one.info.term) && info.term !== one.info.term),
+  );
+  if (!isOne) return false;
+  const behind = foldUnits(index, text, end - 1, end + REACH);
+  return endsBranch().test(behind) || (closesBranch().test(behind) && !isMove().test(text.slice(Math.max(0, start - 1), start)));
+}
+
 /** Whether a group of phrases holds makers beside which everyday words are names. */
 export function hasCompanions(index: Index, group: number): boolean {
   return index.trades.some((trade) => trade.group === group && trade.companions.length > 0);
 }
 
 function withoutComma({ start, end }: Span, text: string): Span {
-  return { start: text.charAt(start) === '、' ? start + 1 : start, end: text.charAt(end - 1) === '、' ? end - 1 : end };
+  const isComma = (at: number): boolean => LIST_COMMAS.includes(text.charAt(at));
+  return { start: isComma(start) ? start + 1 : start, end: isComma(end - 1) ? end - 1 : end };
 }
+
+/** A vendor's name, or that of a company of its or formerly of its: 奇安信 too stands in lists of its trade. */
+const isCompany = (found: Found): boolean => isVendorName(found) || found.info.related !== undefined;
 
 /** Of a word that stands as it is written in the data. */
 const PLAIN = {

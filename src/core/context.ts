@@ -141,9 +141,10 @@ export const isVendorName = ({ info }: Found): boolean =>
 export const isBrand = ({ info }: Found): boolean =>
   info.related !== undefined && info.relation !== 'former' && info.relation !== 'rebrand';
 
+const isHan = (text: string): boolean => /^\p{Script=Han}+$/u.test(text);
+
 /** A product's name of Chinese characters, which is often a word or a figure of legend: 昇腾, 鲲鹏, 鸿蒙. */
-const isHanProduct = ({ info }: Found): boolean =>
-  info.kind !== 'part-number' && info.product !== undefined && /^\p{Script=Han}+$/u.test(info.term);
+const isHanProduct = ({ info }: Found): boolean => info.kind !== 'part-number' && info.product !== undefined && isHan(info.term);
 
 /** Words that mean nothing without the vendor's name. */
 export const isGeneric = ({ info }: Found): boolean => info.strength === 'vendor' && info.kind !== 'part-number';
@@ -171,6 +172,9 @@ const bareNumber = (text: string): string => text.toLowerCase().replace(/[^\p{L}
 /** What may stand between a vendor's name and its product: "Norvex® Bastion", "Norvex’s Bastion". */
 const ONLY_BLANK = /^(?:['’]s\s)?[\s®™©]*$/u;
 
+/** What may stand between a name and its translation. */
+const IN_BRACKETS = /^\s?[（(]\s?$|^\s$|^$/u;
+
 /** What may stand between a vendor's name and a part number of its own: "中兴/R5300 G4X", "品牌：移远，型号：EC20". */
 const BEFORE_NUMBER = /^[\s,，、/：:;；()（）"“”|-]*(?:(?:规格)?型号|规格|models?|p\/?n)?[\s：:]*$/iu;
 /** Room for those words. */
@@ -188,6 +192,9 @@ const JOINS = /^[\s、，,/／|;；·&+()（）'"“”‘’]*(?:and|or|vs\.?|�
 export const LONGEST_JOIN = 6;
 /** Whether what stands between two names makes them members of one list. */
 export const joinsNames = (between: string): boolean => JOINS.test(between);
+
+/** What a Chinese name in a list may go on with; any other sign may make another word of it: "依图纸", "中国电子学会". */
+const ENDS_IN_LIST = /^(?:$|[^\p{L}\p{N}]|[等和与與及或])/u;
 
 /** No maker's name that has a cell for its own is longer. */
 const LONGEST_BRAND = 40;
@@ -298,6 +305,32 @@ export class BlockContext {
       for (const name of near(this.names.get(vendor), found, NEAR.beside)) {
         if (!name.lowerCase && !name.isInsideOther && this.isListedWith(name, found)) return this.textOf(name);
       }
+    }
+    return undefined;
+  }
+
+  /** A vendor of whatever trade, known by itself, in one list with a Chinese name that no other word follows: "腾讯、云从等". */
+  listedVendor(found: Found): string | undefined {
+    if (!isHan(found.info.term) || !this.hasOthers(found.info.vendor)) return undefined;
+    if (!ENDS_IN_LIST.test(this.block.text.charAt(found.end))) return undefined;
+    for (const [vendor, anchors] of this.anchors) {
+      if (vendor === found.info.vendor) continue;
+      for (const anchor of near(anchors, found, LONGEST_JOIN)) {
+        const isName = (isVendorName(anchor) || isBrand(anchor)) && !anchor.lowerCase && !anchor.isInsideOther;
+        if (isName && this.isListedWith(anchor, found) && gap(anchor, found) > 0) return this.textOf(anchor);
+      }
+    }
+    return undefined;
+  }
+
+  /** The vendor's other name right beside this one, in the other script: "通用动力（General Dynamics）". Neither need be known by itself. */
+  translationOf(found: Found): string | undefined {
+    if (!isVendorName(found) || found.info.strength !== 'context' || found.lowerCase || found.loose) return undefined;
+    for (const other of near(this.names.get(found.info.vendor), found, NEAR.beside)) {
+      if (other.lowerCase || other.loose || other.isInsideOther || overlaps(other, found)) continue;
+      if (other.info.strength !== 'context' || isHan(other.info.term) === isHan(found.info.term)) continue;
+      const [left, right] = other.start < found.start ? [other, found] : [found, other];
+      if (IN_BRACKETS.test(this.block.text.slice(left.end, right.start))) return this.textOf(other);
     }
     return undefined;
   }
@@ -563,7 +596,7 @@ export class PageContextIndex {
         if (near !== undefined) return near;
       }
     }
-    return undefined;
+    return own.listedVendor(found);
   }
 
   /**

@@ -20,7 +20,7 @@ import type { Catalogue, Product, Related, Term, Trade, Vendor } from './model.t
 import { PatternPacker, readyPattern } from './pattern-data.ts';
 import { finish } from './steps.ts';
 import { packTerms, type TermInfo } from './term-data.ts';
-import { keyOf, makerName } from './term-key.ts';
+import { keyOf, makerName, makerSpellings } from './term-key.ts';
 import { TrieBuilder } from './trie-build.ts';
 import { bytesOf } from './typed-arrays.ts';
 
@@ -63,7 +63,7 @@ class Builder {
     // In a cell of its own the name is enough.
     const alone = new Set(makers.map((maker) => foldString(this.tables, makerName(maker))));
     this.trades.push({
-      group: this.addGroup(ValueKind.context, makers),
+      group: this.addGroup(ValueKind.context, makers.flatMap(makerSpellings)),
       vendors,
       alone: [...alone],
       companions: companions.map(({ vendor, text }) => ({

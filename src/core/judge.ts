@@ -5,6 +5,7 @@
  * evidence: its vendor beside it, in the same row or near; a context term of its own; a link to its vendor; the page's
  * host or title. Generic words need the vendor's name close by. What the evidence weighs is in `evidence.ts`.
  */
+import { isBranch } from './companions.ts';
 import {
   type BlockContext,
   contextTermsOf,
@@ -61,6 +62,7 @@ function collect(
   if (found.lookAlike) evidence.push({ code: 'look_alike', text });
   if (found.isSpread) evidence.push({ code: 'spread_letters', text });
   if (info.relation === 'rebrand') return [...evidence, { code: 'rebrand', text: info.term }];
+  if (isBranch(index, found, own.block.text)) return [...evidence, { code: 'own_name', text }];
   const isOwn = isOwnName(found);
   evidence.push(...whatItIs(found, text, isOwn));
   if (found.loose) evidence.push({ code: 'loose_spelling', text });
@@ -78,6 +80,8 @@ function collect(
   const vendor = isOwn && info.product === undefined ? undefined : page.vendorEvidence(found, own, row);
   if (vendor) evidence.push(vendor);
   if (isOwn) return evidence;
+  const translation = vendor === undefined ? own.translationOf(found) : undefined;
+  if (translation !== undefined) return [...evidence, { code: 'vendor_beside', text: translation }];
   const maker = info.product === undefined || vendor?.code === 'vendor_beside' ? undefined : own.otherMakerBefore(found, index.trades);
   if (maker !== undefined) evidence.push({ code: 'other_maker_before', text: maker });
   if (vendor === undefined || vendor.code === 'vendor_near') {

@@ -30,8 +30,14 @@ export function splitWords(text: string): { readonly text: string; readonly soft
   return words;
 }
 
+/** What parts the members of a Chinese list. */
+export const LIST_COMMAS = '、,，';
+
 /** The name of a maker of a trade: "宇视、" is known in running text by its comma alone. */
 export const makerName = (maker: string): string => maker.replace(/^、|、$/gu, '');
+
+/** How such a maker stands in running text: many lists are written with the comma of a sentence. */
+export const makerSpellings = (maker: string): string[] => (maker === makerName(maker) ? [maker] : [maker, maker.replace('、', ',')]);
 
 const scratch = new Folded();
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { openIndex } from '../../src/core/index-format.ts';
 import type { Trade } from '../../src/core/model.ts';
-import { catalogue, hanPairs, makeTerm, makeVendor } from './invented.ts';
+import { catalogue, hanPairs, makeRelated, makeTerm, makeVendor } from './invented.ts';
 import { type Page, readings } from './readings.ts';
 
 const trades: Trade[] = [
@@ -19,7 +19,9 @@ const trades: Trade[] = [
 ];
 const vendors = [
   makeVendor('acme', [makeTerm('宏达通')]),
-  makeVendor('rover', [makeTerm('流动通信')]),
+  makeVendor('rover', [makeTerm('流动通信')], {
+    related: [makeRelated('branches', 'subsidiary', [makeTerm('河州流动', { strength: 'context' }), makeTerm('河州通达')])],
+  }),
   makeVendor('talker', [makeTerm('话务局')]),
 ];
 const index = openIndex(buildIndex({ ...catalogue, vendors, trades }, hanPairs));
@@ -36,6 +38,9 @@ test.each<[rule: string, page: Page, companions: string[]]>([
   ['with what is sold', '宏达通、流动专线', ['rover settled: 流动']],
   ['beside a maker of the trade', '宏达通终端；Globex、流动', ['rover settled: 流动']],
   ['beside a maker that is known by its comma', '宇岩、流动、宏达通终端', ['rover settled: 流动']],
+  ['beside a maker that is known by its comma, with the comma of a sentence', '宇岩，流动，上网', ['rover settled: 流动']],
+  ['behind such a maker, with a plain comma', '上网, 宇岩, 流动', ['rover settled: 流动']],
+  ['beside a company of a vendor', '河州通达、话务', ['branches settled: 河州通达', 'talker settled: 话务']],
   ['the beginning of another word', '宏达通、流动端', []],
   ['the beginning of another word, with nothing between', '宏达通流动用户', []],
   ['the end of another word', '中华话务、宏达通', []],
@@ -49,4 +54,19 @@ test.each<[rule: string, page: Page, companions: string[]]>([
 ])('an everyday word that is a name beside others of its trade: %s', (_rule, page, companions) => {
   const names = ['宏达通', '宏達通', '流动通信'];
   expect(readings(page, {}, index).filter((reading) => !names.some((name) => reading.endsWith(`: ${name}`)))).toEqual(companions);
+});
+
+test.each<[rule: string, text: string, standing: string]>([
+  ['all there is', '河州流动', 'settled'],
+  ['with a sign behind', '客户：河州流动，上网', 'settled'],
+  ['with what a carrier builds', '河州流动 5G专网', 'settled'],
+  ['with what a carrier has', '由河州流动分公司承建', 'settled'],
+  ['and another word that it begins', '河州流动App', 'open'],
+  ['and the same with a blank', '河州流动 App', 'open'],
+  ['and one of Chinese', '河州流动人口', 'open'],
+  ['before its opposite', '河州流动、固定电话', 'open'],
+  ['where one moves from', '货物由河州流动，到岸', 'open'],
+  ['and how many there are', '河州流动用户数', 'open'],
+])('a place and the everyday word, %s', (_rule, text, standing) => {
+  expect(readings(text, {}, index)).toEqual([`branches ${standing}: 河州流动`]);
 });

@@ -235,6 +235,53 @@ describe('a list of makers', () => {
     for (const gap of [' and ', ', or ']) expect(readings(`NVX${gap}海岩`)).toEqual(['norvex open: NVX', 'haiyan open: 海岩']);
     expect(readings('NVX, NVX')).toEqual(['norvex open: NVX', 'norvex open: NVX']);
   });
+
+  describe('of different trades', () => {
+    const own = indexOf(
+      makeVendor('acme', [makeTerm('宏达通'), makeTerm('Acme')]),
+      makeVendor('dawn', [makeTerm('晨曦', { strength: 'context' }), makeTerm('Dawn', { strength: 'context' })]),
+    );
+    const ofDawn = (page: Page): string[] => readings(page, {}, own).filter((reading) => reading.startsWith('dawn'));
+
+    test.each<[rule: string, page: Page, standing: string]>([
+      ['behind a certain name', '宏达通、晨曦', 'settled'],
+      ['before one', '晨曦/Acme', 'settled'],
+      ['with others', '用户有宏达通、晨曦等', 'settled'],
+      ['as part of another word', '宏达通、晨曦微露', 'open'],
+      ['in another sentence', '宏达通。晨曦', 'open'],
+      ['with nothing between', '宏达通晨曦', 'open'],
+      ['in the next cell', [['宏达通', '晨曦']], 'open'],
+      ['in the next block', ['宏达通', '晨曦'], 'open'],
+    ])('leave a Chinese name in one list no doubt: %s', (_rule, page, standing) => {
+      expect(ofDawn(page)).toEqual([`dawn ${standing}: 晨曦`]);
+    });
+
+    test('say nothing of a name in Latin letters', () => {
+      expect(ofDawn('宏达通、Dawn')).toEqual(['dawn open: Dawn']);
+    });
+  });
+});
+
+describe('a name in two scripts', () => {
+  const own = indexOf(
+    makeVendor('dawn', [
+      makeTerm('晨曦', { strength: 'context' }),
+      makeTerm('晨光', { strength: 'context' }),
+      makeTerm('Dawn', { strength: 'context' }),
+    ]),
+    makeVendor('tide', [makeTerm('Tide', { strength: 'context' })]),
+  );
+
+  test.each<[text: string]>([['晨曦（Dawn）'], ['晨曦 (Dawn)'], ['Dawn 晨曦'], ['Dawn（晨曦）']])('is a name twice: %s', (text) => {
+    expect(readings(text, {}, own).map((reading) => reading.replace(/:.*/, ''))).toEqual(['dawn settled', 'dawn settled']);
+  });
+
+  test.each<[text: string]>([['晨曦、Dawn'], ['晨曦（晨光）'], ['晨曦（dawn）'], ['晨曦（Tide）'], ['晨曦，见 Dawn']])(
+    'is none in %s',
+    (text) => {
+      for (const reading of readings(text, {}, own)) expect(reading).toContain(' open');
+    },
+  );
 });
 
 describe("another maker's name before an ordinary word", () => {

@@ -21,6 +21,8 @@ test.each<[text: string]>([
   ['交换机 | 锐捷 | RG-S5310-24GT4XS-E'],
   ['中华电信、台湾大哥大；移动端、桌面端；金融、电信、能源等行业'],
   ['启明星辰：180、360、720 天日志；诺顿杀毒、360度防护'],
+  ['各地掀起设备采购浪潮，业务向云端迁移'],
+  ['深圳移动App外包；北京移动、固定电话；广州移动开发公司'],
 ])('names nobody: %s', (text) => expect(settled(text)).toEqual([]));
 
 test.each<[rule: string, page: Page, found: string[]]>([
@@ -57,4 +59,9 @@ test.each<[rule: string, page: Page, found: string[]]>([
   ['a maker written small in its field', "视频监控：{ manufacturer: 'dahua' }", ['dahua: dahua']],
   ['a carrier’s line', '出口：移动专线、电信专线', ['cm-services: 移动专线', 'ct-services: 电信专线']],
   ['a switch with its ports', '华为 S1700-24G', ['huawei: 华为', 'cloudengine: S1700-24G']],
+  ['carriers’ branches in towns', '客户：杭州移动、深圳电信', ['provincial-companies: 杭州移动', 'provincial-companies: 深圳电信']],
+  ['makers of antivirus with the comma of a sentence', '火绒，360，瑞星', ['qihoo-360: 360']],
+  ['an Internet company by its short name', '京东、字节、美团', ['bytedance: 字节']],
+  ['a maker of arms in both scripts', '通用动力（General Dynamics）', ['general-dynamics: 通用动力', 'general-dynamics: General Dynamics']],
+  ['companies of different trades', '百度、云从等公司', ['baidu: 百度', 'cloudwalk: 云从']],
 ])('finds %s', (_rule, page, found) => expect(settled(page)).toEqual(found));
