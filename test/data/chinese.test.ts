@@ -23,6 +23,7 @@ test.each<[text: string]>([
   ['启明星辰：180、360、720 天日志；诺顿杀毒、360度防护'],
   ['各地掀起设备采购浪潮，业务向云端迁移'],
   ['深圳移动App外包；北京移动、固定电话；广州移动开发公司'],
+  ['空客、波音机票；雷神之锤、漫威雷神'],
 ])('names nobody: %s', (text) => expect(settled(text)).toEqual([]));
 
 test.each<[rule: string, page: Page, found: string[]]>([
@@ -64,4 +65,14 @@ test.each<[rule: string, page: Page, found: string[]]>([
   ['an Internet company by its short name', '京东、字节、美团', ['bytedance: 字节']],
   ['a maker of arms in both scripts', '通用动力（General Dynamics）', ['general-dynamics: 通用动力', 'general-dynamics: General Dynamics']],
   ['companies of different trades', '百度、云从等公司', ['baidu: 百度', 'cloudwalk: 云从']],
+  [
+    'makers of arms by short names',
+    '波音、雷神；洛克希德、诺格',
+    ['raytheon: 雷神', 'lockheed-martin: 洛克希德', 'northrop-grumman: 诺格'],
+  ],
+  ['an order of the air force', '美国空军向General Atomics下单', ['general-atomics: General Atomics']],
+  ['an older gateway of 360', '360天堤、360天擎', ['360-ti: 360天堤', '360-endpoint: 360天擎']],
+  ['a server by its family', '浪潮CS5260', ['inspur: 浪潮', 'inspur-nf: CS5260']],
+  ['a server of China Great Wall', '长城擎天EF860', ['phytium-kylinsoft-great-wall: 长城擎天']],
+  ['an operating system', '银河麒麟 V10', ['phytium-kylinsoft-great-wall: 银河麒麟']],
 ])('finds %s', (_rule, page, found) => expect(settled(page)).toEqual(found));
