@@ -54,10 +54,10 @@ export const foldWord = (text: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 const prohibited =
-  words(`prohibited prohibit banned ban forbidden blocked block denied deny restricted blacklisted 'do not buy' 'not allowed' no
+  words(`prohibited prohibit banned ban forbidden blocked block denied deny restricted blacklisted 'do not buy' 'not to be bought' 'not allowed' no
   禁止 禁止采购 禁用 禁购 禁止使用 不得采购 不准采购 停用 限制 黑名单`);
 const review = words(`review ask caution check conditional advisory watch 'needs review' 'ask first' 'case by case'
-  需复核 复核 需审核 审核 需审批 审批 需确认 确认 谨慎 慎用 询问 待定 关注 观察 有条件`);
+  须先核实 须核实 需核实 待核实 核实 需复核 复核 需审核 审核 需审批 审批 需确认 确认 谨慎 慎用 询问 待定 关注 观察 有条件`);
 
 /** The severity that a word means; undefined for a word that we do not know. Nothing said is prohibited: it is a list of restrictions. */
 export function severityOf(text: string): 'prohibited' | 'review' | undefined {

@@ -206,6 +206,14 @@ describe('columns', () => {
     expect(entries).toEqual([entryOf('Acme', { note: 'a, b; c' }), entryOf('Norvex', { note: 'x' })]);
   });
 
+  test.each(['en', 'zh_CN'])('the words that the settings show for what to do are read: %s', async (language) => {
+    const messages = JSON.parse(readFileSync(new URL(`../../public/_locales/${language}/messages.json`, import.meta.url), 'utf8'));
+    const word = (severity: string): string => messages[`own_severity_${severity}`].message;
+    const csv = `Vendor,Severity\nAcme,${word('prohibited')}\nNorvex,${word('review')}\n`;
+    const { entries, problems } = await takeEntries(sourceOf(csv));
+    expect({ entries, problems }).toEqual({ entries: [entryOf('Acme'), entryOf('Norvex', { severity: 'review' })], problems: [] });
+  });
+
   test("Excel's own hint says what parts the columns, and is no row", async () => {
     expect((await takeEntries(sourceOf('sep=|\nVendor|Note\nAcme, Inc|x\n'))).entries).toEqual([entryOf('Acme, Inc', { note: 'x' })]);
   });
