@@ -21,7 +21,7 @@ const endsHere = lazyPattern(
   'u',
 );
 /** What a carrier's branch alone goes on with: "深圳电信分公司", "由杭州移动专线". */
-const endsBranch = lazyPattern('^.(?:分?公司|卡|专线|宽带|线路|光[纤猫]|营业厅|用户(?!数|总|规)|客户|号[码段])', 'u');
+const endsBranch = lazyPattern('^.(?:分?公司|卡(?![口车点])|专线|宽带|线路|光[纤猫]|营业厅|用户(?!数|总|规)|客户(?!端)|号[码段])', 'u');
 /**
  * What else it may go on with: "杭州移动、"; whatever follows besides is a mobile something or a move: "深圳移动App",
  * "上海移动、固定电话".

@@ -67,6 +67,10 @@ test.each<[rule: string, text: string, standing: string]>([
   ['before its opposite', '河州流动、固定电话', 'open'],
   ['where one moves from', '货物由河州流动，到岸', 'open'],
   ['and how many there are', '河州流动用户数', 'open'],
+  ['and a checkpoint that moves', '河州流动卡口', 'open'],
+  ['and a program', '河州流动客户端', 'open'],
+  ['and its customers', '河州流动客户经理', 'settled'],
+  ['and its card', '河州流动卡', 'settled'],
 ])('a place and the everyday word, %s', (_rule, text, standing) => {
   expect(readings(text, {}, index)).toEqual([`branches ${standing}: 河州流动`]);
 });
