@@ -59,6 +59,8 @@ test.each<[rule: string, page: Page, found: string[]]>([
   ['a maker of switches beside one of cameras', '华三（H3C）、海康威视', ['hikvision: 海康威视']],
   ['a maker written small in its field', "视频监控：{ manufacturer: 'dahua' }", ['dahua: dahua']],
   ['a carrier’s line', '出口：移动专线、电信专线', ['cm-services: 移动专线', 'ct-services: 电信专线']],
+  ['a server in a note of its operators', '浪潮服务器，带外管理 IPMI', ['inspur-nf: 浪潮服务器']],
+  ['a tool by its short name', '电脑上装了QQ管家', ['qq: QQ管家']],
   ['a switch with its ports', '华为 S1700-24G', ['huawei: 华为', 'cloudengine: S1700-24G']],
   ['carriers’ branches in towns', '客户：杭州移动、深圳电信', ['provincial-companies: 杭州移动', 'provincial-companies: 深圳电信']],
   ['makers of antivirus with the comma of a sentence', '火绒，360，瑞星', ['qihoo-360: 360']],
