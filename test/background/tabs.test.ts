@@ -992,14 +992,17 @@ describe('a page that kept to itself', () => {
 
   test('of many frames is called once, and once more for what reports meanwhile', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
-    const shown = { ...coverage, isShown: true, childFrames: 40 };
-    await world.report({ 0: 'nothing' }, { reset: true, coverage: shown });
-    for (let frame = 1; frame <= 20; frame += 1)
-      await world.report({ 0: 'nothing' }, { reset: true, frame, scan: `inner ${frame}`, coverage: { ...shown, childFrames: 0 } });
-    expect(world.told).toHaveLength(1);
-    vi.runAllTimers();
-    expect(world.told).toHaveLength(3);
-    vi.useRealTimers();
+    try {
+      const shown = { ...coverage, isShown: true, childFrames: 40 };
+      await world.report({ 0: 'nothing' }, { reset: true, coverage: shown });
+      for (let frame = 1; frame <= 20; frame += 1)
+        await world.report({ 0: 'nothing' }, { reset: true, frame, scan: `inner ${frame}`, coverage: { ...shown, childFrames: 0 } });
+      expect(world.told).toHaveLength(1);
+      vi.runAllTimers();
+      expect(world.told).toHaveLength(3);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('always reports when it is checked by a click', async () => {
@@ -1017,14 +1020,22 @@ describe('a page that kept to itself', () => {
   });
 
   test('has its other frames asked again where a document or another frame comes, and not with every report', async () => {
-    const withFrames = (childFrames: number) => ({ coverage: { ...coverage, isShown: true, childFrames } });
-    await world.report({ 0: 'Norvex' }, { reset: true, ...withFrames(1) });
-    await world.report({ 1: 'nothing' }, withFrames(1));
-    expect(world.told).toHaveLength(1);
-    await world.report({ 2: 'nothing' }, withFrames(2));
-    expect(world.told).toHaveLength(2);
-    await world.report({ 0: 'Norvex' }, { reset: true, scan: 's2', ...withFrames(2) });
-    expect(world.told).toHaveLength(3);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      const withFrames = (childFrames: number) => ({ coverage: { ...coverage, isShown: true, childFrames } });
+      const callsOf = async (report: () => Promise<unknown>): Promise<number> => {
+        const before = world.told.length;
+        await report();
+        vi.runAllTimers();
+        return world.told.length - before;
+      };
+      expect(await callsOf(() => world.report({ 0: 'Norvex' }, { reset: true, ...withFrames(1) }))).toBe(2);
+      expect(await callsOf(() => world.report({ 1: 'nothing' }, withFrames(1)))).toBe(0);
+      expect(await callsOf(() => world.report({ 2: 'nothing' }, withFrames(2)))).toBe(2);
+      expect(await callsOf(() => world.report({ 0: 'Norvex' }, { reset: true, scan: 's2', ...withFrames(2) }))).toBe(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('has its other frames asked once more, for those that were still loading', async () => {
