@@ -182,7 +182,7 @@ function extensionBuild(browser: 'chrome' | 'firefox'): UserConfig {
       noWebAccessibleResources(),
       workerInOneFile(),
     ],
-    define: { ...definePageFilter(), ...defineFaceWords(), RULES: JSON.stringify(JSON.stringify(rulesOf(readCatalogue()))) },
+    define: { ...definePageFilter(), ...defineFaceWords(), RULES: JSON.stringify(rulesOf(readCatalogue())) },
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

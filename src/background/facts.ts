@@ -4,6 +4,7 @@
  */
 import type { ApprovedVendors } from '../core/approved.ts';
 import { type ApprovedEntries, knowApproved } from '../core/approved-owners.ts';
+import type { FactsById } from '../core/facts-by-id.ts';
 import { FORMAT_VERSION, type Index, IndexError, joinNames, openIndex } from '../core/index-format.ts';
 import { lazy, shared } from '../core/lazy.ts';
 import { Lookup } from '../core/lookup.ts';
@@ -52,7 +53,7 @@ export interface AheadFacts {
 export interface PackagedFacts {
   fetchIndex(): Promise<ArrayBuffer>;
   /** The rules, opened. Asked for once. */
-  readRules(): Catalogue;
+  readRules(): Catalogue | FactsById;
   fetchCatalogue(): Promise<Catalogue>;
 }
 
@@ -150,9 +151,9 @@ export function createFacts(
       areOpen = true;
       return whole;
     });
-    const lookupOver = (
-      facts: () => Catalogue | Promise<Catalogue>,
-      approvedIn: (known: Catalogue) => Promise<ApprovedVendors | undefined>,
+    const lookupOver = <Known extends Catalogue | FactsById>(
+      facts: () => Known | Promise<Known>,
+      approvedIn: (known: Known) => Promise<ApprovedVendors | undefined>,
       overdueNow: () => Promise<readonly OverdueList[]>,
     ) =>
       shared(async () => {

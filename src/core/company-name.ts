@@ -1,5 +1,6 @@
 /** Names of companies as they are compared: "Norvex Systems Co., Ltd." and "NORVEX SYSTEMS" are one. */
 import { Folded, type FoldTables, foldInto } from './fold.ts';
+import { lazyPattern } from './lazy.ts';
 
 /** What companies are called besides their names. */
 const FORMS = new Set([
@@ -8,8 +9,8 @@ const FORMS = new Set([
 ]); // biome-ignore format: one line
 const HAN_FORMS = ['股份', '有限', '责任', '公司', '集团'];
 const MARKS = ' \t,.&()（）';
-const LETTER = /[\p{L}\p{N}]/u;
-const MARK = /[^\p{L}\p{N}]+/gu;
+const letter = lazyPattern(String.raw`[\p{L}\p{N}]`, 'u');
+const marks = lazyPattern(String.raw`[^\p{L}\p{N}]+`, 'gu');
 
 const isLatin = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 
@@ -20,7 +21,7 @@ export function withoutForm(text: string): string {
     let start = end;
     while (start > 0 && isLatin(text.charCodeAt(start - 1))) start--;
     const han = HAN_FORMS.find((form) => text.endsWith(form, end));
-    if (FORMS.has(text.slice(start, end)) && !LETTER.test(text.charAt(start - 1))) end = start;
+    if (FORMS.has(text.slice(start, end)) && !letter().test(text.charAt(start - 1))) end = start;
     else if (han !== undefined) end -= han.length;
     else return text.slice(0, end);
   }
@@ -30,13 +31,13 @@ const scratch = new Folded();
 
 /** The folded letters and digits of a text. */
 export function lettersOf(tables: FoldTables, text: string): string {
-  return fold(tables, text).replace(MARK, '');
+  return fold(tables, text).replace(marks(), '');
 }
 
 /** The same of a company's name without its form. */
 export function companyKey(tables: FoldTables, name: string): string {
   const folded = fold(tables, name);
-  return (withoutForm(folded) || folded).replace(MARK, '');
+  return (withoutForm(folded) || folded).replace(marks(), '');
 }
 
 function fold(tables: FoldTables, text: string): string {

@@ -2,6 +2,7 @@
  * What the extension carries of the catalogue, in two excerpts: the worker is started anew for every few messages, and
  * reads no more than it needs each time. The terms are in neither, as the compiled index holds them.
  */
+import type { FactsById, Listing } from './facts-by-id.ts';
 import type { Catalogue, Category, Entry, List, Product, Related, Vendor } from './model.ts';
 
 const NO_NAME = { en: '' };
@@ -39,30 +40,31 @@ const OF_SCOPE = { who: NO_NAMES, action: NO_NAMES, exceptions: [], clauses: [] 
 const OF_ENTRY = { listedAs: [], listedAsZh: [], sources: [] };
 const OF_CATEGORY = { name: NO_NAMES, definition: '' };
 
-/** What a verdict rests on, without the words; a twentieth of the catalogue. Plain data, for JSON. */
-export interface Rules {
-  readonly vendors: readonly (Pick<Vendor, 'id' | 'relevance' | 'verification'> & {
-    readonly products: readonly Omit<Product, keyof typeof OF_PRODUCT>[];
-    readonly related: readonly Omit<Related, keyof typeof NO_WORDS>[];
-  })[];
+/** What every verdict needs of the rules. The lists are without their entries. */
+interface RulesHead {
   readonly lists: readonly (Pick<List, 'id' | 'jurisdiction' | 'status' | 'asks' | 'asOf'> & {
     readonly complete: boolean;
     readonly products: List['scope']['products'];
-    readonly entries: readonly Omit<Entry, keyof typeof OF_ENTRY>[];
   })[];
   readonly categories: readonly Omit<Category, keyof typeof OF_CATEGORY>[];
+  /** The ids of the vendors, in the order of their rules. */
+  readonly vendors: readonly string[];
 }
 
-export function rulesOf({ vendors, lists, categories }: Catalogue): Rules {
-  return {
-    vendors: vendors.map(({ id, relevance, verification, products, related }) => ({
-      id,
-      relevance,
-      verification,
-      products: products.map(({ note: _, currentOwner: __, ...product }) => leaveOut(product, OF_PRODUCT)),
-      related: related.map(({ note: _, relationNote: __, ...brand }) => leaveOut(brand, NO_WORDS)),
-    })),
-    lists: lists.map(({ id, jurisdiction, status, asks, asOf, scope, members, entries }) => ({
+interface VendorRules extends Pick<Vendor, 'id' | 'relevance' | 'verification'> {
+  readonly products: readonly Omit<Product, keyof typeof OF_PRODUCT>[];
+  readonly related: readonly Omit<Related, keyof typeof NO_WORDS>[];
+  /** Its entries, each with the place of its list among the lists. */
+  readonly listed: readonly (readonly [list: number, entry: Omit<Entry, keyof typeof OF_ENTRY>])[];
+}
+
+/**
+ * What a verdict rests on, without the words; a twentieth of the catalogue. A line of JSON with what all verdicts need and one for
+ * each vendor, since a page names few of them: to read all takes as long as to screen some thousand characters.
+ */
+export function rulesOf({ vendors, lists, categories }: Catalogue): string {
+  const head: RulesHead = {
+    lists: lists.map(({ id, jurisdiction, status, asks, asOf, scope, members }) => ({
       id,
       jurisdiction,
       status,
@@ -70,10 +72,27 @@ export function rulesOf({ vendors, lists, categories }: Catalogue): Rules {
       asOf,
       complete: members.complete,
       products: scope.products,
-      entries: entries.map(({ note: _, scopeNote: __, announcement: ___, ...entry }) => leaveOut(entry, OF_ENTRY)),
     })),
     categories: categories.map((category) => leaveOut(category, OF_CATEGORY)),
+    vendors: vendors.map(({ id }) => id),
   };
+  const listedBy = (vendor: string): VendorRules['listed'] =>
+    lists.flatMap(({ entries }, list) =>
+      entries
+        .filter((entry) => entry.vendor === vendor)
+        .map(({ note: _, scopeNote: __, announcement: ___, ...entry }) => [list, leaveOut(entry, OF_ENTRY)] as const),
+    );
+  const each = vendors.map(
+    ({ id, relevance, verification, products, related }): VendorRules => ({
+      id,
+      relevance,
+      verification,
+      products: products.map(({ note: _, currentOwner: __, ...product }) => leaveOut(product, OF_PRODUCT)),
+      related: related.map(({ note: _, relationNote: __, ...brand }) => leaveOut(brand, NO_WORDS)),
+      listed: listedBy(id),
+    }),
+  );
+  return [head, ...each].map((part) => JSON.stringify(part)).join('\n');
 }
 
 function leaveOut<Whole extends object, Left extends object>(whole: Whole, left: Left): Omit<Whole, keyof Left> {
@@ -81,26 +100,44 @@ function leaveOut<Whole extends object, Left extends object>(whole: Whole, left:
 }
 
 /**
- * The rules as a catalogue. Findings made from it are the same findings, judged and counted alike, but their names and sources
- * are empty, and there are no alternatives.
+ * The rules as facts; what is said of a vendor is read when it is asked for. Findings made from them are the same findings, judged and
+ * counted alike, but their names and sources are empty, and there are no alternatives.
  */
-export function openRules({ vendors, lists, categories }: Rules): Catalogue {
-  return {
-    vendors: vendors.map((vendor) => ({
-      ...OF_VENDOR,
-      ...vendor,
-      products: vendor.products.map((product) => ({ ...OF_PRODUCT, ...product })),
-      related: vendor.related.map((related) => ({ ...NO_WORDS, ...related })),
-    })),
-    lists: lists.map(({ complete, products, ...list }) => ({
+export function openRules(rules: string): FactsById {
+  const [head = '', ...lines] = rules.split('\n');
+  const { lists, categories, vendors } = JSON.parse(head) as RulesHead;
+  const opened = lists.map(
+    ({ complete, products, ...list }): List => ({
       ...OF_LIST,
       ...list,
       members: { complete },
       scope: { ...OF_SCOPE, products },
-      entries: list.entries.map((entry) => ({ ...OF_ENTRY, ...entry })),
-    })),
+      entries: [],
+    }),
+  );
+  const lineOf = new Map(vendors.map((id, i) => [id, lines[i] as string]));
+  const known = new Map<string, { readonly vendor: Vendor; readonly listings: readonly Listing[] }>();
+  const read = (id: string): { readonly vendor: Vendor; readonly listings: readonly Listing[] } | undefined => {
+    const line = lineOf.get(id);
+    if (line === undefined || known.has(id)) return known.get(id);
+    const { products, related, listed, ...vendor } = JSON.parse(line) as VendorRules;
+    const facts = {
+      vendor: {
+        ...OF_VENDOR,
+        ...vendor,
+        products: products.map((product) => ({ ...OF_PRODUCT, ...product })),
+        related: related.map((brand) => ({ ...NO_WORDS, ...brand })),
+      },
+      listings: listed.map(([list, entry]) => ({ list: opened[list] as List, entry: { ...OF_ENTRY, ...entry } })),
+    };
+    known.set(id, facts);
+    return facts;
+  };
+  return {
+    lists: opened,
     alternatives: [],
-    categories: categories.map((category) => ({ ...OF_CATEGORY, ...category })),
-    trades: [],
+    categories: new Map(categories.map((category) => [category.id, { ...OF_CATEGORY, ...category }])),
+    vendors: { get: (id) => read(id)?.vendor },
+    entriesOf: (id) => read(id)?.listings ?? [],
   };
 }

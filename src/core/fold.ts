@@ -12,6 +12,7 @@
  * index and the code that reads it can never disagree on what a letter is.
  */
 
+import { lazyPattern } from './lazy.ts';
 import { grown } from './typed-arrays.ts';
 
 /** What a folded unit is to a boundary. Letters and digits come last, marks between them and the rest: see `isInWord`. */
@@ -76,8 +77,8 @@ export const HYPHENS = '-‐‑‒–—―−﹘﹣－⁃˗';
 /** Signs set behind a name: a boundary, not the letters that NFKC makes of them. */
 const NAME_SIGNS = '™℠®©';
 /** What folds to nothing. */
-export const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]|\u034f|[\u115f\u1160\u3164\uffa0]/u;
-const MARK = /\p{M}/u;
+export const invisible = lazyPattern(String.raw`[\p{Cf}\p{Variation_Selector}]|\u034f|[\u115f\u1160\u3164\uffa0]`, 'u');
+const markPattern = lazyPattern(String.raw`\p{M}`, 'u');
 /** No mark stands before it. */
 const FIRST_MARK = 0x300;
 /** Scripts written without spaces between words. Their marks (tone marks, the voicing marks of kana) are open as well. */
@@ -103,7 +104,7 @@ export function createFoldTables(hanPairs: string): FoldTables {
       folds[unit] = SLOW;
       continue;
     }
-    if (unit === 0 || INVISIBLE.test(char)) {
+    if (unit === 0 || invisible().test(char)) {
       folds[unit] = unit === 0 ? SPACE : DROPPED;
       continue;
     }
@@ -111,7 +112,7 @@ export function createFoldTables(hanPairs: string): FoldTables {
     // A second time: what NFKC yields may fold further (⁻ → − → -).
     const folded = once.length === 1 ? foldChar(once, lookAlikes, simplified) : once;
     // Marks go the slow way, where they join the letter before them.
-    folds[unit] = folded.length === 1 && !MARK.test(folded) ? folded.charCodeAt(0) : SLOW;
+    folds[unit] = folded.length === 1 && !markPattern().test(folded) ? folded.charCodeAt(0) : SLOW;
   }
   for (let unit = 0; unit < 65536; unit++) {
     const folded = folds[unit] as number;
@@ -135,7 +136,7 @@ function foldChar(char: string, lookAlikes: Map<string, string>, simplified: Map
 function classOf(char: string): number {
   if (char === ' ' || char === '-') return CharClass.separator;
   if (OPEN_SCRIPTS.test(char)) return CharClass.open;
-  if (MARK.test(char)) return CharClass.mark;
+  if (markPattern().test(char)) return CharClass.mark;
   if (/\p{Nd}/u.test(char)) return CharClass.digit;
   if (/[\p{L}\p{N}]/u.test(char)) return CharClass.letter;
   return CharClass.other;
@@ -230,7 +231,7 @@ export class Folded {
     const start = this.startOf(last);
     const unit = text.charCodeAt(start);
     let end = start + (unit >= 0xd800 && unit <= 0xdbff && start + 1 < text.length ? 2 : 1);
-    while (text.charCodeAt(end) >= FIRST_MARK && MARK.test(text.charAt(end))) end++;
+    while (text.charCodeAt(end) >= FIRST_MARK && markPattern().test(text.charAt(end))) end++;
     return end;
   }
 
@@ -456,7 +457,7 @@ function compose(tables: FoldTables, letter: number, mark: number): number {
 }
 
 function expand(tables: FoldTables, piece: string): number[] {
-  if (INVISIBLE.test(piece)) return [];
+  if (invisible().test(piece)) return [];
   const normal = piece.normalize('NFKC').toLowerCase();
   const units: number[] = [];
   for (let i = 0; i < normal.length; i++) {

@@ -10,7 +10,7 @@ import { lazyPattern } from './lazy.ts';
 import { type Candidates, GLUED, LETTER_FOR_DIGIT, LOOSE, scan } from './matcher.ts';
 import { listOfVendor } from './own-list.ts';
 import { type ClosedUp, closeUp } from './spread.ts';
-import { INNER_BORDER, type TermInfo } from './term-data.ts';
+import { innerBorder, type TermInfo } from './term-data.ts';
 
 /** Searches one block. `scratch` is overwritten. */
 export function findTerms(index: Index, block: Block, at: number, scratch: Candidates): BlockContext {
@@ -235,7 +235,7 @@ function isWrittenSmall(info: TermInfo, original: string): boolean {
   const normal = original.normalize('NFKC');
   if (/^\p{Lu}/u.test(info.term) && SMALL_WORD.test(normal)) return true;
   // "sentinel one" may be two words, "sentinelone" is the name.
-  if (info.strength === 'plain' && INNER_BORDER.test(info.term) && !SEPARATED.test(normal)) return false;
+  if (info.strength === 'plain' && innerBorder().test(info.term) && !SEPARATED.test(normal)) return false;
   return info.case === 'capital' ? !/^\P{L}*\p{Lu}/u.test(normal) : !/\p{Lu}/u.test(normal);
 }
 
@@ -262,10 +262,13 @@ function withBearer(index: Index, found: Found, text: string): Found {
 }
 
 /** What other makers write before their numbers: the whole of RG-S5310-24GT4XS-E is Ruijie's, though its end is like one of Huawei's. */
-const BEFORE_TAIL = /(?<![\p{L}\p{N}-])\p{Lu}{2,4}-$/u;
+const beforeTail = lazyPattern(String.raw`(?<![\p{L}\p{N}-])\p{Lu}{2,4}-$`, 'u');
 
 /** The identifiers that records and files are named with: "ce9888da-0bae-43ad-abd4-c9875fcd8b51" holds no switch. */
-const UUID = /(?<![\p{L}\p{N}])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\p{L}\p{N}])/iu;
+const uuidPattern = lazyPattern(
+  String.raw`(?<![\p{L}\p{N}])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\p{L}\p{N}])`,
+  'iu',
+);
 const UUID_LENGTH = 36;
 /** Their end, by signs that are quickly compiled: nearly no number has one around it. */
 const UUID_END = /-[0-9a-f]{12}/i;
@@ -274,10 +277,10 @@ const UUID_END = /-[0-9a-f]{12}/i;
 function withLongerNumber(found: Found, text: string): Found {
   // None fits in that reaches up to the number or begins behind its start: what is found holds it.
   const around = text.slice(Math.max(0, found.start - UUID_LENGTH), found.start + UUID_LENGTH);
-  const uuid = UUID_END.test(around) ? UUID.exec(around) : null;
+  const uuid = UUID_END.test(around) ? uuidPattern().exec(around) : null;
   if (uuid !== null) return { ...found, otherMeaning: uuid[0], isInsideOther: true, anchor: false };
   if (found.info.strength === 'plain') return found;
-  const before = BEFORE_TAIL.exec(text.slice(Math.max(0, found.start - 6), found.start));
+  const before = beforeTail().exec(text.slice(Math.max(0, found.start - 6), found.start));
   return before === null ? found : { ...found, otherMeaning: text.slice(found.start - before[0].length, found.end) };
 }
 

@@ -1,7 +1,8 @@
 /** What the vendors of a catalogue and of the organisation's own lists are, and what restricts them. */
 import { ApprovedVendors } from './approved.ts';
+import { type FactsById, factsById, type Listing } from './facts-by-id.ts';
 import type { AlternativesOf, ListHit } from './finding.ts';
-import type { Catalogue, Category, Entry, List, Vendor } from './model.ts';
+import type { Catalogue } from './model.ts';
 import { listOfVendor, type OverdueList, type OwnEntry, type OwnList } from './own-list.ts';
 import type { Policy } from './policy.ts';
 
@@ -13,28 +14,26 @@ export interface OwnEntries {
 
 /** The catalogue and the organisation's own lists by ids, made once for both. */
 export class Lookup {
-  readonly vendors: ReadonlyMap<string, Vendor>;
-  readonly categories: ReadonlyMap<string, Category>;
-  private readonly entries = new Map<string, { readonly list: List; readonly entry: Entry }[]>();
+  readonly catalogue: FactsById;
   private readonly joined = new WeakMap<Policy, Joined>();
 
   constructor(
-    readonly catalogue: Catalogue,
+    catalogue: Catalogue | FactsById,
     /** Those that restrict. */
     readonly ownLists: readonly OwnList[] = [],
     readonly ownEntries: OwnEntries = NO_ENTRIES,
     readonly approved: ApprovedVendors = new ApprovedVendors(),
     readonly overdue: readonly OverdueList[] = [],
   ) {
-    this.vendors = new Map(catalogue.vendors.map((vendor) => [vendor.id, vendor]));
-    this.categories = new Map(catalogue.categories.map((category) => [category.id, category]));
-    for (const list of catalogue.lists) {
-      for (const entry of list.entries) {
-        const known = this.entries.get(entry.vendor);
-        if (known) known.push({ list, entry });
-        else this.entries.set(entry.vendor, [{ list, entry }]);
-      }
-    }
+    this.catalogue = 'entriesOf' in catalogue ? catalogue : factsById(catalogue);
+  }
+
+  get vendors(): FactsById['vendors'] {
+    return this.catalogue.vendors;
+  }
+
+  get categories(): FactsById['categories'] {
+    return this.catalogue.categories;
   }
 
   /** The own list that a vendor is a name of; undefined for a bundled vendor, and where the list was removed. */
@@ -43,8 +42,8 @@ export class Lookup {
     return id === undefined ? undefined : this.ownLists.find((list) => list.id === id);
   }
 
-  entriesOf(vendor: string): readonly { readonly list: List; readonly entry: Entry }[] {
-    return this.entries.get(vendor) ?? [];
+  entriesOf(vendor: string): readonly Listing[] {
+    return this.catalogue.entriesOf(vendor);
   }
 
   joinedUnder(policy: Policy): Joined {

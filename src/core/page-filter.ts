@@ -16,7 +16,7 @@
  * `page-filter-build.ts`, with the fold of `fold.ts`. Names of own lists come later, as `page-filter-names.ts` has them.
  */
 
-import { INVISIBLE } from './fold.ts';
+import { invisible } from './fold.ts';
 import { ByteReader } from './page-filter-bytes.ts';
 import { Code, isClosed, isSmall } from './page-filter-codes.ts';
 import { endsWhole } from './page-filter-ends.ts';
@@ -496,7 +496,7 @@ function spellOut({ entries }: Opened, text: string): { readonly text: string; r
   for (const char of text) {
     const code = codeOf(entries, char);
     if (code !== Code.dropped && code !== Code.slow) spelled += char;
-    else if (code === Code.slow && !INVISIBLE.test(char)) {
+    else if (code === Code.slow && !invisible().test(char)) {
       const before = spelled.slice(-1);
       if (joins(before, char) || joins(letterOf(entries, before), char)) return undefined;
       for (const part of char.normalize('NFKC').toLowerCase().split('')) {

@@ -3,6 +3,7 @@
  * its own record and decoded when it is asked for.
  */
 import type { TermKind } from './finding.ts';
+import { lazyPattern } from './lazy.ts';
 import type { Strength } from './model.ts';
 import { RecordPacker } from './packed-records.ts';
 import { bytesOf } from './typed-arrays.ts';
@@ -23,7 +24,7 @@ export interface TermInfo {
 }
 
 /** Where the parts of a name meet: at a blank or hyphen, at a change of case, before a digit. */
-export const INNER_BORDER = /[\s-]|\p{Ll}\p{Lu}|\p{L}\d/u;
+export const innerBorder = lazyPattern(String.raw`[\s-]|\p{Ll}\p{Lu}|\p{L}\d`, 'u');
 
 /** Terms by their number. */
 export interface TermSource {

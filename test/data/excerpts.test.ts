@@ -1,7 +1,7 @@
 /** The excerpts of the catalogue stand in for all of it: for every vendor, product and brand, in every market. */
 import { describe, expect, test } from 'vitest';
 import { readCatalogue } from '../../scripts/catalogue.ts';
-import { openRules, type Rules, rulesOf, withoutTerms } from '../../src/core/excerpts.ts';
+import { openRules, rulesOf, withoutTerms } from '../../src/core/excerpts.ts';
 import type { Match } from '../../src/core/finding.ts';
 import { Lookup } from '../../src/core/lookup.ts';
 import type { Policy } from '../../src/core/policy.ts';
@@ -11,7 +11,7 @@ import { homeMarkets } from '../../src/settings/schema.ts';
 
 const catalogue = readCatalogue();
 const whole = new Lookup(catalogue);
-const rules = new Lookup(openRules(JSON.parse(JSON.stringify(rulesOf(catalogue))) as Rules));
+const rules = new Lookup(openRules(rulesOf(catalogue)));
 const shown = new Lookup(withoutTerms(catalogue));
 
 const described: Pick<Match, 'vendor' | 'product' | 'related'>[] = catalogue.vendors.flatMap((vendor) => [
@@ -80,8 +80,8 @@ describe.each(policies)('$homeMarket, $scope, $lists', (policy) => {
 });
 
 test('the rules hold none of the words, and no excerpt a term', () => {
-  const text = JSON.stringify(rulesOf(catalogue));
+  const text = rulesOf(catalogue);
   expect(text.length).toBeLessThan(JSON.stringify(catalogue).length / 15);
   expect(text).not.toContain('https://');
-  expect(JSON.stringify([rulesOf(catalogue), withoutTerms(catalogue)])).not.toContain('"strength"');
+  expect(text + JSON.stringify(withoutTerms(catalogue))).not.toContain('"strength"');
 });
