@@ -11,7 +11,7 @@ import {
   isHere,
   parentElementOf,
 } from './dom.ts';
-import { type Clock, joinStats, type RunStats, runSliced } from './slices.ts';
+import { type Clock, joinStats, type RunStats, runSliced, SHORT_MS } from './slices.ts';
 
 /** Elements from which on a page counts as large, so that what is on the screen is read before the rest. */
 const LARGE_PAGE = 5_000;
@@ -146,7 +146,7 @@ export function createPageReader(options: PageReaderOptions): PageReader {
       left = more;
       // Nothing was known that the page could have taken away.
       if (first) return stats;
-      await yieldToPage();
+      if (stats.totalMs > SHORT_MS) await yieldToPage();
       return joinStats(stats, await dropDetached());
     },
   };

@@ -24,6 +24,7 @@ import {
   NO_STATS,
   type RunStats,
   runSliced,
+  SHORT_MS,
   type SliceOptions,
   type Step,
   stepOver,
@@ -253,7 +254,7 @@ export function startSession(options: SessionOptions): Session | null {
       askForNames();
       watchShadows();
       const touched = index.takeTouched();
-      await yieldToPage();
+      if (stats.totalMs > SHORT_MS) await yieldToPage();
       stats = joinStats(stats, await runSliced(stepOver(touched.rows, index.completeRow), slicing));
       stats = joinStats(stats, await readLines(touched));
       if (lacksReader()) {

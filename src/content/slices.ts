@@ -5,6 +5,8 @@
  * as much again for what cannot be cut: a send between two slices, and the browser's cleaning up after us.
  */
 export const SLICE_MS = 4;
+/** A reading that took no longer, ms, leaves room for what follows it in the same task; most pages that are read again are such. */
+export const SHORT_MS = SLICE_MS / 2;
 /** Work units between two looks at the clock; a unit is one node, or 1,024 units of text (a few µs each). */
 export const STEP_UNITS = 16;
 
