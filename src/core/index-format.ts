@@ -1,6 +1,7 @@
 /** The compiled index as bytes: what `index-build.ts` writes and `matcher.ts` reads. */
 import type { FoldTables } from './fold.ts';
 import { Heads } from './heads.ts';
+import { openPatterns, type PartSteps } from './part-search.ts';
 import type { Steps } from './steps.ts';
 import { SharingTerms, type TermInfo, type TermSource } from './term-data.ts';
 import { symbolTable, type Trie } from './trie.ts';
@@ -8,7 +9,7 @@ import { bytesOf } from './typed-arrays.ts';
 
 export const MAGIC = 0x584c_4956; // "VLIX"
 /** Grows with every change of layout or of folding. */
-export const FORMAT_VERSION = 10;
+export const FORMAT_VERSION = 11;
 
 /**
  * What a value in the trie stands for, in its low three bits. Above them the number of a term (term, prefix) or pattern,
@@ -65,9 +66,7 @@ export interface IndexPart extends Omit<Trie, 'alphabet' | 'heads'> {
   readonly heads: Heads;
   /** Unit → symbol of the trie, 0 where no key has the unit. Length 65,536. */
   readonly symbols: Uint16Array;
-  readonly patterns: Uint8Array;
-  /** Where each pattern begins within `patterns`. */
-  readonly patternStarts: Uint32Array;
+  readonly patterns: PartSteps;
   readonly patternTerms: readonly number[];
   readonly terms: TermSource;
 }
@@ -183,15 +182,13 @@ const words32 = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array =>
 
 function openPart(sections: Sections, patternTerms: readonly number[], terms: TermSource): IndexPart {
   const { cells } = sections;
-  const { patterns } = sections;
   return {
     cells: new Int32Array(cells.buffer, cells.byteOffset, cells.byteLength / 4),
     tails: sections.tails,
     heads: new Heads(words32(sections.heads)),
     lists: words32(sections.lists),
     symbols: symbolTable(words16(sections.alphabet)),
-    patterns,
-    patternStarts: words32(patterns.subarray(patterns.length - 4 * patternTerms.length)),
+    patterns: openPatterns(sections.patterns),
     patternTerms,
     terms,
   };

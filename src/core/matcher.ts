@@ -244,7 +244,7 @@ class Search {
     let more = flags;
     switch (kindOf(value)) {
       case ValueKind.pattern: {
-        const end = findPart(this.part, numberOf(value), this.classes, text, folded, from, this.partEnd);
+        const end = findPart(this.part.patterns, numberOf(value), this.classes, text, folded, from, this.partEnd);
         last = end.last;
         found = numberValue(ValueKind.pattern, this.part.patternTerms[numberOf(value)] as number);
         more = (end.hasLetterForDigit ? LETTER_FOR_DIGIT : 0) | (flags & GLUED);

@@ -62,6 +62,24 @@ export class RecordPacker {
   }
 }
 
+/** Records in memory. */
+export class PackedRecords {
+  readonly size: number;
+  private readonly places: Uint32Array;
+
+  /** `packed` begins at a multiple of four bytes in its buffer. */
+  constructor(private readonly packed: Uint8Array) {
+    const { buffer, byteOffset, byteLength } = packed;
+    this.size = new Uint32Array(buffer, byteOffset + byteLength - 4, 1)[0] as number;
+    this.places = new Uint32Array(buffer, byteOffset + byteLength - 4 * (this.size + 2), this.size + 1);
+  }
+
+  /** The bytes of a record, whose number is below `size`. */
+  get(number: number): Uint8Array {
+    return this.packed.subarray(this.places[number], this.places[number + 1]);
+  }
+}
+
 /** Bytes `[start, end)` of what is packed. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
 

@@ -1,13 +1,56 @@
 /** Part numbers in a text: the compiled patterns of an index, run from the places where the trie saw a beginning. */
 import { CharClass, type Folded, HYPHEN, isInWord, SPACE } from './fold.ts';
-import type { IndexPart } from './index-format.ts';
 import { LETTER_O, SYMBOLS, symbolOf, ZERO } from './pattern.ts';
 
 /** Letters for a zero that one number may have; a word has more ("FG-OOO"). */
 const MAX_LETTERS_FOR_DIGITS = 2;
 
-/** Whether so many states need two bytes for the number of one, the lower first; otherwise it is one. */
-export const isWide = (states: number): boolean => states > 256;
+/** Bits of a step, below the place of the state behind it: that state is a whole number; its own state has no further step. */
+export const WHOLE = 2;
+export const LAST = 1;
+/** Words of a set of symbols. */
+export const SET_WORDS = Math.ceil(SYMBOLS / 32);
+
+/**
+ * One automaton for all patterns, in which states are shared that go on alike. A state is the place of its first step, 0 that of one
+ * without; a step is the set of the symbols that it is taken with, and the state behind it.
+ */
+export interface PartSteps {
+  /** Step → four times the place of the state behind it, with `WHOLE` and `LAST`. The first is of nobody. */
+  readonly steps: Uint32Array;
+  /** Step → its set. */
+  readonly setOf: Uint32Array;
+  /** Set → its symbols, a bit each, in `SET_WORDS` words. */
+  readonly sets: Uint32Array;
+  /** Pattern → its first state, as a step leads to it. */
+  readonly starts: Uint32Array;
+}
+
+/** Patterns as `PatternPacker` packed them, as views. `packed` begins at a multiple of four bytes in its buffer. */
+export function openPatterns({ buffer, byteOffset, byteLength }: Uint8Array): PartSteps {
+  const words = new Uint32Array(buffer, byteOffset, byteLength / 4);
+  const steps = words[0] as number;
+  const sets = 2 + 2 * steps;
+  const starts = sets + SET_WORDS * (words[1] as number);
+  return {
+    steps: words.subarray(2, 2 + steps),
+    setOf: words.subarray(2 + steps, sets),
+    sets: words.subarray(sets, starts),
+    starts: words.subarray(starts),
+  };
+}
+
+/** The step that is taken from where `from` leads to; 0 where there is none. */
+function stepFrom({ steps, setOf, sets }: PartSteps, from: number, symbol: number): number {
+  const word = symbol >>> 5;
+  const bit = 1 << (symbol & 31);
+  for (let place = from >>> 2; place !== 0; place++) {
+    const step = steps[place] as number;
+    if (((sets[SET_WORDS * (setOf[place] as number) + word] as number) & bit) !== 0) return step;
+    if ((step & LAST) !== 0) break;
+  }
+  return 0;
+}
 
 /** Where a part number ends. */
 export interface PartEnd {
@@ -22,7 +65,7 @@ export interface PartEnd {
  * number can only go on with a zero the letter O is taken for it.
  */
 export function findPart(
-  part: Pick<IndexPart, 'patterns' | 'patternStarts'>,
+  patterns: PartSteps,
   pattern: number,
   classes: Uint8Array,
   text: string,
@@ -30,31 +73,17 @@ export function findPart(
   from: number,
   end: PartEnd,
 ): PartEnd {
-  const { patterns } = part;
   const { units, length } = folded;
-  const at = part.patternStarts[pattern] as number;
-  const columns = patterns[at] as number;
-  const states = (patterns[at + 1] as number) | ((patterns[at + 2] as number) << 8);
-  const classOf = at + 3;
-  const accepting = classOf + SYMBOLS;
-  const next = accepting + states;
-  const wide = isWide(states);
-  const behind = (state: number, symbol: number): number => {
-    const cell = state * columns + (patterns[classOf + symbol] as number);
-    return wide
-      ? (patterns[next + 2 * cell] as number) | ((patterns[next + 2 * cell + 1] as number) << 8)
-      : (patterns[next + cell] as number);
-  };
   end.last = -1;
   end.hasLetterForDigit = false;
-  let state = 1;
+  let state = patterns.starts[pattern] as number;
   let letters = 0;
   for (let i = from; i < length; i++) {
     const symbol = symbolOf(units[i] as number);
     if (symbol < 0) break;
-    let reached = behind(state, symbol);
+    let reached = stepFrom(patterns, state, symbol);
     if (reached === 0 && symbol === LETTER_O && letters < MAX_LETTERS_FOR_DIGITS && hasDigitBeside(classes, folded, from, i)) {
-      reached = behind(state, ZERO);
+      reached = stepFrom(patterns, state, ZERO);
       letters++;
     }
     state = reached;
@@ -64,7 +93,7 @@ export function findPart(
       const blank = text.slice(folded.startOf(i + 1), folded.startOf(i + 2));
       if (end.last < 0 || blank.includes('\n')) i++;
     }
-    if (patterns[accepting + state] === 0) continue;
+    if ((state & WHOLE) === 0) continue;
     if (i + 1 < length && isInWord(classes[units[i + 1] as number])) continue;
     end.last = i + 1;
     end.hasLetterForDigit = letters > 0;

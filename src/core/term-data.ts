@@ -5,7 +5,7 @@
 import type { TermKind } from './finding.ts';
 import { lazyPattern } from './lazy.ts';
 import type { Strength } from './model.ts';
-import { RecordPacker } from './packed-records.ts';
+import { PackedRecords, RecordPacker } from './packed-records.ts';
 import { bytesOf } from './typed-arrays.ts';
 
 /** What a term stands for and what it needs; `context` and `not` are groups of phrases in the same trie. */
@@ -84,87 +84,129 @@ export function decodeTerm(record: Uint8Array, decoder: TextDecoder): TermInfo {
 /** Terms as `TermPacker` packed them, all of them in memory. */
 export class PackedTerms implements TermSource {
   readonly size: number;
-  private readonly places: Uint32Array;
+  private readonly records: PackedRecords;
   private readonly decoder = new TextDecoder();
   private readonly known = new Map<number, TermInfo>();
 
   /** `packed` begins at a multiple of four bytes in its buffer. */
-  constructor(private readonly packed: Uint8Array) {
-    const { buffer, byteOffset, byteLength } = packed;
-    this.size = new Uint32Array(buffer, byteOffset + byteLength - 4, 1)[0] as number;
-    const bytes = 4 * (this.size + 2);
-    this.places = new Uint32Array(buffer, byteOffset + byteLength - bytes, this.size + 1);
+  constructor(packed: Uint8Array) {
+    this.records = new PackedRecords(packed);
+    this.size = this.records.size;
   }
 
   get(term: number): TermInfo | undefined {
     const known = this.known.get(term);
     if (known || term >= this.size) return known;
-    const info = decodeTerm(this.packed.subarray(this.places[term], this.places[term + 1]), this.decoder);
+    const info = decodeTerm(this.records.get(term), this.decoder);
     this.known.set(term, info);
     return info;
   }
 }
 
+type Whose = Pick<TermInfo, 'vendor' | 'product' | 'category' | 'related' | 'relation'>;
+type Manner = Pick<TermInfo, 'kind' | 'strength' | 'case'>;
+/** The numbers of whose it is and of its manner, then `context` and `not`. */
+type Said = readonly [whose: number, manner: number, context: number, ...not: number[]];
+
 /**
- * Packs terms of which many say the same but for their text, as those of one product do. Packed terms are what they say,
- * each once and packed by `TermPacker` as a term without text; the texts in UTF-8; where each text begins and where the
- * last one ends; for each term which of the first it says; then the sizes of the first two and the number of terms. All
- * numbers are words of 32 bits.
+ * Packs terms of which many say the same but for their text, as those of one product do. Packed terms are whose they are, their manners
+ * and what they say, each once and as packed records; the texts in UTF-8; where each text begins and where the last one ends; for
+ * each term which of what is said it says; then the sizes of the first four and the number of terms. All numbers are words of 32 bits.
  */
 export function packTerms(terms: readonly TermInfo[]): Uint8Array {
-  const packer = new TermPacker();
-  const known = new Map<string, number>();
-  const shares = terms.map((term) => {
-    const shared = { ...term, term: '' };
-    const key = JSON.stringify(shared);
-    const number = known.get(key) ?? packer.add(shared);
-    known.set(key, number);
-    return number;
-  });
+  const whose = new SetPacker<Whose>();
+  const manners = new SetPacker<Manner>();
+  const said = new SetPacker<Said>();
+  const says = terms.map(({ vendor, product, category, related, relation, kind, strength, case: asked, context, not }) =>
+    said.add([whose.add({ vendor, product, category, related, relation }), manners.add({ kind, strength, case: asked }), context, ...not]),
+  );
   const encoder = new TextEncoder();
   const texts = terms.map(({ term }) => encoder.encode(term));
   const places = [0];
   for (const text of texts) places.push((places.at(-1) as number) + text.length);
-  const shared = packer.finish();
   const length = places.at(-1) as number;
-  const words = Uint32Array.from([...places, ...shares, shared.length, length, terms.length]);
-  const packed = new Uint8Array(shared.length + length + (-length & 3) + words.byteLength);
-  packed.set(shared);
-  texts.forEach((text, i) => {
-    packed.set(text, shared.length + (places[i] as number));
-  });
-  packed.set(bytesOf(words), packed.length - words.byteLength);
+  const records = [whose, manners, said].map((packer) => packer.finish());
+  const sizes = records.map((piece) => piece.length);
+  const words = Uint32Array.from([...places, ...says, ...sizes, length, terms.length]);
+  const pieces = [...records, ...texts, new Uint8Array(-length & 3), bytesOf(words)];
+  const packed = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    packed.set(piece, at);
+    at += piece.length;
+  }
   return packed;
 }
+
+/** Packs what is different; what is undefined is not written. */
+class SetPacker<T> {
+  private readonly records = new RecordPacker();
+  private readonly known = new Map<string, number>();
+
+  /** Returns the number of a record that says the same. */
+  add(record: { readonly [K in keyof T]: T[K] | undefined }): number {
+    const json = JSON.stringify(record);
+    const number = this.known.get(json) ?? this.records.add(json);
+    this.known.set(json, number);
+    return number;
+  }
+
+  finish(): Uint8Array {
+    return this.records.finish();
+  }
+}
+
+/** Words behind the places. */
+const SIZES = 5;
 
 /** Terms as `packTerms` packed them. */
 export class SharingTerms implements TermSource {
   readonly size: number;
-  private readonly shared: PackedTerms;
+  private readonly whose: PackedRecords;
+  private readonly manners: PackedRecords;
+  private readonly said: PackedRecords;
   private readonly texts: Uint8Array;
   private readonly places: Uint32Array;
-  private readonly shares: Uint32Array;
+  private readonly says: Uint32Array;
   private readonly decoder = new TextDecoder();
   private readonly known = new Map<number, TermInfo>();
 
   /** `packed` begins at a multiple of four bytes in its buffer. */
   constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
-    const [shared, length, size] = new Uint32Array(buffer, byteOffset + byteLength - 12, 3) as unknown as [number, number, number];
+    const sizes = byteOffset + byteLength - 4 * SIZES;
+    const [whose, manners, said, length, size] = new Uint32Array(buffer, sizes, SIZES) as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     this.size = size;
-    this.shared = new PackedTerms(new Uint8Array(buffer, byteOffset, shared));
-    this.texts = new Uint8Array(buffer, byteOffset + shared, length);
-    const words = byteOffset + byteLength - 12 - 4 * (2 * size + 1);
+    this.whose = new PackedRecords(new Uint8Array(buffer, byteOffset, whose));
+    this.manners = new PackedRecords(new Uint8Array(buffer, byteOffset + whose, manners));
+    this.said = new PackedRecords(new Uint8Array(buffer, byteOffset + whose + manners, said));
+    this.texts = new Uint8Array(buffer, byteOffset + whose + manners + said, length);
+    const words = sizes - 4 * (2 * size + 1);
     this.places = new Uint32Array(buffer, words, size + 1);
-    this.shares = new Uint32Array(buffer, words + 4 * (size + 1), size);
+    this.says = new Uint32Array(buffer, words + 4 * (size + 1), size);
   }
 
   get(term: number): TermInfo | undefined {
     const known = this.known.get(term);
     if (known || term >= this.size) return known;
-    const shared = this.shared.get(this.shares[term] as number);
-    if (!shared) return undefined;
-    const info = { ...shared, term: this.decoder.decode(this.texts.subarray(this.places[term], this.places[term + 1])) };
+    const [whose, manner, context, ...not] = this.read<Said>(this.said, this.says[term] as number);
+    const info = {
+      ...this.read<Whose>(this.whose, whose),
+      ...this.read<Manner>(this.manners, manner),
+      term: this.decoder.decode(this.texts.subarray(this.places[term], this.places[term + 1])),
+      context,
+      not,
+    };
     this.known.set(term, info);
     return info;
+  }
+
+  private read<T>(records: PackedRecords, number: number): T {
+    return JSON.parse(this.decoder.decode(records.get(number))) as T;
   }
 }

@@ -685,7 +685,7 @@ describe('the index as bytes', () => {
     const buffer = bytes.slice(0);
     const index = openIndex(buffer);
     const [part] = index.parts;
-    for (const view of [index.folds, index.classes, part?.cells, part?.tails, part?.lists, part?.patterns])
+    for (const view of [index.folds, index.classes, part?.cells, part?.tails, part?.lists, ...Object.values(part?.patterns ?? {})])
       expect(view?.buffer).toBe(buffer);
   });
 
