@@ -17,7 +17,7 @@ export function readyPattern(pattern: string): ReadyPattern {
   return { compiled, beginnings: beginningsOf(pattern, compiled) };
 }
 
-/** States that are remembered to be shared: a list may have a million numbers, and few states are like one of long ago. */
+/** States that are remembered to be shared: a list of 20,000 large families may have many more, which would take too much memory. */
 const MAX_KNOWN = 1 << 18;
 
 /** Packs patterns as they come into one automaton. */
