@@ -119,7 +119,7 @@ function collectTerms(
     if ((flagged & GLUED) !== 0 && span.end - span.start < GLUED_LENGTH) return;
     switch (kindOf(candidate)) {
       case ValueKind.context:
-        if (!isNamePhrase(candidate) || /\p{Lu}/u.test(block.text.slice(span.start, span.end))) context.add(groupOf(candidate), span);
+        if (!isNamePhrase(candidate) || hasCapital(block.text.slice(span.start, span.end))) context.add(groupOf(candidate), span);
         break;
       case ValueKind.not:
         not.add(groupOf(candidate), span);
@@ -223,10 +223,13 @@ const SEPARATED = /[\s-]/u;
 /** A small word of a sentence at the head of a name written apart: "only in Cloud SQL" for InCloud. */
 const SMALL_WORD = /^(?:a|all|an|as|at|be|by|do|for|go|in|is|it|my|no|of|on|one|or|so|the|to|up|us|we)[\s-]/u;
 
+/** The second pattern is slow to be compiled, and most texts have no other capitals. */
+const hasCapital = (text: string): boolean => /[A-Z]/.test(text) || (/[^\0-\x7f]/.test(text) && /\p{Lu}/u.test(text));
+
 /** Whether the text writes small what the data writes with capitals, as far as the term cares. */
 function isWrittenSmall(info: TermInfo, original: string): boolean {
   // As nearly always; the patterns below are slow to be compiled.
-  if (original === info.term && info.case !== 'capital') return false;
+  if (original === info.term && (info.case !== 'capital' || /^[A-Z]/.test(original))) return false;
   if (!/\p{Lu}/u.test(info.term) || info.kind === 'part-number' || info.kind === 'prefix') return false;
   if (info.case === 'exact') {
     const letters = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');

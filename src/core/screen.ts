@@ -208,7 +208,7 @@ const MODEL =
 /** The part of a number that others of its family have too: "5430" of "PA-5430", "60F" of "FG-60F". */
 const MODEL_OF_NUMBER = /(?<=[-\s])(?=[A-Z]*\d)[A-Z\d]{2,8}$/iu;
 
-/** Where a number ends together with the models that share its beginning: "PA-5430/5250/3250", "FG-60F/61F". */
+/** Where a number or a model ends together with those that share its beginning: "PA-5430/5250/3250", "FG-60F/61F". */
 function endWithFamily({ start, end }: Judged, text: string): number {
   if (text.charAt(end) !== '/') return end;
   const model = MODEL_OF_NUMBER.exec(text.slice(start, end))?.[0];
@@ -221,7 +221,9 @@ function endWithModel(judged: Judged, text: string): number {
   const { info, end } = judged;
   if (info.kind === 'part-number') return endWithFamily(judged, text);
   if (info.product === undefined || info.strength === 'vendor') return end;
-  return end + (MODEL.exec(text.slice(end, end + 24))?.[0].length ?? 0);
+  const model = MODEL.exec(text.slice(end, end + 24))?.[0];
+  // "FortiGate 70G/90G" too.
+  return model === undefined ? end : endWithFamily({ ...judged, end: end + model.length }, text);
 }
 
 function toMatch(judged: Judged, block: Block, row: RowContext): Match {

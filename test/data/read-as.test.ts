@@ -24,6 +24,8 @@ test.each<[line: string, found: string[]]>([
   ['Check Point firewall, Maestro MHO-140', ['quantum: Check Point firewall', 'quantum-maestro: Maestro', 'quantum-maestro: MHO-140']],
   ['FW | PA-5410 | 2', ['pa-series: PA-5410']],
   ['firewall PA-5430/5250/3250; optics', ['pa-series: PA-5430/5250/3250']],
+  ['FortiGate 70G/90G firewalls', ['fortigate: FortiGate 70G/90G']],
+  ['FortiGate 100F/cluster', ['fortigate: FortiGate 100F']],
   ['FortiGate FG-60F/61F', ['fortigate: FortiGate', 'fortigate: FG-60F/61F']],
   ['McAfee | 500 users | Endpoint Security 10.7 | $12.00', ['mcafee: McAfee', 'ens: Endpoint Security']],
   ['Airbus, Boeing, Lockheed', ['lockheed-martin: Lockheed']],
