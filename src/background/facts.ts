@@ -53,7 +53,7 @@ export interface AheadFacts {
 export interface PackagedFacts {
   fetchIndex(): Promise<ArrayBuffer>;
   /** The rules, opened. Asked for once. */
-  readRules(): Catalogue | FactsById;
+  readRules(): FactsById;
   fetchCatalogue(): Promise<Catalogue>;
 }
 

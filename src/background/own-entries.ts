@@ -1,5 +1,4 @@
 /** What own lists say of the vendors that were found: read from storage when a page has them, and kept for the next page. */
-
 import type { OwnEntries } from '../core/lookup.ts';
 import { entryOfVendor, type OwnEntry, ownVendorId } from '../core/own-list.ts';
 import type { StoredEntries } from '../core/stored-entries.ts';

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFacts, type Facts } from '../../src/background/facts.ts';
 import { createSoundLists } from '../../src/background/sound-lists.ts';
 import { alternativesFor } from '../../src/core/alternatives.ts';
+import { factsById } from '../../src/core/facts-by-id.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { packApproved } from '../../src/core/own-compile.ts';
 import { IS_PREPARED, MUST_BE_IMPORTED } from '../../src/core/own-findings.ts';
@@ -17,7 +18,7 @@ import { FakeStorageArea } from '../fakes/storage-area.ts';
 
 const packaged = {
   fetchIndex: vi.fn(async () => buildIndex(catalogue, hanPairs)),
-  readRules: () => catalogue,
+  readRules: () => factsById(catalogue),
   fetchCatalogue: async () => catalogue,
 };
 

@@ -4,6 +4,7 @@ import { createFacts } from '../../src/background/facts.ts';
 import { renewList } from '../../src/background/renew-list.ts';
 import { renewLists } from '../../src/background/renewal.ts';
 import { createSoundLists } from '../../src/background/sound-lists.ts';
+import { factsById } from '../../src/core/facts-by-id.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { FORMAT_VERSION } from '../../src/core/index-format.ts';
 import { packOrdinaryWords } from '../../src/core/ordinary-words.ts';
@@ -67,7 +68,7 @@ const filesOf = (id: string): OwnListFiles => store.lists.get(id)?.files as OwnL
 /** What a worker that wakes now finds: vendor ids, and how sure each is. */
 async function found(text: string): Promise<string[]> {
   const lists = createOwnLists(store, area);
-  const packaged = { fetchIndex: async () => indexBytes, readRules: () => catalogue, fetchCatalogue: async () => catalogue };
+  const packaged = { fetchIndex: async () => indexBytes, readRules: () => factsById(catalogue), fetchCatalogue: async () => catalogue };
   const facts = createFacts(packaged, lists, createSoundLists(session), async () => []);
   return (await screenStored(await facts.index(), [{ id: 1, text }], {})).map(({ vendor, strength }) => `${vendor} ${strength}`);
 }

@@ -3,6 +3,7 @@ import { compilePack } from '../../src/background/compile-pack.ts';
 import { createFacts } from '../../src/background/facts.ts';
 import { createSoundLists } from '../../src/background/sound-lists.ts';
 import { Subscriptions } from '../../src/background/subscriptions.ts';
+import { factsById } from '../../src/core/facts-by-id.ts';
 import { buildIndex } from '../../src/core/index-build.ts';
 import { screenStored } from '../../src/core/screen.ts';
 import { createOwnLists, type OwnLists } from '../../src/settings/own-lists.ts';
@@ -110,7 +111,7 @@ async function follow(): Promise<string> {
 /** Vendors that are found in a text with the lists that are stored. */
 async function found(text: string): Promise<string[]> {
   const facts = createFacts(
-    { fetchIndex, readRules: () => catalogue, fetchCatalogue: async () => catalogue },
+    { fetchIndex, readRules: () => factsById(catalogue), fetchCatalogue: async () => catalogue },
     lists,
     createSoundLists(new FakeStorageArea()),
     async () => [],
